@@ -1,0 +1,42 @@
+#pragma once
+
+#include "base/trace_time.h"
+#include "state/replay.h"
+
+namespace sluice::playback {
+
+/// The clock of the window: where in the trace we are and how fast we move. Plain logic: the owner tells it how much
+/// real time has passed. Thread: one.
+class Playback
+{
+public:
+    enum class Mode { Paused, Playing, Live };
+    static constexpr double minSpeed = 1e-7, maxSpeed = 10;
+
+    [[nodiscard]] Mode mode() const { return m_mode; }
+    [[nodiscard]] double speed() const { return m_speed; }
+    [[nodiscard]] state::Moment moment() const { return m_moment; }
+    /// Seconds of screen time since the picture stopped; see scene::ViewTime.
+    [[nodiscard]] double settled() const { return m_settled; }
+    [[nodiscard]] bool moving() const; ///< a repaint is due: playing, live, or motion still settling
+    [[nodiscard]] Duration behind(TraceTime end) const { return end - m_moment.time; }
+
+    void play();
+    void pause();
+    void goLive();                 ///< speed becomes 1
+    void setSpeed(double speed);   ///< bounded; slower than 1 leaves Live and plays from here
+    void seek(state::Moment moment);
+    void stepForward(const state::Replay& replay);
+    void stepBack(const state::Replay& replay);
+    /// `passed` seconds of real time went by; `replay` tells the trace's end.
+    void tick(double passed, const state::Replay& replay);
+
+private:
+    Mode m_mode = Mode::Live;
+    double m_speed = 1;
+    double m_settled = 0;
+    double m_fraction = 0; ///< of a nanosecond not yet moved
+    state::Moment m_moment;
+};
+
+} // namespace sluice::playback

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "analysis/timeline.h"
+#include "scene/scene.h"
+#include "timeline/time_axis.h"
+#include "trace/trace_view.h"
+
+namespace sluice::timeline {
+
+struct TimelineLook {
+    QSizeF size{1440, 300};
+    TimeAxis axis;
+    TraceTime playhead;
+    bool live = false;      ///< what lies after the playhead is absent; else it is faded
+    bool depthLanes = true; ///< fold away when there is little room
+};
+
+/// Lanes, arrows, depth curves, marks, axis and playhead. One rectangle per pixel column where slices are denser.
+/// A pure function of its arguments.
+[[nodiscard]] scene::Scene buildTimeline(const analysis::Timeline& timeline, const trace::TraceView& trace,
+                                         const TimelineLook& look);
+
+/// Width of the names left of the lanes; the axis begins there.
+inline constexpr double nameColumn = 128;
+
+} // namespace sluice::timeline

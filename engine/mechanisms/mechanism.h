@@ -1,0 +1,84 @@
+#pragma once
+
+#include "base/result.h"
+#include "probe/event.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace sluice::probe {
+class Worker;
+}
+
+namespace sluice::mechanisms {
+
+/// What a viewer can change while the processes run, and a scenario can set from the start.
+struct Setting {
+    enum class Kind {
+        Number, ///< any whole number from min to max
+        Toggle, ///< 0 or 1
+        Action, ///< each change of the value asks for it once more
+    };
+    enum class Unit { None, Bytes, PerSecond };
+    enum class Doer {
+        Role,       ///< the workers of `role` read it from their own control block
+        Supervisor, ///< the supervisor carries it out on the kernel object
+    };
+
+    std::string_view key;   ///< "writer.size": part before the dot is a role, a process or a channel
+    std::string_view label; ///< "Message size"
+    Kind kind = Kind::Number;
+    Unit unit = Unit::None;
+    std::int64_t min = 0;
+    std::int64_t max = 0;
+    std::int64_t initial = 0;
+    Doer doer = Doer::Role;
+};
+
+/// The kernel object of one channel while the supervisor sets it up: it is made before the fork, and inherited.
+class KernelObject
+{
+public:
+    virtual ~KernelObject() = default;
+    /// Called in the supervisor once all workers have been forked: it closes its own copies.
+    virtual void releaseInSupervisor() = 0;
+};
+
+/// How the kernel's own view of a channel is read: with a duplicate of a worker's descriptor (pidfd_getfd(2)).
+struct KernelView {
+    std::int64_t depthBytes = -1;    ///< -1: cannot be told
+    std::int64_t capacityBytes = -1; ///< -1: cannot be told
+};
+
+/// A part that a process plays on a channel.
+struct Role {
+    std::string_view name;
+    /// The whole life of the worker after fork; the return value is its exit status.
+    int (*run)(probe::Worker& self, KernelObject& object);
+};
+
+/// One row of the table of mechanisms: all that the rest of the house needs to know about one of them.
+struct Mechanism {
+    std::string_view kind;  ///< "pipe"
+    std::string_view title; ///< "Pipes"
+    std::span<const Role> roles;
+    std::span<const Setting> settings; ///< at most probe::maxSettings
+    Result<std::unique_ptr<KernelObject>> (*create)(std::span<const std::int64_t> settings);
+    /// Reads the object behind `fd`. Only reads: no effect on the object.
+    KernelView (*view)(int fd);
+    /// Carries out a Setting with Doer::Supervisor on the object behind `fd`. Errors: that call's.
+    Result<void> (*apply)(int fd, const Setting& setting, std::int64_t value);
+    /// Which end of the channel may be duplicated for a moment without changing what the workers see.
+    probe::End viewThrough = probe::End::Write;
+};
+
+/// All mechanisms, in the order in which they are taught.
+[[nodiscard]] std::span<const Mechanism> all();
+/// The mechanism of that kind, or null.
+[[nodiscard]] const Mechanism* find(std::string_view kind);
+/// Index of a setting in the mechanism's table, or -1.
+[[nodiscard]] int settingIndex(const Mechanism& mechanism, std::string_view key);
+
+} // namespace sluice::mechanisms

@@ -1,0 +1,98 @@
+#pragma once
+
+#include "base/id.h"
+#include "base/trace_time.h"
+
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+namespace sluice::probe {
+
+/// Where a fact comes from. Everything that is drawn can tell which of the four it is.
+enum class Evidence : std::uint8_t {
+    Probe,   ///< an instrumented worker reported it
+    Kernel,  ///< read from the kernel
+    Derived, ///< follows from the first two
+    Model,   ///< cannot be measured here
+};
+
+/// What happened. The comment names the fields used besides `time` and `process`.
+enum class EventKind : std::uint8_t {
+    None,
+    ProcessStarted,   ///< result: pid
+    ProcessEnded,     ///< size: CLD_EXITED, CLD_KILLED or CLD_DUMPED; result: exit status or signal (waitid(2))
+    CallEntered,      ///< call, channel, detail: fd, size: bytes asked, message, line
+    CallReturned,     ///< the same, and result: the return value, or -errno
+    DescriptorOpened, ///< detail: fd, channel, size: End
+    DescriptorClosed, ///< detail: fd, channel, size: End
+    HoldStarted,      ///< the worker stands at its gate; line
+    HoldEnded,        ///< it was let go
+    PaceStarted,      ///< the worker sleeps until its rate allows the next message; line
+    PaceEnded,
+    SettingChanged,   ///< detail: index in the mechanism's table of settings, size and result: low and high 32 bits
+    StreamBroken,     ///< a reader found bytes that were not the ones written; channel, size: offset in the stream
+    KernelDepth,      ///< channel, result: bytes inside (FIONREAD)
+    KernelCapacity,   ///< channel, result: bytes it can hold (F_GETPIPE_SZ)
+    KernelProcess,    ///< size: state letter of /proc/PID/stat, detail: string id of /proc/PID/wchan
+    EventsLost,       ///< size: events of this process that found its ring full
+    Last = EventsLost,
+};
+
+/// The system calls that workers make through the probe.
+enum class Call : std::uint8_t { None, Read, Write, Open, Close, Last = Close };
+
+/// Which end of a channel a descriptor leads to.
+enum class End : std::uint8_t { None, Read, Write, Both };
+
+/// One thing that happened, as it stands in the ring and in the trace file (little endian, no padding).
+///
+///      0        8        12     16       20       24        26        28     30     31    32
+///      | time   | message| size | result | detail | process | channel | line | kind | call |
+///
+/// `time` is a raw clock reading in the ring and nanoseconds since the start of the run in the trace.
+/// `message` counts a sender's messages from 1; 0 is none.
+struct Event {
+    std::int64_t time = 0;
+    std::uint32_t message = 0;
+    std::uint32_t size = 0;
+    std::int32_t result = 0;
+    std::uint32_t detail = 0;
+    std::uint16_t process = 0;
+    std::uint16_t channel = 0;
+    std::uint16_t line = 0;
+    EventKind kind = EventKind::None;
+    Call call = Call::None;
+
+    bool operator==(const Event&) const = default;
+
+    [[nodiscard]] TraceTime when() const { return {time}; }
+    [[nodiscard]] ProcessId processId() const { return {process}; }
+    [[nodiscard]] ChannelId channelId() const { return {channel}; }
+    /// The value carried by SettingChanged.
+    [[nodiscard]] std::int64_t value() const
+    {
+        return static_cast<std::int64_t>((static_cast<std::uint64_t>(static_cast<std::uint32_t>(result)) << 32) | size);
+    }
+    void setValue(std::int64_t value)
+    {
+        size = static_cast<std::uint32_t>(static_cast<std::uint64_t>(value));
+        result = static_cast<std::int32_t>(value >> 32);
+    }
+};
+static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
+
+/// Who vouches for an event of this kind.
+[[nodiscard]] Evidence evidenceOf(EventKind kind);
+
+/// Does this call put bytes into a channel, take them out, or neither?
+enum class Transfer : std::uint8_t { None, Send, Receive };
+[[nodiscard]] Transfer transferOf(Call call);
+
+/// Stable lower-case names, as in `sluice events`: "call-entered", "write", "probe". Unknown values give "?".
+[[nodiscard]] std::string_view name(EventKind kind);
+[[nodiscard]] std::string_view name(Call call);
+[[nodiscard]] std::string_view name(Evidence evidence);
+[[nodiscard]] std::string_view name(End end);
+
+} // namespace sluice::probe

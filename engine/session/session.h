@@ -1,0 +1,65 @@
+#pragma once
+
+#include "base/id.h"
+#include "base/result.h"
+#include "base/unique_fd.h"
+#include "scenario/scenario.h"
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace sluice::probe {
+class Region;
+}
+
+namespace sluice::session {
+
+/// What the supervisor reports of one forked worker.
+struct WorkerHandle {
+    ProcessId id;
+    int pid = 0;
+    UniqueFd pidfd;
+};
+
+/// The app's handle on a running supervisor: start, control, stop. Destroying it ends every process of the run.
+/// Owner: trace::Recording. Thread: set/hold/step/stop from any thread; the rest from one.
+class Session
+{
+public:
+    struct Options {
+        std::filesystem::path supervisor; ///< the executable; empty: next to this program
+    };
+
+    /// Sweeps the names of dead runs, starts the supervisor and waits until it has forked all workers (they stand
+    /// at their gates until begin()). Errors: scenario out of bounds, limits of the machine, supervisor missing.
+    [[nodiscard]] static Result<std::unique_ptr<Session>> start(const scenario::Scenario& scenario, Options options);
+    ~Session();
+
+    /// Lets the workers run; trace time 0 is now.
+    void begin();
+    /// Changes a setting by its key ("writer.size"); takes effect at the worker's next step. Errors: unknown, bounds.
+    Result<void> set(std::string_view key, std::int64_t value);
+    /// Value in force, as last set by anybody.
+    [[nodiscard]] std::int64_t value(std::string_view key) const;
+    /// Holds a worker at its next probe / lets it run / lets it take one step and holds it again.
+    void hold(ProcessId process);
+    void release(ProcessId process);
+    void step(ProcessId process);
+    /// Asks every worker to end; those that do not within 300 ms are killed. Returns at once.
+    void stop();
+
+    [[nodiscard]] bool ended() const; ///< every worker and the supervisor are gone
+    [[nodiscard]] const std::vector<WorkerHandle>& workers() const;
+    [[nodiscard]] probe::Region& region() const; ///< rings and control blocks
+    /// Readable (poll(2)) when the supervisor has ended.
+    [[nodiscard]] int endedFd() const;
+
+private:
+    struct Private;
+    explicit Session(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace sluice::session

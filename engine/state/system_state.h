@@ -1,0 +1,140 @@
+#pragma once
+
+#include "base/trace_time.h"
+#include "mechanisms/pipe_ring.h"
+#include "probe/event.h"
+#include "scenario/scenario.h"
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace sluice::state {
+
+using probe::Evidence;
+
+/// What a process is doing, as it is drawn on its card and in its lane.
+enum class Activity : std::uint8_t {
+    Absent,  ///< not started yet
+    Running, ///< between probes, on its own code
+    Pacing,  ///< sleeps until its rate allows the next message
+    InCall,  ///< inside a system call that can go on
+    Blocked, ///< inside a system call that waits for somebody else
+    Held,    ///< stands at its gate because the viewer holds it
+    Ended,
+};
+
+struct Descriptor {
+    std::uint32_t fd = 0;
+    ChannelId channel; ///< none: stdin, stdout, stderr, other
+    probe::End end = probe::End::None;
+    bool open = true;   ///< false: was closed; kept so that the closing can be seen
+    TraceTime changed;  ///< when it was opened or closed
+    bool operator==(const Descriptor&) const = default;
+};
+
+/// A system call, while it runs and after it has returned.
+struct CallState {
+    probe::Call call = probe::Call::None;
+    std::uint32_t fd = 0;
+    ChannelId channel;
+    std::uint32_t size = 0;    ///< bytes asked
+    std::uint32_t message = 0; ///< for a sender
+    std::uint32_t offset = 0;  ///< for a sender: bytes of this message that earlier calls have already put in
+    std::uint32_t moved = 0;   ///< bytes known to have gone in or come out so far (while it runs: derived)
+    std::int32_t result = 0;   ///< once returned: value or -errno
+    std::uint16_t line = 0;    ///< source line of the call
+    TraceTime entered;
+    TraceTime returned;        ///< valid when !running
+    bool running = false;
+    bool operator==(const CallState&) const = default;
+};
+
+/// The kernel's own word about a process, when it was last asked.
+struct KernelWord {
+    char stateLetter = 0;          ///< of /proc/PID/stat, 0: never asked
+    std::uint32_t waitChannel = 0; ///< string id of /proc/PID/wchan
+    TraceTime when;
+    bool operator==(const KernelWord&) const = default;
+};
+
+struct Exit {
+    int code = 0;   ///< CLD_EXITED, CLD_KILLED, CLD_DUMPED
+    int status = 0; ///< exit status or signal number
+    bool operator==(const Exit&) const = default;
+};
+
+struct ProcessState {
+    ProcessId id;
+    int pid = 0;
+    Activity activity = Activity::Absent;
+    Evidence activityEvidence = Evidence::Probe; ///< Blocked: Kernel once a sample has confirmed it, else Derived
+    TraceTime since;                             ///< when the activity began
+    CallState call;                              ///< current, else last
+    KernelWord kernel;
+    std::vector<Descriptor> descriptors;
+    Exit exit;
+    std::uint64_t sent = 0;     ///< messages whose last byte went in
+    std::uint64_t received = 0; ///< messages whose last byte came out here
+    std::uint64_t calls = 0;
+    std::uint64_t lost = 0;     ///< events of this process that found its ring full
+    bool operator==(const ProcessState&) const = default;
+};
+
+/// One movement that can still be seen: bytes that have just gone in or come out.
+struct Movement {
+    TraceTime when;
+    ProcessId process;
+    probe::Transfer transfer = probe::Transfer::None;
+    std::vector<mechanisms::Run> runs; ///< at most 4; the rest is summed up in `bytes`
+    std::uint32_t bytes = 0;
+    std::uint64_t slot = 0; ///< index of the newest slot touched (send) or oldest (receive)
+    bool operator==(const Movement&) const = default;
+};
+
+struct ChannelState {
+    ChannelId id;
+    std::variant<std::monostate, mechanisms::PipeRing> object;
+    std::uint64_t depthBytes = 0;          ///< derived from the calls
+    std::uint64_t maxDepthBytes = 0;
+    std::uint64_t capacityBytes = 0;
+    std::int64_t kernelDepthBytes = -1;    ///< last FIONREAD, -1: never asked
+    TraceTime kernelDepthWhen;
+    std::uint64_t bytesSent = 0, bytesReceived = 0;
+    std::uint64_t messagesSent = 0, messagesReceived = 0;
+    int readers = 0, writers = 0;          ///< open descriptors of each end, in all workers
+    bool uncertain = false;                ///< events were lost: depth unknown until the kernel is asked at rest
+    std::uint64_t causalityBreaks = 0;     ///< bytes came out that nobody had put in; 0 unless events were lost
+    std::uint64_t brokenBytes = 0;         ///< StreamBroken events
+    std::deque<Movement> movements;        ///< newest last, at most 24
+    std::deque<TraceTime> recentSends;     ///< newest last, at most 32: for the rate
+    bool operator==(const ChannelState&) const = default;
+};
+
+/// All that can be drawn at one moment: one copyable value.
+/// It is a function of the scenario and the events up to `applied`; nothing else may be drawn.
+struct SystemState {
+    TraceTime time;            ///< of the moment that was asked for
+    std::uint64_t applied = 0; ///< events in it
+    std::vector<ProcessState> processes; ///< [0] is the supervisor, then the scenario's order
+    std::vector<ChannelState> channels;  ///< [0] is unused, then the scenario's order
+    std::array<std::int64_t, 32> settings{}; ///< values in force, by index in the mechanism's table
+    std::uint64_t lost = 0;
+    bool operator==(const SystemState&) const = default;
+};
+
+/// Before the first event: the scenario's processes, absent, and its channels, empty.
+[[nodiscard]] SystemState initialState(const scenario::Scenario& scenario);
+
+/// The state after one more event. Never fails: an event that contradicts the state is counted, not obeyed.
+void apply(SystemState& state, const probe::Event& event);
+
+/// Messages per second of real time through a channel, over its most recent sends before state.time; 0 when idle.
+[[nodiscard]] double messageRate(const SystemState& state, ChannelId channel);
+
+[[nodiscard]] std::string_view name(Activity activity);
+
+} // namespace sluice::state

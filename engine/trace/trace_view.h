@@ -1,0 +1,64 @@
+#pragma once
+
+#include "base/result.h"
+#include "probe/event.h"
+#include "scenario/scenario.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sluice::trace {
+
+/// What is known of a run before its first event. Stored once, in the file's header block.
+struct Meta {
+    scenario::Scenario scenario;
+    std::string machine; ///< kernel release and CPU model
+    std::string clock;   ///< "tsc" or "clock_gettime"
+    std::int64_t startedAtUnixNs = 0;
+    int allowedCpus = 1;
+    bool operator==(const Meta&) const = default;
+};
+
+/// A trace as it stood at one moment: an immutable value, cheap to copy. A file that was opened and a run that is
+/// still being written look the same; a live run hands out a newer view now and then.
+/// Thread: any; a view shared between threads needs no lock.
+class TraceView
+{
+public:
+    TraceView(); ///< empty
+
+    /// Opens a finished, cut-off or still growing file. What follows the last whole block is left out and
+    /// truncatedAt() tells where. Errors: not a trace (offset 0), foreign version, unreadable header.
+    [[nodiscard]] static Result<TraceView> open(const std::filesystem::path& file);
+
+    /// A trace that exists in memory only: for tests and benchmarks. Events must be sorted by time.
+    [[nodiscard]] static TraceView ofEvents(Meta meta, std::vector<probe::Event> events,
+                                            std::vector<std::string> strings = {});
+
+    [[nodiscard]] const Meta& meta() const;
+    [[nodiscard]] std::uint64_t eventCount() const; ///< stored events, kernel samples included
+    [[nodiscard]] std::uint64_t lostCount() const;  ///< events that found a full ring
+    [[nodiscard]] TraceTime end() const;            ///< end of what is known: last event, or later while live
+    [[nodiscard]] bool live() const;                ///< the run may still add events
+    [[nodiscard]] std::int64_t truncatedAt() const; ///< file offset of the first byte not understood, or -1
+
+    /// Copies events [first, first + out.size()) and returns how many there were.
+    std::size_t read(std::uint64_t first, std::span<probe::Event> out) const;
+    [[nodiscard]] probe::Event event(std::uint64_t index) const;
+    /// Number of events with time <= t. Events are sorted by time.
+    [[nodiscard]] std::uint64_t countUntil(TraceTime t) const;
+    /// Interned text (wait channels). Unknown ids give "".
+    [[nodiscard]] const std::string& string(std::uint32_t id) const;
+
+private:
+    friend class TraceWriter;
+    struct Data;
+    explicit TraceView(std::shared_ptr<const Data> data);
+    std::shared_ptr<const Data> d;
+};
+
+} // namespace sluice::trace
