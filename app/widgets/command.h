@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QKeyCombination>
+#include <QString>
+
+#include <optional>
+#include <span>
+
+namespace sluice::widgets {
+
+/// Everything that a key, a button or a menu entry can ask for. One list, so that no way of asking is forgotten.
+enum class Command {
+    PlayPause, StepBack, StepForward, PreviousBlock, NextBlock, NextWakeUp, NextSignal,
+    Slower, Faster, GoToStart, GoLive,
+    ZoomIn, ZoomOut, ZoomAll,
+    Stop, RunAgain, OpenTrace, SaveTrace,
+    Lessons, ToggleInspector, SwitchTheme, Present, Help, Escape, Quit,
+};
+
+struct KeyBinding {
+    QKeyCombination key;
+    Command command = Command::PlayPause;
+    const char* words = ""; ///< for the overlay of keys; empty: another key of the command above it
+};
+
+/// All keys of the window, in the order in which the overlay shows them. A lesson's Try keys come on top.
+[[nodiscard]] std::span<const KeyBinding> keyBindings();
+[[nodiscard]] std::optional<Command> commandFor(QKeyCombination key);
+/// "Shift+←", "Space", "?": how a key is written on the screen.
+[[nodiscard]] QString keyText(QKeyCombination key);
+/// First key of a command, as keyText().
+[[nodiscard]] QString keyText(Command command);
+
+} // namespace sluice::widgets

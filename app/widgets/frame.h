@@ -1,0 +1,55 @@
+#pragma once
+
+#include "analysis/explain.h"
+#include "analysis/timeline.h"
+#include "lessons/lesson.h"
+#include "playback/playback.h"
+#include "scene/stage.h"
+#include "state/replay.h"
+#include "trace/trace_view.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace sluice::widgets {
+
+/// Something went wrong: said calmly, in three short sentences.
+struct Notice {
+    QString what;
+    QString why;
+    QString todo;
+    bool operator==(const Notice&) const = default;
+};
+
+/// All that the window shows at one moment. Made by RunController, never changed afterwards.
+/// Only `timeline` grows on with the run: it belongs to the same thread.
+struct Frame {
+    enum class Source {
+        None,    ///< nothing could be started or opened
+        Running, ///< workers of ours are alive and can be controlled
+        Ended,   ///< a run of ours that is over
+        File,    ///< a trace that was opened
+    };
+
+    Source source = Source::None;
+    const lessons::Lesson* lesson = nullptr; ///< null: a trace of no lesson that is built in
+    QString title;
+    trace::TraceView trace;
+    std::shared_ptr<const analysis::Timeline> timeline;
+    state::SystemState state;
+    state::Moment moment;
+    scene::Caption caption;
+    int step = 0; ///< from 1, as the lesson counts; 0: no lesson
+    scene::ViewTime view;
+    analysis::Explanation explanation;
+    playback::Playback::Mode mode = playback::Playback::Mode::Paused;
+    double speed = 1;
+    Duration behind; ///< how far the run is ahead of what is shown
+    std::optional<Notice> notice;
+};
+
+using FramePtr = std::shared_ptr<const Frame>;
+
+} // namespace sluice::widgets

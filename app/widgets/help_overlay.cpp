@@ -1,0 +1,148 @@
+#include "widgets/help_overlay.h"
+
+#include "widgets/command.h"
+#include "widgets/legend.h"
+#include "widgets/scene_view.h"
+#include "widgets/style.h"
+#include "widgets/theme_of.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace sluice::widgets {
+
+using scene::Shape;
+namespace type = scene::type;
+
+namespace {
+
+/// A key as it stands in the list.
+class KeyCap : public QWidget
+{
+public:
+    explicit KeyCap(const QString& key) : m_key(key)
+    {
+        const QFontMetrics metrics(scene::Theme::font(Shape::Face::Mono, type::tiny, 400));
+        setFixedSize(std::max(24, metrics.horizontalAdvance(key) + 14), 22);
+        setAccessibleName(key);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintKeyCap(painter, rect(), m_key, themeOf(this).color(Tone::Text));
+    }
+
+private:
+    QString m_key;
+};
+
+QVBoxLayout* titled(QWidget* box, const QString& title)
+{
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(16);
+    column->addWidget(makeLabel(title, type::strong, 600, Tone::Text));
+    return column;
+}
+
+} // namespace
+
+HelpOverlay::HelpOverlay(QWidget* window) : QWidget(window)
+{
+    setAccessibleName(tr("Keys and colours"));
+    setFocusPolicy(Qt::StrongFocus);
+    window->installEventFilter(this);
+    auto* middle = new QHBoxLayout(this);
+    middle->setAlignment(Qt::AlignCenter);
+    hide();
+}
+
+void HelpOverlay::open(const lessons::Lesson* lesson)
+{
+    delete m_card;
+    m_card = new QWidget;
+    m_card->setObjectName(QStringLiteral("helpCard"));
+    m_card->setAttribute(Qt::WA_StyledBackground);
+    auto* row = new QHBoxLayout(m_card);
+    row->setContentsMargins(32, 24, 32, 24);
+    row->setSpacing(48);
+    row->addWidget(makeKeys(lesson));
+    row->addWidget(makeLegend());
+    layout()->addWidget(m_card);
+    setGeometry(parentWidget()->rect());
+    raise();
+    show();
+    setFocus();
+}
+
+QWidget* HelpOverlay::makeKeys(const lessons::Lesson* lesson)
+{
+    struct Entry {
+        QString key, words;
+    };
+    QList<Entry> entries;
+    for (const KeyBinding& binding : keyBindings()) {
+        const QString key = keyText(binding.key);
+        if (*binding.words == '\0') entries.last().key += QStringLiteral("  ") + key;
+        else entries.append({key, tr(binding.words)});
+    }
+    if (lesson) {
+        for (const lessons::TryButton& button : lesson->tries) entries.append({button.shortcut, button.label});
+    }
+    auto* box = new QWidget;
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(8);
+    const int perColumn = static_cast<int>(entries.size() + 1) / 2;
+    for (int i = 0; i < entries.size(); ++i) {
+        const int column = i / perColumn * 3;
+        grid->addWidget(new KeyCap(entries[i].key), i % perColumn, column, Qt::AlignRight);
+        grid->addWidget(makeLabel(entries[i].words, type::small, 400, Tone::Text), i % perColumn, column + 1);
+    }
+    grid->setColumnMinimumWidth(2, 16);
+    QVBoxLayout* column = titled(box, tr("Keys"));
+    column->addLayout(grid);
+    column->addStretch();
+    return box;
+}
+
+QWidget* HelpOverlay::makeLegend()
+{
+    auto* box = new QWidget;
+    auto* picture = new SceneView;
+    scene::Scene legend = buildLegend();
+    picture->setFixedSize(legend.size.toSize());
+    picture->setFocusPolicy(Qt::NoFocus);
+    picture->setAccessibleName(tr("Legend"));
+    picture->setAttribute(Qt::WA_TransparentForMouseEvents);
+    picture->setScene(std::move(legend));
+    QVBoxLayout* column = titled(box, tr("Colours and patterns"));
+    column->addWidget(picture);
+    column->addStretch();
+    return box;
+}
+
+void HelpOverlay::paintEvent(QPaintEvent*)
+{
+    QColor veil = themeOf(this).color(Tone::Background);
+    veil.setAlphaF(0.82F);
+    QPainter(this).fillRect(rect(), veil);
+}
+
+void HelpOverlay::mousePressEvent(QMouseEvent*) { hide(); }
+
+void HelpOverlay::keyPressEvent(QKeyEvent*) { hide(); }
+
+bool HelpOverlay::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == parent() && event->type() == QEvent::Resize) setGeometry(parentWidget()->rect());
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace sluice::widgets

@@ -1,0 +1,49 @@
+#include "widgets/inspector.h"
+
+#include "scene/theme.h"
+#include "widgets/controls_panel.h"
+#include "widgets/now_panel.h"
+#include "widgets/numbers_panel.h"
+#include "widgets/try_panel.h"
+
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace sluice::widgets {
+
+Inspector::Inspector(RunCommands& commands, QWidget* parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("inspector"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_now = new NowPanel(commands);
+    m_numbers = new NumbersPanel;
+    m_controls = new ControlsPanel(commands);
+    m_tabs = new QTabWidget;
+    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Side panel"));
+    m_tabs->tabBar()->setFont(scene::Theme::font(scene::Shape::Face::Words, scene::type::body, 600));
+    m_tabs->tabBar()->setFocusPolicy(Qt::TabFocus);
+    m_tabs->tabBar()->setDrawBase(false);
+    m_tabs->addTab(m_now, tr("Now"));
+    m_tabs->addTab(m_numbers, tr("Numbers"));
+    m_tabs->addTab(m_controls, tr("Controls"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 0, 0, 0); // the line on the left
+    column->addWidget(m_tabs);
+    setMinimumWidth(340);
+    setMaximumWidth(560);
+}
+
+void Inspector::showFrame(const FramePtr& frame)
+{
+    const bool controllable = frame->source == Frame::Source::Running && !frame->lesson->controls.empty();
+    m_tabs->setTabVisible(m_tabs->indexOf(m_controls), controllable);
+    m_now->showFrame(frame);
+    m_numbers->showFrame(frame);
+    if (controllable) m_controls->showFrame(frame);
+}
+
+bool Inspector::pressTry(const QString& key) { return m_now->tries().press(key); }
+
+} // namespace sluice::widgets

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "widgets/frame.h"
+
+#include <QWidget>
+
+class QTabWidget;
+
+namespace sluice::widgets {
+
+class ControlsPanel;
+class NowPanel;
+class NumbersPanel;
+class RunCommands;
+
+/// The side panel: Now, Numbers, Controls. Controls are there only while there is something to control.
+class Inspector : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit Inspector(RunCommands& commands, QWidget* parent = nullptr);
+    void showFrame(const FramePtr& frame);
+    /// A lesson's Try key; true if it has one like this.
+    bool pressTry(const QString& key);
+    [[nodiscard]] QSize sizeHint() const override { return {440, 600}; }
+
+private:
+    QTabWidget* m_tabs = nullptr;
+    NowPanel* m_now = nullptr;
+    NumbersPanel* m_numbers = nullptr;
+    ControlsPanel* m_controls = nullptr;
+};
+
+} // namespace sluice::widgets

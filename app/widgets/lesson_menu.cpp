@@ -1,0 +1,57 @@
+#include "widgets/lesson_menu.h"
+
+#include "scene/theme.h"
+
+namespace sluice::widgets {
+
+using lessons::Lesson;
+
+LessonMenu::LessonMenu(QWidget* parent) : QMenu(parent)
+{
+    setFont(scene::Theme::font(scene::Shape::Face::Words, scene::type::small, 400));
+    addLessons();
+    addSeparator();
+    addCommand(tr("Open trace file…"), Command::OpenTrace);
+    m_save = addCommand(tr("Save trace as…"), Command::SaveTrace);
+    addSeparator();
+    m_reduced = addAction(tr("Reduce motion"));
+    m_reduced->setCheckable(true);
+    connect(m_reduced, &QAction::triggered, this, &LessonMenu::reducedMotionChosen);
+    addSeparator();
+    addCommand(tr("Quit"), Command::Quit);
+}
+
+void LessonMenu::addLessons()
+{
+    QString mechanism;
+    for (const Lesson& lesson : lessons::builtIn()) {
+        if (lesson.mechanism != mechanism) {
+            mechanism = lesson.mechanism;
+            addAction(mechanism)->setEnabled(false);
+        }
+        QAction* action = addAction(lesson.title);
+        action->setCheckable(true);
+        action->setToolTip(lesson.about);
+        connect(action, &QAction::triggered, this, [this, &lesson] { Q_EMIT lessonChosen(&lesson); });
+        m_lessons.append({&lesson, action});
+    }
+}
+
+QAction* LessonMenu::addCommand(const QString& words, Command command)
+{
+    // The window itself listens to the key: here it is only written down.
+    QAction* action = addAction(words + QLatin1Char('\t') + keyText(command));
+    connect(action, &QAction::triggered, this, [this, command] { Q_EMIT commanded(command); });
+    return action;
+}
+
+void LessonMenu::setCurrent(const Lesson* current)
+{
+    for (const auto& [lesson, action] : m_lessons) action->setChecked(lesson == current);
+}
+
+void LessonMenu::setCanSave(bool can) { m_save->setEnabled(can); }
+
+void LessonMenu::setReducedMotion(bool reduced) { m_reduced->setChecked(reduced); }
+
+} // namespace sluice::widgets

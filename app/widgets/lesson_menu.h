@@ -1,0 +1,34 @@
+#pragma once
+
+#include "lessons/lesson.h"
+#include "widgets/command.h"
+
+#include <QMenu>
+
+namespace sluice::widgets {
+
+/// The menu of the window: the lessons by mechanism, then files and settings.
+class LessonMenu : public QMenu
+{
+    Q_OBJECT
+public:
+    explicit LessonMenu(QWidget* parent = nullptr);
+    void setCurrent(const lessons::Lesson* lesson);
+    void setCanSave(bool can);
+    void setReducedMotion(bool reduced);
+
+Q_SIGNALS:
+    void lessonChosen(const sluice::lessons::Lesson* lesson);
+    void commanded(sluice::widgets::Command command);
+    void reducedMotionChosen(bool reduced);
+
+private:
+    void addLessons();
+    QAction* addCommand(const QString& words, Command command);
+
+    QList<std::pair<const lessons::Lesson*, QAction*>> m_lessons;
+    QAction* m_save = nullptr;
+    QAction* m_reduced = nullptr;
+};
+
+} // namespace sluice::widgets

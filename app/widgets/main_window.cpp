@@ -1,0 +1,219 @@
+#include "widgets/main_window.h"
+
+#include "widgets/help_overlay.h"
+#include "widgets/inspector.h"
+#include "widgets/lesson_menu.h"
+#include "widgets/notice_panel.h"
+#include "widgets/stage_view.h"
+#include "widgets/style.h"
+#include "widgets/theme_of.h"
+#include "widgets/timeline_view.h"
+#include "widgets/top_bar.h"
+#include "widgets/transport_bar.h"
+#include "widgets/window_layout.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QFileDialog>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace sluice::widgets {
+
+using scene::Theme;
+
+MainWindow::MainWindow(RunPlaces places, QWidget* parent)
+    : QMainWindow(parent), m_controller(new RunController(std::move(places), this))
+{
+    buildParts();
+    layOut();
+    connectParts();
+    restoreLayout();
+    showFrame(m_controller->frame());
+    m_stage->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildParts()
+{
+    m_top = new TopBar;
+    m_menu = new LessonMenu(this);
+    m_notice = new NoticePanel;
+    m_stage = new StageView;
+    m_inspector = new Inspector(*m_controller);
+    m_transport = new TransportBar;
+    m_timeline = new TimelineView;
+}
+
+void MainWindow::layOut()
+{
+    auto* stageSide = makeColumn({m_notice, m_stage});
+    stageSide->setObjectName(QStringLiteral("stageSide"));
+    stageSide->setAttribute(Qt::WA_StyledBackground);
+    m_across = makeSplitter(Qt::Horizontal, {stageSide, m_inspector});
+    m_bottom = makeColumn({m_transport, m_timeline});
+    m_bottom->setObjectName(QStringLiteral("bottom"));
+    m_bottom->setAttribute(Qt::WA_StyledBackground);
+    m_down = makeSplitter(Qt::Vertical, {m_across, m_bottom});
+    setCentralWidget(makeColumn({m_top, m_down}));
+    setMinimumSize(960, 600);
+    m_help = new HelpOverlay(this);
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_controller, &RunController::frameReady, this, &MainWindow::showFrame);
+    connect(m_top, &TopBar::commanded, this, &MainWindow::perform);
+    connect(m_menu, &LessonMenu::commanded, this, &MainWindow::perform);
+    connect(m_menu, &LessonMenu::lessonChosen, m_controller,
+            [this](const lessons::Lesson* lesson) { m_controller->startLesson(*lesson); });
+    connect(m_menu, &LessonMenu::reducedMotionChosen, m_controller, &RunController::setReducedMotion);
+    connect(m_transport, &TransportBar::commanded, this, &MainWindow::perform);
+    connect(m_transport, &TransportBar::speedChosen, m_controller, &RunController::setSpeed);
+    connect(m_timeline, &TimelineView::scrubbed, m_controller, &RunController::scrubTo);
+    connect(m_notice, &NoticePanel::dismissed, m_controller, &RunController::dismissNotice);
+}
+
+void MainWindow::showFrame(const FramePtr& frame)
+{
+    setWindowTitle(frame->title.isEmpty() ? tr("Sluice") : tr("%1 – Sluice").arg(frame->title));
+    m_top->showFrame(frame);
+    m_notice->showNotice(frame->notice);
+    m_stage->showFrame(frame);
+    if (m_presenting) return; // nothing else is in sight
+    m_inspector->showFrame(frame);
+    m_transport->showFrame(frame);
+    m_timeline->showFrame(frame);
+}
+
+void MainWindow::perform(Command command)
+{
+    if (m_controller->perform(command)) return;
+    switch (command) {
+    case Command::ZoomIn: return m_timeline->zoom(2);
+    case Command::ZoomOut: return m_timeline->zoom(0.5);
+    case Command::ZoomAll: return m_timeline->zoomAll();
+    case Command::OpenTrace: return openTrace();
+    case Command::SaveTrace: return saveTrace();
+    case Command::Lessons: return openMenu();
+    case Command::ToggleInspector:
+        m_fold = m_inspector->isVisible() ? Fold::Hidden : Fold::Shown;
+        return arrange();
+    case Command::SwitchTheme:
+        return applyTheme(m_theme == Theme::Kind::Dark ? Theme::Kind::Light : Theme::Kind::Dark);
+    case Command::Present: return setPresenting(!m_presenting);
+    case Command::Help: return m_help->open(m_controller->frame()->lesson);
+    case Command::Escape: return leave();
+    case Command::Quit: close(); return;
+    default: return;
+    }
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (auto* button = qobject_cast<QAbstractButton*>(focusWidget()); button && enter) return button->click();
+    if (const auto command = commandFor(event->keyCombination())) return perform(*command);
+    const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    if (plain && !event->isAutoRepeat() && !event->text().isEmpty() && m_inspector->pressTry(event->text())) return;
+    QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    arrange();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+bool MainWindow::inspectorFits() const { return width() >= inspectorFitsFrom; }
+
+void MainWindow::arrange()
+{
+    const bool wanted = m_fold == Fold::Shown || (m_fold == Fold::ByWidth && inspectorFits());
+    m_inspector->setVisible(wanted && !m_presenting);
+    m_top->setVisible(!m_presenting);
+    m_bottom->setVisible(!m_presenting);
+    m_timeline->setDepthLanes(height() >= depthLanesFitFrom);
+}
+
+void MainWindow::applyTheme(Theme::Kind kind)
+{
+    m_theme = kind;
+    const Theme& theme = Theme::get(kind);
+    qApp->setPalette(theme.palette());
+    setStyleSheet(windowStyle(theme));
+}
+
+void MainWindow::setPresenting(bool presenting)
+{
+    m_presenting = presenting;
+    setWindowState(windowState().setFlag(Qt::WindowFullScreen, presenting));
+    arrange();
+    m_stage->setFocus();
+    showFrame(m_controller->frame());
+}
+
+void MainWindow::leave()
+{
+    if (m_presenting) setPresenting(false);
+    else m_stage->setFocus();
+}
+
+void MainWindow::openMenu()
+{
+    const FramePtr frame = m_controller->frame();
+    m_menu->setCurrent(frame->source == Frame::Source::File ? nullptr : frame->lesson);
+    m_menu->setCanSave(!m_controller->file().empty());
+    const QPushButton* button = m_top->menuButton();
+    m_menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4)));
+}
+
+void MainWindow::openTrace()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Open trace file"), {}, tr("Traces (*.sluice)"));
+    if (!file.isEmpty()) m_controller->openTrace(file.toStdString());
+}
+
+void MainWindow::saveTrace()
+{
+    if (m_controller->file().empty()) return;
+    const QString name = QString::fromStdString(m_controller->file().filename().string());
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save trace"), name, tr("Traces (*.sluice)"));
+    if (!file.isEmpty()) m_controller->saveTrace(file.toStdString());
+}
+
+void MainWindow::restoreLayout()
+{
+    const WindowLayout layout = WindowLayout::load(qApp->palette());
+    applyTheme(layout.theme);
+    if (layout.geometry.isEmpty()) resize(defaultWindowSize(screen()));
+    else restoreGeometry(layout.geometry);
+    m_fold = layout.inspector ? (*layout.inspector ? Fold::Shown : Fold::Hidden) : Fold::ByWidth;
+    m_across->setSizes(layout.across);
+    m_down->setSizes(layout.down);
+    m_menu->setReducedMotion(layout.reducedMotion);
+    m_controller->setReducedMotion(layout.reducedMotion);
+}
+
+void MainWindow::saveLayout() const
+{
+    WindowLayout layout;
+    layout.theme = m_theme;
+    layout.geometry = saveGeometry();
+    if (m_fold != Fold::ByWidth) layout.inspector = m_fold == Fold::Shown;
+    layout.across = m_across->sizes();
+    layout.down = m_down->sizes();
+    layout.reducedMotion = m_controller->frame()->view.reducedMotion;
+    layout.save();
+}
+
+} // namespace sluice::widgets

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "scene/theme.h"
+#include "widgets/run_controller.h"
+
+#include <QMainWindow>
+
+class QSplitter;
+
+namespace sluice::widgets {
+
+class HelpOverlay;
+class Inspector;
+class LessonMenu;
+class NoticePanel;
+class StageView;
+class TimelineView;
+class TopBar;
+class TransportBar;
+
+/// The window: a table of contents. Its parts show frames and send commands; the controller does the work.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(RunPlaces places, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] RunController& controller() { return *m_controller; }
+    void perform(Command command);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    enum class Fold { ByWidth, Shown, Hidden };
+
+    void buildParts();
+    void layOut();
+    void connectParts();
+    void showFrame(const FramePtr& frame);
+    void arrange(); ///< what is in sight at this size and in this mode
+    [[nodiscard]] bool inspectorFits() const;
+
+    void applyTheme(scene::Theme::Kind kind);
+    void setPresenting(bool presenting);
+    void leave();
+    void openMenu();
+    void openTrace();
+    void saveTrace();
+    void restoreLayout();
+    void saveLayout() const;
+
+    RunController* m_controller = nullptr;
+    TopBar* m_top = nullptr;
+    LessonMenu* m_menu = nullptr;
+    NoticePanel* m_notice = nullptr;
+    StageView* m_stage = nullptr;
+    Inspector* m_inspector = nullptr;
+    QWidget* m_bottom = nullptr;
+    TransportBar* m_transport = nullptr;
+    TimelineView* m_timeline = nullptr;
+    HelpOverlay* m_help = nullptr;
+    QSplitter* m_across = nullptr; ///< stage | inspector
+    QSplitter* m_down = nullptr;   ///< both / time
+    scene::Theme::Kind m_theme = scene::Theme::Kind::Dark;
+    Fold m_fold = Fold::ByWidth;
+    bool m_presenting = false;
+};
+
+} // namespace sluice::widgets

@@ -1,0 +1,87 @@
+#include "widgets/now_panel.h"
+
+#include "timeline/time_axis.h"
+#include "widgets/controls.h"
+#include "widgets/panel_layout.h"
+#include "widgets/style.h"
+#include "widgets/try_panel.h"
+#include "widgets/words.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace sluice::widgets {
+
+using scene::Tone;
+namespace type = scene::type;
+
+NowPanel::NowPanel(RunCommands& commands, QWidget* parent) : QWidget(parent)
+{
+    m_headline = makeWrapping(type::title, 650, Tone::Text);
+    m_waiting = makeLabel({}, type::body, 600, Tone::Blocked);
+    m_wakersTitle = makeLabel(tr("Who can wake it"), type::body, 600, Tone::Muted);
+    m_wakers = makeWrapping(type::small, 400, Tone::Text);
+    m_tries = new TryPanel(commands);
+    m_factColumn = new QVBoxLayout;
+    m_factColumn->setSpacing(10);
+
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(24, 24, 24, 8);
+    column->setSpacing(8);
+    column->addWidget(m_headline);
+    column->addWidget(m_waiting);
+    column->addSpacing(12);
+    column->addLayout(m_factColumn);
+    column->addSpacing(16);
+    column->addWidget(m_wakersTitle);
+    column->addWidget(m_wakers);
+    column->addStretch();
+    layOutPanel(this, content, m_tries);
+}
+
+void NowPanel::showFrame(const FramePtr& frame)
+{
+    const analysis::Explanation& now = frame->explanation;
+    setWords(m_headline, fromStd(now.headline));
+    m_waiting->setVisible(now.waiting.has_value());
+    if (now.waiting) setWords(m_waiting, tr("for %1 real time").arg(timeline::formatDuration(*now.waiting)));
+    showFacts(now.facts);
+    showWakers(now.wakers);
+    m_tries->showFrame(frame);
+}
+
+void NowPanel::showFacts(const std::vector<analysis::Fact>& facts)
+{
+    while (m_facts.size() < facts.size()) m_facts.push_back(makeFactRow());
+    for (std::size_t i = 0; i < m_facts.size(); ++i) {
+        const FactRow& row = m_facts[i];
+        row.box->setVisible(i < facts.size());
+        if (i >= facts.size()) continue;
+        row.tag->setEvidence(facts[i].evidence);
+        setWords(row.words, fromStd(facts[i].text));
+    }
+}
+
+NowPanel::FactRow NowPanel::makeFactRow()
+{
+    FactRow row{new QWidget, new EvidenceTag(probe::Evidence::Probe), makeWrapping(type::small, 400, Tone::Text)};
+    auto* line = new QHBoxLayout(row.box);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(12);
+    line->addWidget(row.tag, 0, Qt::AlignTop);
+    line->addWidget(row.words, 1);
+    m_factColumn->addWidget(row.box);
+    return row;
+}
+
+void NowPanel::showWakers(const std::vector<std::string>& wakers)
+{
+    QStringList lines;
+    for (const std::string& waker : wakers) lines << fromStd(waker);
+    setWords(m_wakers, lines.join(QLatin1Char('\n')));
+    m_wakersTitle->setVisible(!lines.isEmpty());
+    m_wakers->setVisible(!lines.isEmpty());
+}
+
+} // namespace sluice::widgets

@@ -1,0 +1,94 @@
+#include "widgets/numbers_panel.h"
+
+#include "widgets/controls.h"
+#include "widgets/panel_layout.h"
+#include "widgets/style.h"
+
+#include <QGridLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace sluice::widgets {
+
+using scene::Shape;
+using scene::Tone;
+namespace type = scene::type;
+
+namespace {
+
+constexpr qint64 renewalMs = 200;
+
+bool sameLabels(const std::vector<NumberRow>& a, const std::vector<NumberRow>& b)
+{
+    return std::ranges::equal(a, b, [](const NumberRow& x, const NumberRow& y) {
+        return x.group == y.group && x.label == y.label;
+    });
+}
+
+} // namespace
+
+NumbersPanel::NumbersPanel(QWidget* parent) : QWidget(parent)
+{
+    m_content = new QWidget;
+    new QVBoxLayout(m_content);
+    layOutPanel(this, m_content);
+}
+
+void NumbersPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_frame) renew();
+}
+
+void NumbersPanel::showFrame(const FramePtr& frame)
+{
+    m_frame = frame;
+    if (!isVisible()) return;
+    const bool moving = frame->mode != playback::Playback::Mode::Paused;
+    if (moving && m_sinceRenewal.isValid() && m_sinceRenewal.elapsed() < renewalMs) return;
+    renew();
+}
+
+void NumbersPanel::renew()
+{
+    m_sinceRenewal.restart();
+    std::vector<NumberRow> numbers = numbersOf(*m_frame);
+    if (!sameLabels(numbers, m_shown)) rebuild(numbers);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        setWords(m_rows[i].value, numbers[i].value);
+        m_rows[i].tag->setEvidence(numbers[i].evidence);
+    }
+    m_shown = std::move(numbers);
+}
+
+void NumbersPanel::rebuild(const std::vector<NumberRow>& numbers)
+{
+    m_rows.clear();
+    qDeleteAll(m_content->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+    delete m_content->layout();
+    auto* grid = new QGridLayout(m_content);
+    grid->setContentsMargins(24, 16, 24, 24);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(6);
+    grid->setColumnStretch(0, 1);
+    QString group;
+    int line = 0;
+    for (const NumberRow& number : numbers) {
+        if (number.group != group) {
+            QLabel* title = makeLabel(number.group, type::body, 600, Tone::Text);
+            title->setContentsMargins(0, line == 0 ? 0 : 14, 0, 2);
+            grid->addWidget(title, line++, 0, 1, 3);
+            group = number.group;
+        }
+        const Row row{makeLabel(number.value, type::small, 400, Tone::Text, Shape::Face::Mono),
+                      new EvidenceTag(number.evidence)};
+        grid->addWidget(makeLabel(number.label, type::small, 400, Tone::Muted), line, 0);
+        grid->addWidget(row.value, line, 1, Qt::AlignRight);
+        grid->addWidget(row.tag, line++, 2);
+        m_rows.push_back(row);
+    }
+    grid->setRowStretch(line, 1);
+}
+
+} // namespace sluice::widgets

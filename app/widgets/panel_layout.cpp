@@ -1,0 +1,36 @@
+#include "widgets/panel_layout.h"
+
+#include "widgets/style.h"
+
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace sluice::widgets {
+
+void layOutPanel(QWidget* panel, QWidget* content, QWidget* footer)
+{
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto* column = new QVBoxLayout(panel);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(scroll, 1);
+    if (!footer) return;
+    footer->setContentsMargins(24, 12, 24, 24);
+    column->addWidget(footer);
+}
+
+QLabel* makeWrapping(int pixels, int weight, scene::Tone tone)
+{
+    QLabel* label = makeLabel({}, pixels, weight, tone);
+    label->setWordWrap(true);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    label->setMinimumWidth(80);
+    return label;
+}
+
+} // namespace sluice::widgets

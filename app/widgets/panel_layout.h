@@ -1,0 +1,15 @@
+#pragma once
+
+#include "scene/theme.h"
+
+class QLabel;
+class QWidget;
+
+namespace sluice::widgets {
+
+/// A panel of the inspector: `content` scrolls when it is too tall; `footer`, if any, stays in sight below it.
+void layOutPanel(QWidget* panel, QWidget* content, QWidget* footer = nullptr);
+/// A label that breaks its lines.
+[[nodiscard]] QLabel* makeWrapping(int pixels, int weight, scene::Tone tone);
+
+} // namespace sluice::widgets

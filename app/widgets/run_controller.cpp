@@ -1,0 +1,289 @@
+#include "widgets/run_controller.h"
+
+#include "widgets/marks.h"
+#include "widgets/run_files.h"
+#include "widgets/words.h"
+
+#include <QFileInfo>
+
+#include <chrono>
+
+namespace sluice::widgets {
+
+using Mode = playback::Playback::Mode;
+using analysis::MarkKind;
+
+namespace {
+constexpr std::chrono::milliseconds moving{16};     // about 60 frames a second
+constexpr std::chrono::milliseconds standing{100};  // only the words about how far behind live we are change
+constexpr double speedStep = 1.7782794100389228;    // a quarter of a decade
+} // namespace
+
+RunController::RunController(RunPlaces places, QObject* parent) : QObject(parent), m_places(std::move(places))
+{
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &RunController::tick);
+    publish();
+}
+
+RunController::~RunController() { endRun(); }
+
+void RunController::startLesson(const lessons::Lesson& lesson)
+{
+    endRun();
+    m_notice.reset();
+    m_lesson = &lesson;
+    m_title = lesson.title;
+    m_playback = {};
+    trace::Meta planned;
+    planned.scenario = lesson.scenario;
+    beginShowing(trace::TraceView::ofEvents(std::move(planned), {}));
+
+    const auto file = newRunFile(m_places.runs, lesson.id);
+    if (!file) return report(cannotKeepTrace(file.error()));
+    trace::Recording::Options options;
+    options.file = *file;
+    options.session.supervisor = m_places.supervisor;
+    options.onGrowth = [this] { noteGrowth(); };
+    auto recording = trace::Recording::start(lesson.scenario, std::move(options));
+    if (!recording) return report(cannotStart(recording.error()));
+
+    m_recording = std::move(*recording);
+    m_file = *file;
+    beginShowing(m_recording->view());
+    m_playback.goLive();
+    changed();
+}
+
+void RunController::openTrace(const std::filesystem::path& file)
+{
+    const QString name = QFileInfo(QString::fromStdString(file.string())).fileName();
+    const auto trace = trace::TraceView::open(file);
+    if (!trace) return report(cannotOpen(name, trace.error()));
+    showTrace(*trace, name);
+    m_file = file;
+}
+
+void RunController::showTrace(const trace::TraceView& trace, const QString& title)
+{
+    endRun();
+    m_notice.reset();
+    m_lesson = lessons::find(QString::fromStdString(trace.meta().scenario.id));
+    m_title = m_lesson ? m_lesson->title : title;
+    m_playback = {};
+    beginShowing(trace);
+    m_playback.setSpeed(1);
+    m_playback.pause();
+    m_playback.seek({});
+    m_playback.play();
+    if (trace.truncatedAt() >= 0) m_notice = traceCut(trace.truncatedAt());
+    changed();
+}
+
+void RunController::saveTrace(const std::filesystem::path& file)
+{
+    if (m_file.empty()) return;
+    const auto saved = copyTrace(m_file, file);
+    if (!saved) report(cannotSave(QString::fromStdString(file.filename().string()), saved.error()));
+}
+
+void RunController::beginShowing(const trace::TraceView& trace)
+{
+    m_replay.emplace(trace);
+    m_timeline = std::make_shared<analysis::Timeline>();
+    m_timeline->extend(trace);
+    m_progress.reset();
+    if (!m_lesson) return;
+    m_progress.emplace(*m_lesson);
+    m_progress->extend(trace);
+}
+
+void RunController::endRun()
+{
+    m_timer.stop();
+    m_recording.reset();
+    m_file.clear();
+}
+
+void RunController::noteGrowth()
+{
+    if (m_growthPosted.exchange(true)) return;
+    QMetaObject::invokeMethod(this, [this] {
+        m_growthPosted = false;
+        wake();
+    }, Qt::QueuedConnection);
+}
+
+void RunController::takeGrowth()
+{
+    if (!m_recording) return;
+    const trace::TraceView view = m_recording->view();
+    m_replay->extend(view);
+    m_timeline->extend(view);
+    if (m_progress) m_progress->extend(view);
+    if (const auto failure = m_recording->failure(); failure && !m_notice) m_notice = runFailed(*failure);
+}
+
+void RunController::tick()
+{
+    const double passed = static_cast<double>(m_sinceTick.nsecsElapsed()) * 1e-9;
+    m_sinceTick.restart();
+    takeGrowth();
+    if (m_replay) m_playback.tick(passed, *m_replay);
+    restIfOver();
+    publish();
+    if (!m_playback.moving()) m_timer.stop();
+    else if (m_timer.intervalAsDuration() != moving) m_timer.start(moving);
+}
+
+void RunController::restIfOver()
+{
+    if (m_replay && !m_replay->trace().live() && m_playback.mode() != Mode::Paused && atEnd()) m_playback.pause();
+}
+
+void RunController::wake()
+{
+    if (m_timer.isActive()) return;
+    m_sinceTick.restart();
+    m_timer.start(m_playback.moving() ? moving : standing);
+}
+
+void RunController::changed()
+{
+    publish();
+    if (!m_playback.moving()) return;
+    m_timer.stop(); // it may be waiting at the slow interval
+    wake();
+}
+
+bool RunController::perform(Command command)
+{
+    if (!m_replay) return false;
+    const state::Moment now = m_playback.moment();
+    switch (command) {
+    case Command::PlayPause: playOrPause(); break;
+    case Command::StepBack: m_playback.stepBack(*m_replay); break;
+    case Command::StepForward: m_playback.stepForward(*m_replay); break;
+    case Command::PreviousBlock: jump(previousMark(*m_timeline, now, MarkKind::Blocked)); break;
+    case Command::NextBlock: jump(nextMark(*m_timeline, now, MarkKind::Blocked)); break;
+    case Command::NextWakeUp: jump(nextMark(*m_timeline, now, MarkKind::Woken)); break;
+    case Command::NextSignal: jump(nextMark(*m_timeline, now, MarkKind::Signal)); break;
+    case Command::Slower: m_playback.setSpeed(m_playback.speed() / speedStep); break;
+    case Command::Faster: m_playback.setSpeed(m_playback.speed() * speedStep); break;
+    case Command::GoToStart: jump(state::Moment{}); break;
+    case Command::GoLive: goLive(); break;
+    case Command::Stop:
+        if (m_recording) m_recording->stop();
+        break;
+    case Command::RunAgain:
+        if (m_lesson) startLesson(*m_lesson);
+        return true;
+    default: return false;
+    }
+    changed();
+    return true;
+}
+
+void RunController::playOrPause()
+{
+    if (m_playback.mode() != Mode::Paused) return m_playback.pause();
+    if (!m_replay->trace().live() && atEnd()) m_playback.seek({});
+    m_playback.play();
+}
+
+void RunController::goLive()
+{
+    if (m_replay->trace().live()) return m_playback.goLive();
+    jump(m_replay->momentAt(m_replay->trace().end()));
+}
+
+void RunController::jump(const std::optional<state::Moment>& moment)
+{
+    if (!moment) return;
+    m_playback.pause();
+    m_playback.seek(*moment);
+}
+
+void RunController::setSpeed(double speed)
+{
+    m_playback.setSpeed(speed);
+    changed();
+}
+
+void RunController::setReducedMotion(bool reduced)
+{
+    m_reducedMotion = reduced;
+    changed();
+}
+
+void RunController::scrubTo(TraceTime time)
+{
+    if (!m_replay) return;
+    jump(m_replay->momentAt(std::clamp(time, TraceTime{}, m_replay->trace().end())));
+    changed();
+}
+
+void RunController::dismissNotice()
+{
+    m_notice.reset();
+    publish();
+}
+
+void RunController::report(const Notice& notice)
+{
+    m_notice = notice;
+    changed();
+}
+
+Result<void> RunController::set(std::string_view key, std::int64_t value)
+{
+    if (source() != Frame::Source::Running)
+        return fail({Error::Code::Missing, std::string(key), 0, "the run has ended"});
+    auto done = m_recording->session().set(key, value);
+    if (!done) report(cannotSet(done.error()));
+    // What a viewer does happens now: whoever looks at the past comes back to see it.
+    else if (m_playback.mode() != Mode::Live) perform(Command::GoLive);
+    return done;
+}
+
+std::int64_t RunController::value(std::string_view key) const
+{
+    return m_recording ? m_recording->session().value(key) : 0;
+}
+
+Frame::Source RunController::source() const
+{
+    if (m_recording) return m_recording->view().live() ? Frame::Source::Running : Frame::Source::Ended;
+    return m_file.empty() && m_replay && m_replay->trace().eventCount() == 0 ? Frame::Source::None
+                                                                            : Frame::Source::File;
+}
+
+bool RunController::atEnd() const { return m_playback.moment().time >= m_replay->trace().end(); }
+
+void RunController::publish()
+{
+    auto frame = std::make_shared<Frame>();
+    frame->source = m_replay ? source() : Frame::Source::None;
+    frame->lesson = m_lesson;
+    frame->title = m_title;
+    frame->timeline = m_timeline;
+    frame->moment = m_playback.moment();
+    frame->mode = m_playback.mode();
+    frame->speed = m_playback.speed();
+    frame->view = {1 / m_playback.speed(), m_playback.settled(), m_reducedMotion};
+    frame->notice = m_notice;
+    if (m_replay) {
+        frame->trace = m_replay->trace();
+        frame->state = m_replay->at(frame->moment);
+        frame->explanation = analysis::explain(frame->state, frame->trace);
+        frame->behind = m_playback.behind(frame->trace.end());
+    }
+    if (m_progress) {
+        frame->caption = m_progress->captionAt(frame->moment);
+        frame->step = m_progress->stepAt(frame->moment) + 1;
+    }
+    m_frame = std::move(frame);
+    Q_EMIT frameReady(m_frame);
+}
+
+} // namespace sluice::widgets

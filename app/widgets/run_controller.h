@@ -1,0 +1,92 @@
+#pragma once
+
+#include "trace/recording.h"
+#include "widgets/command.h"
+#include "widgets/frame.h"
+#include "widgets/run_commands.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace sluice::widgets {
+
+/// Where a controller keeps traces and finds the supervisor.
+struct RunPlaces {
+    std::filesystem::path runs;       ///< folder for the traces of lessons
+    std::filesystem::path supervisor; ///< empty: next to this program
+};
+
+/// Owns what is shown: a run in progress or an opened trace, its replay, and the clock. Hands out one Frame whenever
+/// the picture may have changed. Its timer runs only while something moves: idle and paused cost nothing.
+/// Owner: MainWindow. Thread: UI; only noteGrowth() is called by the collector. Destroying it ends the run.
+class RunController : public QObject, public RunCommands
+{
+    Q_OBJECT
+public:
+    explicit RunController(RunPlaces places, QObject* parent = nullptr);
+    ~RunController() override;
+
+    void startLesson(const lessons::Lesson& lesson);
+    void openTrace(const std::filesystem::path& file);
+    /// Shows a finished trace; `title` where no lesson knows a better one.
+    void showTrace(const trace::TraceView& trace, const QString& title);
+    void saveTrace(const std::filesystem::path& file);
+
+    /// The commands that concern time or the run; true if it was one of these.
+    bool perform(Command command);
+    void setSpeed(double speed);
+    void setReducedMotion(bool reduced);
+    void scrubTo(TraceTime time); ///< pauses: the workers run on
+    void dismissNotice();
+
+    Result<void> set(std::string_view key, std::int64_t value) override;
+    [[nodiscard]] std::int64_t value(std::string_view key) const override;
+
+    [[nodiscard]] FramePtr frame() const { return m_frame; }
+    [[nodiscard]] bool ticking() const { return m_timer.isActive(); }
+    [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
+
+Q_SIGNALS:
+    void frameReady(sluice::widgets::FramePtr frame);
+
+private:
+    void beginShowing(const trace::TraceView& trace);
+    void endRun();
+    void noteGrowth();
+    void takeGrowth();
+    void tick();
+    void changed(); ///< hands out a frame now, and keeps the timer going if more will follow
+    void wake();
+    void restIfOver();
+    void jump(const std::optional<state::Moment>& moment);
+    void goLive();
+    void playOrPause();
+    void publish();
+    void report(const Notice& notice);
+    [[nodiscard]] Frame::Source source() const;
+    [[nodiscard]] bool atEnd() const;
+
+    RunPlaces m_places;
+    std::unique_ptr<trace::Recording> m_recording; ///< null for an opened trace
+    std::filesystem::path m_file;
+    const lessons::Lesson* m_lesson = nullptr;
+    QString m_title;
+    std::optional<state::Replay> m_replay;
+    std::shared_ptr<analysis::Timeline> m_timeline = std::make_shared<analysis::Timeline>();
+    std::optional<lessons::Progress> m_progress;
+    playback::Playback m_playback;
+    std::optional<Notice> m_notice;
+    FramePtr m_frame;
+    QTimer m_timer;
+    QElapsedTimer m_sinceTick;
+    std::atomic<bool> m_growthPosted = false; ///< keeps at most one queued call under way
+    bool m_reducedMotion = false;
+};
+
+} // namespace sluice::widgets

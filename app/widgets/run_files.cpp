@@ -1,0 +1,70 @@
+#include "widgets/run_files.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace sluice::widgets {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Error fileError(const char* call, const std::error_code& code, const fs::path& path)
+{
+    return {Error::Code::SystemCall, call, code.value(), path.string()};
+}
+
+void dropOld(const fs::path& folder, int keep)
+{
+    QDir runs(QString::fromStdString(folder.string()), QStringLiteral("*.sluice"), QDir::Time, QDir::Files);
+    const QFileInfoList newestFirst = runs.entryInfoList();
+    for (qsizetype i = std::max(0, keep); i < newestFirst.size(); ++i) QFile::remove(newestFirst[i].filePath());
+}
+
+} // namespace
+
+fs::path runsFolder()
+{
+    const QString cache = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation);
+    return fs::path(cache.toStdString()) / "sluice" / "runs";
+}
+
+Result<fs::path> newRunFile(const fs::path& folder, const QString& lessonId, int keep)
+{
+    std::error_code code;
+    fs::create_directories(folder, code);
+    if (code) return fail(fileError("mkdir", code, folder));
+    fs::permissions(folder, fs::perms::owner_all, code);
+    if (::access(folder.c_str(), W_OK | X_OK) != 0) return failedCall("access", folder.string());
+    dropOld(folder, keep - 1);
+
+    const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    const QString name = QStringLiteral("%1-%2-%3.sluice").arg(lessonId, stamp).arg(::getpid());
+    return folder / name.toStdString();
+}
+
+Result<void> copyTrace(const fs::path& from, const fs::path& to)
+{
+    QFile source(QString::fromStdString(from.string()));
+    if (!source.open(QIODevice::ReadOnly))
+        return fail({Error::Code::Missing, "open", 0, from.string() + ": " + source.errorString().toStdString()});
+    QSaveFile target(QString::fromStdString(to.string()));
+    const auto failed = [&] {
+        return fail({Error::Code::BadInput, "write", 0, to.string() + ": " + target.errorString().toStdString()});
+    };
+    if (!target.open(QIODevice::WriteOnly)) return failed();
+    while (!source.atEnd()) {
+        if (target.write(source.read(1 << 20)) < 0) return failed();
+    }
+    if (!target.commit()) return failed();
+    return {};
+}
+
+} // namespace sluice::widgets

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QColor>
+#include <QIcon>
+
+namespace sluice::widgets {
+
+/// The few signs of the window, drawn: no icon theme is needed.
+enum class Sign { Menu, Sun, Moon, Panel };
+
+/// 20×20.
+[[nodiscard]] QIcon makeSign(Sign sign, const QColor& color, double dpr);
+
+} // namespace sluice::widgets

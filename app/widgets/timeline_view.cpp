@@ -1,0 +1,150 @@
+#include "widgets/timeline_view.h"
+
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sluice::widgets {
+
+using timeline::TimeAxis;
+using Mode = playback::Playback::Mode;
+
+namespace {
+
+constexpr double rightMargin = 24;
+constexpr double screenSeconds = 10; // shown at once when the speed is new
+constexpr double keepWithin = 0.86;  // of the width, while time runs
+constexpr double wheelNotch = 120;
+
+TimeAxis notBeforeStart(TimeAxis axis)
+{
+    axis.from = std::max(axis.from, TraceTime{});
+    return axis;
+}
+
+/// The window at a speed: so many seconds of the screen.
+TimeAxis atSpeed(TimeAxis axis, double speed, TraceTime playhead)
+{
+    const double x = std::clamp(axis.x(playhead), axis.left, axis.left + axis.width);
+    return axis.zoomed(axis.nsPerPixel / (speed * screenSeconds * 1e9 / axis.width), x);
+}
+
+} // namespace
+
+TimeAxis following(const TimeAxis& axis, TraceTime playhead, bool moving)
+{
+    const double x = axis.x(playhead) - axis.left;
+    if (moving && x > axis.width * keepWithin && x < axis.width * 2) return axis.panned(axis.width * keepWithin - x);
+    if (x < 0 || x > axis.width) return notBeforeStart(axis.panned(axis.width / 2 - x));
+    return axis;
+}
+
+TimelineView::TimelineView(QWidget* parent) : SceneView(parent)
+{
+    setAccessibleName(tr("Timeline"));
+    m_axis.left = timeline::nameColumn;
+    m_axis.width = 1000;
+}
+
+void TimelineView::showFrame(const FramePtr& frame)
+{
+    const FramePtr before = std::exchange(m_frame, frame);
+    if (!before || before->timeline != frame->timeline) fitNewTrace(*frame);
+    else if (before->speed != frame->speed) m_axis = notBeforeStart(atSpeed(m_axis, frame->speed, frame->state.time));
+    const bool moved = !before || before->moment != frame->moment;
+    if (moved && m_drag != Drag::Scrub)
+        m_axis = following(m_axis, frame->state.time, frame->mode != Mode::Paused);
+    rebuild();
+}
+
+void TimelineView::fitNewTrace(const Frame& frame)
+{
+    const TraceTime end = frame.source == Frame::Source::File ? frame.trace.end() : TraceTime{} + seconds(screenSeconds);
+    setAxis(TimeAxis::fitting({}, std::max(end, TraceTime{} + milliseconds(1)), m_axis.left, m_axis.width));
+}
+
+void TimelineView::setAxis(const TimeAxis& axis) { m_axis = notBeforeStart(axis); }
+
+void TimelineView::rebuild()
+{
+    if (!m_frame) return;
+    timeline::TimelineLook look;
+    look.size = size();
+    look.axis = m_axis;
+    look.playhead = m_frame->state.time;
+    look.live = m_frame->mode == Mode::Live;
+    look.depthLanes = m_depthLanes;
+    setScene(timeline::buildTimeline(*m_frame->timeline, m_frame->trace, look));
+}
+
+void TimelineView::setDepthLanes(bool shown)
+{
+    if (std::exchange(m_depthLanes, shown) != shown) rebuild();
+}
+
+void TimelineView::zoom(double factor)
+{
+    const double x = m_frame ? m_axis.x(m_frame->state.time) : m_axis.left;
+    setAxis(m_axis.zoomed(factor, std::clamp(x, m_axis.left, m_axis.left + m_axis.width)));
+    rebuild();
+}
+
+void TimelineView::zoomAll()
+{
+    if (!m_frame) return;
+    const TraceTime end = std::max(m_frame->trace.end(), TraceTime{} + milliseconds(1));
+    setAxis(TimeAxis::fitting({}, end, m_axis.left, m_axis.width));
+    rebuild();
+}
+
+void TimelineView::scrub(double x)
+{
+    Q_EMIT scrubbed(m_axis.time(std::clamp(x, m_axis.left, m_axis.left + m_axis.width)));
+}
+
+void TimelineView::mousePressEvent(QMouseEvent* event)
+{
+    if (event->position().x() < m_axis.left) return;
+    const bool along = event->button() == Qt::MiddleButton || event->modifiers().testFlag(Qt::ShiftModifier);
+    m_drag = along ? Drag::Pan : event->button() == Qt::LeftButton ? Drag::Scrub : Drag::None;
+    m_dragX = event->position().x();
+    if (m_drag == Drag::Scrub) scrub(m_dragX);
+}
+
+void TimelineView::mouseMoveEvent(QMouseEvent* event)
+{
+    const double x = event->position().x();
+    if (m_drag == Drag::Scrub) scrub(x);
+    if (m_drag != Drag::Pan) return;
+    setAxis(m_axis.panned(x - m_dragX));
+    m_dragX = x;
+    rebuild();
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent*) { m_drag = Drag::None; }
+
+void TimelineView::wheelEvent(QWheelEvent* event)
+{
+    const QPoint turned = event->angleDelta();
+    const bool along = event->modifiers().testFlag(Qt::ShiftModifier) || std::abs(turned.x()) > std::abs(turned.y());
+    if (along) {
+        setAxis(m_axis.panned(turned.x() != 0 ? turned.x() : turned.y()));
+    } else {
+        const double x = std::max(event->position().x(), m_axis.left);
+        setAxis(m_axis.zoomed(std::pow(1.25, turned.y() / wheelNotch), x));
+    }
+    rebuild();
+    event->accept();
+}
+
+void TimelineView::resizeEvent(QResizeEvent* event)
+{
+    SceneView::resizeEvent(event);
+    m_axis.width = std::max(1.0, width() - m_axis.left - rightMargin);
+    if (m_frame && m_frame->mode != Mode::Paused) m_axis = following(m_axis, m_frame->state.time, true);
+    rebuild();
+}
+
+} // namespace sluice::widgets

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "timeline/timeline_scene.h"
+#include "widgets/frame.h"
+#include "widgets/scene_view.h"
+
+#include <optional>
+
+namespace sluice::widgets {
+
+/// The stretch of time to show when the playhead has moved: it stays in sight, and while time runs it is not pushed
+/// to the right edge. A plain function of values.
+[[nodiscard]] timeline::TimeAxis following(const timeline::TimeAxis& axis, TraceTime playhead, bool moving);
+
+/// The timeline. Left button: look at that moment. Middle button, or Shift and left: drag along. Wheel: closer, wider.
+class TimelineView : public SceneView
+{
+    Q_OBJECT
+public:
+    explicit TimelineView(QWidget* parent = nullptr);
+
+    void showFrame(const FramePtr& frame);
+    void zoom(double factor); ///< around the playhead
+    void zoomAll();           ///< the whole run
+    void setDepthLanes(bool shown);
+    [[nodiscard]] const timeline::TimeAxis& axis() const { return m_axis; }
+    [[nodiscard]] QSize sizeHint() const override { return {1200, 240}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {480, 96}; }
+
+Q_SIGNALS:
+    void scrubbed(sluice::TraceTime time);
+
+protected:
+    [[nodiscard]] Placement placement() const override { return {}; }
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    enum class Drag { None, Scrub, Pan };
+
+    void fitNewTrace(const Frame& frame);
+    void setAxis(const timeline::TimeAxis& axis);
+    void rebuild();
+    void scrub(double x);
+
+    FramePtr m_frame;
+    timeline::TimeAxis m_axis;
+    bool m_depthLanes = true;
+    Drag m_drag = Drag::None;
+    double m_dragX = 0;
+};
+
+} // namespace sluice::widgets

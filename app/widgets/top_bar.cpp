@@ -1,0 +1,86 @@
+#include "widgets/top_bar.h"
+
+#include "mechanisms/mechanism.h"
+#include "widgets/signs.h"
+#include "widgets/style.h"
+#include "widgets/theme_of.h"
+#include "widgets/words.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace sluice::widgets {
+
+namespace type = scene::type;
+
+TopBar::TopBar(QWidget* parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("top"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 9, 24, 9);
+    row->setSpacing(8);
+    m_menu = add(row, {}, tr("Lessons and files"), Command::Lessons);
+    m_title = makeLabel({}, type::title, 650, Tone::Text);
+    m_place = makeLabel({}, type::body, 400, Tone::Muted);
+    row->addSpacing(8);
+    row->addWidget(m_title);
+    row->addSpacing(24);
+    row->addWidget(m_place);
+    row->addStretch();
+    m_stop = add(row, tr("Stop"), tr("Stop the run"), Command::Stop);
+    m_again = add(row, tr("Run again"), tr("Run again"), Command::RunAgain);
+    m_theme = add(row, {}, tr("Dark or light"), Command::SwitchTheme);
+    m_panel = add(row, {}, tr("Side panel"), Command::ToggleInspector);
+    add(row, tr("Present  F5"), tr("Present"), Command::Present);
+    add(row, QStringLiteral("?"), tr("Keys and colours"), Command::Help);
+    drawSigns();
+}
+
+QPushButton* TopBar::add(QHBoxLayout* row, const QString& text, const QString& name, Command command)
+{
+    auto* button = new QPushButton(text);
+    button->setFont(scene::Theme::font(scene::Shape::Face::Words, type::small, 600));
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(name);
+    button->setToolTip(QStringLiteral("%1 (%2)").arg(name, keyText(command)));
+    if (text.size() <= 1) button->setProperty("shape", command == Command::Lessons ? "bare" : "icon");
+    connect(button, &QPushButton::clicked, this, [this, command] { Q_EMIT commanded(command); });
+    row->addWidget(button);
+    return button;
+}
+
+void TopBar::drawSigns()
+{
+    const scene::Theme& theme = themeOf(this);
+    const double dpr = devicePixelRatioF();
+    const auto draw = [&](QPushButton* button, Sign sign) {
+        button->setIcon(makeSign(sign, theme.color(Tone::Text), dpr));
+        button->setIconSize({20, 20});
+    };
+    draw(m_menu, Sign::Menu);
+    draw(m_theme, theme.kind() == scene::Theme::Kind::Dark ? Sign::Sun : Sign::Moon);
+    draw(m_panel, Sign::Panel);
+}
+
+void TopBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_panel) drawSigns();
+}
+
+void TopBar::showFrame(const FramePtr& frame)
+{
+    const auto* mechanism = mechanisms::find(frame->trace.meta().scenario.mechanism);
+    QStringList place;
+    if (frame->lesson) place << frame->lesson->mechanism;
+    else if (mechanism) place << fromStd(mechanism->title);
+    if (const auto& id = frame->trace.meta().scenario.id; !id.empty()) place << fromStd(id);
+    setWords(m_title, frame->title);
+    setWords(m_place, place.join(QStringLiteral(" · ")));
+    m_stop->setVisible(frame->source == Frame::Source::Running);
+    m_again->setVisible(frame->lesson != nullptr);
+}
+
+} // namespace sluice::widgets

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "widgets/command.h"
+#include "widgets/frame.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+
+namespace sluice::widgets {
+
+/// What is shown, and what can be done with the run and the window as a whole.
+class TopBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TopBar(QWidget* parent = nullptr);
+    void showFrame(const FramePtr& frame);
+    [[nodiscard]] QPushButton* menuButton() const { return m_menu; }
+
+Q_SIGNALS:
+    void commanded(sluice::widgets::Command command);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QPushButton* add(QHBoxLayout* row, const QString& text, const QString& name, Command command);
+    void drawSigns();
+
+    QPushButton* m_menu = nullptr;
+    QLabel* m_title = nullptr;
+    QLabel* m_place = nullptr;
+    QPushButton* m_stop = nullptr;
+    QPushButton* m_again = nullptr;
+    QPushButton* m_theme = nullptr;
+    QPushButton* m_panel = nullptr;
+};
+
+} // namespace sluice::widgets

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "widgets/command.h"
+#include "widgets/frame.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace sluice::widgets {
+
+class LivePill;
+class RoundButton;
+class Slider;
+
+/// Position of a slider from 0 to `steps` for a speed, logarithmic between the slowest and the fastest.
+[[nodiscard]] int speedPosition(double speed, int steps);
+[[nodiscard]] double speedAt(int position, int steps);
+
+/// Play and step, the two clocks, the speed, the jumps, and Live.
+class TransportBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TransportBar(QWidget* parent = nullptr);
+    void showFrame(const FramePtr& frame);
+
+Q_SIGNALS:
+    void commanded(sluice::widgets::Command command);
+    void speedChosen(double speed);
+
+private:
+    QWidget* makeButtons();
+    QWidget* makeSpeed();
+    QPushButton* makeJump(const QString& words, Command command);
+    void showSpeed(double speed);
+    void showJumps(const Frame& frame);
+
+    RoundButton* m_back = nullptr;
+    RoundButton* m_play = nullptr;
+    RoundButton* m_forward = nullptr;
+    QLabel* m_clock = nullptr;
+    QLabel* m_pace = nullptr;
+    Slider* m_speed = nullptr;
+    QPushButton* m_nextBlock = nullptr;
+    QPushButton* m_nextWakeUp = nullptr;
+    LivePill* m_live = nullptr;
+};
+
+} // namespace sluice::widgets

@@ -1,0 +1,123 @@
+#include "widgets/try_panel.h"
+
+#include "mechanisms/mechanism.h"
+#include "widgets/controls.h"
+#include "widgets/run_commands.h"
+#include "widgets/style.h"
+#include "widgets/words.h"
+
+#include <QGridLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace sluice::widgets {
+
+using lessons::TryButton;
+using mechanisms::Setting;
+using Mode = playback::Playback::Mode;
+
+namespace {
+
+/// The process of "reader.hold"; null for keys of another kind.
+const state::ProcessState* heldProcess(const std::string& key, const Frame& frame)
+{
+    if (!key.ends_with(".hold")) return nullptr;
+    const auto& specs = frame.trace.meta().scenario.processes;
+    const auto found = std::ranges::find(specs, key.substr(0, key.rfind('.')), &scenario::ProcessSpec::name);
+    const auto index = static_cast<std::size_t>(found - specs.begin()) + 1; // 0 is the supervisor
+    return index < frame.state.processes.size() ? &frame.state.processes[index] : nullptr;
+}
+
+const Setting* settingOf(const std::string& key, const Frame& frame)
+{
+    const auto* mechanism = mechanisms::find(frame.trace.meta().scenario.mechanism);
+    const int index = mechanism ? mechanisms::settingIndex(*mechanism, key) : -1;
+    return index < 0 ? nullptr : &mechanism->settings[static_cast<std::size_t>(index)];
+}
+
+bool isToggle(const TryButton& button, const Frame& frame)
+{
+    if (button.key.ends_with(".hold")) return true;
+    const Setting* setting = settingOf(button.key, frame);
+    return setting && setting->kind == Setting::Kind::Toggle;
+}
+
+} // namespace
+
+bool isOn(const TryButton& button, const Frame& frame, const RunCommands& commands)
+{
+    if (!isToggle(button, frame)) return false;
+    if (frame.mode == Mode::Live && frame.source == Frame::Source::Running) return commands.value(button.key) != 0;
+    if (const auto* process = heldProcess(button.key, frame)) return process->activity == state::Activity::Held;
+    const auto* mechanism = mechanisms::find(frame.trace.meta().scenario.mechanism);
+    return frame.state.settings[static_cast<std::size_t>(mechanisms::settingIndex(*mechanism, button.key))] != 0;
+}
+
+TryPanel::TryPanel(RunCommands& commands, QWidget* parent) : QWidget(parent), m_commands(commands)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(makeLabel(tr("Try"), scene::type::body, 600, scene::Tone::Muted));
+    m_grid = new QWidget;
+    column->addWidget(m_grid);
+    m_cells = new QGridLayout(m_grid);
+    m_cells->setContentsMargins(0, 0, 0, 0);
+    m_cells->setSpacing(8);
+}
+
+void TryPanel::rebuild(const lessons::Lesson* lesson)
+{
+    m_lesson = lesson;
+    qDeleteAll(m_buttons);
+    m_buttons.clear();
+    if (!lesson) return;
+    for (std::size_t i = 0; i < lesson->tries.size(); ++i) {
+        auto* button = new KeyButton;
+        button->setText(lesson->tries[i].label);
+        button->setKey(lesson->tries[i].shortcut);
+        connect(button, &KeyButton::clicked, this, [this, i] { act(i); });
+        m_cells->addWidget(button, static_cast<int>(i / 2), static_cast<int>(i % 2));
+        m_buttons.push_back(button);
+    }
+}
+
+void TryPanel::showFrame(const FramePtr& frame)
+{
+    m_frame = frame;
+    if (m_lesson != frame->lesson) rebuild(frame->lesson);
+    setVisible(frame->source == Frame::Source::Running && !m_buttons.empty());
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        const TryButton& wish = m_lesson->tries[i];
+        const bool on = !wish.labelWhenOn.isEmpty() && isOn(wish, *frame, m_commands);
+        const QString& label = on ? wish.labelWhenOn : wish.label;
+        if (m_buttons[i]->text() != label) {
+            m_buttons[i]->setText(label);
+            m_buttons[i]->updateGeometry();
+        }
+        m_buttons[i]->setWanted(wish.wantedAtStep != 0 && wish.wantedAtStep == frame->step);
+    }
+}
+
+bool TryPanel::press(const QString& key)
+{
+    if (!m_lesson || isHidden()) return false;
+    const auto found = std::ranges::find_if(m_lesson->tries, [&](const TryButton& button) {
+        return button.shortcut.compare(key, Qt::CaseInsensitive) == 0;
+    });
+    if (found == m_lesson->tries.end()) return false;
+    act(static_cast<std::size_t>(found - m_lesson->tries.begin()));
+    return true;
+}
+
+void TryPanel::act(std::size_t index)
+{
+    const TryButton& wish = m_lesson->tries[index];
+    // A toggle does what its label says; an action is asked for by a value that has not been there before.
+    const std::int64_t value =
+        isToggle(wish, *m_frame) ? (isOn(wish, *m_frame, m_commands) ? 0 : 1) : m_commands.value(wish.key) + 1;
+    (void)m_commands.set(wish.key, value); // what goes wrong is shown by whoever carries it out
+}
+
+} // namespace sluice::widgets

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "widgets/frame.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QGridLayout;
+
+namespace sluice::widgets {
+
+class KeyButton;
+class RunCommands;
+
+/// Is what this button switches on now? What was asked for counts while the picture is live: a process that is held
+/// while it waits stands at its gate only later.
+[[nodiscard]] bool isOn(const lessons::TryButton& button, const Frame& frame, const RunCommands& commands);
+
+/// A lesson's Try buttons. Owner: NowPanel.
+class TryPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit TryPanel(RunCommands& commands, QWidget* parent = nullptr);
+    void showFrame(const FramePtr& frame);
+    /// The button with this key, as if pressed; true if there is one.
+    bool press(const QString& key);
+
+private:
+    void rebuild(const lessons::Lesson* lesson);
+    void act(std::size_t index);
+
+    RunCommands& m_commands;
+    FramePtr m_frame;
+    const lessons::Lesson* m_lesson = nullptr;
+    QWidget* m_grid = nullptr;
+    QGridLayout* m_cells = nullptr;
+    std::vector<KeyButton*> m_buttons; ///< as in m_lesson->tries
+};
+
+} // namespace sluice::widgets

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+class QApplication;
+
+namespace sluice::widgets {
+
+/// What the window shows first. Neither: the lesson pipe.backpressure.
+struct WindowRequest {
+    std::optional<QString> lesson; ///< id of a lesson that is built in; the caller has checked it
+    std::optional<QString> trace;  ///< file to replay
+};
+
+/// Opens the window and runs until it is closed; by then every process of its run has ended. Returns the exit status.
+[[nodiscard]] int runWindow(QApplication& app, const WindowRequest& request);
+
+} // namespace sluice::widgets

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "scene/theme.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QSize>
+
+#include <initializer_list>
+#include <optional>
+
+class QPalette;
+class QScreen;
+class QSplitter;
+class QWidget;
+
+namespace sluice::widgets {
+
+inline constexpr int inspectorFitsFrom = 1360; ///< narrower windows fold it away
+inline constexpr int depthLanesFitFrom = 780;  ///< lower windows leave them out
+
+/// How the viewer left the window. Kept in the user's settings.
+struct WindowLayout {
+    scene::Theme::Kind theme = scene::Theme::Kind::Dark;
+    QByteArray geometry;
+    std::optional<bool> inspector; ///< shown or folded by the viewer; else by the window's width
+    QList<int> across{1440, 440};
+    QList<int> down{720, 304};
+    bool reducedMotion = false;
+
+    /// `desktop` decides on dark or light where nothing was chosen.
+    [[nodiscard]] static WindowLayout load(const QPalette& desktop);
+    void save() const;
+    bool operator==(const WindowLayout&) const = default;
+};
+
+[[nodiscard]] QSize defaultWindowSize(const QScreen* screen);
+/// Widgets below each other, without gaps; the last one takes the room.
+[[nodiscard]] QWidget* makeColumn(std::initializer_list<QWidget*> widgets);
+/// The first part takes the room; none can be squeezed to nothing.
+[[nodiscard]] QSplitter* makeSplitter(Qt::Orientation orientation, std::initializer_list<QWidget*> widgets);
+
+} // namespace sluice::widgets
