@@ -41,6 +41,12 @@ QPolygonF triangle(QPointF centre, double size, double direction)
              centre + QPointF(size * direction, 0)}};
 }
 
+QString nameOf(probe::Evidence evidence)
+{
+    const auto name = probe::name(evidence);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
 void paintSign(QPainter& painter, RoundButton::Sign sign, QPointF c, double r)
 {
     using Sign = RoundButton::Sign;
@@ -190,14 +196,13 @@ void Switch::paintEvent(QPaintEvent*)
 EvidenceTag::EvidenceTag(probe::Evidence evidence, QWidget* parent) : QWidget(parent), m_evidence(evidence)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    setEvidence(evidence);
+    setAccessibleName(nameOf(evidence));
 }
 
 void EvidenceTag::setEvidence(probe::Evidence evidence)
 {
-    m_evidence = evidence;
-    const auto name = probe::name(evidence);
-    setAccessibleName(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+    if (std::exchange(m_evidence, evidence) == evidence) return;
+    setAccessibleName(nameOf(evidence));
     update();
 }
 

@@ -58,8 +58,7 @@ HelpOverlay::HelpOverlay(QWidget* window) : QWidget(window)
     setAccessibleName(tr("Keys and colours"));
     setFocusPolicy(Qt::StrongFocus);
     window->installEventFilter(this);
-    auto* middle = new QHBoxLayout(this);
-    middle->setAlignment(Qt::AlignCenter);
+    m_middle = new QHBoxLayout(this);
     hide();
 }
 
@@ -74,7 +73,7 @@ void HelpOverlay::open(const lessons::Lesson* lesson)
     row->setSpacing(48);
     row->addWidget(makeKeys(lesson));
     row->addWidget(makeLegend());
-    layout()->addWidget(m_card);
+    m_middle->addWidget(m_card, 0, Qt::AlignCenter);
     setGeometry(parentWidget()->rect());
     raise();
     show();

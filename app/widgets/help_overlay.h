@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-class QGridLayout;
+class QHBoxLayout;
 
 namespace sluice::widgets {
 
@@ -26,6 +26,7 @@ private:
     QWidget* makeKeys(const lessons::Lesson* lesson);
     QWidget* makeLegend();
 
+    QHBoxLayout* m_middle = nullptr;
     QWidget* m_card = nullptr;
 };
 

@@ -29,9 +29,9 @@ Inspector::Inspector(RunCommands& commands, QWidget* parent) : QWidget(parent)
     m_tabs->addTab(m_numbers, tr("Numbers"));
     m_tabs->addTab(m_controls, tr("Controls"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 0, 0, 0); // the line on the left
+    column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_tabs);
-    setMinimumWidth(340);
+    setMinimumWidth(360);
     setMaximumWidth(560);
 }
 

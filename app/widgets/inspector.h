@@ -22,7 +22,7 @@ public:
     void showFrame(const FramePtr& frame);
     /// A lesson's Try key; true if it has one like this.
     bool pressTry(const QString& key);
-    [[nodiscard]] QSize sizeHint() const override { return {440, 600}; }
+    [[nodiscard]] QSize sizeHint() const override { return {480, 600}; }
 
 private:
     QTabWidget* m_tabs = nullptr;

@@ -10,6 +10,7 @@
 #include "widgets/timeline_view.h"
 #include "widgets/top_bar.h"
 #include "widgets/transport_bar.h"
+#include "widgets/try_panel.h"
 #include "widgets/window_layout.h"
 
 #include <QAbstractButton>
@@ -44,13 +45,17 @@ void MainWindow::buildParts()
     m_notice = new NoticePanel;
     m_stage = new StageView;
     m_inspector = new Inspector(*m_controller);
+    m_tries = new TryPanel(*m_controller, 1);
+    m_tries->setFixedWidth(216);
+    m_tries->setContentsMargins(0, 16, 24, 16);
+    m_rail = makeColumn({m_tries});
     m_transport = new TransportBar;
     m_timeline = new TimelineView;
 }
 
 void MainWindow::layOut()
 {
-    auto* stageSide = makeColumn({m_notice, m_stage});
+    auto* stageSide = makeColumn({m_notice, makeRow({m_stage, m_rail})});
     stageSide->setObjectName(QStringLiteral("stageSide"));
     stageSide->setAttribute(Qt::WA_StyledBackground);
     m_across = makeSplitter(Qt::Horizontal, {stageSide, m_inspector});
@@ -74,6 +79,8 @@ void MainWindow::connectParts()
     connect(m_transport, &TransportBar::commanded, this, &MainWindow::perform);
     connect(m_transport, &TransportBar::speedChosen, m_controller, &RunController::setSpeed);
     connect(m_timeline, &TimelineView::scrubbed, m_controller, &RunController::scrubTo);
+    connect(m_across, &QSplitter::splitterMoved, this, [this] { m_ownWidths = true; });
+    connect(m_down, &QSplitter::splitterMoved, this, [this] { m_ownHeights = true; });
     connect(m_notice, &NoticePanel::dismissed, m_controller, &RunController::dismissNotice);
 }
 
@@ -83,8 +90,9 @@ void MainWindow::showFrame(const FramePtr& frame)
     m_top->showFrame(frame);
     m_notice->showNotice(frame->notice);
     m_stage->showFrame(frame);
-    if (m_presenting) return; // nothing else is in sight
-    m_inspector->showFrame(frame);
+    m_tries->showFrame(frame);
+    m_inspector->showFrame(frame); // even out of sight it answers the lesson's keys
+    if (m_presenting) return;
     m_transport->showFrame(frame);
     m_timeline->showFrame(frame);
 }
@@ -140,9 +148,14 @@ void MainWindow::arrange()
 {
     const bool wanted = m_fold == Fold::Shown || (m_fold == Fold::ByWidth && inspectorFits());
     m_inspector->setVisible(wanted && !m_presenting);
+    m_rail->setVisible(!wanted && !m_presenting);
     m_top->setVisible(!m_presenting);
     m_bottom->setVisible(!m_presenting);
     m_timeline->setDepthLanes(height() >= depthLanesFitFrom);
+    const int time = timeHeight(height());
+    if (!m_ownHeights && !m_presenting) m_down->setSizes({height() - m_top->height() - time, time});
+    const int side = inspectorWidth(width());
+    if (!m_ownWidths && m_inspector->isVisible()) m_across->setSizes({width() - side, side});
 }
 
 void MainWindow::applyTheme(Theme::Kind kind)
@@ -198,8 +211,10 @@ void MainWindow::restoreLayout()
     if (layout.geometry.isEmpty()) resize(defaultWindowSize(screen()));
     else restoreGeometry(layout.geometry);
     m_fold = layout.inspector ? (*layout.inspector ? Fold::Shown : Fold::Hidden) : Fold::ByWidth;
-    m_across->setSizes(layout.across);
-    m_down->setSizes(layout.down);
+    m_ownWidths = !layout.across.isEmpty();
+    if (m_ownWidths) m_across->setSizes(layout.across);
+    m_ownHeights = !layout.down.isEmpty();
+    if (m_ownHeights) m_down->setSizes(layout.down);
     m_menu->setReducedMotion(layout.reducedMotion);
     m_controller->setReducedMotion(layout.reducedMotion);
 }
@@ -210,8 +225,8 @@ void MainWindow::saveLayout() const
     layout.theme = m_theme;
     layout.geometry = saveGeometry();
     if (m_fold != Fold::ByWidth) layout.inspector = m_fold == Fold::Shown;
-    layout.across = m_across->sizes();
-    layout.down = m_down->sizes();
+    if (m_ownWidths) layout.across = m_across->sizes();
+    if (m_ownHeights) layout.down = m_down->sizes();
     layout.reducedMotion = m_controller->frame()->view.reducedMotion;
     layout.save();
 }

@@ -16,6 +16,7 @@ class NoticePanel;
 class StageView;
 class TimelineView;
 class TopBar;
+class TryPanel;
 class TransportBar;
 
 /// The window: a table of contents. Its parts show frames and send commands; the controller does the work.
@@ -59,6 +60,8 @@ private:
     NoticePanel* m_notice = nullptr;
     StageView* m_stage = nullptr;
     Inspector* m_inspector = nullptr;
+    TryPanel* m_tries = nullptr;
+    QWidget* m_rail = nullptr; ///< with m_tries, beside the stage while the inspector is folded away
     QWidget* m_bottom = nullptr;
     TransportBar* m_transport = nullptr;
     TimelineView* m_timeline = nullptr;
@@ -68,6 +71,8 @@ private:
     scene::Theme::Kind m_theme = scene::Theme::Kind::Dark;
     Fold m_fold = Fold::ByWidth;
     bool m_presenting = false;
+    bool m_ownWidths = false;  ///< the viewer has moved the line between stage and inspector
+    bool m_ownHeights = false; ///< the viewer has moved the line above the transport
 };
 
 } // namespace sluice::widgets

@@ -20,8 +20,9 @@ NowPanel::NowPanel(RunCommands& commands, QWidget* parent) : QWidget(parent)
     m_headline = makeWrapping(type::title, 650, Tone::Text);
     m_waiting = makeLabel({}, type::body, 600, Tone::Blocked);
     m_wakersTitle = makeLabel(tr("Who can wake it"), type::body, 600, Tone::Muted);
-    m_wakers = makeWrapping(type::small, 400, Tone::Text);
-    m_tries = new TryPanel(commands);
+    m_wakerColumn = new QVBoxLayout;
+    m_wakerColumn->setSpacing(6);
+    m_tries = new TryPanel(commands, 2);
     m_factColumn = new QVBoxLayout;
     m_factColumn->setSpacing(10);
 
@@ -35,7 +36,7 @@ NowPanel::NowPanel(RunCommands& commands, QWidget* parent) : QWidget(parent)
     column->addLayout(m_factColumn);
     column->addSpacing(16);
     column->addWidget(m_wakersTitle);
-    column->addWidget(m_wakers);
+    column->addLayout(m_wakerColumn);
     column->addStretch();
     layOutPanel(this, content, m_tries);
 }
@@ -43,7 +44,8 @@ NowPanel::NowPanel(RunCommands& commands, QWidget* parent) : QWidget(parent)
 void NowPanel::showFrame(const FramePtr& frame)
 {
     const analysis::Explanation& now = frame->explanation;
-    setWords(m_headline, fromStd(now.headline));
+    // What happens on one line, why on the next.
+    setWords(m_headline, fromStd(now.headline).replace(QStringLiteral(": "), QStringLiteral(":\n")));
     m_waiting->setVisible(now.waiting.has_value());
     if (now.waiting) setWords(m_waiting, tr("for %1 real time").arg(timeline::formatDuration(*now.waiting)));
     showFacts(now.facts);
@@ -77,11 +79,15 @@ NowPanel::FactRow NowPanel::makeFactRow()
 
 void NowPanel::showWakers(const std::vector<std::string>& wakers)
 {
-    QStringList lines;
-    for (const std::string& waker : wakers) lines << fromStd(waker);
-    setWords(m_wakers, lines.join(QLatin1Char('\n')));
-    m_wakersTitle->setVisible(!lines.isEmpty());
-    m_wakers->setVisible(!lines.isEmpty());
+    m_wakersTitle->setVisible(!wakers.empty());
+    while (m_wakers.size() < wakers.size()) {
+        m_wakers.push_back(makeWrapping(type::small, 400, Tone::Text));
+        m_wakerColumn->addWidget(m_wakers.back());
+    }
+    for (std::size_t i = 0; i < m_wakers.size(); ++i) {
+        m_wakers[i]->setVisible(i < wakers.size());
+        if (i < wakers.size()) setWords(m_wakers[i], fromStd(wakers[i]));
+    }
 }
 
 } // namespace sluice::widgets

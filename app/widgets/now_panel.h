@@ -41,7 +41,8 @@ private:
     QVBoxLayout* m_factColumn = nullptr;
     std::vector<FactRow> m_facts; ///< kept when there are fewer
     QLabel* m_wakersTitle = nullptr;
-    QLabel* m_wakers = nullptr;
+    QVBoxLayout* m_wakerColumn = nullptr;
+    std::vector<QLabel*> m_wakers; ///< likewise
     TryPanel* m_tries = nullptr;
 };
 

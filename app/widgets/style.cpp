@@ -20,8 +20,6 @@ constexpr const char* rules = R"(
 #top, #bottom, #inspector, #inspector QWidget { background: %Panel%; }
 #stageSide { background: %Background%; }
 #top { border-bottom: 1px solid %Line%; }
-#bottom { border-top: 1px solid %Line%; }
-#inspector { border-left: 1px solid %Line%; }
 #inspector EvidenceTag, #inspector QLabel { background: transparent; }
 QSplitter::handle { background: %Line%; }
 QPushButton { color: %Text%; background: %Raised%; border: 1px solid %Line%; border-radius: 8px;
@@ -45,7 +43,7 @@ QTabBar::tab { color: %Muted%; background: transparent; border: none; border-bot
 QTabBar::tab:first { margin-left: 24px; }
 QTabBar::tab:hover { color: %Text%; }
 QTabBar::tab:selected { color: %Text%; border-bottom: 2px solid %Action%; }
-QTabBar:focus::tab:selected, QTabBar::tab:selected:focus { border-bottom: 3px solid %Text%; }
+QTabBar:focus { background: %Raised%; }
 QScrollArea, QScrollArea > QWidget > QWidget { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: %Line%; border-radius: 3px; margin: 2px; min-height: 32px; }
@@ -58,7 +56,7 @@ QMenu::separator { height: 1px; background: %Line%; margin: 8px; }
 QMenu::indicator { width: 8px; height: 8px; left: 8px; border-radius: 4px; }
 QMenu::indicator:checked { background: %Action%; }
 QToolTip { color: %Text%; background: %Raised%; border: 1px solid %Line%; padding: 6px 8px; }
-#notice { background: %Raised%; border: 1px solid %Line%; border-left: 4px solid %Blocked%; border-radius: 8px; }
+#notice { background: %Raised%; border: 1px solid %Blocked%; border-radius: 8px; }
 #notice QLabel { background: transparent; }
 #helpCard { background: %Panel%; border: 1px solid %Line%; border-radius: 14px; }
 #helpCard QLabel { background: transparent; }

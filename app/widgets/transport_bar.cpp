@@ -76,10 +76,10 @@ TransportBar::TransportBar(QWidget* parent) : QWidget(parent)
     row->addWidget(makeButtons());
     row->addWidget(captioned(tr("real time"), m_clock));
     row->addWidget(captioned(tr("1 s on screen shows"), m_pace));
-    row->addWidget(makeSpeed(), 2);
+    row->addWidget(makeSpeed(), 6);
     row->addWidget(m_nextBlock);
     row->addWidget(m_nextWakeUp);
-    row->addStretch(3);
+    row->addStretch(1);
     row->addWidget(m_live);
 }
 
@@ -115,6 +115,7 @@ QWidget* TransportBar::makeSpeed()
 
     auto* box = new QWidget;
     auto* ends = new QHBoxLayout;
+    ends->setContentsMargins(8, 0, 8, 0); // where the track begins and ends
     ends->addWidget(makeLabel(tr("slower"), type::tiny, 400, Tone::Muted));
     ends->addStretch();
     ends->addWidget(makeLabel(tr("faster"), type::tiny, 400, Tone::Muted));

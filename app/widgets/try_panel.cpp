@@ -54,11 +54,13 @@ bool isOn(const TryButton& button, const Frame& frame, const RunCommands& comman
     return frame.state.settings[static_cast<std::size_t>(mechanisms::settingIndex(*mechanism, button.key))] != 0;
 }
 
-TryPanel::TryPanel(RunCommands& commands, QWidget* parent) : QWidget(parent), m_commands(commands)
+TryPanel::TryPanel(RunCommands& commands, int columns, QWidget* parent)
+    : QWidget(parent), m_commands(commands), m_columns(columns)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
+    column->addStretch();
     column->addWidget(makeLabel(tr("Try"), scene::type::body, 600, scene::Tone::Muted));
     m_grid = new QWidget;
     column->addWidget(m_grid);
@@ -74,11 +76,12 @@ void TryPanel::rebuild(const lessons::Lesson* lesson)
     m_buttons.clear();
     if (!lesson) return;
     for (std::size_t i = 0; i < lesson->tries.size(); ++i) {
+        const int cell = static_cast<int>(i);
         auto* button = new KeyButton;
         button->setText(lesson->tries[i].label);
         button->setKey(lesson->tries[i].shortcut);
         connect(button, &KeyButton::clicked, this, [this, i] { act(i); });
-        m_cells->addWidget(button, static_cast<int>(i / 2), static_cast<int>(i % 2));
+        m_cells->addWidget(button, cell / m_columns, cell % m_columns);
         m_buttons.push_back(button);
     }
 }

@@ -17,12 +17,12 @@ class RunCommands;
 /// while it waits stands at its gate only later.
 [[nodiscard]] bool isOn(const lessons::TryButton& button, const Frame& frame, const RunCommands& commands);
 
-/// A lesson's Try buttons. Owner: NowPanel.
+/// A lesson's Try buttons, in one or more columns.
 class TryPanel : public QWidget
 {
     Q_OBJECT
 public:
-    explicit TryPanel(RunCommands& commands, QWidget* parent = nullptr);
+    TryPanel(RunCommands& commands, int columns, QWidget* parent = nullptr);
     void showFrame(const FramePtr& frame);
     /// The button with this key, as if pressed; true if there is one.
     bool press(const QString& key);
@@ -32,6 +32,7 @@ private:
     void act(std::size_t index);
 
     RunCommands& m_commands;
+    int m_columns;
     FramePtr m_frame;
     const lessons::Lesson* m_lesson = nullptr;
     QWidget* m_grid = nullptr;

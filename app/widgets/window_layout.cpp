@@ -4,7 +4,10 @@
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
+#include <QHBoxLayout>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace sluice::widgets {
 
@@ -19,11 +22,11 @@ QVariantList toVariants(const QList<int>& numbers)
     return list;
 }
 
-QList<int> toNumbers(const QVariant& value, const QList<int>& otherwise)
+QList<int> toNumbers(const QVariant& value)
 {
     QList<int> numbers;
     for (const QVariant& number : value.toList()) numbers << number.toInt();
-    return numbers.size() == otherwise.size() ? numbers : otherwise;
+    return numbers.size() == 2 ? numbers : QList<int>{};
 }
 
 } // namespace
@@ -37,8 +40,8 @@ WindowLayout WindowLayout::load(const QPalette& desktop)
     layout.theme = theme == QLatin1String("light") ? Theme::Kind::Light : Theme::Kind::Dark;
     layout.geometry = settings.value("window/geometry").toByteArray();
     if (settings.contains("window/inspector")) layout.inspector = settings.value("window/inspector").toBool();
-    layout.across = toNumbers(settings.value("window/across"), layout.across);
-    layout.down = toNumbers(settings.value("window/down"), layout.down);
+    layout.across = toNumbers(settings.value("window/across"));
+    layout.down = toNumbers(settings.value("window/down"));
     layout.reducedMotion = settings.value("window/reducedMotion", false).toBool();
     return layout;
 }
@@ -49,10 +52,17 @@ void WindowLayout::save() const
     settings.setValue("window/theme", theme == Theme::Kind::Dark ? "dark" : "light");
     settings.setValue("window/geometry", geometry);
     if (inspector) settings.setValue("window/inspector", *inspector);
-    settings.setValue("window/across", toVariants(across));
-    settings.setValue("window/down", toVariants(down));
+    if (!across.isEmpty()) settings.setValue("window/across", toVariants(across));
+    if (!down.isEmpty()) settings.setValue("window/down", toVariants(down));
     settings.setValue("window/reducedMotion", reducedMotion);
 }
+
+int timeHeight(int windowHeight)
+{
+    return windowHeight < depthLanesFitFrom ? 184 : std::min(344, windowHeight * 344 / 1080);
+}
+
+int inspectorWidth(int windowWidth) { return std::clamp(windowWidth / 4, 384, 480); }
 
 QSize defaultWindowSize(const QScreen* screen)
 {
@@ -68,6 +78,17 @@ QWidget* makeColumn(std::initializer_list<QWidget*> widgets)
     column->setSpacing(0);
     for (QWidget* widget : widgets) column->addWidget(widget);
     column->setStretch(column->count() - 1, 1);
+    return box;
+}
+
+QWidget* makeRow(std::initializer_list<QWidget*> widgets)
+{
+    auto* box = new QWidget;
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    for (QWidget* widget : widgets) row->addWidget(widget);
+    row->setStretch(0, 1);
     return box;
 }
 

@@ -1,0 +1,122 @@
+#include "sample_trace.h"
+#include "widgets/inspector.h"
+#include "widgets/main_window.h"
+#include "widgets/stage_view.h"
+
+#include <QElapsedTimer>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <memory>
+
+using namespace sluice;
+using namespace sluice::widgets;
+using Mode = playback::Playback::Mode;
+using state::Activity;
+
+namespace {
+constexpr int patience = 20'000;
+constexpr std::size_t writer = 1, reader = 2;
+} // namespace
+
+/// The window over real processes.
+class TestLive : public QObject
+{
+    Q_OBJECT
+public:
+    static void initMain()
+    {
+        static QTemporaryDir settings;
+        qputenv("XDG_CONFIG_HOME", settings.path().toUtf8());
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        const std::filesystem::path bin(qgetenv("SLUICE_BIN").toStdString());
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_window = std::make_unique<MainWindow>(RunPlaces{.runs = std::filesystem::path(m_dir->path().toStdString()) / "runs",
+                                                          .supervisor = bin / "sluice-supervisor"});
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->controller().startLesson(*lessons::find("pipe.backpressure"));
+        QVERIFY2(!frame().notice, frame().notice ? qPrintable(frame().notice->why) : "");
+        QTRY_VERIFY_WITH_TIMEOUT(frame().state.processes.size() > reader && frame().state.processes[reader].pid > 0, patience);
+    }
+    void cleanup() { m_window.reset(); }
+
+    void lessonIsAlive()
+    {
+        QCOMPARE(frame().source, Frame::Source::Running);
+        QCOMPARE(frame().mode, Mode::Live);
+        const auto calls = frame().state.processes[writer].calls;
+        QTRY_VERIFY_WITH_TIMEOUT(frame().state.processes[writer].calls > calls, patience);
+    }
+
+    void heldReaderFillsThePipeUntilTheWriterBlocks()
+    {
+        QVERIFY(m_window->controller().set("writer.rate", 0));
+        QVERIFY(m_window->controller().set("reader.hold", 1));
+        QTRY_COMPARE_WITH_TIMEOUT(frame().state.processes[reader].activity, Activity::Held, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(frame().state.processes[writer].activity, Activity::Blocked, patience);
+        QVERIFY(m_window->controller().set("reader.hold", 0));
+        QTRY_VERIFY_WITH_TIMEOUT(frame().state.processes[reader].activity != Activity::Held, patience);
+    }
+
+    void workersRunOnWhileTheViewerPauses()
+    {
+        m_window->perform(Command::PlayPause);
+        QCOMPARE(frame().mode, Mode::Paused);
+        const auto shown = frame().moment;
+        const auto known = frame().trace.eventCount();
+        QTRY_VERIFY_WITH_TIMEOUT(frame().trace.eventCount() > known, patience);
+        test::EventCounter stagePaints(m_window->findChild<StageView*>(), QEvent::Paint);
+        const auto later = frame().trace.eventCount();
+        QTRY_VERIFY_WITH_TIMEOUT(frame().trace.eventCount() > later, patience);
+        QCOMPARE(frame().moment, shown);
+        QCOMPARE(stagePaints.count, 0); // the picture stands, whatever the run does
+        QVERIFY(frame().behind > Duration{});
+        m_window->perform(Command::GoLive);
+        QCOMPARE(frame().mode, Mode::Live);
+    }
+
+    void stopEndsTheRunAndTheTicking()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_Period, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(frame().source, Frame::Source::Ended, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->controller().ticking(), patience);
+        m_window->perform(Command::RunAgain);
+        QCOMPARE(frame().source, Frame::Source::Running);
+    }
+
+    void savedTraceOpensAsReplay()
+    {
+        const std::filesystem::path copy(m_dir->filePath("copy.sluice").toStdString());
+        m_window->perform(Command::Stop);
+        QTRY_COMPARE_WITH_TIMEOUT(frame().source, Frame::Source::Ended, patience);
+        const auto events = frame().trace.eventCount();
+        m_window->controller().saveTrace(copy);
+        m_window->controller().openTrace(copy);
+        QVERIFY2(!frame().notice, frame().notice ? qPrintable(frame().notice->why) : "");
+        QCOMPARE(frame().source, Frame::Source::File);
+        QCOMPARE(frame().trace.eventCount(), events);
+    }
+
+    void closingEndsEveryProcess()
+    {
+        const std::vector<int> pids{frame().state.processes[writer].pid, frame().state.processes[reader].pid};
+        for (const int pid : pids) QCOMPARE(::kill(pid, 0), 0);
+        m_window.reset();
+        for (const int pid : pids) QTRY_COMPARE_WITH_TIMEOUT(::kill(pid, 0), -1, patience);
+    }
+
+private:
+    const Frame& frame() const { return *m_window->controller().frame(); }
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestLive)
+#include "tst_live.moc"

@@ -1,0 +1,243 @@
+#include "sample_trace.h"
+#include "widgets/controls.h"
+#include "widgets/controls_panel.h"
+#include "widgets/numbers.h"
+#include "widgets/setting_control.h"
+#include "widgets/setting_scale.h"
+#include "widgets/try_panel.h"
+#include "widgets/words.h"
+
+#include <QPushButton>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace sluice;
+using namespace sluice::widgets;
+using mechanisms::Setting;
+using Unit = Setting::Unit;
+
+namespace {
+
+constexpr TraceTime early{1'000'000}, heldAt{3'000'000};
+
+/// The button of a panel whose words are these.
+KeyButton* buttonNamed(QWidget& panel, const QString& words)
+{
+    const auto all = panel.findChildren<KeyButton*>();
+    const auto found = std::ranges::find(all, words, &KeyButton::text);
+    return found == all.end() ? nullptr : *found;
+}
+
+const lessons::Lesson& lesson() { return *lessons::find(QStringLiteral("pipe.backpressure")); }
+
+} // namespace
+
+class TestPanels : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void scaleOffersTheWholeRange_data()
+    {
+        QTest::addColumn<int>("unit");
+        QTest::addColumn<qint64>("min");
+        QTest::addColumn<qint64>("max");
+        QTest::addColumn<qint64>("first");
+        QTest::addColumn<qint64>("last");
+        QTest::newRow("capacity") << int(Unit::Bytes) << qint64(4096) << qint64(1048576) << qint64(4096) << qint64(1048576);
+        QTest::newRow("size") << int(Unit::Bytes) << qint64(1) << qint64(1048576) << qint64(1) << qint64(1048576);
+        QTest::newRow("rate ends as fast as possible")
+            << int(Unit::PerSecond) << qint64(0) << qint64(1000000) << qint64(1) << qint64(0);
+        QTest::newRow("bounds off the grid") << int(Unit::None) << qint64(3) << qint64(70) << qint64(3) << qint64(70);
+    }
+    void scaleOffersTheWholeRange()
+    {
+        QFETCH(int, unit);
+        QFETCH(qint64, min);
+        QFETCH(qint64, max);
+        QFETCH(qint64, first);
+        QFETCH(qint64, last);
+        const SettingScale scale({.key = "x", .label = "x", .unit = Unit(unit), .min = min, .max = max});
+        QCOMPARE(scale.value(0), first);
+        QCOMPARE(scale.value(scale.last()), last);
+        for (int i = 0; i <= scale.last(); ++i) {
+            QVERIFY(scale.value(i) >= min && scale.value(i) <= max);
+            QCOMPARE(scale.position(scale.value(i)), i);
+        }
+    }
+
+    void valuesCarryTheirUnit_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<qint64>("value");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("kib") << "pipe.capacity" << qint64(65536) << "64 KiB";
+        QTest::newRow("mib") << "pipe.capacity" << qint64(1048576) << "1 MiB";
+        QTest::newRow("bytes") << "writer.size" << qint64(100) << "100 B";
+        QTest::newRow("rate") << "writer.rate" << qint64(1000) << "1,000 per second";
+        QTest::newRow("no pace") << "writer.rate" << qint64(0) << "as fast as possible";
+        QTest::newRow("endless") << "writer.count" << qint64(0) << "endless";
+        QTest::newRow("toggle") << "writer.nonblocking" << qint64(1) << "on";
+    }
+    void valuesCarryTheirUnit()
+    {
+        QFETCH(QString, key);
+        QFETCH(qint64, value);
+        const auto* pipe = mechanisms::find("pipe");
+        const int index = mechanisms::settingIndex(*pipe, key.toStdString());
+        QVERIFY(index >= 0);
+        QTEST(valueText(pipe->settings[static_cast<std::size_t>(index)], value), "text");
+    }
+
+    void everyTryButtonSendsItsKey()
+    {
+        test::FakeCommands commands;
+        TryPanel panel(commands, 2);
+        panel.showFrame(test::frameAt(early));
+        QCOMPARE(panel.findChildren<KeyButton*>().size(), qsizetype(lesson().tries.size()));
+        for (const lessons::TryButton& wish : lesson().tries) {
+            commands.asked.clear();
+            KeyButton* button = buttonNamed(panel, wish.label);
+            QVERIFY2(button, qPrintable(wish.label));
+            QTest::mouseClick(button, Qt::LeftButton);
+            QCOMPARE(commands.asked.size(), std::size_t(1));
+            QCOMPARE(commands.asked[0].first, wish.key);
+            QVERIFY(commands.asked[0].second != 0);
+            commands.asked.clear();
+            QVERIFY(panel.press(wish.shortcut.toLower()));
+            QCOMPARE(commands.asked.size(), std::size_t(1));
+            QCOMPARE(commands.asked[0].first, wish.key);
+        }
+        QVERIFY(!panel.press("§"));
+    }
+
+    void holdButtonSaysWhatItWillDo()
+    {
+        const auto wish = std::ranges::find_if(lesson().tries, [](const lessons::TryButton& button) {
+            return button.key == "reader.hold";
+        });
+        QVERIFY(wish != lesson().tries.end());
+        test::FakeCommands commands;
+        TryPanel panel(commands, 2);
+        panel.showFrame(test::frameAt(early));
+        QVERIFY(buttonNamed(panel, wish->label));
+        panel.showFrame(test::frameAt(heldAt));
+        KeyButton* button = buttonNamed(panel, wish->labelWhenOn);
+        QVERIFY(button);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(commands.asked.back(), std::pair(std::string("reader.hold"), std::int64_t(0)));
+    }
+
+    void liveHoldCountsFromTheMomentItIsAsked()
+    {
+        test::FakeCommands commands;
+        commands.values["reader.hold"] = 1; // asked for; the reader is still on its way to its gate
+        const auto frame = test::frameAt(early);
+        const lessons::TryButton hold{.key = "reader.hold"};
+        QVERIFY(!isOn(hold, *frame, commands));
+        frame->mode = playback::Playback::Mode::Live;
+        QVERIFY(isOn(hold, *frame, commands));
+    }
+
+    void wantedButtonIsTheOneOfThisStep()
+    {
+        test::FakeCommands commands;
+        TryPanel panel(commands, 2);
+        int seen = 0;
+        for (int step = 1; step <= int(lesson().steps.size()); ++step) {
+            const auto frame = test::frameAt(early);
+            frame->step = step;
+            panel.showFrame(frame);
+            for (const lessons::TryButton& wish : lesson().tries) {
+                QCOMPARE(buttonNamed(panel, wish.label)->wanted(), wish.wantedAtStep == step);
+                seen += wish.wantedAtStep == step;
+            }
+        }
+        QVERIFY(seen > 0);
+    }
+
+    void replayHasNothingToTry()
+    {
+        test::FakeCommands commands;
+        TryPanel panel(commands, 2);
+        const auto frame = test::frameAt(early);
+        frame->source = Frame::Source::File;
+        panel.showFrame(frame);
+        QVERIFY(panel.isHidden());
+        QVERIFY(!panel.press(lesson().tries.front().shortcut));
+    }
+
+    void everyControlSendsItsKey()
+    {
+        test::FakeCommands commands;
+        ControlsPanel panel(commands);
+        panel.resize(420, 900);
+        panel.showFrame(test::frameAt(early));
+        const auto controls = panel.findChildren<SettingControl*>();
+        QCOMPARE(controls.size(), qsizetype(lesson().controls.size()));
+        for (SettingControl* control : controls) {
+            commands.asked.clear();
+            if (auto* slider = control->findChild<Slider*>())
+                slider->setValue(slider->value() == slider->maximum() ? slider->minimum() : slider->maximum());
+            else if (auto* flip = control->findChild<Switch*>()) QTest::mouseClick(flip, Qt::LeftButton);
+            else QTest::mouseClick(control->findChild<KeyButton*>(), Qt::LeftButton);
+            QCOMPARE(commands.asked.size(), std::size_t(1));
+            QCOMPARE(commands.asked[0].first, std::string(control->setting().key));
+            QVERIFY(commands.asked[0].second >= control->setting().min);
+        }
+    }
+
+    void controlShowsTheMomentAndWaitsForWhatWasAsked()
+    {
+        test::FakeCommands commands;
+        const Setting setting{.key = "writer.size", .label = "Message size", .unit = Unit::Bytes, .min = 1, .max = 65536};
+        SettingControl control(setting, "writer", commands);
+        auto* slider = control.findChild<Slider*>();
+        const SettingScale scale(setting);
+        control.showValue(4096);
+        QCOMPARE(scale.value(slider->value()), 4096);
+        QVERIFY(commands.asked.empty()); // showing is not asking
+        slider->setValue(scale.position(1024));
+        control.showValue(4096); // the worker has not come to it yet
+        QCOMPARE(scale.value(slider->value()), 1024);
+        control.showValue(1024);
+        control.showValue(256); // somebody else changed it later
+        QCOMPARE(scale.value(slider->value()), 256);
+    }
+
+    void latencyIsByNearestRank()
+    {
+        std::vector<analysis::Arrow> arrows;
+        for (int i = 1; i <= 100; ++i) {
+            analysis::Arrow arrow;
+            arrow.sendEntered = {1000};
+            arrow.received = {1000 + i};
+            arrows.push_back(arrow);
+        }
+        const Latency latency = latencyOf(arrows);
+        QCOMPARE(latency.count, std::size_t(100));
+        QCOMPARE(latency.median.ns, 50);
+        QCOMPARE(latency.p95.ns, 95);
+        QCOMPARE(latency.p99.ns, 99);
+        QCOMPARE(latency.longest.ns, 100);
+        QCOMPARE(latencyOf(arrows, 10).median.ns, 95); // the newest ten: 91 … 100
+        QCOMPARE(latencyOf({}).count, std::size_t(0));
+    }
+
+    void numbersAgreeWithTheState()
+    {
+        const auto frame = test::frameAt(heldAt);
+        const auto rows = numbersOf(*frame);
+        const auto value = [&](const QString& group, const QString& label) {
+            const auto row = std::ranges::find_if(
+                rows, [&](const NumberRow& r) { return r.group == group && r.label == label; });
+            return row == rows.end() ? QString() : row->value;
+        };
+        QCOMPARE(value("writer", "messages sent"), grouped(std::int64_t(frame->state.processes[1].sent)));
+        QCOMPARE(value("pipe", "inside now"), grouped(std::int64_t(frame->state.channels[1].depthBytes)) + " B");
+        QCOMPARE(value("From write() to read()", "half arrived within"), "110 µs");
+    }
+};
+
+QTEST_MAIN(TestPanels)
+#include "tst_panels.moc"

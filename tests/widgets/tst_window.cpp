@@ -1,0 +1,383 @@
+#include "sample_trace.h"
+#include "widgets/controls.h"
+#include "widgets/help_overlay.h"
+#include "widgets/inspector.h"
+#include "widgets/lesson_menu.h"
+#include "widgets/main_window.h"
+#include "widgets/stage_view.h"
+#include "widgets/style.h"
+#include "widgets/timeline_view.h"
+#include "widgets/top_bar.h"
+#include "widgets/transport_bar.h"
+
+#include <QApplication>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSplitter>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QWheelEvent>
+
+#include <memory>
+
+using namespace sluice;
+using namespace sluice::widgets;
+using Mode = playback::Playback::Mode;
+
+namespace {
+
+constexpr TraceTime whileFilling{2'500'000}, afterTheWake{9'000'000};
+
+/// A window that stands in the middle of the sample, with a neighbour on each side of everything.
+struct Bench {
+    QTemporaryDir dir;
+    std::unique_ptr<MainWindow> window;
+
+    explicit Bench(QSize size = {1600, 900}, TraceTime at = whileFilling)
+    {
+        // No supervisor there: "Run again" must say so.
+        const std::filesystem::path folder(dir.path().toStdString());
+        window = std::make_unique<MainWindow>(RunPlaces{.runs = folder / "runs", .supervisor = folder / "missing"});
+        window->resize(size);
+        window->show();
+        if (!QTest::qWaitForWindowExposed(window.get())) qFatal("no window");
+        window->controller().showTrace(test::sampleTrace(), "sample");
+        window->controller().scrubTo(at);
+        settle();
+    }
+    template <class T> T& part() const { return *window->findChild<T*>(); }
+
+    void settle() const
+    {
+        if (!QTest::qWaitFor([this] { return !window->controller().ticking(); })) qFatal("the window does not rest");
+        QCoreApplication::processEvents();
+    }
+
+    /// All that a viewer could notice, in one line.
+    QString look() const
+    {
+        const FramePtr frame = window->controller().frame();
+        const auto& axis = part<TimelineView>().axis();
+        return QStringLiteral("%1 %2 %3 %4 | %5 %6 | %7 %8 %9 | %10 %11 %12")
+            .arg(frame->moment.events).arg(frame->moment.time.ns).arg(int(frame->mode)).arg(frame->speed)
+            .arg(axis.from.ns).arg(axis.nsPerPixel)
+            .arg(window->isVisible()).arg(window->isFullScreen()).arg(part<Inspector>().isVisible())
+            .arg(window->palette().color(QPalette::Window).name(), frame->notice ? frame->notice->what : QString())
+            .arg((part<HelpOverlay>().isVisible() ? 1 : 0) + (part<LessonMenu>().isVisible() ? 2 : 0));
+    }
+};
+
+/// Closes whatever dialog or menu is opened by `act`, and tells whether there was one.
+bool opensADialog(const std::function<void()>& act)
+{
+    bool opened = false;
+    QTimer closer;
+    QObject::connect(&closer, &QTimer::timeout, &closer, [&] {
+        if (QWidget* dialog = QApplication::activeModalWidget()) {
+            opened = true;
+            dialog->close();
+        }
+    });
+    closer.start(10);
+    act();
+    return opened;
+}
+
+bool insideScrollArea(const QWidget* widget)
+{
+    for (; widget; widget = widget->parentWidget()) {
+        if (qobject_cast<const QScrollArea*>(widget)) return true;
+    }
+    return false;
+}
+
+QString whoIs(const QWidget* widget)
+{
+    QString words = widget->accessibleName();
+    if (const auto* label = qobject_cast<const QLabel*>(widget)) words = label->text();
+    if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) words = button->text();
+    return QStringLiteral("%1 \"%2\"").arg(widget->metaObject()->className(), words);
+}
+
+/// Labels and buttons whose words do not fit.
+QStringList clipped(const QWidget& window)
+{
+    QStringList found;
+    for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        const auto* label = qobject_cast<const QLabel*>(widget);
+        if (!widget->isVisible() || (!label && !qobject_cast<const QAbstractButton*>(widget))) continue;
+        const bool wraps = label && label->wordWrap();
+        const QSize needed = wraps ? QSize(0, label->heightForWidth(label->width())) : widget->sizeHint();
+        const bool cut = needed.width() > widget->width() || needed.height() > widget->height();
+        const QRect seen(widget->mapTo(&window, QPoint()), widget->size());
+        const bool outside = !insideScrollArea(widget) && !window.rect().contains(seen);
+        if (cut || outside) found << whoIs(widget);
+    }
+    return found;
+}
+
+/// Visible neighbours that lie over each other.
+QStringList overlapping(const QWidget& window)
+{
+    QStringList found;
+    QList<const QWidget*> parents{&window};
+    for (const QWidget* widget : window.findChildren<QWidget*>()) parents << widget;
+    for (const QWidget* parent : parents) {
+        const auto children = parent->findChildren<QWidget*>(Qt::FindDirectChildrenOnly);
+        for (qsizetype i = 0; i < children.size(); ++i) {
+            for (qsizetype j = 0; j < i; ++j) {
+                const QWidget *a = children[i], *b = children[j];
+                if (qobject_cast<const QSplitterHandle*>(a) || qobject_cast<const QSplitterHandle*>(b)) continue;
+                if (a->isVisible() && b->isVisible() && a->geometry().intersects(b->geometry()))
+                    found << whoIs(a) + " / " + whoIs(b);
+            }
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+class TestWindow : public QObject
+{
+    Q_OBJECT
+public:
+    static void initMain()
+    {
+        static QTemporaryDir settings; // never the settings of whoever runs the test
+        qputenv("XDG_CONFIG_HOME", settings.path().toUtf8());
+        QCoreApplication::setOrganizationName("sluice-test");
+        QCoreApplication::setApplicationName("sluice-test");
+    }
+
+private Q_SLOTS:
+    void init() { QSettings().clear(); }
+
+    void everyButtonDoesSomething()
+    {
+        QStringList names;
+        for (const QAbstractButton* button : Bench().window->findChildren<QAbstractButton*>()) {
+            if (button->isVisible() && button->isEnabled()) names << whoIs(button);
+        }
+        QVERIFY2(names.size() >= 12, qPrintable(names.join(", ")));
+        for (qsizetype i = 0; i < names.size(); ++i) {
+            const Bench bench;
+            QList<QAbstractButton*> buttons;
+            for (QAbstractButton* button : bench.window->findChildren<QAbstractButton*>()) {
+                if (button->isVisible() && button->isEnabled()) buttons << button;
+            }
+            QCOMPARE(whoIs(buttons[i]), names[i]);
+            QVERIFY2(!buttons[i]->accessibleName().isEmpty() || !buttons[i]->text().isEmpty(), qPrintable(names[i]));
+            const QString before = bench.look();
+            QTest::mouseClick(buttons[i], Qt::LeftButton);
+            QVERIFY2(bench.look() != before, qPrintable(names[i]));
+        }
+    }
+
+    void everyKeyDoesSomething_data()
+    {
+        QTest::addColumn<int>("index");
+        for (std::size_t i = 0; i < keyBindings().size(); ++i)
+            QTest::addRow("%s", qPrintable(keyText(keyBindings()[i].key))) << int(i);
+    }
+    void everyKeyDoesSomething()
+    {
+        QFETCH(int, index);
+        const KeyBinding binding = keyBindings()[std::size_t(index)];
+        const Bench bench({1600, 900}, binding.command == Command::PreviousBlock ? afterTheWake : whileFilling);
+        const auto press = [&] {
+            QTest::keyClick(bench.window->focusWidget(), binding.key.key(), binding.key.keyboardModifiers());
+        };
+        if (binding.command == Command::Stop) return; // of a live run: tst_live
+        if (binding.command == Command::SaveTrace) return; // there is no file: opensAndSaves
+        if (binding.command == Command::OpenTrace) {
+            QVERIFY(opensADialog(press));
+            return;
+        }
+        if (binding.command == Command::ZoomAll) bench.part<TimelineView>().zoom(4);
+        if (binding.command == Command::Escape) bench.window->perform(Command::Present);
+        const QString before = bench.look();
+        press();
+        QVERIFY(bench.look() != before);
+    }
+
+    void arrowsOfAFocusedSliderStayWithIt()
+    {
+        const Bench bench;
+        auto* slider = bench.part<TransportBar>().findChild<Slider*>();
+        slider->setFocus();
+        const auto before = bench.window->controller().frame();
+        QTest::keyClick(slider, Qt::Key_Right);
+        QCOMPARE(bench.window->controller().frame()->moment, before->moment);
+        QVERIFY(bench.window->controller().frame()->speed > before->speed);
+    }
+
+    void clickingDoesNotTakeTheKeyboard()
+    {
+        const Bench bench;
+        auto* forward = bench.part<TransportBar>().findChildren<RoundButton*>().last();
+        QTest::mouseClick(forward, Qt::LeftButton);
+        QCOMPARE(bench.window->focusWidget(), &bench.part<StageView>());
+        forward->setFocus(Qt::TabFocusReason);
+        const auto before = bench.window->controller().frame()->moment;
+        QTest::keyClick(forward, Qt::Key_Return);
+        QCOMPARE(bench.window->controller().frame()->moment.events, before.events + 1);
+    }
+
+    void everythingIsReachedByTab()
+    {
+        const Bench bench;
+        QSet<QWidget*> reached;
+        for (int i = 0; i < 100; ++i) {
+            reached.insert(bench.window->focusWidget());
+            QTest::keyClick(bench.window->focusWidget(), Qt::Key_Tab);
+        }
+        for (QAbstractButton* button : bench.window->findChildren<QAbstractButton*>()) {
+            if (button->isVisible() && button->isEnabled()) QVERIFY2(reached.contains(button), qPrintable(whoIs(button)));
+        }
+        QVERIFY(reached.contains(bench.part<TransportBar>().findChild<Slider*>()));
+        QVERIFY(reached.contains(&bench.part<TimelineView>()));
+        QVERIFY(reached.contains(bench.part<Inspector>().findChild<QTabBar*>()));
+    }
+
+    void pausedWindowPaintsNothing()
+    {
+        const Bench bench;
+        std::vector<std::unique_ptr<test::EventCounter>> paints;
+        for (QWidget* widget : bench.window->findChildren<QWidget*>())
+            paints.push_back(std::make_unique<test::EventCounter>(widget, QEvent::Paint));
+        QElapsedTimer waited;
+        waited.start();
+        while (waited.elapsed() < 300) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+        int painted = 0;
+        for (const auto& counter : paints) painted += counter->count;
+        QCOMPARE(painted, 0);
+        QVERIFY(!bench.window->controller().ticking());
+    }
+
+    void clickAndDragOnTheTimelineScrub()
+    {
+        const Bench bench;
+        auto& view = bench.part<TimelineView>();
+        const int middle = view.height() / 2;
+        const int x = int(view.axis().x(TraceTime{4'000'000}));
+        QTest::mouseClick(&view, Qt::LeftButton, {}, {x, middle});
+        QVERIFY(std::abs(bench.window->controller().frame()->state.time.ns - 4'000'000) <= view.axis().nsPerPixel * 2);
+        QTest::mousePress(&view, Qt::LeftButton, {}, {x, middle});
+        QTest::mouseMove(&view, {x + 40, middle});
+        QVERIFY(bench.window->controller().frame()->state.time > TraceTime{4'000'000});
+        QTest::mouseRelease(&view, Qt::LeftButton, {}, {x + 40, middle});
+    }
+
+    void wheelZoomsAtThePointer()
+    {
+        const Bench bench;
+        auto& view = bench.part<TimelineView>();
+        const QPointF at(view.width() / 2.0, view.height() / 2.0);
+        const TraceTime under = view.axis().time(at.x());
+        const double before = view.axis().nsPerPixel;
+        QWheelEvent wheel(at, view.mapToGlobal(at), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&view, &wheel);
+        QVERIFY(view.axis().nsPerPixel < before);
+        QVERIFY(std::abs(view.axis().x(under) - at.x()) < 1);
+    }
+
+    void middleButtonPans()
+    {
+        const Bench bench;
+        auto& view = bench.part<TimelineView>();
+        view.zoom(4);
+        const auto before = view.axis();
+        QTest::mousePress(&view, Qt::MiddleButton, {}, {600, 40});
+        QTest::mouseMove(&view, {500, 40});
+        QTest::mouseRelease(&view, Qt::MiddleButton, {}, {500, 40});
+        QCOMPARE(view.axis().nsPerPixel, before.nsPerPixel);
+        QVERIFY(std::abs((view.axis().from - before.from).ns - 100 * before.nsPerPixel) < before.nsPerPixel);
+        QCOMPARE(bench.window->controller().frame()->state.time, whileFilling);
+    }
+
+    void presentingShowsTheStageAlone()
+    {
+        const Bench bench;
+        QTest::keyClick(bench.window.get(), Qt::Key_F5);
+        QVERIFY(bench.window->isFullScreen());
+        QVERIFY(!bench.part<TopBar>().isVisible());
+        QVERIFY(!bench.part<TimelineView>().isVisible());
+        QVERIFY(!bench.part<Inspector>().isVisible());
+        QCOMPARE(bench.part<StageView>().size(), bench.window->size());
+        const auto before = bench.window->controller().frame()->moment;
+        QTest::keyClick(bench.window.get(), Qt::Key_Right); // the clicker still works
+        QCOMPARE(bench.window->controller().frame()->moment.events, before.events + 1);
+        QTest::keyClick(bench.window.get(), Qt::Key_Escape);
+        QVERIFY(!bench.window->isFullScreen());
+        QVERIFY(bench.part<TimelineView>().isVisible());
+    }
+
+    void nothingIsCut_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("panel");
+        QTest::newRow("1920×1080") << QSize(1920, 1080) << true;
+        QTest::newRow("1366×768") << QSize(1366, 768) << true;
+        QTest::newRow("1280×720") << QSize(1280, 720) << false;
+    }
+    void nothingIsCut()
+    {
+        QFETCH(QSize, size);
+        const Bench bench(size);
+        QCOMPARE(bench.window->size(), size);
+        QTEST(bench.part<Inspector>().isVisible(), "panel");
+        QCOMPARE(clipped(*bench.window), QStringList());
+        QCOMPARE(overlapping(*bench.window), QStringList());
+
+        bench.window->perform(Command::Help);
+        QCoreApplication::processEvents();
+        QCOMPARE(clipped(bench.part<HelpOverlay>()), QStringList());
+    }
+
+    void narrowWindowBringsThePanelBack()
+    {
+        const Bench bench({1280, 720});
+        QVERIFY(!bench.part<Inspector>().isVisible());
+        QTest::keyClick(bench.window.get(), Qt::Key_F9);
+        QVERIFY(bench.part<Inspector>().isVisible());
+        QCoreApplication::processEvents();
+        QCOMPARE(bench.window->size(), QSize(1280, 720));
+        QCOMPARE(clipped(*bench.window), QStringList());
+        QCOMPARE(overlapping(*bench.window), QStringList());
+    }
+
+    void layoutIsRemembered()
+    {
+        QString look;
+        {
+            const Bench bench({1500, 850});
+            bench.window->perform(Command::SwitchTheme);
+            bench.window->perform(Command::ToggleInspector);
+            look = bench.window->palette().color(QPalette::Window).name();
+            bench.window->close();
+        }
+        MainWindow again({});
+        again.show();
+        QCOMPARE(again.palette().color(QPalette::Window).name(), look);
+        QVERIFY(!again.findChild<Inspector*>()->isVisible());
+        QCOMPARE(again.size(), QSize(1500, 850));
+    }
+
+    void tabsShowTheirPanels()
+    {
+        const Bench bench;
+        auto* tabs = bench.part<Inspector>().findChild<QTabBar*>();
+        QVERIFY(!tabs->isTabVisible(2)); // nothing can be controlled in a replay
+        const QImage now = bench.part<Inspector>().grab().toImage();
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
+        QVERIFY(bench.part<Inspector>().grab().toImage() != now);
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
