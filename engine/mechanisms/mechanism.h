@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace sluice::probe {
 class Worker;
@@ -41,7 +42,14 @@ struct Setting {
 class KernelObject
 {
 public:
+    struct Descriptor {
+        int fd = -1;
+        probe::End end = probe::End::None;
+    };
+
     virtual ~KernelObject() = default;
+    /// The descriptors that lead to it: the same numbers in every worker right after the fork.
+    [[nodiscard]] virtual std::vector<Descriptor> descriptors() const = 0;
     /// Called in the supervisor once all workers have been forked: it closes its own copies.
     virtual void releaseInSupervisor() = 0;
 };

@@ -26,14 +26,14 @@ enum class EventKind : std::uint8_t {
     CallReturned,     ///< the same, and result: the return value, or -errno
     DescriptorOpened, ///< detail: fd, channel, size: End
     DescriptorClosed, ///< detail: fd, channel, size: End
-    HoldStarted,      ///< the worker stands at its gate; line
+    HoldStarted,      ///< the worker stands at its gate; line, call, detail: what it is about to call, on which fd
     HoldEnded,        ///< it was let go
     PaceStarted,      ///< the worker sleeps until its rate allows the next message; line
     PaceEnded,
     SettingChanged,   ///< detail: index in the mechanism's table of settings, size and result: low and high 32 bits
     StreamBroken,     ///< a reader found bytes that were not the ones written; channel, size: offset in the stream
     KernelDepth,      ///< channel, result: bytes inside (FIONREAD)
-    KernelCapacity,   ///< channel, result: bytes it can hold (F_GETPIPE_SZ)
+    KernelCapacity,   ///< channel, result: bytes it can hold (F_GETPIPE_SZ), or -errno of a refused change
     KernelProcess,    ///< size: state letter of /proc/PID/stat, detail: string id of /proc/PID/wchan
     EventsLost,       ///< size: events of this process that found its ring full
     Last = EventsLost,

@@ -18,7 +18,7 @@ inline constexpr unsigned maxSettings = 32;
 /// The narrow door through which a viewer's wishes reach one worker. Written by the session and the supervisor,
 /// read by the worker, in shared memory.
 struct alignas(64) WorkerControl {
-    /// Gate: 0 open; n > 0: let n more steps through, then hold… see gate.h for the encoding.
+    /// 0: open. n > 0: n - 1 more probes may pass, then the worker is held.
     std::atomic<std::uint32_t> gate;
     /// Bumped (release) after any change here; the worker's naps wait on it with futex(2), its partner loads acquire.
     std::atomic<std::uint32_t> version;
@@ -26,6 +26,64 @@ struct alignas(64) WorkerControl {
     std::atomic<std::int32_t> pid;
     std::atomic<std::int64_t> settings[maxSettings];
     std::atomic<std::int64_t> acknowledged[maxSettings]; ///< last value of each that the worker has acted on
+};
+
+/// The first bytes of a ring; the events follow in the next page, a power of two of them.
+///
+///        0        8        16              64              4096
+///      | head   | lost   | gaps   | ...  | tail   | ...  | events ...
+///
+/// `head` counts events put in (producer: store release; partner: the reader's load acquire). `tail` counts events
+/// taken out (reader: store release; partner: the producer's load acquire). The rest belongs to the producer alone.
+struct RingHeader {
+    alignas(64) std::atomic<std::uint64_t> head;
+    std::atomic<std::uint64_t> lost;
+    std::atomic<std::uint64_t> gaps; ///< EventsLost marks put in
+    alignas(64) std::atomic<std::uint64_t> tail;
+};
+inline constexpr std::size_t ringEventsOffset = 4096;
+
+/// Producer's end of one process's ring: no lock, no system call, no allocation. One flow at a time.
+class RingWriter
+{
+public:
+    RingWriter(std::byte* ring, std::size_t bytes)
+        : m_header(reinterpret_cast<RingHeader*>(ring)), m_events(reinterpret_cast<Event*>(ring + ringEventsOffset)),
+          m_capacity((bytes - ringEventsOffset) / sizeof(Event)), m_head(m_header->head.load(std::memory_order_relaxed)),
+          m_tailSeen(m_header->tail.load(std::memory_order_acquire))
+    {
+    }
+
+    /// Puts the event in, or counts it as lost when the ring is full.
+    void put(const Event& event)
+    {
+        if (m_pendingLoss != 0) [[unlikely]] {
+            if (!markGap(event)) return;
+        } else if (m_head - m_tailSeen >= m_capacity) [[unlikely]] {
+            m_tailSeen = m_header->tail.load(std::memory_order_acquire);
+            if (m_head - m_tailSeen >= m_capacity) {
+                lose();
+                return;
+            }
+        }
+        push(event);
+    }
+
+private:
+    void push(const Event& event)
+    {
+        m_events[m_head & (m_capacity - 1)] = event;
+        m_header->head.store(++m_head, std::memory_order_release);
+    }
+    void lose();
+    bool markGap(const Event& next);
+
+    RingHeader* m_header;
+    Event* m_events;
+    std::uint64_t m_capacity;
+    std::uint64_t m_head;
+    std::uint64_t m_tailSeen; ///< an old `tail`: looked at again only when the ring seems full
+    std::uint32_t m_pendingLoss = 0;
 };
 
 /// Consumer's end of one process's ring. Thread: the collector's.
@@ -36,13 +94,16 @@ public:
     RingReader(std::byte* ring, std::size_t bytes, ProcessId process);
     /// Appends what is in the ring to `out` (raw times) and frees it. Malformed events are dropped and counted.
     std::size_t drain(std::vector<Event>& out);
-    [[nodiscard]] std::uint64_t lost() const;        ///< found the ring full, since the start
-    [[nodiscard]] std::uint64_t emitted() const;     ///< put in or lost, since the start
+    /// Events that found the ring full, since the start. The writer marks each gap with an EventsLost event once
+    /// there is room again, so this runs ahead of the marks until then.
+    [[nodiscard]] std::uint64_t lost() const;
+    [[nodiscard]] std::uint64_t emitted() const; ///< put in or lost since the start, marks of gaps not counted
     [[nodiscard]] std::uint64_t quarantined() const; ///< malformed, since the start
 
 private:
-    std::byte* m_ring;
-    std::size_t m_bytes;
+    RingHeader* m_header;
+    const Event* m_events;
+    std::uint64_t m_capacity;
     ProcessId m_process;
     std::uint64_t m_tail = 0;
     std::uint64_t m_quarantined = 0;

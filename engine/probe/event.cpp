@@ -1,0 +1,64 @@
+#include "probe/event.h"
+
+#include <array>
+
+namespace sluice::probe {
+
+Evidence evidenceOf(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::ProcessStarted:
+    case EventKind::ProcessEnded:
+    case EventKind::KernelDepth:
+    case EventKind::KernelCapacity:
+    case EventKind::KernelProcess: return Evidence::Kernel;
+    case EventKind::EventsLost: return Evidence::Derived;
+    default: return Evidence::Probe;
+    }
+}
+
+Transfer transferOf(Call call)
+{
+    switch (call) {
+    case Call::Write: return Transfer::Send;
+    case Call::Read: return Transfer::Receive;
+    default: return Transfer::None;
+    }
+}
+
+namespace {
+
+template<std::size_t N, class E>
+std::string_view lookUp(const std::array<std::string_view, N>& names, E value)
+{
+    const auto index = static_cast<std::size_t>(value);
+    return index < N ? names[index] : "?";
+}
+
+constexpr std::array<std::string_view, 17> kindNames{
+    "none",         "process-started", "process-ended",   "call-entered", "call-returned",   "descriptor-opened",
+    "descriptor-closed", "hold-started", "hold-ended",    "pace-started", "pace-ended",      "setting-changed",
+    "stream-broken", "kernel-depth",   "kernel-capacity", "kernel-process", "events-lost"};
+static_assert(kindNames.size() == static_cast<std::size_t>(EventKind::Last) + 1);
+
+constexpr std::array<std::string_view, 5> callNames{"none", "read", "write", "open", "close"};
+static_assert(callNames.size() == static_cast<std::size_t>(Call::Last) + 1);
+
+} // namespace
+
+std::string_view name(EventKind kind) { return lookUp(kindNames, kind); }
+std::string_view name(Call call) { return lookUp(callNames, call); }
+
+std::string_view name(Evidence evidence)
+{
+    static constexpr std::array<std::string_view, 4> names{"probe", "kernel", "derived", "model"};
+    return lookUp(names, evidence);
+}
+
+std::string_view name(End end)
+{
+    static constexpr std::array<std::string_view, 4> names{"none", "read", "write", "both"};
+    return lookUp(names, end);
+}
+
+} // namespace sluice::probe

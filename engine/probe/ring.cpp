@@ -1,0 +1,79 @@
+#include "probe/region.h"
+
+#include <algorithm>
+
+namespace sluice::probe {
+
+void RingWriter::lose()
+{
+    ++m_pendingLoss;
+    m_header->lost.store(m_header->lost.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+}
+
+/// Before the first event after a gap the gap itself is put in, at the place where it belongs.
+bool RingWriter::markGap(const Event& next)
+{
+    m_tailSeen = m_header->tail.load(std::memory_order_acquire);
+    if (m_capacity - (m_head - m_tailSeen) < 2) {
+        lose();
+        return false;
+    }
+    Event gap;
+    gap.time = next.time;
+    gap.process = next.process;
+    gap.kind = EventKind::EventsLost;
+    gap.size = m_pendingLoss;
+    m_pendingLoss = 0;
+    m_header->gaps.store(m_header->gaps.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    push(gap);
+    return true;
+}
+
+RingReader::RingReader(std::byte* ring, std::size_t bytes, ProcessId process)
+    : m_header(reinterpret_cast<RingHeader*>(ring)), m_events(reinterpret_cast<const Event*>(ring + ringEventsOffset)),
+      m_capacity((bytes - ringEventsOffset) / sizeof(Event)), m_process(process)
+{
+}
+
+namespace {
+
+/// A worker writes only about itself; the supervisor (0) about anybody.
+bool plausible(const Event& event, ProcessId owner)
+{
+    return event.kind > EventKind::None && event.kind <= EventKind::Last && event.call <= Call::Last
+        && (owner.value == 0 || event.process == owner.value) && event.process <= maxWorkers;
+}
+
+} // namespace
+
+std::size_t RingReader::drain(std::vector<Event>& out)
+{
+    const std::uint64_t head = m_header->head.load(std::memory_order_acquire);
+    const std::uint64_t waiting = head - m_tail;
+    if (waiting > m_capacity) {
+        // No honest producer gets here: forget what it claims and go on from its present head.
+        m_quarantined += m_capacity;
+        m_tail = head;
+        m_header->tail.store(m_tail, std::memory_order_release);
+        return 0;
+    }
+    const std::size_t before = out.size();
+    for (; m_tail != head; ++m_tail) {
+        const Event event = m_events[m_tail & (m_capacity - 1)]; // copied once, then checked
+        if (plausible(event, m_process)) out.push_back(event);
+        else ++m_quarantined;
+    }
+    m_header->tail.store(m_tail, std::memory_order_release);
+    return out.size() - before;
+}
+
+std::uint64_t RingReader::lost() const { return m_header->lost.load(std::memory_order_relaxed); }
+
+std::uint64_t RingReader::emitted() const
+{
+    return m_header->head.load(std::memory_order_acquire) - m_header->gaps.load(std::memory_order_relaxed) + lost();
+}
+
+std::uint64_t RingReader::quarantined() const { return m_quarantined; }
+
+} // namespace sluice::probe

@@ -1,0 +1,207 @@
+#include "probe/worker.h"
+
+#include "base/futex.h"
+
+#include <cerrno>
+#include <unistd.h>
+
+namespace sluice::probe {
+
+namespace {
+std::uint16_t lineOf(const Worker::Where& where) { return static_cast<std::uint16_t>(where.line()); }
+} // namespace
+
+Worker::Worker(Region& region, ProcessId id, Events events)
+    : m_region(region), m_control(region.control(id)), m_ring(region.ring(id), region.ringBytes()),
+      m_clock(region.clock()), m_id(id), m_events(events)
+{
+}
+
+ssize_t Worker::read(int fd, void* buffer, std::size_t size, Where where)
+{
+    passGate(Call::Read, fd, lineOf(where));
+    emitCall(EventKind::CallEntered, Call::Read, fd, size, 0, lineOf(where));
+    const ssize_t result = ::read(fd, buffer, size);
+    emitCall(EventKind::CallReturned, Call::Read, fd, size, result, lineOf(where));
+    return result;
+}
+
+ssize_t Worker::write(int fd, const void* data, std::size_t size, Where where)
+{
+    passGate(Call::Write, fd, lineOf(where));
+    emitCall(EventKind::CallEntered, Call::Write, fd, size, 0, lineOf(where));
+    const ssize_t result = ::write(fd, data, size);
+    emitCall(EventKind::CallReturned, Call::Write, fd, size, result, lineOf(where));
+    return result;
+}
+
+int Worker::close(int fd, Where where)
+{
+    passGate(Call::Close, fd, lineOf(where));
+    emitCall(EventKind::CallEntered, Call::Close, fd, 0, 0, lineOf(where));
+    const int result = ::close(fd);
+    emitCall(EventKind::CallReturned, Call::Close, fd, 0, result, lineOf(where));
+    const Known what = known(fd);
+    Event event;
+    event.kind = EventKind::DescriptorClosed;
+    event.detail = static_cast<std::uint32_t>(fd);
+    event.channel = what.channel.value;
+    event.size = static_cast<std::uint32_t>(what.end);
+    emit(event);
+    if (fd >= 0 && fd < maxDescriptors) m_known[fd] = {};
+    return result;
+}
+
+void Worker::hasDescriptor(int fd, ChannelId channel, End end)
+{
+    if (fd >= 0 && fd < maxDescriptors) m_known[fd] = {channel, end};
+    Event event;
+    event.kind = EventKind::DescriptorOpened;
+    event.detail = static_cast<std::uint32_t>(fd);
+    event.channel = channel.value;
+    event.size = static_cast<std::uint32_t>(end);
+    emit(event);
+}
+
+void Worker::reportBrokenStream(int fd, std::uint64_t streamOffset, Where where)
+{
+    Event event;
+    event.kind = EventKind::StreamBroken;
+    event.channel = known(fd).channel.value;
+    event.detail = static_cast<std::uint32_t>(fd);
+    event.size = static_cast<std::uint32_t>(streamOffset);
+    event.line = lineOf(where);
+    emit(event);
+}
+
+bool Worker::waitForTurn(int rate, Where where)
+{
+    bool napping = false;
+    Event event;
+    event.line = lineOf(where);
+    for (;;) {
+        const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
+        attend();
+        const std::int64_t perSecond = setting(rate);
+        const std::int64_t due = perSecond > 0 ? m_lastTurn + 1'000'000'000 / perSecond : 0;
+        const std::int64_t now = perSecond > 0 ? monotonicNow() : 0;
+        if (stopped() || now >= due) {
+            // One late turn does not make the next ones hurry.
+            m_lastTurn = due > 0 && now - due < 1'000'000 ? due : now;
+            break;
+        }
+        if (!napping) {
+            event.kind = EventKind::PaceStarted;
+            emit(event);
+            napping = true;
+        }
+        nap(version, due);
+    }
+    if (napping) {
+        event.kind = EventKind::PaceEnded;
+        emit(event);
+    }
+    return !stopped();
+}
+
+bool Worker::waitForChange()
+{
+    const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
+    attend();
+    if (!stopped()) nap(version, 0);
+    return !stopped();
+}
+
+void Worker::waitForStart()
+{
+    while (m_region.startRaw() == 0 && !stopped()) {
+        const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
+        if (m_region.startRaw() == 0) nap(version, 0);
+    }
+}
+
+bool Worker::stopped() const { return m_control.stop.load(std::memory_order_relaxed) != 0; }
+
+std::int64_t Worker::setting(int index) const { return m_control.settings[index].load(std::memory_order_relaxed); }
+
+bool Worker::requested(int index) const
+{
+    return setting(index) != m_control.acknowledged[index].load(std::memory_order_relaxed);
+}
+
+void Worker::attend()
+{
+    const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
+    if (version == m_attended) return;
+    m_attended = version;
+    // What is acted on now is what is acknowledged, even if a value changes meanwhile.
+    std::int64_t values[maxSettings];
+    for (unsigned i = 0; i < maxSettings; ++i) values[i] = m_control.settings[i].load(std::memory_order_relaxed);
+    if (m_onChange) m_onChange();
+    for (unsigned i = 0; i < maxSettings; ++i) m_control.acknowledged[i].store(values[i], std::memory_order_release);
+}
+
+void Worker::passGate(Call call, int fd, std::uint16_t line)
+{
+    attend();
+    if (m_control.gate.load(std::memory_order_acquire) == 0 || letThrough()) return;
+
+    Event event;
+    event.line = line;
+    event.call = call;
+    event.detail = static_cast<std::uint32_t>(fd);
+    event.channel = known(fd).channel.value;
+    event.kind = EventKind::HoldStarted;
+    emit(event);
+    for (;;) {
+        const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
+        attend();
+        if (letThrough() || stopped()) break;
+        nap(version, 0);
+    }
+    event.kind = EventKind::HoldEnded;
+    emit(event);
+}
+
+/// Takes one of the steps that were granted, if the gate is not open anyway.
+bool Worker::letThrough()
+{
+    std::uint32_t gate = m_control.gate.load(std::memory_order_acquire);
+    while (gate > 1)
+        if (m_control.gate.compare_exchange_weak(gate, gate - 1, std::memory_order_acq_rel)) return true;
+    return gate == 0;
+}
+
+void Worker::nap(std::uint32_t version, std::int64_t untilMonotonicNs)
+{
+    futexWait(m_control.version, version, untilMonotonicNs);
+}
+
+void Worker::emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize_t result, std::uint16_t line)
+{
+    if (m_events == Events::Off) return;
+    const int error = errno; // emitting must not disturb what the caller looks at next
+    Event event;
+    event.kind = kind;
+    event.call = call;
+    event.detail = static_cast<std::uint32_t>(fd);
+    event.channel = known(fd).channel.value;
+    event.size = static_cast<std::uint32_t>(size);
+    event.result = result < 0 ? -error : static_cast<std::int32_t>(result);
+    event.message = call == Call::Write ? m_message : 0;
+    event.line = line;
+    emit(event);
+    errno = error;
+}
+
+void Worker::emit(Event event)
+{
+    if (m_events == Events::Off) return;
+    event.process = m_id.value;
+    event.time = rawNow(m_clock);
+    m_ring.put(event);
+}
+
+Worker::Known Worker::known(int fd) const { return fd >= 0 && fd < maxDescriptors ? m_known[fd] : Known{}; }
+
+} // namespace sluice::probe

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "probe/region.h"
+
+#include <cstddef>
+#include <functional>
+#include <source_location>
+#include <sys/types.h>
+
+namespace sluice::probe {
+
+/// The probe in the hand of one worker process: system calls that report themselves, and the gate before each.
+/// Roles write `me.write(fd, data, size)` where a program of its own would write `write(fd, data, size)`.
+/// Owner: the supervisor's child, for its whole life. Thread: the only one of that process.
+class Worker
+{
+public:
+    enum class Events { On, Off };
+    using Where = std::source_location;
+
+    Worker(Region& region, ProcessId id, Events events);
+
+    /// read(2), write(2), close(2): same arguments, results and errno. Held at the gate before, reported around.
+    ssize_t read(int fd, void* buffer, std::size_t size, Where where = Where::current());
+    ssize_t write(int fd, const void* data, std::size_t size, Where where = Where::current());
+    int close(int fd, Where where = Where::current());
+
+    /// Says which channel a descriptor leads to; later calls on it carry the channel's id.
+    void hasDescriptor(int fd, ChannelId channel, End end);
+
+    /// The next message begins: the writes that follow carry its number (from 1).
+    std::uint32_t nextMessage() { return ++m_message; }
+    /// A reader found bytes that nobody wrote.
+    void reportBrokenStream(int fd, std::uint64_t streamOffset, Where where = Where::current());
+
+    /// Sleeps until the rate (messages per second, 0: no limit) in setting `rate` allows the next message.
+    /// False: the run is to end.
+    bool waitForTurn(int rate, Where where = Where::current());
+    /// Sleeps until somebody changes a setting or the run is to end. False: the run is to end.
+    bool waitForChange();
+    void waitForStart();
+    [[nodiscard]] bool stopped() const;
+
+    [[nodiscard]] std::int64_t setting(int index) const;
+    /// Called whenever settings may have changed, also while the worker is held or sleeps; `actions` asked since
+    /// the last time can be told by requested().
+    void onChange(std::function<void()> handler) { m_onChange = std::move(handler); }
+    /// An action has been asked for and not yet been carried out.
+    [[nodiscard]] bool requested(int index) const;
+
+private:
+    struct Known {
+        ChannelId channel;
+        End end = End::None;
+    };
+    static constexpr int maxDescriptors = 64;
+
+    void attend();
+    void passGate(Call call, int fd, std::uint16_t line);
+    bool letThrough();
+    void nap(std::uint32_t version, std::int64_t untilMonotonicNs);
+    void emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize_t result, std::uint16_t line);
+    void emit(Event event);
+    [[nodiscard]] Known known(int fd) const;
+
+    Region& m_region;
+    WorkerControl& m_control;
+    RingWriter m_ring;
+    ClockKind m_clock;
+    ProcessId m_id;
+    Events m_events;
+    std::uint32_t m_message = 0;
+    std::uint32_t m_attended = 0; ///< version of the settings that onChange has seen
+    std::int64_t m_lastTurn = 0;  ///< CLOCK_MONOTONIC ns
+    std::function<void()> m_onChange;
+    Known m_known[maxDescriptors];
+};
+
+} // namespace sluice::probe
