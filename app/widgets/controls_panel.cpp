@@ -43,7 +43,8 @@ void ControlsPanel::addRow(const Frame& frame, const std::string& key)
     else if (key.ends_with(".hold")) setting = {.key = key, .label = "held", .kind = Setting::Kind::Toggle};
     else if (key.ends_with(".step")) setting = {.key = key, .label = "one step", .kind = Setting::Kind::Action};
     else return;
-    row.control = new SettingControl(setting, fromStd(key.substr(0, key.rfind('.'))), m_commands);
+    const QString owner = row.index < 0 ? fromStd(key.substr(0, key.rfind('.'))) : QString{};
+    row.control = new SettingControl(setting, owner, m_commands);
     m_content->layout()->addWidget(row.control);
     m_rows.push_back(row);
 }

@@ -23,7 +23,7 @@ class SettingControl : public QWidget
 {
     Q_OBJECT
 public:
-    /// `owner`: what stands before the label, "writer: message size".
+    /// `owner` stands before a label that does not name it: "reader: held".
     SettingControl(const mechanisms::Setting& setting, const QString& owner, RunCommands& commands,
                    QWidget* parent = nullptr);
     /// The value in force at the moment shown.
