@@ -76,8 +76,9 @@ struct Mechanism {
     Result<std::unique_ptr<KernelObject>> (*create)(std::span<const std::int64_t> settings);
     /// Reads the object behind `fd`. Only reads: no effect on the object.
     KernelView (*view)(int fd);
-    /// Carries out a Setting with Doer::Supervisor on the object behind `fd`. Errors: that call's.
-    Result<void> (*apply)(int fd, const Setting& setting, std::int64_t value);
+    /// Carries out a Setting with Doer::Supervisor on the object behind `fd`; returns what the kernel made of it.
+    /// Errors: that call's.
+    Result<std::int64_t> (*apply)(int fd, const Setting& setting, std::int64_t value);
     /// Which end of the channel may be duplicated for a moment without changing what the workers see.
     probe::End viewThrough = probe::End::Write;
 };

@@ -8,32 +8,42 @@
 
 namespace sluice::mechanisms {
 
-/// Consecutive bytes of one message (or of `count` whole messages of `bytesEach`) as they lie in a byte stream.
+/// Consecutive bytes as they lie in a byte stream: a part of one message, or `count` whole messages of equal size.
 struct Run {
     ProcessId sender;
     std::uint32_t firstMessage = 0;
-    std::uint32_t count = 1;     ///< how many messages, numbered firstMessage…
+    std::uint32_t count = 1;     ///< messages firstMessage, firstMessage + 1 …
     std::uint32_t bytesEach = 0; ///< bytes of each that are here
-    std::uint32_t offset = 0;    ///< where in the message these bytes begin (0 unless it was split)
+    std::uint32_t offset = 0;    ///< where in the message these bytes begin; 0 if count > 1
+    bool ends = false;           ///< the last byte of (each of) the message is here
     bool operator==(const Run&) const = default;
     [[nodiscard]] std::uint64_t bytes() const { return std::uint64_t{count} * bytesEach; }
 };
 
 /// The kernel's ring of page-sized slots inside a pipe, worked out from the calls (evidence: derived).
 ///
-/// Follows fs/pipe.c: a write first fills up the newest page if the rest of it fits there whole (pages can be
-/// merged into unless the write began a packet), then takes fresh pages; a page is given back when its last byte
-/// has been read. So a pipe can be full below its capacity. Slots are used in increasing index order, modulo size().
-/// A value: part of SystemState.
+/// Follows pipe_write() and pipe_read() of fs/pipe.c. A write of n bytes first puts n mod 4096 bytes into the newest
+/// page if they fit there whole, then takes a fresh page for every 4096 bytes; a page is given back when its last
+/// byte has been read. So writes of up to PIPE_BUF go in whole or not at all, and a pipe can be full below its
+/// capacity. Slots are used in increasing index order, modulo slotCount(). A value: part of SystemState.
 class PipeRing
 {
 public:
     struct Slot {
-        std::uint64_t index = 0; ///< counts up for ever; the slot's place is index % slotCount()
+        std::uint64_t index = 0;  ///< counts up for ever; the slot's place is index % slotCount()
         std::uint32_t offset = 0; ///< bytes already read from the page
         std::uint32_t length = 0; ///< bytes still to be read
         std::vector<Run> runs;    ///< what they are, oldest first
         bool operator==(const Slot&) const = default;
+    };
+
+    /// Bytes of one message that are to go in.
+    struct Piece {
+        ProcessId sender;
+        std::uint32_t message = 0;
+        std::uint32_t offset = 0; ///< within the message
+        std::uint32_t bytes = 0;
+        bool ends = true; ///< the message's last byte is among them
     };
 
     static constexpr std::uint32_t pageBytes = 4096;
@@ -41,12 +51,14 @@ public:
     explicit PipeRing(std::uint32_t capacityBytes = 65536);
 
     void setCapacity(std::uint32_t bytes);
-    /// Bytes that a write of `bytes` could put in now without waiting: for at most PIPE_BUF all or nothing.
+    /// Bytes that a write(2) of `bytes` could put in now without waiting.
     [[nodiscard]] std::uint32_t room(std::uint32_t bytes) const;
-    /// Puts in `bytes` bytes of a message, from `offset` within the message.
-    void write(ProcessId sender, std::uint32_t message, std::uint32_t offset, std::uint32_t bytes);
+    /// Puts in as much as fits and returns how much. `callBytes` is the size of the write(2) that begins with this
+    /// piece, 0 when the piece goes on with a write that has already put something in.
+    std::uint32_t write(const Piece& piece, std::uint32_t callBytes);
     /// Takes out up to `bytes` bytes and returns what they were, oldest first.
     std::vector<Run> read(std::uint32_t bytes);
+    /// Forgets the contents, e.g. after lost events.
     void clear();
 
     [[nodiscard]] std::uint64_t depthBytes() const { return m_depth; }
@@ -60,10 +72,16 @@ public:
     bool operator==(const PipeRing&) const = default;
 
 private:
+    [[nodiscard]] std::uint32_t mergeable(std::uint32_t callBytes) const;
+    void append(Slot& slot, Piece& piece, std::uint32_t bytes);
+
     std::deque<Slot> m_slots;
     std::uint64_t m_nextIndex = 0;
     std::uint64_t m_depth = 0;
     std::uint32_t m_slotCount = 16;
 };
+
+/// Adds a run behind others, joining it with the last one where they are alike.
+void appendRun(std::vector<Run>& runs, const Run& run);
 
 } // namespace sluice::mechanisms

@@ -9,6 +9,12 @@ namespace sluice::probe {
 
 namespace {
 std::uint16_t lineOf(const Worker::Where& where) { return static_cast<std::uint16_t>(where.line()); }
+
+int notMade()
+{
+    errno = ECANCELED;
+    return -1;
+}
 } // namespace
 
 Worker::Worker(Region& region, ProcessId id, Events events)
@@ -19,7 +25,7 @@ Worker::Worker(Region& region, ProcessId id, Events events)
 
 ssize_t Worker::read(int fd, void* buffer, std::size_t size, Where where)
 {
-    passGate(Call::Read, fd, lineOf(where));
+    if (!passGate(Call::Read, fd, lineOf(where))) return notMade();
     emitCall(EventKind::CallEntered, Call::Read, fd, size, 0, lineOf(where));
     const ssize_t result = ::read(fd, buffer, size);
     emitCall(EventKind::CallReturned, Call::Read, fd, size, result, lineOf(where));
@@ -28,7 +34,7 @@ ssize_t Worker::read(int fd, void* buffer, std::size_t size, Where where)
 
 ssize_t Worker::write(int fd, const void* data, std::size_t size, Where where)
 {
-    passGate(Call::Write, fd, lineOf(where));
+    if (!passGate(Call::Write, fd, lineOf(where))) return notMade();
     emitCall(EventKind::CallEntered, Call::Write, fd, size, 0, lineOf(where));
     const ssize_t result = ::write(fd, data, size);
     emitCall(EventKind::CallReturned, Call::Write, fd, size, result, lineOf(where));
@@ -37,7 +43,7 @@ ssize_t Worker::write(int fd, const void* data, std::size_t size, Where where)
 
 int Worker::close(int fd, Where where)
 {
-    passGate(Call::Close, fd, lineOf(where));
+    if (!passGate(Call::Close, fd, lineOf(where))) return notMade();
     emitCall(EventKind::CallEntered, Call::Close, fd, 0, 0, lineOf(where));
     const int result = ::close(fd);
     emitCall(EventKind::CallReturned, Call::Close, fd, 0, result, lineOf(where));
@@ -137,30 +143,36 @@ void Worker::attend()
     // What is acted on now is what is acknowledged, even if a value changes meanwhile.
     std::int64_t values[maxSettings];
     for (unsigned i = 0; i < maxSettings; ++i) values[i] = m_control.settings[i].load(std::memory_order_relaxed);
+    m_attending = true;
     if (m_onChange) m_onChange();
+    m_attending = false;
     for (unsigned i = 0; i < maxSettings; ++i) m_control.acknowledged[i].store(values[i], std::memory_order_release);
 }
 
-void Worker::passGate(Call call, int fd, std::uint16_t line)
+bool Worker::passGate(Call call, int fd, std::uint16_t line)
 {
+    if (m_attending) return true;
+    const bool wasKnown = known(fd).end != End::None;
     attend();
-    if (m_control.gate.load(std::memory_order_acquire) == 0 || letThrough()) return;
-
-    Event event;
-    event.line = line;
-    event.call = call;
-    event.detail = static_cast<std::uint32_t>(fd);
-    event.channel = known(fd).channel.value;
-    event.kind = EventKind::HoldStarted;
-    emit(event);
-    for (;;) {
-        const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
-        attend();
-        if (letThrough() || stopped()) break;
-        nap(version, 0);
+    if (m_control.gate.load(std::memory_order_acquire) != 0 && !stopped() && !letThrough()) {
+        Event event;
+        event.line = line;
+        event.call = call;
+        event.detail = static_cast<std::uint32_t>(fd);
+        event.channel = known(fd).channel.value;
+        event.kind = EventKind::HoldStarted;
+        emit(event);
+        for (;;) {
+            const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
+            attend();
+            if (letThrough() || stopped()) break;
+            nap(version, 0);
+        }
+        event.kind = EventKind::HoldEnded;
+        emit(event);
     }
-    event.kind = EventKind::HoldEnded;
-    emit(event);
+    const bool closedMeanwhile = wasKnown && known(fd).end == End::None;
+    return !stopped() && !closedMeanwhile;
 }
 
 /// Takes one of the steps that were granted, if the gate is not open anyway.

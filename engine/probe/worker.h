@@ -21,6 +21,7 @@ public:
     Worker(Region& region, ProcessId id, Events events);
 
     /// read(2), write(2), close(2): same arguments, results and errno. Held at the gate before, reported around.
+    /// If the run is to end, or the descriptor was closed while the worker was held, the call is not made: ECANCELED.
     ssize_t read(int fd, void* buffer, std::size_t size, Where where = Where::current());
     ssize_t write(int fd, const void* data, std::size_t size, Where where = Where::current());
     int close(int fd, Where where = Where::current());
@@ -56,7 +57,7 @@ private:
     static constexpr int maxDescriptors = 64;
 
     void attend();
-    void passGate(Call call, int fd, std::uint16_t line);
+    [[nodiscard]] bool passGate(Call call, int fd, std::uint16_t line);
     bool letThrough();
     void nap(std::uint32_t version, std::int64_t untilMonotonicNs);
     void emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize_t result, std::uint16_t line);
@@ -71,6 +72,7 @@ private:
     Events m_events;
     std::uint32_t m_message = 0;
     std::uint32_t m_attended = 0; ///< version of the settings that onChange has seen
+    bool m_attending = false;     ///< calls made by onChange itself pass the gate
     std::int64_t m_lastTurn = 0;  ///< CLOCK_MONOTONIC ns
     std::function<void()> m_onChange;
     Known m_known[maxDescriptors];

@@ -1,0 +1,30 @@
+#include "mechanisms/mechanism.h"
+
+#include "mechanisms/pipe.h"
+
+#include <array>
+
+namespace sluice::mechanisms {
+
+std::span<const Mechanism> all()
+{
+    // One row per mechanism: a new one adds its file and its line here.
+    static const std::array table{pipe()};
+    return table;
+}
+
+const Mechanism* find(std::string_view kind)
+{
+    for (const Mechanism& mechanism : all())
+        if (mechanism.kind == kind) return &mechanism;
+    return nullptr;
+}
+
+int settingIndex(const Mechanism& mechanism, std::string_view key)
+{
+    for (std::size_t i = 0; i < mechanism.settings.size(); ++i)
+        if (mechanism.settings[i].key == key) return static_cast<int>(i);
+    return -1;
+}
+
+} // namespace sluice::mechanisms

@@ -1,0 +1,184 @@
+#include "scenario/json_reader.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace sluice::scenario {
+
+namespace {
+
+int lineAt(std::string_view text, std::size_t offset)
+{
+    const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
+    return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));
+}
+
+/// Walks a JSON text that is known to be valid and finds where the value at a pointer begins.
+class Locator
+{
+public:
+    Locator(std::string_view text, std::string_view pointer) : m_text(text), m_wanted(pointer) { value(""); }
+    [[nodiscard]] std::size_t offset() const { return m_found; }
+
+private:
+    void space()
+    {
+        while (m_at < m_text.size() && std::string_view(" \t\r\n").find(m_text[m_at]) != std::string_view::npos) ++m_at;
+    }
+    std::string_view quoted()
+    {
+        const std::size_t begin = ++m_at;
+        while (m_at < m_text.size() && m_text[m_at] != '"') m_at += m_text[m_at] == '\\' ? 2 : 1;
+        return m_text.substr(begin, m_at++ - begin);
+    }
+    // The deepest value on the way to the wanted one counts: a missing member is reported at its object.
+    void value(const std::string& path)
+    {
+        space();
+        if (m_wanted == path || m_wanted.substr(0, path.size() + 1) == path + "/") m_found = m_at;
+        if (m_at >= m_text.size()) return;
+        const char kind = m_text[m_at];
+        if (kind == '"') {
+            quoted();
+        } else if (kind == '{' || kind == '[') {
+            members(path, kind == '{');
+        } else {
+            while (m_at < m_text.size() && std::string_view(",]} \t\r\n").find(m_text[m_at]) == std::string_view::npos)
+                ++m_at;
+        }
+    }
+    void members(const std::string& path, bool named)
+    {
+        ++m_at;
+        for (std::size_t index = 0;; ++index) {
+            space();
+            if (m_at >= m_text.size() || m_text[m_at] == '}' || m_text[m_at] == ']') break;
+            std::string name = std::to_string(index);
+            if (named) {
+                name = quoted();
+                space();
+                ++m_at; // the colon
+            }
+            value(path + "/" + name);
+            space();
+            if (m_at < m_text.size() && m_text[m_at] == ',') ++m_at;
+        }
+        ++m_at;
+    }
+
+    std::string_view m_text, m_wanted;
+    std::size_t m_at = 0, m_found = 0;
+};
+
+} // namespace
+
+JsonReader::JsonReader(std::string_view text, std::string_view fileName) : m_text(text), m_fileName(fileName)
+{
+    try {
+        m_root = Json::parse(m_text);
+    } catch (const Json::parse_error& e) {
+        const int line = lineAt(m_text, e.byte > 0 ? e.byte - 1 : 0);
+        m_error = Error::badInput(m_fileName + ":" + std::to_string(line), "not valid JSON");
+    }
+}
+
+int JsonReader::lineOf(const std::string& path) const { return lineAt(m_text, Locator(m_text, path).offset()); }
+
+void JsonReader::failAt(const std::string& path, const std::string& what)
+{
+    if (m_error) return;
+    m_error = Error::badInput(m_fileName + ":" + std::to_string(lineOf(path)), (path.empty() ? "/" : path) + ": " + what);
+}
+
+bool JsonReader::expectObject(const Json& value, const std::string& path, std::span<const std::string_view> allowed)
+{
+    if (m_error) return false;
+    if (!value.is_object()) {
+        failAt(path, "an object is needed here");
+        return false;
+    }
+    for (const auto& [name, member] : value.items()) {
+        if (std::find(allowed.begin(), allowed.end(), name) != allowed.end()) continue;
+        const std::string_view close = nearest(name, allowed);
+        failAt(path + "/" + name, "unknown member" + (close.empty() ? "" : "; did you mean \"" + std::string(close) + "\"?"));
+        return false;
+    }
+    return true;
+}
+
+bool JsonReader::expectArray(const Json& value, const std::string& path, std::size_t least, std::size_t most)
+{
+    if (m_error) return false;
+    if (value.is_array() && value.size() >= least && value.size() <= most) return true;
+    failAt(path, "a list of " + std::to_string(least) + " to " + std::to_string(most) + " is needed here");
+    return false;
+}
+
+std::string JsonReader::string(const Json& object, const std::string& path, std::string_view member, std::string_view fallback)
+{
+    const std::string key(member);
+    if (m_error || !object.contains(key)) return std::string(fallback);
+    const Json& value = object.at(key);
+    if (!value.is_string()) {
+        failAt(path + "/" + key, "a text is needed here");
+        return {};
+    }
+    const auto text = value.get<std::string>();
+    if (text.size() > 400) failAt(path + "/" + key, "longer than 400 characters");
+    return text;
+}
+
+std::string JsonReader::string(const Json& object, const std::string& path, std::string_view member)
+{
+    if (ok() && !object.contains(std::string(member))) failAt(path, "\"" + std::string(member) + "\" is missing");
+    return string(object, path, member, "");
+}
+
+std::int64_t JsonReader::integer(const Json& object, const std::string& path, std::string_view member, std::int64_t min,
+                                 std::int64_t max)
+{
+    const std::string key(member);
+    if (m_error) return min;
+    if (!object.contains(key)) {
+        failAt(path, "\"" + key + "\" is missing");
+        return min;
+    }
+    const Json& value = object.at(key);
+    const bool fits = value.is_number_integer()
+        && (!value.is_number_unsigned() || value.get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX));
+    if (!fits || value.get<std::int64_t>() < min || value.get<std::int64_t>() > max) {
+        failAt(path + "/" + key, "a whole number from " + std::to_string(min) + " to " + std::to_string(max) + " is needed here");
+        return min;
+    }
+    return value.get<std::int64_t>();
+}
+
+std::size_t editDistance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, change}));
+        }
+    }
+    return row[b.size()];
+}
+
+std::string_view nearest(std::string_view word, std::span<const std::string_view> known)
+{
+    std::string_view best;
+    std::size_t least = word.size() / 2 + 2; // further away is no likeness
+    for (const std::string_view candidate : known) {
+        const std::size_t distance = editDistance(word, candidate);
+        if (distance < least) {
+            least = distance;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+} // namespace sluice::scenario

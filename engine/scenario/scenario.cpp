@@ -1,0 +1,199 @@
+#include "scenario/scenario.h"
+
+#include "mechanisms/mechanism.h"
+#include "scenario/json_reader.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sluice::scenario {
+
+namespace {
+
+using mechanisms::Mechanism;
+using mechanisms::Setting;
+
+constexpr std::int64_t maxActions = 256;
+constexpr std::int64_t maxActionMs = 3'600'000;
+
+/// Every key that can be set in this scenario: the mechanism's table, and hold and step of each process.
+std::vector<std::string> knownKeys(const Scenario& scenario, const Mechanism& mechanism)
+{
+    std::vector<std::string> keys;
+    for (const Setting& setting : mechanism.settings) keys.emplace_back(setting.key);
+    for (const ProcessSpec& process : scenario.processes) {
+        keys.push_back(process.name + ".hold");
+        keys.push_back(process.name + ".step");
+    }
+    return keys;
+}
+
+std::string unknown(std::string_view what, std::string_view word, std::span<const std::string_view> known)
+{
+    std::string text = "unknown " + std::string(what) + " '" + std::string(word) + "'";
+    const std::string_view close = nearest(word, known);
+    if (!close.empty()) return text + "; did you mean '" + std::string(close) + "'?";
+    text += "; known:";
+    for (const std::string_view each : known) text += " " + std::string(each);
+    return text;
+}
+
+/// Why `value` cannot be given to `key`, or "".
+std::string objection(const Scenario& scenario, std::string_view key, std::int64_t value)
+{
+    const Mechanism* mechanism = mechanisms::find(scenario.mechanism);
+    if (!mechanism) return "unknown mechanism '" + scenario.mechanism + "'";
+    std::int64_t min = 0, max = 1;
+    if (const int index = mechanisms::settingIndex(*mechanism, key); index >= 0) {
+        const Setting& setting = mechanism->settings[static_cast<std::size_t>(index)];
+        min = setting.min;
+        max = setting.max;
+    } else {
+        const auto keys = knownKeys(scenario, *mechanism);
+        if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+            const std::vector<std::string_view> views(keys.begin(), keys.end());
+            return unknown("setting", key, views);
+        }
+        if (key.ends_with(".step")) max = 1'000'000;
+    }
+    if (value < min || value > max)
+        return std::string(key) + " must be from " + std::to_string(min) + " to " + std::to_string(max) + ", not "
+            + std::to_string(value);
+    return {};
+}
+
+void readProcesses(JsonReader& reader, Scenario& out, const Mechanism& mechanism)
+{
+    const JsonReader::Json none;
+    const auto& list = reader.root().contains("processes") ? reader.root().at("processes") : none;
+    if (!reader.expectArray(list, "/processes", 1, 16)) return;
+    std::vector<std::string_view> roles;
+    for (const auto& role : mechanism.roles) roles.push_back(role.name);
+    for (std::size_t i = 0; i < list.size() && reader.ok(); ++i) {
+        const std::string path = "/processes/" + std::to_string(i);
+        static constexpr std::array<std::string_view, 2> members{"name", "role"};
+        if (!reader.expectObject(list[i], path, members)) return;
+        ProcessSpec process{reader.string(list[i], path, "name"), reader.string(list[i], path, "role")};
+        if (reader.ok() && (process.name.empty() || process.name.size() > 24))
+            reader.failAt(path + "/name", "1 to 24 characters are needed here");
+        if (reader.ok() && std::find(roles.begin(), roles.end(), process.role) == roles.end())
+            reader.failAt(path + "/role", unknown("role", process.role, roles));
+        for (const ProcessSpec& other : out.processes)
+            if (other.name == process.name) reader.failAt(path + "/name", "'" + process.name + "' is there twice");
+        out.processes.push_back(std::move(process));
+    }
+}
+
+void readChannels(JsonReader& reader, Scenario& out)
+{
+    const JsonReader::Json none;
+    const auto& list = reader.root().contains("channels") ? reader.root().at("channels") : none;
+    if (!reader.expectArray(list, "/channels", 1, 8)) return;
+    std::vector<std::string_view> kinds;
+    for (const Mechanism& mechanism : mechanisms::all()) kinds.push_back(mechanism.kind);
+    for (std::size_t i = 0; i < list.size() && reader.ok(); ++i) {
+        const std::string path = "/channels/" + std::to_string(i);
+        static constexpr std::array<std::string_view, 2> members{"name", "kind"};
+        if (!reader.expectObject(list[i], path, members)) return;
+        ChannelSpec channel{reader.string(list[i], path, "name"), reader.string(list[i], path, "kind")};
+        if (reader.ok() && std::find(kinds.begin(), kinds.end(), channel.kind) == kinds.end())
+            reader.failAt(path + "/kind", unknown("kind", channel.kind, kinds));
+        out.channels.push_back(std::move(channel));
+    }
+}
+
+void readSettings(JsonReader& reader, Scenario& out)
+{
+    if (!reader.ok() || !reader.root().contains("settings")) return;
+    const auto& settings = reader.root().at("settings");
+    if (!settings.is_object()) return reader.failAt("/settings", "an object is needed here");
+    for (const auto& [key, member] : settings.items()) {
+        const std::int64_t value = reader.integer(settings, "/settings", key, INT64_MIN, INT64_MAX);
+        if (!reader.ok()) return;
+        if (const std::string why = objection(out, key, value); !why.empty())
+            return reader.failAt("/settings/" + key, why);
+        out.settings[key] = value;
+    }
+}
+
+void readActions(JsonReader& reader, Scenario& out)
+{
+    if (!reader.ok() || !reader.root().contains("actions")) return;
+    const auto& list = reader.root().at("actions");
+    if (!reader.expectArray(list, "/actions", 0, maxActions)) return;
+    for (std::size_t i = 0; i < list.size() && reader.ok(); ++i) {
+        const std::string path = "/actions/" + std::to_string(i);
+        static constexpr std::array<std::string_view, 3> members{"at_ms", "set", "to"};
+        if (!reader.expectObject(list[i], path, members)) return;
+        TimedAction action;
+        action.at = milliseconds(reader.integer(list[i], path, "at_ms", 0, maxActionMs));
+        action.key = reader.string(list[i], path, "set");
+        action.value = reader.integer(list[i], path, "to", INT64_MIN, INT64_MAX);
+        if (!reader.ok()) return;
+        if (const std::string why = objection(out, action.key, action.value); !why.empty())
+            return reader.failAt(path + "/set", why);
+        out.actions.push_back(std::move(action));
+    }
+    std::stable_sort(out.actions.begin(), out.actions.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+}
+
+} // namespace
+
+Result<Scenario> parse(std::string_view json, std::string_view fileName)
+{
+    JsonReader reader(json, fileName);
+    if (!reader.ok()) return fail(reader.takeError());
+    static constexpr std::array<std::string_view, 6> members{"id", "mechanism", "processes", "channels", "settings", "actions"};
+    Scenario out;
+    if (reader.expectObject(reader.root(), "", members)) {
+        out.id = reader.string(reader.root(), "", "id", "");
+        out.mechanism = reader.string(reader.root(), "", "mechanism");
+        const Mechanism* mechanism = mechanisms::find(out.mechanism);
+        if (reader.ok() && !mechanism) {
+            std::vector<std::string_view> kinds;
+            for (const Mechanism& each : mechanisms::all()) kinds.push_back(each.kind);
+            reader.failAt("/mechanism", unknown("mechanism", out.mechanism, kinds));
+        }
+        if (reader.ok()) readProcesses(reader, out, *mechanism);
+        if (reader.ok()) readChannels(reader, out);
+        readSettings(reader, out);
+        readActions(reader, out);
+    }
+    if (!reader.ok()) return fail(reader.takeError());
+    return out;
+}
+
+std::string toJson(const Scenario& scenario)
+{
+    nlohmann::ordered_json json{{"id", scenario.id}, {"mechanism", scenario.mechanism}};
+    json["processes"] = nlohmann::ordered_json::array();
+    for (const auto& process : scenario.processes)
+        json["processes"].push_back({{"name", process.name}, {"role", process.role}});
+    json["channels"] = nlohmann::ordered_json::array();
+    for (const auto& channel : scenario.channels)
+        json["channels"].push_back({{"name", channel.name}, {"kind", channel.kind}});
+    json["settings"] = nlohmann::ordered_json::object();
+    for (const auto& [key, value] : scenario.settings) json["settings"][key] = value;
+    json["actions"] = nlohmann::ordered_json::array();
+    for (const auto& action : scenario.actions)
+        json["actions"].push_back({{"at_ms", action.at.ns / 1'000'000}, {"set", action.key}, {"to", action.value}});
+    return json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+Result<void> set(Scenario& scenario, std::string_view key, std::int64_t value)
+{
+    if (const std::string why = objection(scenario, key, value); !why.empty())
+        return fail(Error::badInput(std::string(key), why));
+    scenario.settings[std::string(key)] = value;
+    return {};
+}
+
+std::int64_t initialValue(const Scenario& scenario, std::string_view key)
+{
+    if (const auto found = scenario.settings.find(std::string(key)); found != scenario.settings.end()) return found->second;
+    const Mechanism* mechanism = mechanisms::find(scenario.mechanism);
+    const int index = mechanism ? mechanisms::settingIndex(*mechanism, key) : -1;
+    return index >= 0 ? mechanism->settings[static_cast<std::size_t>(index)].initial : 0;
+}
+
+} // namespace sluice::scenario
