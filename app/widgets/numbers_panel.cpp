@@ -83,7 +83,9 @@ void NumbersPanel::rebuild(const std::vector<NumberRow>& numbers)
         }
         const Row row{makeLabel(number.value, type::small, 400, Tone::Text, Shape::Face::Mono),
                       new EvidenceTag(number.evidence)};
-        grid->addWidget(makeLabel(number.label, type::small, 400, Tone::Muted), line, 0);
+        QLabel* name = makeWrapping(type::small, 400, Tone::Muted);
+        name->setText(number.label);
+        grid->addWidget(name, line, 0);
         grid->addWidget(row.value, line, 1, Qt::AlignRight);
         grid->addWidget(row.tag, line++, 2);
         m_rows.push_back(row);

@@ -102,6 +102,7 @@ void RunController::endRun()
 {
     m_timer.stop();
     m_recording.reset();
+    m_failureTold = false;
     m_file.clear();
 }
 
@@ -121,7 +122,8 @@ void RunController::takeGrowth()
     m_replay->extend(view);
     m_timeline->extend(view);
     if (m_progress) m_progress->extend(view);
-    if (const auto failure = m_recording->failure(); failure && !m_notice) m_notice = runFailed(*failure);
+    if (const auto failure = m_recording->failure(); failure && !std::exchange(m_failureTold, true))
+        m_notice = runFailed(*failure);
 }
 
 void RunController::tick()

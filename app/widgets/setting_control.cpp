@@ -1,6 +1,7 @@
 #include "widgets/setting_control.h"
 
 #include "widgets/controls.h"
+#include "widgets/panel_layout.h"
 #include "widgets/run_commands.h"
 #include "widgets/style.h"
 #include "widgets/words.h"
@@ -15,9 +16,19 @@
 namespace sluice::widgets {
 
 using mechanisms::Setting;
-using scene::Shape;
 using scene::Tone;
 namespace type = scene::type;
+
+namespace {
+
+QLabel* makeName(const QString& name)
+{
+    QLabel* label = makeWrapping(type::small, 400, Tone::Muted);
+    label->setText(name);
+    return label;
+}
+
+} // namespace
 
 SettingControl::SettingControl(const Setting& setting, const QString& owner, RunCommands& commands, QWidget* parent)
     : QWidget(parent), m_setting(setting), m_commands(commands)
@@ -34,7 +45,7 @@ SettingControl::SettingControl(const Setting& setting, const QString& owner, Run
 void SettingControl::makeSlider(const QString& name)
 {
     m_scale.emplace(m_setting);
-    m_value = makeLabel({}, type::small, 400, Tone::Text, Shape::Face::Mono);
+    m_value = makeLabel({}, type::small, 600, Tone::Text);
     m_slider = new Slider;
     m_slider->setRange(0, m_scale->last());
     m_slider->setPageStep(std::max(1, m_scale->last() / 5));
@@ -44,9 +55,8 @@ void SettingControl::makeSlider(const QString& name)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
     auto* line = new QHBoxLayout;
-    line->addWidget(makeLabel(name, type::small, 400, Tone::Muted));
-    line->addStretch();
-    line->addWidget(m_value);
+    line->addWidget(makeName(name), 1);
+    line->addWidget(m_value, 0, Qt::AlignTop);
     column->addLayout(line);
     column->addWidget(m_slider);
 }
@@ -58,8 +68,7 @@ void SettingControl::makeSwitch(const QString& name)
     connect(m_switch, &Switch::clicked, this, [this](bool on) { ask(on ? 1 : 0); });
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
-    line->addWidget(makeLabel(name, type::small, 400, Tone::Muted));
-    line->addStretch();
+    line->addWidget(makeName(name), 1, Qt::AlignVCenter);
     line->addWidget(m_switch);
 }
 
