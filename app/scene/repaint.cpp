@@ -1,0 +1,69 @@
+#include "scene/paint.h"
+
+#include <QPainter>
+#include <QTransform>
+
+#include <algorithm>
+
+namespace sluice::scene {
+
+namespace {
+
+QRect devicePixels(const Shape& shape, double scale, QPointF origin)
+{
+    const QRectF bounds = shape.bounds();
+    return QRectF(bounds.topLeft() * scale + origin, bounds.size() * scale).toAlignedRect().adjusted(-1, -1, 1, 1);
+}
+
+/// How far to look for a shape's twin. Scenes are built in the same order each time, so twins are near each other.
+constexpr std::size_t lookAhead = 256;
+
+/// Index of the shape in `shapes` from `begin`, or shapes.size().
+std::size_t findTwin(const std::vector<Shape>& shapes, std::size_t begin, const Shape& shape)
+{
+    const std::size_t end = std::min(shapes.size(), begin + lookAhead);
+    for (std::size_t i = begin; i < end; ++i) {
+        if (shapes[i] == shape) return i;
+    }
+    return shapes.size();
+}
+
+} // namespace
+
+// Shapes that both scenes have in the same order leave the same pixels wherever no other shape lies: only what is
+// not part of that common sequence can make a difference.
+QRegion changedRegion(const Scene& before, const Scene& after, double scale, QPointF origin)
+{
+    QRegion region;
+    std::size_t next = 0;
+    for (const Shape& shape : before.shapes) {
+        const std::size_t twin = findTwin(after.shapes, next, shape);
+        if (twin == after.shapes.size()) {
+            region += devicePixels(shape, scale, origin);
+            continue;
+        }
+        for (; next < twin; ++next) region += devicePixels(after.shapes[next], scale, origin);
+        ++next;
+    }
+    for (; next < after.shapes.size(); ++next) region += devicePixels(after.shapes[next], scale, origin);
+    return region;
+}
+
+void repaintScene(QPainter& painter, const Scene& scene, const Theme& theme, const QRegion& region, double scale,
+                  QPointF origin)
+{
+    Scene touched;
+    touched.size = scene.size;
+    for (const Shape& shape : scene.shapes) {
+        if (region.intersects(devicePixels(shape, scale, origin))) touched.shapes.push_back(shape);
+    }
+    painter.save();
+    painter.resetTransform();
+    painter.setClipRegion(region); // whole pixels: no soft edges
+    for (const QRect& rect : region) painter.fillRect(rect, theme.color(Tone::Background));
+    painter.setTransform(QTransform(scale, 0, 0, scale, origin.x(), origin.y()));
+    paintScene(painter, touched, theme);
+    painter.restore();
+}
+
+} // namespace sluice::scene
