@@ -55,7 +55,6 @@ QMenu::item:disabled { color: %Muted%; }
 QMenu::separator { height: 1px; background: %Line%; margin: 8px; }
 QMenu::indicator { width: 8px; height: 8px; left: 8px; border-radius: 4px; }
 QMenu::indicator:checked { background: %Action%; }
-QToolTip { color: %Text%; background: %Raised%; border: 1px solid %Line%; padding: 6px 8px; }
 #notice { background: %Raised%; border: 1px solid %Blocked%; border-radius: 8px; }
 #notice QLabel { background: transparent; }
 #helpCard { background: %Panel%; border: 1px solid %Line%; border-radius: 14px; }
@@ -72,7 +71,7 @@ QString windowStyle(const Theme& theme)
         std::pair{Tone::Raised, "Raised"}, std::pair{Tone::Card, "Card"},           std::pair{Tone::Action, "Action"},
         std::pair{Tone::Blocked, "Blocked"},
     };
-    QString sheet = QString::fromUtf8(rules);
+    QString sheet = theme.styleSheet() + QString::fromUtf8(rules);
     for (const auto& [tone, name] : used)
         sheet.replace(QLatin1Char('%') + QLatin1String(name) + QLatin1Char('%'), theme.color(tone).name());
     for (const auto& [tone, name] : labelTones)
