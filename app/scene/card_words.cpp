@@ -1,0 +1,92 @@
+#include "scene/card_words.h"
+
+#include <csignal>
+#include <cstring>
+
+namespace sluice::scene {
+
+using state::Activity;
+using state::ProcessState;
+
+namespace {
+
+QString fromView(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString callName(const ProcessState& process)
+{
+    return fromView(probe::name(process.call.call)) + QStringLiteral("()");
+}
+
+QString endWords(const ProcessState& process)
+{
+    if (killed(process)) return QStringLiteral("Killed by %1").arg(signalName(process.exit.status));
+    return process.exit.status == 0 ? QStringLiteral("Ended")
+                                    : QStringLiteral("Ended, status %1").arg(process.exit.status);
+}
+
+} // namespace
+
+bool killed(const ProcessState& process)
+{
+    return process.activity == Activity::Ended
+           && (process.exit.code == CLD_KILLED || process.exit.code == CLD_DUMPED);
+}
+
+ActivitySign signOf(const ProcessState& process)
+{
+    switch (process.activity) {
+    case Activity::Absent: return {{}, Tone::Muted, QStringLiteral("Not started yet")};
+    case Activity::Running: return {QStringLiteral("play"), Tone::Running, QStringLiteral("Running")};
+    case Activity::Pacing: return {QStringLiteral("clock"), Tone::Muted, QStringLiteral("Sleeps until its turn")};
+    case Activity::InCall:
+        return {QStringLiteral("call"), Tone::InCall, QStringLiteral("In %1").arg(callName(process))};
+    case Activity::Blocked:
+        return {QStringLiteral("hatch"), Tone::Blocked, QStringLiteral("Blocked in %1").arg(callName(process))};
+    case Activity::Held:
+        if (process.call.call == probe::Call::None)
+            return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Held by you")};
+        return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Held before %1").arg(callName(process))};
+    case Activity::Ended:
+        return {killed(process) ? QStringLiteral("lightning") : QStringLiteral("check"),
+                killed(process) ? Tone::Signal : Tone::Dead, endWords(process)};
+    }
+    return {};
+}
+
+CallWords wordsOf(const state::CallState& call)
+{
+    using probe::Call;
+    if (call.call == Call::None) return {};
+    CallWords words;
+    const QString head = fromView(probe::name(call.call)) + QLatin1Char('(');
+    if (call.call == Call::Read || call.call == Call::Write) {
+        const QString start = head + QString::number(call.fd) + QStringLiteral(", buf");
+        const QString rest = QStringLiteral(", %1)").arg(call.size);
+        words.shorter = start + rest;
+        words.full = call.offset == 0 ? words.shorter : start + QStringLiteral(" + %1").arg(call.offset) + rest;
+    } else {
+        words.full = words.shorter = head + QString::number(call.fd) + QLatin1Char(')');
+    }
+    if (call.running) return words;
+    words.failed = call.result < 0;
+    words.result = words.failed ? QStringLiteral(" = -1 ") + errorName(-call.result)
+                                : QStringLiteral(" = %1").arg(call.result);
+    return words;
+}
+
+QString signalName(int number)
+{
+    const char* name = sigabbrev_np(number);
+    return name ? QStringLiteral("SIG") + QLatin1String(name) : QStringLiteral("signal %1").arg(number);
+}
+
+QString errorName(int number)
+{
+    const char* name = strerrorname_np(number);
+    return name ? QString::fromLatin1(name) : QStringLiteral("error %1").arg(number);
+}
+
+} // namespace sluice::scene

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "scene/scene.h"
+#include "state/system_state.h"
+
+#include <initializer_list>
+
+namespace sluice::scene {
+
+/// How an activity looks: by sign, by colour and by word.
+struct ActivitySign {
+    QString icon;
+    Tone tone = Tone::Muted;
+    QString words;
+};
+[[nodiscard]] ActivitySign signOf(const state::ProcessState& process);
+
+/// Was it ended by a signal?
+[[nodiscard]] bool killed(const state::ProcessState& process);
+
+/// "write(4, buf, 4096) = 4096", longest wording first; empty before the first call.
+struct CallWords {
+    QString full;    ///< with the place in the message
+    QString shorter; ///< without it
+    QString result;  ///< " = 4096", " = -1 EAGAIN", or empty while the call runs
+    bool failed = false;
+};
+[[nodiscard]] CallWords wordsOf(const state::CallState& call);
+
+/// "SIGPIPE", "EAGAIN".
+[[nodiscard]] QString signalName(int number);
+[[nodiscard]] QString errorName(int number);
+
+} // namespace sluice::scene

@@ -1,0 +1,206 @@
+#include "scene/cards.h"
+
+#include "scene/card_words.h"
+
+#include <algorithm>
+
+namespace sluice::scene {
+
+using state::Activity;
+using state::Descriptor;
+using state::ProcessState;
+
+namespace {
+
+constexpr double padding = 18;
+constexpr double chipHeight = 30;
+constexpr double callHeight = 38;
+constexpr double rowHeight = 32;
+constexpr double rowGap = 4;
+constexpr double headHeight = 14 + 32 + 6 + chipHeight + 10 + callHeight + 10; // all above the table
+constexpr std::size_t maxRows = 4;
+
+std::vector<const Descriptor*> leading(const ProcessState& process)
+{
+    std::vector<const Descriptor*> found;
+    for (const Descriptor& descriptor : process.descriptors) {
+        if (descriptor.channel.value != 0) found.push_back(&descriptor);
+    }
+    return found;
+}
+
+Subject subjectOf(const ProcessState& process, Subject::Kind kind, std::uint32_t sub = 0)
+{
+    return {kind, process.id.value, sub};
+}
+
+Tone frameTone(const ProcessState& process)
+{
+    if (process.activity == Activity::Blocked) return Tone::Blocked;
+    return process.activity == Activity::Held ? Tone::Dead : Tone::Line;
+}
+
+void drawFrame(Sketch& sketch, const Card& card, const ProcessState& process)
+{
+    sketch.about(subjectOf(process, Subject::Kind::Process), Evidence::Probe);
+    const bool lit = process.activity == Activity::Blocked || process.activity == Activity::Held;
+    Shape& frame = sketch.box(card.rect, 14, Tone::Card, frameTone(process), lit ? 2 : 1);
+    if (process.activity == Activity::Held || process.activity == Activity::Absent) frame.pattern = Pattern::Dotted;
+    if (process.activity != Activity::Ended) return;
+    frame.fill = Tone::Raised;
+    Shape& cross = sketch.box(card.rect, 14, Tone::Dead);
+    cross.pattern = Pattern::Crossed;
+    cross.opacity = 0.35;
+}
+
+void drawNameLine(Sketch& sketch, const Card& card, const ProcessState& process)
+{
+    const QRectF line(card.rect.left() + padding, card.rect.top() + 14, card.rect.width() - 2 * padding, 32);
+    const bool gone = process.activity == Activity::Ended || process.activity == Activity::Absent;
+    sketch.about(subjectOf(process, Subject::Kind::Process), Evidence::Probe);
+    const QString pid = QStringLiteral("pid %1").arg(process.pid);
+    const double nameWidth = line.width() - (process.pid != 0 ? widthOf(pid, ink::number) + 12 : 0);
+    QString name = card.name;
+    while (name.size() > 2 && widthOf(name, ink::name) > nameWidth)
+        name = name.left(name.size() - 2) + QChar(0x2026); // …
+    sketch.text(line, name, ink::name.in(gone ? Tone::Muted : Tone::Text));
+    if (process.pid != 0) sketch.text(line, pid, ink::number.aligned(Shape::Align::Right));
+}
+
+QString counted(const ProcessState& process)
+{
+    if (process.sent != 0 && process.received != 0)
+        return QStringLiteral("%1 sent, %2 received").arg(grouped(process.sent), grouped(process.received));
+    if (process.sent != 0) return QStringLiteral("%1 sent").arg(grouped(process.sent));
+    if (process.received != 0) return QStringLiteral("%1 received").arg(grouped(process.received));
+    return {};
+}
+
+void drawChip(Sketch& sketch, const Card& card, const ProcessState& process)
+{
+    const ActivitySign sign = signOf(process);
+    const Ink words = Ink{16, 600, sign.tone};
+    const double iconRoom = sign.icon.isEmpty() ? 0 : 24;
+    const QRectF chip(card.rect.left() + padding, card.rect.top() + 52,
+                      widthOf(sign.words, words) + iconRoom + 26, chipHeight);
+    sketch.about(subjectOf(process, Subject::Kind::ProcessState), process.activityEvidence);
+    sketch.box(chip, chipHeight / 2, sign.tone).opacity = 0.1;
+    sketch.box(chip, chipHeight / 2, Tone::None, sign.tone, 1.5);
+    if (!sign.icon.isEmpty())
+        sketch.icon({chip.left() + 13, chip.center().y() - 8, 16, 16}, sign.icon, sign.tone);
+    sketch.text(chip.adjusted(13 + iconRoom, 0, -10, 0), sign.words, words);
+
+    const QString count = counted(process);
+    const QRectF rest(chip.right() + 12, chip.top(), card.rect.right() - padding - chip.right() - 12, chipHeight);
+    if (count.isEmpty() || widthOf(count, ink::number) > rest.width()) return;
+    sketch.about(subjectOf(process, Subject::Kind::Process), Evidence::Derived);
+    sketch.text(rest, count, ink::number.aligned(Shape::Align::Right));
+}
+
+void drawCall(Sketch& sketch, const Card& card, const ProcessState& process)
+{
+    const QRectF box(card.rect.left() + padding, card.rect.top() + 52 + chipHeight + 10,
+                     card.rect.width() - 2 * padding, callHeight);
+    sketch.about(subjectOf(process, Subject::Kind::ProcessCall), Evidence::Probe);
+    sketch.box(box, 8, Tone::Background, Tone::Line).opacity = process.activity == Activity::Ended ? 0.5 : 1;
+    const CallWords words = wordsOf(process.call);
+    if (words.full.isEmpty()) return;
+    const QRectF inside = box.adjusted(12, 0, -8, 0);
+    const QString call = fitting({words.full, words.shorter}, ink::code, inside.width() - widthOf(words.result, ink::code));
+    const bool past = !process.call.running;
+    sketch.text(inside, call, ink::code.in(past ? Tone::Muted : Tone::Text));
+    if (words.result.isEmpty()) return;
+    const Tone tone = words.failed ? Tone::Signal : Tone::Text;
+    sketch.text(inside.adjusted(widthOf(call, ink::code), 0, 0, 0), words.result, ink::code.in(tone));
+}
+
+/// The square with a descriptor's number.
+void drawNumber(Sketch& sketch, const QRectF& square, std::uint32_t fd, Tone tone)
+{
+    sketch.box(square, 6, Tone::Raised, Tone::Line);
+    sketch.text(square, QString::number(fd), ink::number.in(tone).aligned(Shape::Align::Center));
+}
+
+void drawStandardRow(Sketch& sketch, const Card& card, const ProcessState& process, double top)
+{
+    sketch.about(subjectOf(process, Subject::Kind::Descriptor), Evidence::Probe);
+    double x = card.rect.left() + padding;
+    for (std::uint32_t fd = 0; fd < 3; ++fd, x += 38) drawNumber(sketch, {x, top + 2, 34, rowHeight - 4}, fd, Tone::Muted);
+    sketch.text({x + 8, top, card.rect.right() - padding - x - 8, rowHeight},
+                fitting({QStringLiteral("stdin, stdout, stderr"), QStringLiteral("standard")}, ink::quiet,
+                        card.rect.right() - padding - x - 8),
+                ink::quiet);
+}
+
+QString endName(probe::End end)
+{
+    switch (end) {
+    case probe::End::Read: return QStringLiteral("read end");
+    case probe::End::Write: return QStringLiteral("write end");
+    case probe::End::Both: return QStringLiteral("both ways");
+    case probe::End::None: break;
+    }
+    return QStringLiteral("descriptor");
+}
+
+void drawRow(Sketch& sketch, const CardRow& row, const ProcessState& process, const QString& channel)
+{
+    sketch.about(subjectOf(process, Subject::Kind::Descriptor, row.fd), Evidence::Probe);
+    const Tone tone = row.open ? Tone::Text : Tone::Muted;
+    drawNumber(sketch, {row.rect.left(), row.rect.top() + 2, 34, row.rect.height() - 4}, row.fd, tone);
+    const QString words = channel + QStringLiteral(", ") + endName(row.end);
+    const QRectF place = row.rect.adjusted(46, 0, 0, 0);
+    sketch.text(place, words, ink::words.in(tone));
+    if (row.open) return;
+    const double y = place.center().y();
+    sketch.line({{QPointF(row.rect.left(), y), QPointF(place.left() + widthOf(words, ink::words), y)}}, Tone::Dead, 1.5);
+    sketch.text(place.adjusted(widthOf(words, ink::words) + 10, 0, 0, 0), QStringLiteral("closed"), ink::quiet);
+}
+
+} // namespace
+
+const CardRow* Card::row(ChannelId channel, probe::End end) const
+{
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const CardRow& row) {
+        return row.channel == channel && row.open && (row.end == end || row.end == probe::End::Both);
+    });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+const CardRow* Card::row(ChannelId channel, std::uint32_t fd) const
+{
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const CardRow& row) {
+        return row.channel == channel && row.fd == fd;
+    });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+Card layOutCard(const ProcessState& process, const QString& name, const QRectF& room)
+{
+    Card card{process.id, name, room, {}, room.right() + 22};
+    double y = room.top() + headHeight + rowHeight + rowGap; // below stdin, stdout, stderr
+    for (const Descriptor* descriptor : leading(process)) {
+        if (card.rows.size() == maxRows) break;
+        card.rows.push_back({descriptor->fd, descriptor->channel, descriptor->open, descriptor->end,
+                             {room.left() + padding, y, room.width() - 2 * padding, rowHeight}});
+        y += rowHeight + rowGap;
+    }
+    card.rect.setBottom(y - rowGap + padding - 4);
+    return card;
+}
+
+void drawCard(Sketch& sketch, const Card& card, const ProcessState& process, const std::vector<QString>& channelNames)
+{
+    drawFrame(sketch, card, process);
+    drawNameLine(sketch, card, process);
+    drawChip(sketch, card, process);
+    if (process.activity == Activity::Absent) return;
+    drawCall(sketch, card, process);
+    if (process.activity != Activity::Ended) drawStandardRow(sketch, card, process, card.rect.top() + headHeight);
+    for (const CardRow& row : card.rows) {
+        const auto index = static_cast<std::size_t>(row.channel.value);
+        drawRow(sketch, row, process, index < channelNames.size() ? channelNames[index] : QString());
+    }
+}
+
+} // namespace sluice::scene

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "scene/sketch.h"
+#include "state/system_state.h"
+
+#include <vector>
+
+namespace sluice::scene {
+
+/// One line of a card's table of descriptors.
+struct CardRow {
+    std::uint32_t fd = 0;
+    ChannelId channel;
+    bool open = true;
+    probe::End end = probe::End::None;
+    QRectF rect;
+};
+
+/// Where a process's card lies on the stage, and its descriptors' rows in it: ways begin and end there.
+struct Card {
+    ProcessId process;
+    QString name;
+    QRectF rect;
+    std::vector<CardRow> rows; ///< those that lead to a channel
+    double gutter = 0;         ///< x of the ways right of the card
+
+    /// The row of that end of a channel, or null.
+    [[nodiscard]] const CardRow* row(ChannelId channel, probe::End end) const;
+    /// The row of that descriptor on a channel, or null.
+    [[nodiscard]] const CardRow* row(ChannelId channel, std::uint32_t fd) const;
+};
+
+/// The card's place within `room`, as high as its table needs.
+[[nodiscard]] Card layOutCard(const state::ProcessState& process, const QString& name, const QRectF& room);
+
+/// `channelNames` by ChannelId.
+void drawCard(Sketch& sketch, const Card& card, const state::ProcessState& process,
+              const std::vector<QString>& channelNames);
+
+} // namespace sluice::scene
