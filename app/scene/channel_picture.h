@@ -1,0 +1,40 @@
+#pragma once
+
+#include "scene/cards.h"
+#include "scene/stage.h"
+#include "scene/way.h"
+
+#include <vector>
+
+namespace sluice::scene {
+
+/// What the drawing of one kernel object is given: all it may look at. Lives as long as one buildStage().
+struct ChannelPicture {
+    const state::SystemState& state;
+    const state::ChannelState& channel;
+    const trace::TraceView& trace;
+    const ViewTime& view;
+    const std::vector<Card>& cards;
+    QString name;
+    QRectF room; ///< the object's own box, below the border
+    double busY; ///< height, between cards and box, of the ways that lead back to cards in the middle
+};
+
+/// Screen seconds for which something that has just moved is seen moving.
+inline constexpr double travelSeconds = 0.22;
+
+/// The state of a process by its id; ids in a state are indices.
+[[nodiscard]] inline const state::ProcessState& processOf(const state::SystemState& state, ProcessId id)
+{
+    return state.processes.at(id.value);
+}
+
+/// A row for each mechanism: how its kernel object is drawn, with the ways to it and what is on them.
+struct ChannelDrawing {
+    std::string_view kind;
+    void (*draw)(Sketch& sketch, const ChannelPicture& picture);
+};
+
+void drawPipe(Sketch& sketch, const ChannelPicture& picture);
+
+} // namespace sluice::scene

@@ -1,0 +1,203 @@
+#include "scene/channel_picture.h"
+#include "scene/pipe_ways.h"
+#include "scene/pipe_words.h"
+#include "scene/slot_grid.h"
+#include "scene/stream.h"
+#include "scene/tiles.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sluice::scene {
+
+using mechanisms::PipeRing;
+using probe::End;
+using probe::Transfer;
+using state::Activity;
+using state::Movement;
+using state::ProcessState;
+
+namespace {
+
+constexpr double headHeight = 38;
+
+/// Draws one pipe. Lives as long as one drawPipe().
+class PipeDrawing
+{
+public:
+    PipeDrawing(Sketch& sketch, const ChannelPicture& picture, const PipeRing& ring)
+        : m_sketch(sketch), m_picture(picture), m_ring(ring),
+          m_grid(ring.slotCount(), picture.room.adjusted(16, headHeight + 28, -16, -30)), m_ways(picture, m_grid),
+          m_stream(Stream::of(state::messageRate(picture.state, picture.channel.id), picture.view.stretch))
+    {
+    }
+
+    void draw()
+    {
+        drawBox();
+        drawNote();
+        drawWays();
+        drawSlots(m_sketch, m_grid, m_ring, m_picture.trace, [this](const PipeRing::Slot& slot) { return opacityOf(slot); });
+        for (const Card& card : m_picture.cards) drawHand(card);
+        if (m_stream) drawStreams();
+        else for (const Movement& movement : m_picture.channel.movements) drawMovement(movement);
+    }
+
+private:
+    [[nodiscard]] Subject about(Subject::Kind kind) const { return {kind, m_picture.channel.id.value}; }
+
+    [[nodiscard]] double progress(const Movement& movement) const
+    {
+        return m_picture.view.ageSeconds(m_picture.state.time, movement.when) / travelSeconds;
+    }
+
+    [[nodiscard]] const Card* cardOf(ProcessId process) const
+    {
+        const auto found = std::find_if(m_picture.cards.begin(), m_picture.cards.end(),
+                                        [&](const Card& card) { return card.process == process; });
+        return found == m_picture.cards.end() ? nullptr : &*found;
+    }
+
+    /// A page is faint while the bytes in it are still seen on their way there.
+    [[nodiscard]] double opacityOf(const PipeRing::Slot& slot) const
+    {
+        if (m_stream) return 1;
+        for (const Movement& movement : m_picture.channel.movements) {
+            const double part = progress(movement);
+            if (movement.transfer != Transfer::Send || part < 0 || part >= 1) continue;
+            const std::uint64_t pages = (movement.bytes + PipeRing::pageBytes - 1) / PipeRing::pageBytes;
+            if (slot.index <= movement.slot && slot.index + pages > movement.slot && slot.length <= movement.bytes)
+                return m_picture.view.reducedMotion ? eased(part) : 0.25;
+        }
+        return 1;
+    }
+
+    void drawBox()
+    {
+        const QRectF& room = m_picture.room;
+        m_sketch.about(about(Subject::Kind::Channel));
+        m_sketch.box(room, 18, Tone::KernelBox, Tone::Line, 1.5);
+        const QRectF head(room.left() + 18, room.top() + 6, room.width() - 36, headHeight - 8);
+        m_sketch.text(head, m_picture.name, Ink{20, 650});
+        m_sketch.text(head.adjusted(widthOf(m_picture.name, Ink{20, 650}) + 14, 1, 0, 1),
+                      m_ring.slotCount() == 1 ? QStringLiteral("ring of 1 slot of 4,096 bytes")
+                                              : QStringLiteral("ring of %1 slots, 4,096 bytes each").arg(m_ring.slotCount()),
+                      ink::quiet);
+        m_sketch.about(about(Subject::Kind::Depth));
+        const bool stopped = m_ring.full() || m_picture.channel.uncertain;
+        m_sketch.text(head, depthWords(m_picture.channel, m_ring),
+                      Ink{20, 600, stopped ? Tone::Blocked : Tone::Text, Shape::Face::Words, Shape::Align::Right});
+    }
+
+    void drawNote()
+    {
+        const PipeNote note = noteOf(m_picture, m_ring);
+        if (note.words.isEmpty()) return;
+        const QRectF line(m_picture.room.left() + 18, m_picture.room.bottom() + 10, m_picture.room.width() - 36, 28);
+        m_sketch.about(about(Subject::Kind::Gate));
+        m_sketch.icon({line.left(), line.center().y() - 9, 18, 18}, note.icon, note.tone);
+        m_sketch.text(line.adjusted(28, 0, 0, 0), note.words, ink::strong.in(note.tone));
+    }
+
+    [[nodiscard]] bool waitsOn(const ProcessState& process, Transfer direction) const
+    {
+        return process.activity == Activity::Blocked && process.call.channel == m_picture.channel.id
+               && probe::transferOf(process.call.call) == direction;
+    }
+
+    void drawWays()
+    {
+        for (const Card& card : m_picture.cards) {
+            const ProcessState& process = processOf(m_picture.state, card.process);
+            if (process.activity == Activity::Ended) continue;
+            m_sketch.about(about(Subject::Kind::Channel));
+            if (const CardRow* row = card.row(m_picture.channel.id, End::Write))
+                drawWay(m_sketch, m_ways.in(card, *row, writeTarget(m_ring, process.call.size)),
+                        waitsOn(process, Transfer::Send));
+            if (const CardRow* row = card.row(m_picture.channel.id, End::Read))
+                drawWay(m_sketch, m_ways.out(card, *row, readTarget(m_ring)), waitsOn(process, Transfer::Receive));
+        }
+    }
+
+    /// What a process has in its hand at the descriptor: the message it writes, or its open hand.
+    void drawHand(const Card& card)
+    {
+        const ProcessState& process = processOf(m_picture.state, card.process);
+        const state::CallState& call = process.call;
+        if (!call.running || call.channel != m_picture.channel.id || process.activity == Activity::Ended) return;
+        const CardRow* row = card.row(m_picture.channel.id, call.fd);
+        if (!row || !row->open) return;
+        const QPointF place(row->rect.right() - tokenSize.width() / 2 - 2, row->rect.center().y());
+        const bool waits = process.activity == Activity::Blocked;
+        if (probe::transferOf(call.call) == Transfer::Send && call.moved < call.size) {
+            drawToken(m_sketch, {call.message, QStringLiteral("m%1").arg(call.message), call.size - call.moved,
+                                 dataTone(m_picture.trace, process.id), waits, 1}, place);
+            if (waits) drawGate(card, *row);
+        } else if (probe::transferOf(call.call) == Transfer::Receive && waits) {
+            const QRectF hand(place - QPointF(tokenSize.width() / 2, tokenSize.height() / 2), tokenSize);
+            m_sketch.about(about(Subject::Kind::Gate));
+            m_sketch.box(hand, 7, Tone::None, Tone::Blocked, 2).pattern = Pattern::Dotted;
+            m_sketch.text(hand, QStringLiteral("waits for bytes"), Ink{15, 600, Tone::Blocked, Shape::Face::Words,
+                                                                      Shape::Align::Center});
+        }
+    }
+
+    /// The closed gate stands on the card's edge, where the way leaves it.
+    void drawGate(const Card& card, const CardRow& row)
+    {
+        m_sketch.about(about(Subject::Kind::Gate));
+        const double y = row.rect.center().y();
+        m_sketch.box({card.rect.right() - 4, y - 18, 8, 36}, 3, Tone::Blocked);
+    }
+
+    void drawMovement(const Movement& movement)
+    {
+        const double part = progress(movement);
+        const Card* card = cardOf(movement.process);
+        if (part < 0 || part >= 1 || !card || movement.runs.empty() || m_picture.view.reducedMotion) return;
+        const bool sends = movement.transfer == Transfer::Send;
+        const CardRow* row = card->row(m_picture.channel.id, sends ? End::Write : End::Read);
+        if (!row) return;
+        const Way way = sends ? m_ways.in(*card, *row, movement.slot) : m_ways.out(*card, *row, movement.slot);
+        const Ink label{16, 650, Tone::OnData, Shape::Face::Mono};
+        Token token;
+        token.message = movement.runs.front().firstMessage;
+        token.label = messageWords(movement.runs, label, tokenSize.width() - 16);
+        token.bytes = movement.bytes;
+        token.tone = dataTone(m_picture.trace, movement.runs.front().sender);
+        drawToken(m_sketch, token, way.at(eased(part) * way.length()));
+    }
+
+    void drawStreams()
+    {
+        m_sketch.about(about(Subject::Kind::Stream));
+        for (const Card& card : m_picture.cards) {
+            const ProcessState& process = processOf(m_picture.state, card.process);
+            const Tone tone = dataTone(m_picture.trace, process.id);
+            if (const CardRow* row = card.row(m_picture.channel.id, End::Write); row && process.sent > 0)
+                drawStream(m_sketch, m_ways.in(card, *row, writeTarget(m_ring, process.call.size)), *m_stream,
+                           process.sent, tone);
+            if (const CardRow* row = card.row(m_picture.channel.id, End::Read); row && process.received > 0)
+                drawStream(m_sketch, m_ways.out(card, *row, readTarget(m_ring)), *m_stream, process.received, Tone::Data);
+        }
+        const QRectF& room = m_picture.room;
+        m_sketch.text({room.left() + 400, room.top() + 6, room.width() - 800, headHeight - 8}, m_stream->words(),
+                      Ink{17, 600, Tone::Data, Shape::Face::Words, Shape::Align::Center});
+    }
+
+    Sketch& m_sketch;
+    const ChannelPicture& m_picture;
+    const PipeRing& m_ring;
+    SlotGrid m_grid;
+    PipeWays m_ways;
+    std::optional<Stream> m_stream;
+};
+
+} // namespace
+
+void drawPipe(Sketch& sketch, const ChannelPicture& picture)
+{
+    if (const auto* ring = std::get_if<PipeRing>(&picture.channel.object)) PipeDrawing(sketch, picture, *ring).draw();
+}
+
+} // namespace sluice::scene

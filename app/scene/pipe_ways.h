@@ -1,0 +1,32 @@
+#pragma once
+
+#include "scene/channel_picture.h"
+#include "scene/slot_grid.h"
+
+namespace sluice::scene {
+
+/// The ways between descriptors' rows and the slots of a pipe: in above the slots, out below them.
+class PipeWays
+{
+public:
+    PipeWays(const ChannelPicture& picture, const SlotGrid& grid) : m_picture(picture), m_grid(grid) {}
+
+    /// From a row of a write end into slot `index`.
+    [[nodiscard]] Way in(const Card& card, const CardRow& row, std::uint64_t index) const;
+    /// From slot `index` to a row of a read end.
+    [[nodiscard]] Way out(const Card& card, const CardRow& row, std::uint64_t index) const;
+
+private:
+    const ChannelPicture& m_picture;
+    const SlotGrid& m_grid;
+};
+
+/// The slot that the next write goes to: the newest page while a write of that size still fits into it, else a fresh one.
+[[nodiscard]] std::uint64_t writeTarget(const mechanisms::PipeRing& ring, std::uint32_t callBytes);
+/// The slot that the next read takes from.
+[[nodiscard]] std::uint64_t readTarget(const mechanisms::PipeRing& ring);
+
+/// Draws a way with its arrow: calm, or amber and dotted where somebody waits on it.
+void drawWay(Sketch& sketch, const Way& way, bool waited);
+
+} // namespace sluice::scene

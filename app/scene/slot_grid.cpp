@@ -1,0 +1,109 @@
+#include "scene/slot_grid.h"
+
+#include "scene/tiles.h"
+
+#include <algorithm>
+
+namespace sluice::scene {
+
+using mechanisms::PipeRing;
+
+namespace {
+
+constexpr double labelHeight = 22;
+constexpr double widestCell = 150;
+constexpr double twoLines = 46, oneLine = 20, narrowest = 54; // a cell must be that high or wide for its words
+
+std::uint32_t columnsFor(std::uint32_t slots)
+{
+    if (slots <= 16) return slots;
+    return slots <= 64 ? 16 : slots <= 128 ? 32 : 64;
+}
+
+/// The part of a page that holds bytes still to be read.
+QRectF filledPart(const PipeRing::Slot& slot, const QRectF& page)
+{
+    const double unit = page.width() / PipeRing::pageBytes;
+    const double width = std::max(2.0, slot.length * unit);
+    return {std::min(page.left() + slot.offset * unit, page.right() - width), page.top(), width, page.height()};
+}
+
+void drawWords(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, Tone tone, double opacity)
+{
+    const Ink label{16, 650, tone, Shape::Face::Mono, Shape::Align::Center};
+    const Ink bytes{15, 400, tone, Shape::Face::Mono, Shape::Align::Center};
+    const QString words = messageWords(slot.runs, label, cell.width() - 4);
+    const bool both = cell.height() >= twoLines;
+    const QRectF upper = both ? QRectF(cell.left(), cell.top() + 2, cell.width(), 24) : cell;
+    sketch.text(upper, words, label).opacity = opacity;
+    if (both) sketch.text(upper.translated(0, 21), grouped(slot.length), bytes).opacity = opacity;
+}
+
+void drawPartial(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, Tone data, double opacity)
+{
+    const double height = cell.height() >= twoLines ? 12 : std::min(6.0, cell.height() / 2);
+    const QRectF bar(cell.left() + 3, cell.bottom() - height - 3, cell.width() - 6, height);
+    sketch.box(filledPart(slot, bar), 2, data).opacity = opacity;
+    double at = slot.offset;
+    const double unit = bar.width() / PipeRing::pageBytes;
+    for (std::size_t i = 0; i + 1 < slot.runs.size() && slot.runs.size() <= 8; ++i) { // where one message ends
+        at += static_cast<double>(slot.runs[i].bytes());
+        const double x = bar.left() + at * unit;
+        sketch.line({{QPointF(x, bar.top()), QPointF(x, bar.bottom())}}, Tone::KernelBox, 1.5);
+    }
+    if (cell.width() >= narrowest && cell.height() >= oneLine)
+        drawWords(sketch, slot, cell.adjusted(0, 0, 0, cell.height() >= twoLines ? 0 : -6), Tone::Text, opacity);
+}
+
+void drawPage(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, Tone data, double opacity)
+{
+    const bool whole = slot.length == PipeRing::pageBytes;
+    if (!whole && cell.width() >= narrowest) return drawPartial(sketch, slot, cell, data, opacity);
+    if (!whole) { // too small for words: as much of the cell as there are bytes
+        sketch.box(filledPart(slot, cell), 2, data).opacity = opacity;
+        return;
+    }
+    sketch.box(cell, std::min(7.0, cell.width() / 4), data).opacity = opacity;
+    if (cell.width() >= narrowest && cell.height() >= oneLine) drawWords(sketch, slot, cell.translated(0, cell.height() >= twoLines ? 6 : 0), Tone::OnData, opacity);
+}
+
+} // namespace
+
+SlotGrid::SlotGrid(std::uint32_t slots, const QRectF& room) : m_slots(std::max(1U, slots)), m_columns(columnsFor(m_slots))
+{
+    const std::uint32_t rows = (m_slots + m_columns - 1) / m_columns;
+    m_gap = m_columns > 16 ? 4 : 6;
+    const double labels = rows == 1 ? labelHeight : 0;
+    m_cell = {std::min(widestCell, (room.width() + m_gap) / m_columns - m_gap),
+              (room.height() - labels + m_gap) / rows - m_gap};
+    const double width = m_columns * (m_cell.width() + m_gap) - m_gap;
+    m_area = {room.center().x() - width / 2, room.top(), width, room.height() - labels};
+}
+
+QRectF SlotGrid::cell(std::uint64_t index) const
+{
+    const std::uint64_t place = index % m_slots;
+    return {m_area.left() + static_cast<double>(place % m_columns) * (m_cell.width() + m_gap),
+            m_area.top() + static_cast<double>(place / m_columns) * (m_cell.height() + m_gap), m_cell.width(),
+            m_cell.height()};
+}
+
+void drawSlots(Sketch& sketch, const SlotGrid& grid, const PipeRing& ring, const trace::TraceView& trace,
+               const std::function<double(const PipeRing::Slot&)>& opacity)
+{
+    for (std::uint32_t place = 0; place < grid.slots(); ++place) {
+        const QRectF cell = grid.cell(place);
+        sketch.about({Subject::Kind::Slot, place}, Evidence::Derived);
+        sketch.box(cell, std::min(7.0, cell.width() / 4), Tone::Background, Tone::Line);
+        if (grid.oneRow())
+            sketch.text({cell.left(), cell.bottom() + 2, cell.width(), labelHeight - 2}, QString::number(place),
+                        Ink{15, 400, Tone::Muted, Shape::Face::Mono, Shape::Align::Center});
+    }
+    for (const PipeRing::Slot& slot : ring.slots()) {
+        sketch.about({Subject::Kind::Slot, static_cast<std::uint32_t>(slot.index % grid.slots())}, Evidence::Derived);
+        const Tone data = slot.runs.empty() ? Tone::Data : dataTone(trace, slot.runs.front().sender);
+        drawPage(sketch, slot, grid.cell(slot.index), data, opacity(slot));
+    }
+}
+
+} // namespace sluice::scene

@@ -1,0 +1,115 @@
+#include "scene/stage.h"
+
+#include "scene/cards.h"
+#include "scene/channel_picture.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sluice::scene {
+
+namespace {
+
+constexpr double margin = 48;
+constexpr double cardTop = 108;
+constexpr double widestCard = 440;
+constexpr double cardGap = 56; // room for the ways between two cards
+constexpr double borderY = 392;
+constexpr double busY = 408;
+constexpr double objectTop = 424, objectBottom = 612;
+
+constexpr std::array drawings{
+    ChannelDrawing{"pipe", drawPipe},
+};
+
+void drawCaption(Sketch& sketch, const Caption& caption)
+{
+    sketch.about({Subject::Kind::Caption});
+    const double width = stageSize.width() - 2 * margin;
+    sketch.text({margin, 14, width, 22}, caption.overline, Ink{16, 650, Tone::Action});
+    // Long sentences take two lines; they break where the first is nearly full.
+    QString first, rest = caption.text;
+    while (widthOf(rest, ink::heading) > width) {
+        const qsizetype space = rest.lastIndexOf(QLatin1Char(' '));
+        if (space <= 0) break;
+        first = rest.left(space);
+        rest = first;
+    }
+    const QString second = caption.text.mid(rest.size()).trimmed();
+    const double top = second.isEmpty() ? 46 : 36;
+    sketch.text({margin, top, width, 34}, rest, ink::heading);
+    if (!second.isEmpty()) sketch.text({margin, top + 32, width, 34}, second, ink::heading);
+}
+
+void drawBorder(Sketch& sketch)
+{
+    sketch.about({Subject::Kind::Border});
+    sketch.line({{QPointF(margin, borderY), QPointF(stageSize.width() - margin, borderY)}}, Tone::Faint, 1.5, Pattern::Dotted)
+        .opacity = 0.8;
+    sketch.text({margin, borderY - 22, 140, 20}, QStringLiteral("user space"), ink::quiet);
+    sketch.text({margin, borderY + 3, 140, 20}, QStringLiteral("kernel"), ink::quiet);
+}
+
+/// Workers side by side: the first at the left edge, the last at the right one.
+std::vector<Card> layOutCards(const state::SystemState& state, const trace::TraceView& trace)
+{
+    const auto& specs = trace.meta().scenario.processes;
+    const std::size_t workers = state.processes.empty() ? 0 : state.processes.size() - 1;
+    std::vector<Card> cards;
+    if (workers == 0) return cards;
+    const double all = stageSize.width() - 2 * margin;
+    const double count = static_cast<double>(workers);
+    const double width = std::min(widestCard, (all - cardGap * (count - 1)) / count);
+    const double step = workers == 1 ? 0 : (all - width) / (count - 1);
+    for (std::size_t i = 1; i <= workers; ++i) {
+        const QString name = i <= specs.size() ? QString::fromStdString(specs[i - 1].name)
+                                               : QStringLiteral("worker %1").arg(i);
+        const double left = margin + step * static_cast<double>(i - 1);
+        cards.push_back(layOutCard(state.processes[i], name, {left, cardTop, width, 0}));
+    }
+    return cards;
+}
+
+/// Names of the kernel objects, by ChannelId.
+std::vector<QString> channelNames(const trace::TraceView& trace)
+{
+    std::vector<QString> names{QString()};
+    for (const auto& spec : trace.meta().scenario.channels) names.push_back(QString::fromStdString(spec.name));
+    return names;
+}
+
+void drawChannels(Sketch& sketch, const state::SystemState& state, const trace::TraceView& trace,
+                  const std::vector<Card>& cards, const ViewTime& view)
+{
+    const auto& specs = trace.meta().scenario.channels;
+    const std::size_t count = std::min(specs.size(), state.channels.empty() ? 0 : state.channels.size() - 1);
+    if (count == 0 || cards.empty()) return;
+    const double width = (stageSize.width() - 2 * margin - 24 * static_cast<double>(count - 1)) / static_cast<double>(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const QRectF room(margin + (width + 24) * static_cast<double>(i), objectTop, width, objectBottom - objectTop);
+        const auto drawing = std::find_if(drawings.begin(), drawings.end(),
+                                          [&](const ChannelDrawing& row) { return row.kind == specs[i].kind; });
+        if (drawing == drawings.end()) continue;
+        drawing->draw(sketch, {state, state.channels[i + 1], trace, view, cards, QString::fromStdString(specs[i].name),
+                               room, busY});
+    }
+}
+
+} // namespace
+
+Scene buildStage(const state::SystemState& state, const trace::TraceView& trace, const Caption& caption,
+                 const ViewTime& view)
+{
+    Scene scene;
+    scene.size = stageSize;
+    Sketch sketch(scene);
+    drawCaption(sketch, caption);
+    drawBorder(sketch);
+    const std::vector<Card> cards = layOutCards(state, trace);
+    const std::vector<QString> names = channelNames(trace);
+    for (const Card& card : cards) drawCard(sketch, card, state.processes[card.process.value], names);
+    drawChannels(sketch, state, trace, cards, view);
+    return scene;
+}
+
+} // namespace sluice::scene
