@@ -25,6 +25,9 @@ struct Error {
     /// One line with all facts, e.g. `open a.sluice: No such file or directory (ENOENT)`.
     [[nodiscard]] std::string describe() const;
 
+    /// A failed system call. Where the errno (and the call) tell that a limit of the machine was reached, the code is
+    /// Limit and the context says which one and where it can be raised.
+    [[nodiscard]] static Error ofCall(std::string call, int number, std::string context = {});
     [[nodiscard]] static Error badInput(std::string where, std::string what);
 };
 

@@ -15,4 +15,8 @@ Result<void> sendSignal(int pidfd, int signal);
 /// While it is open the kernel counts it as one more user of that end of a pipe: close it at once.
 [[nodiscard]] Result<UniqueFd> duplicateDescriptor(int pidfd, int fd);
 
+/// The same, and where pidfd_getfd is not allowed the file behind /proc/PID/fd/FD is opened once more, for writing:
+/// good for the write end of a pipe. `pid` must be the process of `pidfd`.
+[[nodiscard]] Result<UniqueFd> duplicateOrReopen(int pidfd, int pid, int fd);
+
 } // namespace sluice

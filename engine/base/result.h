@@ -17,7 +17,7 @@ using Result = tl::expected<T, Error>;
 [[nodiscard]] inline tl::unexpected<Error> failedCall(std::string call, std::string context = {})
 {
     const int number = errno;
-    return fail(Error{Error::Code::SystemCall, std::move(call), number, std::move(context)});
+    return fail(Error::ofCall(std::move(call), number, std::move(context)));
 }
 
 } // namespace sluice

@@ -29,7 +29,8 @@ class Session
 {
 public:
     struct Options {
-        std::filesystem::path supervisor; ///< the executable; empty: next to this program
+        std::filesystem::path supervisor; ///< the executable; empty: $SLUICE_SUPERVISOR, else next to this program
+        std::size_t ringBytes = std::size_t{8} << 20; ///< events of one process that the collector may be behind
     };
 
     /// Sweeps the names of dead runs, starts the supervisor and waits until it has forked all workers (they stand
@@ -37,7 +38,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Session>> start(const scenario::Scenario& scenario, Options options);
     ~Session();
 
-    /// Lets the workers run; trace time 0 is now.
+    /// Lets the workers run; trace time 0 is now. Returns once region().startRaw() says when that was.
     void begin();
     /// Changes a setting by its key ("writer.size"); takes effect at the worker's next step. Errors: unknown, bounds.
     Result<void> set(std::string_view key, std::int64_t value);

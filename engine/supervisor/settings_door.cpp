@@ -1,0 +1,97 @@
+#include "supervisor/settings_door.h"
+
+#include "probe/gate.h"
+#include "supervisor/protocol.h"
+
+namespace sluice::supervisor {
+
+using mechanisms::Setting;
+
+SettingsDoor::SettingsDoor(probe::Region& region, const scenario::Scenario& scenario,
+                           const mechanisms::Mechanism& mechanism)
+    : m_region(region), m_scenario(scenario), m_mechanism(mechanism)
+{
+    for (std::size_t i = 0; i < mechanism.settings.size(); ++i) {
+        const Setting& setting = mechanism.settings[i];
+        const std::int64_t value = scenario::initialValue(scenario, setting.key);
+        m_seen.push_back(value);
+        m_region.control(runControl).settings[i].store(value, std::memory_order_relaxed);
+        pass({static_cast<int>(i), value});
+    }
+    for (std::uint16_t id = 1; id <= scenario.processes.size(); ++id) {
+        const std::string& name = scenario.processes[id - 1u].name;
+        if (scenario::initialValue(scenario, name + ".hold") != 0) probe::hold(m_region.control({id}));
+        for (auto steps = scenario::initialValue(scenario, name + ".step"); steps > 0; --steps)
+            probe::step(m_region.control({id}));
+    }
+}
+
+std::vector<SettingsDoor::Change> SettingsDoor::takeChanges()
+{
+    std::vector<Change> changes;
+    const probe::WorkerControl& run = m_region.control(runControl);
+    for (std::size_t i = 0; i < m_seen.size(); ++i) {
+        const std::int64_t value = run.settings[i].load(std::memory_order_acquire);
+        if (value == m_seen[i]) continue;
+        m_seen[i] = value;
+        changes.push_back({static_cast<int>(i), value});
+    }
+    return changes;
+}
+
+void SettingsDoor::pass(const Change& change)
+{
+    const auto index = static_cast<std::size_t>(change.index);
+    for (std::uint16_t id = 1; id <= m_region.workers(); ++id) {
+        if (!concerns(m_mechanism.settings[index], {id})) continue;
+        probe::WorkerControl& control = m_region.control({id});
+        control.settings[index].store(change.value, std::memory_order_relaxed);
+        probe::nudge(control);
+    }
+}
+
+void SettingsDoor::correct(const Change& change)
+{
+    const auto index = static_cast<std::size_t>(change.index);
+    m_seen[index] = change.value;
+    m_region.control(runControl).settings[index].store(change.value, std::memory_order_release);
+}
+
+void SettingsDoor::perform(const scenario::TimedAction& action)
+{
+    if (const int found = mechanisms::settingIndex(m_mechanism, action.key); found >= 0) {
+        const auto index = static_cast<std::size_t>(found);
+        auto& value = m_region.control(runControl).settings[index];
+        if (m_mechanism.settings[index].kind == Setting::Kind::Action) value.fetch_add(1, std::memory_order_acq_rel);
+        else value.store(action.value, std::memory_order_release);
+        return;
+    }
+    for (std::uint16_t id = 1; id <= m_scenario.processes.size(); ++id) {
+        const std::string& name = m_scenario.processes[id - 1u].name;
+        probe::WorkerControl& control = m_region.control({id});
+        if (action.key == name + ".step") probe::step(control);
+        else if (action.key == name + ".hold") action.value != 0 ? probe::hold(control) : probe::release(control);
+    }
+}
+
+bool SettingsDoor::isBehind(ProcessId worker) const
+{
+    const probe::WorkerControl& control = m_region.control(worker);
+    for (std::size_t i = 0; i < m_mechanism.settings.size(); ++i) {
+        // A number may wait until the worker's next step; what is switched or asked for may not.
+        if (m_mechanism.settings[i].kind == Setting::Kind::Number) continue;
+        if (control.settings[i].load(std::memory_order_relaxed)
+            != control.acknowledged[i].load(std::memory_order_acquire))
+            return true;
+    }
+    return false;
+}
+
+bool SettingsDoor::concerns(const Setting& setting, ProcessId worker) const
+{
+    if (setting.doer != Setting::Doer::Role) return false;
+    const std::string_view role = m_scenario.processes[worker.value - 1u].role;
+    return setting.key.substr(0, setting.key.rfind('.')) == role;
+}
+
+} // namespace sluice::supervisor

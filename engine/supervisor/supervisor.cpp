@@ -1,0 +1,317 @@
+#include "supervisor/supervisor.h"
+
+#include "base/process.h"
+#include "probe/gate.h"
+
+#include <algorithm>
+#include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+namespace sluice::supervisor {
+
+using mechanisms::Setting;
+using probe::Event;
+using probe::EventKind;
+using probe::monotonicNow;
+
+namespace {
+
+constexpr std::int64_t kickEveryNs = 20'000'000;
+constexpr std::int64_t graceNs = 300'000'000;
+constexpr ChannelId firstChannel{1};
+
+std::uint64_t inodeOf(int fd)
+{
+    struct stat info {};
+    return fstat(fd, &info) == 0 ? info.st_ino : 0;
+}
+
+} // namespace
+
+Supervisor::Supervisor(Inherited inherited, scenario::Scenario scenario, const mechanisms::Mechanism& mechanism)
+    : m_inherited(std::move(inherited)), m_scenario(std::move(scenario)), m_mechanism(mechanism),
+      m_ring(m_inherited.region.ring(runControl), m_inherited.region.ringBytes()),
+      m_settings(m_inherited.region, m_scenario, m_mechanism)
+{
+}
+
+Supervisor::~Supervisor()
+{
+    killAll();
+    while (anybodyAlive()) waitForNews();
+    endStrays();
+}
+
+Result<void> Supervisor::start()
+{
+    auto ready = makeObject();
+    if (ready) ready = forkWorkers();
+    if (ready) return sendWorkers(m_inherited.lifeline.get(), m_workers);
+    sendFailure(m_inherited.lifeline.get(), ready.error());
+    return ready;
+}
+
+/// The object is made first of all, so that its descriptors get the numbers they would get in any program.
+Result<void> Supervisor::makeObject()
+{
+    std::vector<std::int64_t> values;
+    for (const Setting& setting : m_mechanism.settings)
+        values.push_back(scenario::initialValue(m_scenario, setting.key));
+    auto object = m_mechanism.create(values);
+    if (!object) return fail(object.error());
+    m_object = std::move(*object);
+    m_descriptors = m_object->descriptors();
+    for (const auto& descriptor : m_descriptors) {
+        m_inodes.push_back(inodeOf(descriptor.fd));
+        if (descriptor.end == m_mechanism.viewThrough)
+            m_capacity = m_mechanism.view(descriptor.fd).capacityBytes;
+    }
+    return {};
+}
+
+Result<void> Supervisor::forkWorkers()
+{
+    auto base = RunFolder::base();
+    if (!base) return fail(base.error());
+    auto folder = RunFolder::create(*base);
+    if (!folder) return fail(folder.error());
+    m_folder.emplace(std::move(*folder));
+
+    for (std::size_t i = 0; i < m_scenario.processes.size(); ++i) {
+        const auto& process = m_scenario.processes[i];
+        WorkerPlan plan{{static_cast<std::uint16_t>(i + 1)}, process.name, nullptr, firstChannel, m_object.get()};
+        for (const auto& role : m_mechanism.roles)
+            if (role.name == process.role) plan.role = &role;
+        auto worker = startWorker(m_inherited.region, plan);
+        if (!worker) return fail(worker.error());
+        m_workers.push_back(std::move(*worker));
+    }
+    m_object->releaseInSupervisor();
+    return {};
+}
+
+void Supervisor::run()
+{
+    while (anybodyAlive()) {
+        waitForNews();
+        performDueActions();
+        const std::int64_t now = monotonicNow();
+        if (m_sessionGone || (m_killNs != 0 && now >= m_killNs)) killAll();
+        else if (m_nextKickNs != 0 && now >= m_nextKickNs) kickThoseBehind();
+    }
+}
+
+std::int64_t Supervisor::nextDeadline() const
+{
+    std::int64_t deadline = INT64_MAX;
+    if (m_nextKickNs != 0) deadline = m_nextKickNs;
+    if (m_killNs != 0) deadline = std::min(deadline, m_killNs);
+    if (m_begun && m_actionsDone < m_scenario.actions.size())
+        deadline = std::min(deadline, m_beginNs + m_scenario.actions[m_actionsDone].at.ns);
+    return deadline;
+}
+
+/// Sleeps until a worker ends, the session rings or hangs up, or the next thing is due.
+void Supervisor::waitForNews()
+{
+    std::vector<pollfd> watched;
+    for (const StartedWorker& worker : m_workers) watched.push_back({worker.pidfd.get(), POLLIN, 0}); // -1: passed over
+    watched.push_back({m_inherited.doorbell.get(), POLLIN, 0});
+    watched.push_back({m_sessionGone ? -1 : m_inherited.lifeline.get(), POLLIN, 0});
+
+    const std::int64_t deadline = nextDeadline();
+    const std::int64_t left = std::max<std::int64_t>(0, deadline - monotonicNow());
+    const timespec timeout{static_cast<time_t>(left / 1'000'000'000), static_cast<long>(left % 1'000'000'000)};
+    if (ppoll(watched.data(), watched.size(), deadline == INT64_MAX ? nullptr : &timeout, nullptr) <= 0) return;
+
+    for (std::size_t i = 0; i < m_workers.size(); ++i)
+        if (watched[i].revents != 0) reap(i);
+    if (watched[m_workers.size()].revents != 0) hearDoorbell();
+    if (watched[m_workers.size() + 1].revents != 0) hearLifeline();
+}
+
+void Supervisor::hearLifeline()
+{
+    char ignored[64];
+    const ssize_t n = recv(m_inherited.lifeline.get(), ignored, sizeof ignored, MSG_DONTWAIT);
+    m_sessionGone = n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
+}
+
+void Supervisor::hearDoorbell()
+{
+    std::uint64_t rings = 0;
+    (void)!read(m_inherited.doorbell.get(), &rings, sizeof rings);
+    const probe::WorkerControl& run = m_inherited.region.control(runControl);
+    if (!m_begun && run.gate.load(std::memory_order_acquire) == 0) begin();
+    if (m_begun) passOnChanges();
+    if (m_killNs == 0 && run.stop.load(std::memory_order_acquire) != 0) stop();
+}
+
+/// Time 0. The starts of the workers are put in before any worker can put in anything of its own.
+void Supervisor::begin()
+{
+    probe::Region& region = m_inherited.region;
+    const std::int64_t raw = probe::rawNow(region.clock());
+    m_begun = true;
+    m_beginNs = monotonicNow();
+    for (std::size_t i = 0; i < m_workers.size(); ++i) {
+        Event event;
+        event.kind = EventKind::ProcessStarted;
+        event.process = static_cast<std::uint16_t>(i + 1);
+        event.result = m_workers[i].pid;
+        emit(event, raw);
+    }
+    if (m_capacity >= 0) {
+        Event event;
+        event.kind = EventKind::KernelCapacity;
+        event.channel = firstChannel.value;
+        event.result = static_cast<std::int32_t>(m_capacity);
+        emit(event, raw);
+    }
+    for (const Event& event : m_early) emit(event, raw);
+    region.setStartRaw(raw);
+    for (std::uint16_t id = 0; id <= region.workers(); ++id) probe::nudge(region.control({id}));
+}
+
+void Supervisor::performDueActions()
+{
+    if (!m_begun || m_killNs != 0) return;
+    const std::int64_t now = monotonicNow();
+    const auto& actions = m_scenario.actions;
+    for (; m_actionsDone < actions.size() && m_beginNs + actions[m_actionsDone].at.ns <= now; ++m_actionsDone) {
+        m_settings.perform(actions[m_actionsDone]);
+        passOnChanges();
+    }
+}
+
+void Supervisor::passOnChanges()
+{
+    for (const SettingsDoor::Change& change : m_settings.takeChanges()) {
+        if (m_mechanism.settings[static_cast<std::size_t>(change.index)].doer == Setting::Doer::Supervisor) {
+            apply(change);
+            continue;
+        }
+        Event event;
+        event.kind = EventKind::SettingChanged;
+        event.detail = static_cast<std::uint32_t>(change.index);
+        event.setValue(change.value);
+        emit(event, probe::rawNow(m_inherited.region.clock()));
+        m_settings.pass(change);
+        if (m_nextKickNs == 0) m_nextKickNs = monotonicNow() + kickEveryNs;
+    }
+}
+
+/// Changes the kernel object, then says what it has become.
+void Supervisor::apply(const SettingsDoor::Change& change)
+{
+    const probe::ClockKind clock = m_inherited.region.clock();
+    const Setting& setting = m_mechanism.settings[static_cast<std::size_t>(change.index)];
+    const std::int64_t before = probe::rawNow(clock);
+    const auto inForce = applyToChannel(setting, change.value);
+    const std::int64_t after = probe::rawNow(clock);
+
+    const std::int64_t value = inForce ? *inForce : m_capacity;
+    // A writer may go on the moment there is more room, and must not be seen to do so before there is.
+    const std::int64_t when = value > m_capacity ? before : after;
+    m_settings.correct({change.index, value});
+    m_capacity = value;
+
+    Event changed;
+    changed.kind = EventKind::SettingChanged;
+    changed.detail = static_cast<std::uint32_t>(change.index);
+    changed.setValue(value);
+    emit(changed, when);
+    Event capacity;
+    capacity.kind = EventKind::KernelCapacity;
+    capacity.channel = firstChannel.value;
+    capacity.result = inForce ? static_cast<std::int32_t>(value) : -inForce.error().number;
+    emit(capacity, when);
+}
+
+Result<std::int64_t> Supervisor::applyToChannel(const Setting& setting, std::int64_t value) const
+{
+    const UniqueFd fd = borrow(m_mechanism.viewThrough);
+    if (!fd) return fail(Error::ofCall("pidfd_getfd", EBADF, "no worker has this end open any more"));
+    return m_mechanism.apply(fd.get(), setting, value);
+}
+
+/// A duplicate of that end of the channel from any worker that still has it open, for a moment.
+UniqueFd Supervisor::borrow(probe::End end) const
+{
+    for (const StartedWorker& worker : m_workers) {
+        if (!worker.pidfd) continue;
+        for (std::size_t i = 0; i < m_descriptors.size(); ++i) {
+            if (m_descriptors[i].end != end) continue;
+            auto copy = duplicateOrReopen(worker.pidfd.get(), worker.pid, m_descriptors[i].fd);
+            if (copy && inodeOf(copy->get()) == m_inodes[i]) return std::move(*copy);
+        }
+    }
+    return {};
+}
+
+/// All at once is impossible, so while the workers end one after another the supervisor keeps each end of the
+/// channel open: or the last thing seen of a writer would be a SIGPIPE that nobody had asked for.
+void Supervisor::stop()
+{
+    for (const probe::End end : {probe::End::Read, probe::End::Write})
+        if (UniqueFd fd = borrow(end)) m_standIns.push_back(std::move(fd));
+    for (std::uint16_t id = 1; id <= m_inherited.region.workers(); ++id) {
+        probe::WorkerControl& control = m_inherited.region.control({id});
+        control.stop.store(1, std::memory_order_release);
+        probe::nudge(control);
+    }
+    m_killNs = monotonicNow() + graceNs;
+    kickThoseBehind();
+}
+
+/// Interrupts the system call in which a worker may be blocked. Too early does no harm, so it is simply repeated.
+void Supervisor::kickThoseBehind()
+{
+    bool anybody = false;
+    for (std::size_t i = 0; i < m_workers.size(); ++i) {
+        if (!m_workers[i].pidfd) continue;
+        if (m_killNs == 0 && !m_settings.isBehind({static_cast<std::uint16_t>(i + 1)})) continue;
+        (void)sendSignal(m_workers[i].pidfd.get(), SIGURG);
+        anybody = true;
+    }
+    m_nextKickNs = anybody ? monotonicNow() + kickEveryNs : 0;
+}
+
+void Supervisor::killAll()
+{
+    for (const StartedWorker& worker : m_workers)
+        if (worker.pidfd) (void)sendSignal(worker.pidfd.get(), SIGKILL);
+}
+
+void Supervisor::reap(std::size_t worker)
+{
+    siginfo_t info{};
+    if (waitid(P_PIDFD, static_cast<id_t>(m_workers[worker].pidfd.get()), &info, WEXITED | WNOHANG) != 0
+        || info.si_pid == 0)
+        return;
+    m_workers[worker].pidfd.reset();
+    Event event;
+    event.kind = EventKind::ProcessEnded;
+    event.process = static_cast<std::uint16_t>(worker + 1);
+    event.size = static_cast<std::uint32_t>(info.si_code);
+    event.result = info.si_status;
+    if (m_begun) emit(event, probe::rawNow(m_inherited.region.clock()));
+    else m_early.push_back(event);
+}
+
+bool Supervisor::anybodyAlive() const
+{
+    return std::any_of(m_workers.begin(), m_workers.end(), [](const auto& worker) { return worker.pidfd.valid(); });
+}
+
+void Supervisor::emit(Event event, std::int64_t rawTime)
+{
+    event.time = rawTime;
+    m_ring.put(event);
+}
+
+} // namespace sluice::supervisor

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "supervisor/run_folder.h"
+#include "supervisor/settings_door.h"
+#include "supervisor/worker_start.h"
+
+#include <memory>
+#include <optional>
+
+namespace sluice::supervisor {
+
+/// One run: forks the workers, passes on what the viewer wants, and ends everything when it is time, when the last
+/// worker has gone, or at once when the session is gone. Owner: the supervisor's main(). Thread: one.
+class Supervisor
+{
+public:
+    /// What the session handed over.
+    struct Inherited {
+        probe::Region region;
+        UniqueFd lifeline;
+        UniqueFd doorbell;
+    };
+
+    /// `mechanism` is the scenario's.
+    Supervisor(Inherited inherited, scenario::Scenario scenario, const mechanisms::Mechanism& mechanism);
+    Supervisor(const Supervisor&) = delete;
+    ~Supervisor();
+
+    /// Makes the kernel object, forks the workers and tells the session. Errors: limits of the machine.
+    Result<void> start();
+    /// Returns when every worker is gone.
+    void run();
+
+private:
+    Result<void> makeObject();
+    Result<void> forkWorkers();
+
+    [[nodiscard]] std::int64_t nextDeadline() const;
+    void waitForNews();
+    void hearLifeline();
+    void hearDoorbell();
+    void begin();
+    void performDueActions();
+    void passOnChanges();
+    void apply(const SettingsDoor::Change& change);
+    Result<std::int64_t> applyToChannel(const mechanisms::Setting& setting, std::int64_t value) const;
+    [[nodiscard]] UniqueFd borrow(probe::End end) const;
+    void stop();
+    void kickThoseBehind();
+    void killAll();
+    void reap(std::size_t worker);
+    [[nodiscard]] bool anybodyAlive() const;
+    void emit(probe::Event event, std::int64_t rawTime);
+
+    Inherited m_inherited;
+    scenario::Scenario m_scenario;
+    const mechanisms::Mechanism& m_mechanism;
+    probe::RingWriter m_ring;
+    SettingsDoor m_settings;
+    std::unique_ptr<mechanisms::KernelObject> m_object;
+    std::vector<mechanisms::KernelObject::Descriptor> m_descriptors; ///< as the workers inherit them
+    std::vector<std::uint64_t> m_inodes;                             ///< what those lead to
+    std::int64_t m_capacity = -1; ///< of the channel, now; -1: it has none
+    std::optional<RunFolder> m_folder;
+    std::vector<StartedWorker> m_workers; ///< [0] is worker 1; one that has been reaped has no pidfd any more
+    std::vector<probe::Event> m_early;           ///< ends of workers before the run began
+
+    bool m_begun = false;
+    bool m_sessionGone = false;
+    std::int64_t m_beginNs = 0; ///< CLOCK_MONOTONIC, as are all times here
+    std::size_t m_actionsDone = 0;
+    std::int64_t m_nextKickNs = 0;    ///< 0: nobody needs one
+    std::int64_t m_killNs = 0;        ///< 0: not stopping
+    std::vector<UniqueFd> m_standIns; ///< open ends that keep a stopping worker from seeing the others go
+};
+
+} // namespace sluice::supervisor

@@ -1,0 +1,94 @@
+#include "supervisor/worker_start.h"
+
+#include "base/process.h"
+#include "probe/worker.h"
+
+#include <algorithm>
+#include <csignal>
+#include <fcntl.h>
+#include <fstream>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+namespace sluice::supervisor {
+
+namespace {
+
+/// The worker must not outlive the supervisor. The parent may have died before prctl(2) took effect: look again.
+void dieWithParent(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(0);
+}
+
+/// SIGURG only interrupts: a blocked system call returns EINTR, because SA_RESTART is not set.
+void listenForKicks()
+{
+    struct sigaction action {};
+    action.sa_handler = [](int) {};
+    sigaction(SIGURG, &action, nullptr);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+/// Leaves 0, 1, 2 and the kernel object's descriptors, nothing else of what the supervisor had open.
+void closeAllBut(const std::vector<mechanisms::KernelObject::Descriptor>& kept)
+{
+    std::vector<unsigned> numbers;
+    for (const auto& descriptor : kept) numbers.push_back(static_cast<unsigned>(descriptor.fd));
+    std::sort(numbers.begin(), numbers.end());
+    unsigned next = STDERR_FILENO + 1;
+    for (const unsigned number : numbers) {
+        if (number > next) close_range(next, number - 1, 0);
+        next = number + 1;
+    }
+    close_range(next, ~0U, 0);
+}
+
+[[noreturn]] void live(probe::Region& region, const WorkerPlan& plan, pid_t parent)
+{
+    dieWithParent(parent);
+    listenForKicks();
+    prctl(PR_SET_NAME, plan.name.c_str());
+    const auto descriptors = plan.object->descriptors();
+    closeAllBut(descriptors);
+
+    probe::Worker me(region, plan.id, probe::Worker::Events::On);
+    me.waitForStart();
+    if (me.stopped()) _exit(0);
+    for (const auto& descriptor : descriptors) me.hasDescriptor(descriptor.fd, plan.channel, descriptor.end);
+    _exit(plan.role->run(me, *plan.object));
+}
+
+} // namespace
+
+Result<StartedWorker> startWorker(probe::Region& region, const WorkerPlan& plan)
+{
+    const pid_t parent = getpid();
+    const pid_t pid = fork();
+    if (pid < 0) return failedCall("fork", "worker \"" + plan.name + "\"");
+    if (pid == 0) live(region, plan, parent);
+
+    region.control(plan.id).pid.store(pid, std::memory_order_relaxed);
+    auto pidfd = openPidfd(pid);
+    if (!pidfd) {
+        kill(pid, SIGKILL); // still our own unreaped child: the number cannot mean anybody else
+        waitpid(pid, nullptr, 0);
+        return fail(pidfd.error());
+    }
+    return StartedWorker{pid, std::move(*pidfd)};
+}
+
+void endStrays()
+{
+    for (;;) {
+        std::ifstream children("/proc/thread-self/children");
+        for (pid_t pid = 0; children >> pid;) kill(pid, SIGKILL);
+        // Without that file (CONFIG_PROC_CHILDREN) those that still run cannot be found, nor waited for.
+        const pid_t reaped = waitpid(-1, nullptr, children.is_open() ? 0 : WNOHANG);
+        if (reaped == 0 || (reaped < 0 && errno == ECHILD)) return;
+    }
+}
+
+} // namespace sluice::supervisor

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "mechanisms/mechanism.h"
+#include "probe/region.h"
+#include "supervisor/protocol.h"
+
+#include <string>
+
+namespace sluice::supervisor {
+
+/// What a new worker is to be.
+struct WorkerPlan {
+    ProcessId id;
+    std::string name;
+    const mechanisms::Role* role = nullptr;
+    ChannelId channel;
+    mechanisms::KernelObject* object = nullptr;
+};
+
+/// Forks a worker, without exec: it inherits the kernel object literally. It dies with this process, waits until the
+/// run begins, lives its role, and exits with the role's status. Errors: fork's, e.g. RLIMIT_NPROC.
+[[nodiscard]] Result<StartedWorker> startWorker(probe::Region& region, const WorkerPlan& plan);
+
+/// Ends whatever processes the workers may have left to this one, their subreaper (prctl(2)), and reaps all.
+void endStrays();
+
+} // namespace sluice::supervisor
