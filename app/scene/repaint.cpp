@@ -18,6 +18,9 @@ QRect devicePixels(const Shape& shape, double scale, QPointF origin)
 /// How far to look for a shape's twin. Scenes are built in the same order each time, so twins are near each other.
 constexpr std::size_t lookAhead = 256;
 
+/// More rectangles than this are painted as the one around them.
+constexpr int maxParts = 16;
+
 /// Index of the shape in `shapes` from `begin`, or shapes.size().
 std::size_t findTwin(const std::vector<Shape>& shapes, std::size_t begin, const Shape& shape)
 {
@@ -52,17 +55,30 @@ QRegion changedRegion(const Scene& before, const Scene& after, double scale, QPo
 void repaintScene(QPainter& painter, const Scene& scene, const Theme& theme, const QRegion& region, double scale,
                   QPointF origin)
 {
-    Scene touched;
-    touched.size = scene.size;
+    struct Placed {
+        const Shape* shape;
+        QRect pixels;
+    };
+    // One rectangle at a time: under a clip of several, Qt rounds soft edges otherwise than under one.
+    const QRegion parts = region.rectCount() > maxParts ? QRegion(region.boundingRect()) : region;
+    std::vector<Placed> near;
     for (const Shape& shape : scene.shapes) {
-        if (region.intersects(devicePixels(shape, scale, origin))) touched.shapes.push_back(shape);
+        const QRect pixels = devicePixels(shape, scale, origin);
+        if (parts.intersects(pixels)) near.push_back({&shape, pixels});
     }
     painter.save();
-    painter.resetTransform();
-    painter.setClipRegion(region); // whole pixels: no soft edges
-    for (const QRect& rect : region) painter.fillRect(rect, theme.color(Tone::Background));
-    painter.setTransform(QTransform(scale, 0, 0, scale, origin.x(), origin.y()));
-    paintScene(painter, touched, theme);
+    for (const QRect& part : parts) {
+        Scene touched;
+        touched.size = scene.size;
+        for (const Placed& placed : near) {
+            if (placed.pixels.intersects(part)) touched.shapes.push_back(*placed.shape);
+        }
+        painter.resetTransform();
+        painter.setClipRect(part); // whole pixels: no soft edges
+        painter.fillRect(part, theme.color(Tone::Background));
+        painter.setTransform(QTransform(scale, 0, 0, scale, origin.x(), origin.y()));
+        paintScene(painter, touched, theme);
+    }
     painter.restore();
 }
 
