@@ -133,7 +133,8 @@ private Q_SLOTS:
         test::FakeCommands commands;
         commands.values["reader.hold"] = 1; // asked for; the reader is still on its way to its gate
         const auto frame = test::frameAt(early);
-        const lessons::TryButton hold{.key = "reader.hold"};
+        lessons::TryButton hold;
+        hold.key = "reader.hold";
         QVERIFY(!isOn(hold, *frame, commands));
         frame->mode = playback::Playback::Mode::Live;
         QVERIFY(isOn(hold, *frame, commands));
