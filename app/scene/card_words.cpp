@@ -66,9 +66,10 @@ CallWords wordsOf(const state::CallState& call)
         const QString start = head + QString::number(call.fd) + QStringLiteral(", buf");
         const QString rest = QStringLiteral(", %1)").arg(call.size);
         words.shorter = start + rest;
+        words.shortest = head + QString::number(call.fd) + QStringLiteral(", …)");
         words.full = call.offset == 0 ? words.shorter : start + QStringLiteral(" + %1").arg(call.offset) + rest;
     } else {
-        words.full = words.shorter = head + QString::number(call.fd) + QLatin1Char(')');
+        words.full = words.shorter = words.shortest = head + QString::number(call.fd) + QLatin1Char(')');
     }
     if (call.running) return words;
     words.failed = call.result < 0;

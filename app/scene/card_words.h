@@ -22,6 +22,7 @@ struct ActivitySign {
 struct CallWords {
     QString full;    ///< with the place in the message
     QString shorter; ///< without it
+    QString shortest; ///< "write(4, …)"
     QString result;  ///< " = 4096", " = -1 EAGAIN", or empty while the call runs
     bool failed = false;
 };

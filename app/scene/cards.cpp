@@ -1,6 +1,7 @@
 #include "scene/cards.h"
 
 #include "scene/card_words.h"
+#include "scene/tiles.h"
 
 #include <algorithm>
 
@@ -46,11 +47,19 @@ void drawFrame(Sketch& sketch, const Card& card, const ProcessState& process)
     const bool lit = process.activity == Activity::Blocked || process.activity == Activity::Held;
     Shape& frame = sketch.box(card.rect, 14, Tone::Card, frameTone(process), lit ? 2 : 1);
     if (process.activity == Activity::Held || process.activity == Activity::Absent) frame.pattern = Pattern::Dotted;
-    if (process.activity != Activity::Ended) return;
-    frame.fill = Tone::Raised;
-    Shape& cross = sketch.box(card.rect, 14, Tone::Dead);
-    cross.pattern = Pattern::Crossed;
-    cross.opacity = 0.35;
+    if (process.activity == Activity::Ended) frame.fill = Tone::Raised;
+}
+
+/// Where the table of descriptors was: a process that has ended has none.
+void drawGone(Sketch& sketch, const Card& card, const ProcessState& process)
+{
+    sketch.about(subjectOf(process, Subject::Kind::Process), Evidence::Probe);
+    const QRectF room(card.rect.left() + padding, card.rect.top() + headHeight, card.rect.width() - 2 * padding,
+                      card.rect.bottom() - padding - card.rect.top() - headHeight);
+    sketch.box({room.left() + 8, room.center().y() - 38, 76, 76}, 0, Tone::Dead).pattern = Pattern::Crossed;
+    sketch.text(room.adjusted(104, 0, 0, 0),
+                fitting({QStringLiteral("the kernel has closed its descriptors"), QStringLiteral("descriptors closed"),
+                         QStringLiteral("closed")}, ink::quiet, room.width() - 104), ink::quiet);
 }
 
 void drawNameLine(Sketch& sketch, const Card& card, const ProcessState& process)
@@ -102,16 +111,22 @@ void drawCall(Sketch& sketch, const Card& card, const ProcessState& process)
     const QRectF box(card.rect.left() + padding, card.rect.top() + 52 + chipHeight + 10,
                      card.rect.width() - 2 * padding, callHeight);
     sketch.about(subjectOf(process, Subject::Kind::ProcessCall), Evidence::Probe);
-    sketch.box(box, 8, Tone::Background, Tone::Line).opacity = process.activity == Activity::Ended ? 0.5 : 1;
+    sketch.box(box, 8, Tone::Background, Tone::Line);
     const CallWords words = wordsOf(process.call);
-    if (words.full.isEmpty()) return;
     const QRectF inside = box.adjusted(12, 0, -8, 0);
-    const QString call = fitting({words.full, words.shorter}, ink::code, inside.width() - widthOf(words.result, ink::code));
+    if (words.full.isEmpty()) {
+        sketch.text(inside, QStringLiteral("no call yet"), ink::quiet);
+        return;
+    }
     const bool past = !process.call.running;
-    sketch.text(inside, call, ink::code.in(past ? Tone::Muted : Tone::Text));
+    Ink code = ink::code.in(past ? Tone::Muted : Tone::Text);
+    if (widthOf(words.shorter + words.result, code) > inside.width()) code.size = 15;
+    const QString call = fitting({words.full, words.shorter, words.shortest}, code,
+                                 inside.width() - widthOf(words.result, code));
+    sketch.text(inside, call, code);
     if (words.result.isEmpty()) return;
     const Tone tone = words.failed ? Tone::Signal : Tone::Text;
-    sketch.text(inside.adjusted(widthOf(call, ink::code), 0, 0, 0), words.result, ink::code.in(tone));
+    sketch.text(inside.adjusted(widthOf(call, code), 0, 0, 0), words.result, code.in(tone));
 }
 
 /// The square with a descriptor's number.
@@ -148,8 +163,9 @@ void drawRow(Sketch& sketch, const CardRow& row, const ProcessState& process, co
     sketch.about(subjectOf(process, Subject::Kind::Descriptor, row.fd), Evidence::Probe);
     const Tone tone = row.open ? Tone::Text : Tone::Muted;
     drawNumber(sketch, {row.rect.left(), row.rect.top() + 2, 34, row.rect.height() - 4}, row.fd, tone);
-    const QString words = channel + QStringLiteral(", ") + endName(row.end);
     const QRectF place = row.rect.adjusted(46, 0, 0, 0);
+    const QString words = fitting({channel + QStringLiteral(", ") + endName(row.end), endName(row.end)}, ink::words,
+                                  place.width() - tokenSize.width() - 10);
     sketch.text(place, words, ink::words.in(tone));
     if (row.open) return;
     const double y = place.center().y();
@@ -196,7 +212,8 @@ void drawCard(Sketch& sketch, const Card& card, const ProcessState& process, con
     drawChip(sketch, card, process);
     if (process.activity == Activity::Absent) return;
     drawCall(sketch, card, process);
-    if (process.activity != Activity::Ended) drawStandardRow(sketch, card, process, card.rect.top() + headHeight);
+    if (process.activity == Activity::Ended) return drawGone(sketch, card, process);
+    drawStandardRow(sketch, card, process, card.rect.top() + headHeight);
     for (const CardRow& row : card.rows) {
         const auto index = static_cast<std::size_t>(row.channel.value);
         drawRow(sketch, row, process, index < channelNames.size() ? channelNames[index] : QString());

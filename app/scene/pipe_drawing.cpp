@@ -27,7 +27,7 @@ class PipeDrawing
 public:
     PipeDrawing(Sketch& sketch, const ChannelPicture& picture, const PipeRing& ring)
         : m_sketch(sketch), m_picture(picture), m_ring(ring),
-          m_grid(ring.slotCount(), picture.room.adjusted(16, headHeight + 28, -16, -30)), m_ways(picture, m_grid),
+          m_grid(ring.slotCount(), picture.room.adjusted(16, headHeight + 24, -16, -28)), m_ways(picture, m_grid),
           m_stream(Stream::of(state::messageRate(picture.state, picture.channel.id), picture.view.stretch))
     {
     }
@@ -39,8 +39,8 @@ public:
         drawWays();
         drawSlots(m_sketch, m_grid, m_ring, m_picture.trace, [this](const PipeRing::Slot& slot) { return opacityOf(slot); });
         for (const Card& card : m_picture.cards) drawHand(card);
-        if (m_stream) drawStreams();
-        else for (const Movement& movement : m_picture.channel.movements) drawMovement(movement);
+        if (m_stream) return drawStreams();
+        for (const Movement& movement : m_picture.channel.movements) drawMovement(movement);
     }
 
 private:
@@ -61,6 +61,7 @@ private:
     /// A page is faint while the bytes in it are still seen on their way there.
     [[nodiscard]] double opacityOf(const PipeRing::Slot& slot) const
     {
+        if (freed(m_picture)) return 0.25;
         if (m_stream) return 1;
         for (const Movement& movement : m_picture.channel.movements) {
             const double part = progress(movement);
@@ -76,16 +77,16 @@ private:
     {
         const QRectF& room = m_picture.room;
         m_sketch.about(about(Subject::Kind::Channel));
-        m_sketch.box(room, 18, Tone::KernelBox, Tone::Line, 1.5);
+        m_sketch.box(room, 18, Tone::KernelBox, Tone::Line, 1.5).pattern = freed(m_picture) ? Pattern::Dotted : Pattern::Solid;
         const QRectF head(room.left() + 18, room.top() + 6, room.width() - 36, headHeight - 8);
         m_sketch.text(head, m_picture.name, Ink{20, 650});
         m_sketch.text(head.adjusted(widthOf(m_picture.name, Ink{20, 650}) + 14, 1, 0, 1),
-                      m_ring.slotCount() == 1 ? QStringLiteral("ring of 1 slot of 4,096 bytes")
-                                              : QStringLiteral("ring of %1 slots, 4,096 bytes each").arg(m_ring.slotCount()),
+                      m_ring.slotCount() == 1 ? QStringLiteral("one slot of 4,096 bytes")
+                                              : QStringLiteral("%1 slots, 4,096 bytes each").arg(m_ring.slotCount()),
                       ink::quiet);
         m_sketch.about(about(Subject::Kind::Depth));
         const bool stopped = m_ring.full() || m_picture.channel.uncertain;
-        m_sketch.text(head, depthWords(m_picture.channel, m_ring),
+        m_sketch.text(head, depthWords(m_picture, m_ring),
                       Ink{20, 600, stopped ? Tone::Blocked : Tone::Text, Shape::Face::Words, Shape::Align::Right});
     }
 
@@ -112,10 +113,11 @@ private:
             if (process.activity == Activity::Ended) continue;
             m_sketch.about(about(Subject::Kind::Channel));
             if (const CardRow* row = card.row(m_picture.channel.id, End::Write))
-                drawWay(m_sketch, m_ways.in(card, *row, writeTarget(m_ring, process.call.size)),
+                drawWay(m_sketch, m_ways.in(card, *row, writeTarget(m_ring, process.call.size), PipeWays::Reach::Edge),
                         waitsOn(process, Transfer::Send));
             if (const CardRow* row = card.row(m_picture.channel.id, End::Read))
-                drawWay(m_sketch, m_ways.out(card, *row, readTarget(m_ring)), waitsOn(process, Transfer::Receive));
+                drawWay(m_sketch, m_ways.out(card, *row, readTarget(m_ring), PipeWays::Reach::Edge),
+                        waitsOn(process, Transfer::Receive));
         }
     }
 
@@ -129,6 +131,7 @@ private:
         if (!row || !row->open) return;
         const QPointF place(row->rect.right() - tokenSize.width() / 2 - 2, row->rect.center().y());
         const bool waits = process.activity == Activity::Blocked;
+        if (m_stream && !waits) return; // single messages cannot be told apart
         if (probe::transferOf(call.call) == Transfer::Send && call.moved < call.size) {
             drawToken(m_sketch, {call.message, QStringLiteral("m%1").arg(call.message), call.size - call.moved,
                                  dataTone(m_picture.trace, process.id), waits, 1}, place);
@@ -175,14 +178,18 @@ private:
             const ProcessState& process = processOf(m_picture.state, card.process);
             const Tone tone = dataTone(m_picture.trace, process.id);
             if (const CardRow* row = card.row(m_picture.channel.id, End::Write); row && process.sent > 0)
-                drawStream(m_sketch, m_ways.in(card, *row, writeTarget(m_ring, process.call.size)), *m_stream,
-                           process.sent, tone);
+                drawStream(m_sketch, m_ways.in(card, *row, writeTarget(m_ring, process.call.size), PipeWays::Reach::Edge),
+                           *m_stream, process.sent, tone);
             if (const CardRow* row = card.row(m_picture.channel.id, End::Read); row && process.received > 0)
-                drawStream(m_sketch, m_ways.out(card, *row, readTarget(m_ring)), *m_stream, process.received, Tone::Data);
+                drawStream(m_sketch, m_ways.out(card, *row, readTarget(m_ring), PipeWays::Reach::Edge), *m_stream,
+                           process.received, Tone::Data);
         }
         const QRectF& room = m_picture.room;
-        m_sketch.text({room.left() + 400, room.top() + 6, room.width() - 800, headHeight - 8}, m_stream->words(),
-                      Ink{17, 600, Tone::Data, Shape::Face::Words, Shape::Align::Center});
+        const Ink words{17, 600, Tone::Data, Shape::Face::Words, Shape::Align::Center};
+        const double width = widthOf(m_stream->words(), words) + 24;
+        const QRectF plate(room.left() + 0.37 * room.width(), room.top() + 7, width, headHeight - 10);
+        m_sketch.box(plate, 6, Tone::KernelBox); // ways pass behind it
+        m_sketch.text(plate, m_stream->words(), words);
     }
 
     Sketch& m_sketch;

@@ -10,20 +10,22 @@ constexpr double labels = 22;   // under the slots
 constexpr double outBeside = 14; // the way out runs that much right of the way in
 }
 
-Way PipeWays::in(const Card& card, const CardRow& row, std::uint64_t index) const
+Way PipeWays::in(const Card& card, const CardRow& row, std::uint64_t index, Reach reach) const
 {
     const QRectF slot = m_grid.cell(index);
     const double rail = m_grid.area().top() - railGap;
     const double x = slot.center().x();
     const double y = row.rect.center().y();
     return Way(QPolygonF({QPointF(row.rect.right(), y), QPointF(card.gutter, y), QPointF(card.gutter, rail),
-                          QPointF(x, rail), QPointF(x, slot.top() - 2)}));
+                          QPointF(x, rail),
+                          QPointF(x, (reach == Reach::Slot ? slot.top() : m_grid.area().top()) - 2)}));
 }
 
-Way PipeWays::out(const Card& card, const CardRow& row, std::uint64_t index) const
+Way PipeWays::out(const Card& card, const CardRow& row, std::uint64_t index, Reach reach) const
 {
     const QRectF slot = m_grid.cell(index);
-    const double bottom = m_grid.oneRow() ? slot.bottom() + labels : slot.bottom();
+    const double bottom = m_grid.oneRow() ? slot.bottom() + labels + 2
+                          : reach == Reach::Slot ? slot.bottom() : m_grid.area().bottom();
     const double rail = m_grid.area().bottom() + railGap + (m_grid.oneRow() ? labels : 0);
     const double x = slot.center().x();
     const double side = m_picture.cards.back().gutter; // right of all
@@ -42,7 +44,7 @@ std::uint64_t writeTarget(const mechanisms::PipeRing& ring, std::uint32_t callBy
     const auto& newest = ring.slots().back();
     const std::uint32_t rest = callBytes % mechanisms::PipeRing::pageBytes;
     const bool merges = rest != 0 && newest.offset + newest.length + rest <= mechanisms::PipeRing::pageBytes;
-    return merges || ring.full() ? newest.index : next;
+    return merges ? newest.index : next; // full: the place of the oldest page, once that has been read
 }
 
 std::uint64_t readTarget(const mechanisms::PipeRing& ring)

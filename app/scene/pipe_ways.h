@@ -11,10 +11,13 @@ class PipeWays
 public:
     PipeWays(const ChannelPicture& picture, const SlotGrid& grid) : m_picture(picture), m_grid(grid) {}
 
+    /// Up to the slot itself, or only to the edge of the slots where there are several rows of them.
+    enum class Reach { Slot, Edge };
+
     /// From a row of a write end into slot `index`.
-    [[nodiscard]] Way in(const Card& card, const CardRow& row, std::uint64_t index) const;
+    [[nodiscard]] Way in(const Card& card, const CardRow& row, std::uint64_t index, Reach reach = Reach::Slot) const;
     /// From slot `index` to a row of a read end.
-    [[nodiscard]] Way out(const Card& card, const CardRow& row, std::uint64_t index) const;
+    [[nodiscard]] Way out(const Card& card, const CardRow& row, std::uint64_t index, Reach reach = Reach::Slot) const;
 
 private:
     const ChannelPicture& m_picture;

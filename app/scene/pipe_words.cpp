@@ -27,7 +27,7 @@ PipeNote endNote(const ChannelState& channel)
 {
     if (channel.readers == 0 && channel.writers == 0)
         return {QStringLiteral("cross"), QStringLiteral("No descriptor leads here any more: the kernel has freed the pipe"),
-                Tone::Muted};
+                Tone::Text};
     if (channel.readers == 0)
         return {QStringLiteral("cut"),
                 QStringLiteral("No read end is open: write() raises SIGPIPE, or fails with EPIPE where that is ignored"),
@@ -51,8 +51,18 @@ bool everOpened(const state::SystemState& state, ChannelId channel)
 
 } // namespace
 
-QString depthWords(const ChannelState& channel, const PipeRing& ring)
+bool freed(const ChannelPicture& picture)
 {
+    return picture.channel.readers == 0 && picture.channel.writers == 0
+           && everOpened(picture.state, picture.channel.id);
+}
+
+QString depthWords(const ChannelPicture& picture, const PipeRing& ring)
+{
+    const ChannelState& channel = picture.channel;
+    if (freed(picture))
+        return channel.depthBytes == 0 ? QStringLiteral("closed")
+                                       : QStringLiteral("%1 bytes were never read").arg(grouped(channel.depthBytes));
     if (channel.uncertain) return QStringLiteral("depth unknown: events were lost");
     const QString words = QStringLiteral("%1 of %2 bytes").arg(grouped(channel.depthBytes), grouped(ring.capacityBytes()));
     if (channel.depthBytes == 0) return words + QStringLiteral(" · empty");

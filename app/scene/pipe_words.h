@@ -5,7 +5,10 @@
 namespace sluice::scene {
 
 /// "65,536 of 65,536 bytes · full".
-[[nodiscard]] QString depthWords(const state::ChannelState& channel, const mechanisms::PipeRing& ring);
+[[nodiscard]] QString depthWords(const ChannelPicture& picture, const mechanisms::PipeRing& ring);
+
+/// Descriptors led to it once, and none does any more: the kernel has given the pipe back.
+[[nodiscard]] bool freed(const ChannelPicture& picture);
 
 /// The one sentence below a pipe that says what holds things up, if anything does.
 struct PipeNote {

@@ -30,9 +30,11 @@ QRectF filledPart(const PipeRing::Slot& slot, const QRectF& page)
 
 void drawWords(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, Tone tone, double opacity)
 {
-    const Ink label{16, 650, tone, Shape::Face::Mono, Shape::Align::Center};
+    if (opacity < 0.5) return; // faint words cannot be read
+    Ink label{16, 650, tone, Shape::Face::Mono, Shape::Align::Center};
+    if (slot.runs.size() > 1 || slot.runs.front().count > 1) label.size = 15;
     const Ink bytes{15, 400, tone, Shape::Face::Mono, Shape::Align::Center};
-    const QString words = messageWords(slot.runs, label, cell.width() - 4);
+    const QString words = messageWords(slot.runs, label, cell.width() - 2);
     const bool both = cell.height() >= twoLines;
     const QRectF upper = both ? QRectF(cell.left(), cell.top() + 2, cell.width(), 24) : cell;
     sketch.text(upper, words, label).opacity = opacity;
@@ -64,7 +66,8 @@ void drawPage(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, To
         return;
     }
     sketch.box(cell, std::min(7.0, cell.width() / 4), data).opacity = opacity;
-    if (cell.width() >= narrowest && cell.height() >= oneLine) drawWords(sketch, slot, cell.translated(0, cell.height() >= twoLines ? 6 : 0), Tone::OnData, opacity);
+    if (cell.width() >= narrowest && cell.height() >= oneLine)
+        drawWords(sketch, slot, cell.translated(0, cell.height() >= twoLines ? 6 : 0), Tone::OnData, opacity);
 }
 
 } // namespace
@@ -72,7 +75,7 @@ void drawPage(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, To
 SlotGrid::SlotGrid(std::uint32_t slots, const QRectF& room) : m_slots(std::max(1U, slots)), m_columns(columnsFor(m_slots))
 {
     const std::uint32_t rows = (m_slots + m_columns - 1) / m_columns;
-    m_gap = m_columns > 16 ? 4 : 6;
+    m_gap = rows > 2 ? 4 : 6;
     const double labels = rows == 1 ? labelHeight : 0;
     m_cell = {std::min(widestCell, (room.width() + m_gap) / m_columns - m_gap),
               (room.height() - labels + m_gap) / rows - m_gap};

@@ -6,6 +6,7 @@ namespace sluice::scene {
 
 namespace {
 constexpr double mostTokens = 12;  // messages per second of screen time that can be told apart
+constexpr double mostDots = 20;    // dots per second: at 60 pictures a second they still seem to move forward
 constexpr double dotSpacing = 44;
 constexpr double dotRadius = 5;
 
@@ -23,7 +24,7 @@ std::optional<Stream> Stream::of(double messagesPerSecond, double stretch)
     double onScreen = stretch > 0 ? messagesPerSecond / stretch : 0;
     if (onScreen <= mostTokens) return std::nullopt;
     Stream stream{messagesPerSecond, 1};
-    for (; onScreen > mostTokens; onScreen /= 10) stream.perDot *= 10;
+    for (; onScreen > mostDots; onScreen /= 10) stream.perDot *= 10;
     return stream;
 }
 
