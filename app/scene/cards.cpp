@@ -120,7 +120,7 @@ void drawCall(Sketch& sketch, const Card& card, const ProcessState& process)
     }
     const bool past = !process.call.running;
     Ink code = ink::code.in(past ? Tone::Muted : Tone::Text);
-    if (widthOf(words.shorter + words.result, code) > inside.width()) code.size = 15;
+    if (widthOf(words.shorter + words.result, code) > inside.width()) code.size = 16;
     const QString call = fitting({words.full, words.shorter, words.shortest}, code,
                                  inside.width() - widthOf(words.result, code));
     sketch.text(inside, call, code);

@@ -27,7 +27,7 @@ class PipeDrawing
 public:
     PipeDrawing(Sketch& sketch, const ChannelPicture& picture, const PipeRing& ring)
         : m_sketch(sketch), m_picture(picture), m_ring(ring),
-          m_grid(ring.slotCount(), picture.room.adjusted(16, headHeight + 24, -16, -28)), m_ways(picture, m_grid),
+          m_grid(ring.slotCount(), picture.room.adjusted(12, headHeight + 24, -12, -28)), m_ways(picture, m_grid),
           m_stream(Stream::of(state::messageRate(picture.state, picture.channel.id), picture.view.stretch))
     {
     }
@@ -108,17 +108,34 @@ private:
 
     void drawWays()
     {
+        drawWays(Waiting::No);
+        drawWays(Waiting::Yes); // on top where ways share a stretch
+    }
+
+    enum class Waiting { No, Yes };
+    void drawWays(Waiting waiting)
+    {
+        m_sketch.about(about(Subject::Kind::Channel));
         for (const Card& card : m_picture.cards) {
             const ProcessState& process = processOf(m_picture.state, card.process);
             if (process.activity == Activity::Ended) continue;
-            m_sketch.about(about(Subject::Kind::Channel));
-            if (const CardRow* row = card.row(m_picture.channel.id, End::Write))
-                drawWay(m_sketch, m_ways.in(card, *row, writeTarget(m_ring, process.call.size), PipeWays::Reach::Edge),
-                        waitsOn(process, Transfer::Send));
-            if (const CardRow* row = card.row(m_picture.channel.id, End::Read))
-                drawWay(m_sketch, m_ways.out(card, *row, readTarget(m_ring), PipeWays::Reach::Edge),
-                        waitsOn(process, Transfer::Receive));
+            const CardRow* writes = card.row(m_picture.channel.id, End::Write);
+            if (writes && waitsOn(process, Transfer::Send) == (waiting == Waiting::Yes))
+                drawWay(m_sketch, wayIn(card, *writes), waiting == Waiting::Yes);
+            const CardRow* reads = card.row(m_picture.channel.id, End::Read);
+            if (reads && waitsOn(process, Transfer::Receive) == (waiting == Waiting::Yes))
+                drawWay(m_sketch, wayOut(card, *reads), waiting == Waiting::Yes);
         }
+    }
+
+    [[nodiscard]] Way wayIn(const Card& card, const CardRow& row) const
+    {
+        const std::uint32_t size = processOf(m_picture.state, card.process).call.size;
+        return m_ways.in(card, row, writeTarget(m_ring, size), PipeWays::Reach::Edge);
+    }
+    [[nodiscard]] Way wayOut(const Card& card, const CardRow& row) const
+    {
+        return m_ways.out(card, row, readTarget(m_ring), PipeWays::Reach::Edge);
     }
 
     /// What a process has in its hand at the descriptor: the message it writes, or its open hand.
@@ -140,7 +157,7 @@ private:
             const QRectF hand(place - QPointF(tokenSize.width() / 2, tokenSize.height() / 2), tokenSize);
             m_sketch.about(about(Subject::Kind::Gate));
             m_sketch.box(hand, 7, Tone::None, Tone::Blocked, 2).pattern = Pattern::Dotted;
-            m_sketch.text(hand, QStringLiteral("waits for bytes"), Ink{15, 600, Tone::Blocked, Shape::Face::Words,
+            m_sketch.text(hand, QStringLiteral("waits for bytes"), Ink{16, 600, Tone::Blocked, Shape::Face::Words,
                                                                       Shape::Align::Center});
         }
     }
@@ -178,11 +195,9 @@ private:
             const ProcessState& process = processOf(m_picture.state, card.process);
             const Tone tone = dataTone(m_picture.trace, process.id);
             if (const CardRow* row = card.row(m_picture.channel.id, End::Write); row && process.sent > 0)
-                drawStream(m_sketch, m_ways.in(card, *row, writeTarget(m_ring, process.call.size), PipeWays::Reach::Edge),
-                           *m_stream, process.sent, tone);
+                drawStream(m_sketch, wayIn(card, *row), *m_stream, process.sent, tone);
             if (const CardRow* row = card.row(m_picture.channel.id, End::Read); row && process.received > 0)
-                drawStream(m_sketch, m_ways.out(card, *row, readTarget(m_ring), PipeWays::Reach::Edge), *m_stream,
-                           process.received, Tone::Data);
+                drawStream(m_sketch, wayOut(card, *row), *m_stream, process.received, Tone::Data);
         }
         const QRectF& room = m_picture.room;
         const Ink words{17, 600, Tone::Data, Shape::Face::Words, Shape::Align::Center};

@@ -8,7 +8,7 @@ namespace sluice::scene {
 
 /// How words look: size, weight, face and tone. `size` is one of scene::type.
 struct Ink {
-    int size = 15;
+    int size = 16;
     int weight = 400;
     Tone tone = Tone::Text;
     Shape::Face face = Shape::Face::Words;

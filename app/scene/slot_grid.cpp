@@ -12,7 +12,7 @@ namespace {
 
 constexpr double labelHeight = 22;
 constexpr double widestCell = 150;
-constexpr double twoLines = 46, oneLine = 20, narrowest = 54; // a cell must be that high or wide for its words
+constexpr double twoLines = 54, oneLine = 20, narrowest = 54; // a cell must be that high or wide for its words
 
 std::uint32_t columnsFor(std::uint32_t slots)
 {
@@ -31,36 +31,45 @@ QRectF filledPart(const PipeRing::Slot& slot, const QRectF& page)
 void drawWords(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, Tone tone, double opacity)
 {
     if (opacity < 0.5) return; // faint words cannot be read
-    Ink label{16, 650, tone, Shape::Face::Mono, Shape::Align::Center};
-    if (slot.runs.size() > 1 || slot.runs.front().count > 1) label.size = 15;
-    const Ink bytes{15, 400, tone, Shape::Face::Mono, Shape::Align::Center};
-    const QString words = messageWords(slot.runs, label, cell.width() - 2);
+    const Ink label{16, 650, tone, Shape::Face::Mono, Shape::Align::Center};
+    const Ink bytes{16, 400, tone, Shape::Face::Mono, Shape::Align::Center};
+    const QString words = messageWords(slot.runs, label, cell.width() - 1);
     const bool both = cell.height() >= twoLines;
     const QRectF upper = both ? QRectF(cell.left(), cell.top() + 2, cell.width(), 24) : cell;
     sketch.text(upper, words, label).opacity = opacity;
     if (both) sketch.text(upper.translated(0, 21), grouped(slot.length), bytes).opacity = opacity;
 }
 
-void drawPartial(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, Tone data, double opacity)
+using ToneOf = std::function<Tone(const mechanisms::Run&)>;
+
+/// Bytes of one message after the other, each sender's in its colour, with a gap where one ends.
+void drawRuns(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& bar, const ToneOf& toneOf, double opacity)
+{
+    const double unit = bar.width() / PipeRing::pageBytes;
+    double at = slot.offset;
+    for (const mechanisms::Run& run : slot.runs) {
+        const double width = static_cast<double>(run.bytes()) * unit;
+        sketch.box({bar.left() + at * unit, bar.top(), std::max(1.0, width - 1), bar.height()}, 2, toneOf(run)).opacity = opacity;
+        at += static_cast<double>(run.bytes());
+    }
+}
+
+void drawPartial(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, const ToneOf& toneOf, double opacity)
 {
     const double height = cell.height() >= twoLines ? 12 : std::min(6.0, cell.height() / 2);
     const QRectF bar(cell.left() + 3, cell.bottom() - height - 3, cell.width() - 6, height);
-    sketch.box(filledPart(slot, bar), 2, data).opacity = opacity;
-    double at = slot.offset;
-    const double unit = bar.width() / PipeRing::pageBytes;
-    for (std::size_t i = 0; i + 1 < slot.runs.size() && slot.runs.size() <= 8; ++i) { // where one message ends
-        at += static_cast<double>(slot.runs[i].bytes());
-        const double x = bar.left() + at * unit;
-        sketch.line({{QPointF(x, bar.top()), QPointF(x, bar.bottom())}}, Tone::KernelBox, 1.5);
-    }
+    if (slot.runs.size() <= 8) drawRuns(sketch, slot, bar, toneOf, opacity);
+    else sketch.box(filledPart(slot, bar), 2, toneOf(slot.runs.front())).opacity = opacity;
     if (cell.width() >= narrowest && cell.height() >= oneLine)
         drawWords(sketch, slot, cell.adjusted(0, 0, 0, cell.height() >= twoLines ? 0 : -6), Tone::Text, opacity);
 }
 
-void drawPage(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, Tone data, double opacity)
+void drawPage(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, const ToneOf& toneOf, double opacity)
 {
-    const bool whole = slot.length == PipeRing::pageBytes;
-    if (!whole && cell.width() >= narrowest) return drawPartial(sketch, slot, cell, data, opacity);
+    if (slot.runs.empty()) return;
+    const Tone data = toneOf(slot.runs.front());
+    const bool whole = slot.length == PipeRing::pageBytes && slot.runs.size() == 1 && slot.runs.front().count == 1;
+    if (!whole && cell.width() >= narrowest) return drawPartial(sketch, slot, cell, toneOf, opacity);
     if (!whole) { // too small for words: as much of the cell as there are bytes
         sketch.box(filledPart(slot, cell), 2, data).opacity = opacity;
         return;
@@ -75,7 +84,6 @@ void drawPage(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, To
 SlotGrid::SlotGrid(std::uint32_t slots, const QRectF& room) : m_slots(std::max(1U, slots)), m_columns(columnsFor(m_slots))
 {
     const std::uint32_t rows = (m_slots + m_columns - 1) / m_columns;
-    m_gap = rows > 2 ? 4 : 6;
     const double labels = rows == 1 ? labelHeight : 0;
     m_cell = {std::min(widestCell, (room.width() + m_gap) / m_columns - m_gap),
               (room.height() - labels + m_gap) / rows - m_gap};
@@ -100,12 +108,12 @@ void drawSlots(Sketch& sketch, const SlotGrid& grid, const PipeRing& ring, const
         sketch.box(cell, std::min(7.0, cell.width() / 4), Tone::Background, Tone::Line);
         if (grid.oneRow())
             sketch.text({cell.left(), cell.bottom() + 2, cell.width(), labelHeight - 2}, QString::number(place),
-                        Ink{15, 400, Tone::Muted, Shape::Face::Mono, Shape::Align::Center});
+                        Ink{16, 400, Tone::Muted, Shape::Face::Mono, Shape::Align::Center});
     }
     for (const PipeRing::Slot& slot : ring.slots()) {
         sketch.about({Subject::Kind::Slot, static_cast<std::uint32_t>(slot.index % grid.slots())}, Evidence::Derived);
-        const Tone data = slot.runs.empty() ? Tone::Data : dataTone(trace, slot.runs.front().sender);
-        drawPage(sketch, slot, grid.cell(slot.index), data, opacity(slot));
+        drawPage(sketch, slot, grid.cell(slot.index),
+                 [&](const mechanisms::Run& run) { return dataTone(trace, run.sender); }, opacity(slot));
     }
 }
 

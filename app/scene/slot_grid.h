@@ -24,7 +24,7 @@ private:
     std::uint32_t m_slots = 1, m_columns = 1;
     QRectF m_area;
     QSizeF m_cell;
-    double m_gap = 6;
+    double m_gap = 4;
 };
 
 /// Draws the pages of a ring. `opacity` of a page's contents by its index: pages that are being filled are faint.

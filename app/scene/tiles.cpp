@@ -45,7 +45,7 @@ void drawToken(Sketch& sketch, const Token& token, QPointF center)
     sketch.box(rect, 7, token.tone).opacity = token.opacity;
     if (token.waiting) sketch.box(rect.adjusted(-2, -2, 2, 2), 9, Tone::None, Tone::Blocked, 2.5);
     const Ink label{16, 650, Tone::OnData, Shape::Face::Mono};
-    const Ink bytes{15, 400, Tone::OnData, Shape::Face::Mono, Shape::Align::Right};
+    const Ink bytes{16, 400, Tone::OnData, Shape::Face::Mono, Shape::Align::Right};
     const QRectF inside = rect.adjusted(8, 0, -8, 0);
     sketch.text(inside, token.label, label).opacity = token.opacity;
     const QString number = grouped(token.bytes);

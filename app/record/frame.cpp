@@ -1,0 +1,90 @@
+#include "record/render.h"
+
+#include "scene/sketch.h"
+#include "timeline/timeline_scene.h"
+
+#include <algorithm>
+
+namespace sluice::record {
+
+using scene::Scene;
+using scene::Shape;
+using scene::Tone;
+
+namespace {
+
+constexpr double timelineHeight = 240;   // at least; tall pictures have more
+constexpr double shownScreenSeconds = 8; // the timeline's window
+constexpr double playheadAt = 0.7;       // where in the window the playhead stands
+
+/// The frame's own coordinates: the stage keeps its size, and the picture has the shape that was asked for.
+QSizeF frameSize(QSize pixels)
+{
+    const double perPixel = std::max(scene::stageSize.width() / std::max(1, pixels.width()),
+                                     (scene::stageSize.height() + timelineHeight) / std::max(1, pixels.height()));
+    return QSizeF(pixels) * perPixel;
+}
+
+void append(Scene& frame, Scene part, QPointF offset)
+{
+    for (Shape& shape : part.shapes) {
+        shape.rect.translate(offset);
+        shape.points.translate(offset);
+        frame.shapes.push_back(std::move(shape));
+    }
+}
+
+/// A stretch of the run around the playhead that takes the same time on the screen at any speed.
+timeline::TimeAxis axisAround(TraceTime now, TraceTime end, const scene::ViewTime& view, double width)
+{
+    const Duration shown = seconds(std::max(1e-6, shownScreenSeconds / std::max(view.stretch, 1e-9)));
+    const double left = timeline::nameColumn, right = 24;
+    if (end.ns <= shown.ns) return timeline::TimeAxis::fitting({}, std::max(end, TraceTime{1}), left, width - left - right);
+    const auto before = static_cast<std::int64_t>(static_cast<double>(shown.ns) * playheadAt);
+    const TraceTime from{std::clamp<std::int64_t>(now.ns - before, 0, end.ns - shown.ns)};
+    return timeline::TimeAxis::fitting(from, from + shown, left, width - left - right);
+}
+
+/// "0.018 432 s": microseconds in groups of three.
+QString clockWords(TraceTime t)
+{
+    const QString micro = QStringLiteral("%1").arg(t.ns / 1000 % 1'000'000, 6, 10, QLatin1Char('0'));
+    return QStringLiteral("%1.%2 %3 s").arg(t.ns / 1'000'000'000).arg(micro.left(3), micro.mid(3));
+}
+
+void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const scene::ViewTime& view)
+{
+    sketch.about({scene::Subject::Kind::Axis}, probe::Evidence::Probe);
+    const QString speed = QStringLiteral("1 s on screen shows %1").arg(timeline::formatDuration(seconds(1 / view.stretch), 3));
+    const scene::Ink words = scene::ink::quiet.aligned(Shape::Align::Right);
+    const scene::Ink number = scene::ink::code.aligned(Shape::Align::Right);
+    sketch.text(line, speed, words);
+    sketch.text(line.adjusted(0, 0, -scene::widthOf(speed, words) - 24, 0), clockWords(now), number);
+}
+
+} // namespace
+
+Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace, const analysis::Timeline& timeline,
+                 const scene::Caption& caption, const scene::ViewTime& view, QSize size)
+{
+    Scene frame;
+    frame.size = frameSize(size);
+    scene::Sketch sketch(frame);
+    const QSizeF stage = scene::stageSize;
+    const double left = (frame.size.width() - stage.width()) / 2;
+    append(frame, scene::buildStage(state, trace, caption, view), {left, 0});
+    if (view.stretch > 0) drawClock(sketch, {left + 600, 14, stage.width() - 648, 22}, state.time, view);
+
+    const QRectF below(0, stage.height(), frame.size.width(), frame.size.height() - stage.height());
+    sketch.about({});
+    sketch.box(below, 0, Tone::Panel);
+    sketch.line({{below.topLeft(), below.topRight()}}, Tone::Line, 1);
+    timeline::TimelineLook look;
+    look.size = below.size();
+    look.axis = axisAround(state.time, std::max(timeline.end(), state.time), view, below.width());
+    look.playhead = state.time;
+    append(frame, timeline::buildTimeline(timeline, trace, look), below.topLeft());
+    return frame;
+}
+
+} // namespace sluice::record
