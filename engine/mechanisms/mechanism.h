@@ -81,6 +81,7 @@ struct Mechanism {
     Result<std::int64_t> (*apply)(int fd, const Setting& setting, std::int64_t value);
     /// Which end of the channel may be duplicated for a moment without changing what the workers see.
     probe::End viewThrough = probe::End::Write;
+    unsigned maxChannels = 1; ///< kernel objects of this kind in one run
 };
 
 /// All mechanisms, in the order in which they are taught.

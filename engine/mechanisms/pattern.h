@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -16,13 +17,14 @@ public:
     explicit Pattern(std::size_t longest) : m_bytes(period + longest)
     {
         std::uint32_t x = 0x2545f491;
-        for (std::size_t i = 0; i < m_bytes.size(); ++i) {
-            x = i % period == 0 ? 0x2545f491 : x;
+        for (std::size_t i = 0; i < period; ++i) {
             x ^= x << 13;
             x ^= x >> 17;
             x ^= x << 5; // xorshift32
             m_bytes[i] = static_cast<std::byte>(x);
         }
+        for (std::size_t i = period; i < m_bytes.size(); i += period)
+            std::memcpy(&m_bytes[i], m_bytes.data(), std::min(period, m_bytes.size() - i));
     }
 
     [[nodiscard]] const std::byte* at(std::uint64_t streamOffset) const { return &m_bytes[streamOffset % period]; }

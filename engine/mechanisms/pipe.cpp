@@ -6,6 +6,7 @@
 
 #include <array>
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/ioctl.h>
 
@@ -17,6 +18,7 @@ using probe::End;
 using probe::Worker;
 
 constexpr std::int64_t maxMessage = 1 << 20;
+constexpr Duration retryAfter = milliseconds(1);
 
 enum Index { // rows of the table below
     WriterRate, WriterSize, WriterCount, WriterNonblocking, WriterIgnoreSigpipe, WriterClose,
@@ -50,6 +52,7 @@ public:
 
     [[nodiscard]] int readEnd() const { return m_readEnd.get(); }
     [[nodiscard]] int writeEnd() const { return m_writeEnd.get(); }
+    [[nodiscard]] const Pattern& pattern() const { return m_pattern; }
 
     [[nodiscard]] std::vector<Descriptor> descriptors() const override
     {
@@ -63,6 +66,7 @@ public:
 
 private:
     UniqueFd m_readEnd, m_writeEnd;
+    Pattern m_pattern{static_cast<std::size_t>(maxMessage)}; ///< made once, inherited by all
 };
 
 Result<std::unique_ptr<KernelObject>> createPipe(std::span<const std::int64_t> values)
@@ -70,10 +74,14 @@ Result<std::unique_ptr<KernelObject>> createPipe(std::span<const std::int64_t> v
     int ends[2];
     if (::pipe(ends) != 0) return failedCall("pipe");
     auto pipe = std::make_unique<Pipe>(UniqueFd(ends[0]), UniqueFd(ends[1]));
-    if (fcntl(pipe->writeEnd(), F_SETPIPE_SZ, static_cast<int>(values[Capacity])) < 0)
-        return failedCall("fcntl", "F_SETPIPE_SZ " + std::to_string(values[Capacity])
-                              + " (limit: /proc/sys/fs/pipe-max-size)");
-    return pipe;
+    const auto capacity = static_cast<int>(values[Capacity]);
+    if (fcntl(pipe->writeEnd(), F_GETPIPE_SZ) == capacity) return pipe;
+    if (fcntl(pipe->writeEnd(), F_SETPIPE_SZ, capacity) >= 0) return pipe;
+    auto error = Error::ofCall("fcntl", errno, "F_SETPIPE_SZ " + std::to_string(capacity));
+    if (error.number != EPERM) return fail(error);
+    error.code = Error::Code::Limit; // pipe(7)
+    error.context += "; limits: /proc/sys/fs/pipe-max-size and pipe-user-pages-soft beside it";
+    return fail(error);
 }
 
 void setNonblocking(int fd, bool on)
@@ -82,31 +90,29 @@ void setNonblocking(int fd, bool on)
     fcntl(fd, F_SETFL, on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK);
 }
 
-/// Keeps writing numbered messages, each with as many write() calls as it takes.
+/// Writes numbered messages, each with as many write() calls as it takes.
 class Writer
 {
 public:
-    Writer(Worker& worker, int writeEnd) : me(worker), fd(writeEnd)
+    Writer(Worker& worker, const Pipe& pipe) : me(worker), fd(pipe.writeEnd()), pattern(pipe.pattern())
     {
         me.onChange([this] { attend(); });
     }
 
     int run()
     {
-        while (me.waitForTurn(WriterRate)) {
-            if (fd < 0 || finished()) {
-                if (finished()) closeEnd();
-                if (!me.waitForChange()) break;
-                continue;
-            }
+        int status = EXIT_SUCCESS;
+        while (status == EXIT_SUCCESS && !allWritten() && me.waitForTurn(WriterRate) && fd >= 0) {
             if (left == 0) beginMessage();
-            writeSome();
+            status = writeRest();
         }
-        return 0;
+        if (fd < 0) me.waitUntilStopped(); // closed by the viewer: nothing is left to do
+        closeEnd();
+        return status;
     }
 
 private:
-    [[nodiscard]] bool finished() const
+    [[nodiscard]] bool allWritten() const
     {
         return left == 0 && me.setting(WriterCount) > 0 && messages >= me.setting(WriterCount);
     }
@@ -118,18 +124,21 @@ private:
         left = static_cast<std::size_t>(me.setting(WriterSize));
     }
 
-    void writeSome()
+    int writeRest()
     {
         while (left > 0 && fd >= 0 && !me.stopped()) {
             const ssize_t n = me.write(fd, pattern.at(streamOffset), left);
-            if (n < 0) {
-                if (errno == EINTR) continue; // a signal cut the wait short: try again
-                if (errno == EPIPE) left = 0; // no reader will ever take it
-                return;                       // EAGAIN: the rest goes with the next turn
-            }
-            streamOffset += static_cast<std::uint64_t>(n);
-            left -= static_cast<std::size_t>(n); // a partial write: the message goes on where it stopped
+            if (n >= 0) { // perhaps only a part: the message goes on where this write stopped
+                streamOffset += static_cast<std::uint64_t>(n);
+                left -= static_cast<std::size_t>(n);
+            } else if (errno == EAGAIN) { // O_NONBLOCK and full: do something else, then come back
+                me.sleep(retryAfter);
+                break;
+            } else if (errno == EPIPE) { // no reader is left, and SIGPIPE is ignored
+                return EXIT_FAILURE;
+            } // EINTR: a signal cut the wait short before anything went in: once more
         }
+        return EXIT_SUCCESS;
     }
 
     void attend()
@@ -141,55 +150,46 @@ private:
 
     void closeEnd()
     {
-        if (fd < 0) return;
-        const int end = fd;
-        fd = -1;
-        me.close(end);
+        if (fd >= 0) me.close(std::exchange(fd, -1));
     }
 
     Worker& me;
     int fd;
-    Pattern pattern{static_cast<std::size_t>(maxMessage)};
+    const Pattern& pattern;
     std::uint64_t streamOffset = 0;
     std::int64_t messages = 0;
     std::size_t left = 0; ///< bytes of the present message still to be written
 };
 
-/// Keeps reading what is there, at most reader.size bytes at a time, until the end of the stream.
+/// Reads what is there, at most reader.size bytes at a time, until the end of the stream.
 class Reader
 {
 public:
-    Reader(Worker& worker, int readEnd) : me(worker), fd(readEnd)
+    Reader(Worker& worker, const Pipe& pipe) : me(worker), fd(pipe.readEnd()), pattern(pipe.pattern())
     {
         me.onChange([this] { attend(); });
     }
 
     int run()
     {
-        while (me.waitForTurn(ReaderRate)) {
-            if (fd < 0) {
-                if (!me.waitForChange()) break;
-                continue;
-            }
-            readSome();
+        while (me.waitForTurn(ReaderRate) && fd >= 0) {
+            const ssize_t n = me.read(fd, buffer.data(), static_cast<std::size_t>(me.setting(ReaderSize)));
+            if (n == 0) break; // end of file: all has been read, and every write end is closed
+            if (n > 0) check(static_cast<std::size_t>(n));
+            else if (errno == EAGAIN) me.sleep(retryAfter); // O_NONBLOCK and empty: do something else, then come back
         }
-        return 0;
+        if (fd < 0) me.waitUntilStopped(); // closed by the viewer: nothing is left to do
+        closeEnd();
+        return EXIT_SUCCESS;
     }
 
 private:
-    void readSome()
+    void check(std::size_t bytes)
     {
-        const auto size = static_cast<std::size_t>(me.setting(ReaderSize));
-        const ssize_t n = me.read(fd, buffer.data(), size);
-        if (n < 0) return; // EAGAIN: nothing there; EINTR: a signal cut the wait short
-        if (n == 0) {      // end of file: no writer is left
-            closeEnd();
-            return;
-        }
-        const auto got = static_cast<std::size_t>(n);
-        if (me.setting(ReaderVerify) != 0 && !pattern.matches(streamOffset, buffer.data(), got))
-            me.reportBrokenStream(fd, streamOffset);
-        streamOffset += got;
+        // Only from one writer to one reader is it known what must come next.
+        const bool known = me.setting(ReaderVerify) != 0 && me.workers() == 2;
+        if (known && !pattern.matches(streamOffset, buffer.data(), bytes)) me.reportBrokenStream(fd, streamOffset);
+        streamOffset += bytes;
     }
 
     void attend()
@@ -200,15 +200,12 @@ private:
 
     void closeEnd()
     {
-        if (fd < 0) return;
-        const int end = fd;
-        fd = -1;
-        me.close(end);
+        if (fd >= 0) me.close(std::exchange(fd, -1));
     }
 
     Worker& me;
     int fd;
-    Pattern pattern{static_cast<std::size_t>(maxMessage)};
+    const Pattern& pattern;
     std::vector<std::byte> buffer = std::vector<std::byte>(static_cast<std::size_t>(maxMessage));
     std::uint64_t streamOffset = 0;
 };
@@ -217,14 +214,14 @@ int runWriter(Worker& me, KernelObject& object)
 {
     const auto& pipe = static_cast<const Pipe&>(object);
     me.close(pipe.readEnd()); // this process only writes
-    return Writer(me, pipe.writeEnd()).run();
+    return Writer(me, pipe).run();
 }
 
 int runReader(Worker& me, KernelObject& object)
 {
     const auto& pipe = static_cast<const Pipe&>(object);
     me.close(pipe.writeEnd()); // or read() would never see the end of the stream
-    return Reader(me, pipe.readEnd()).run();
+    return Reader(me, pipe).run();
 }
 
 KernelView viewPipe(int fd)

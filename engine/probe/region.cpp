@@ -1,5 +1,7 @@
 #include "probe/region.h"
 
+#include <algorithm>
+#include <bit>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -42,13 +44,8 @@ constexpr std::size_t totalBytes(unsigned workers, std::size_t ringBytes)
 
 RegionHeader& headerOf(const Mapping& mapping) { return *reinterpret_cast<RegionHeader*>(mapping.data()); }
 
-/// Largest ring that fits into `bytes` and has a power of two of events.
-std::size_t ringSize(std::size_t bytes)
-{
-    std::size_t events = 64;
-    while (events * 2 * sizeof(Event) + ringEventsOffset <= bytes + ringEventsOffset) events *= 2;
-    return ringEventsOffset + events * sizeof(Event);
-}
+/// Bytes of a ring with a power of two of events, as many as fit into `bytes` (at least a page of them).
+std::size_t ringSize(std::size_t bytes) { return ringEventsOffset + std::bit_floor(std::max(bytes, page)); }
 
 } // namespace
 
@@ -61,8 +58,10 @@ Result<Region> Region::create(unsigned workers, std::size_t ringBytes, ClockKind
 
     UniqueFd fd(memfd_create("sluice-region", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!fd) return failedCall("memfd_create", "shared memory for the events of a run");
-    if (ftruncate(fd.get(), static_cast<off_t>(total)) != 0)
-        return failedCall("ftruncate", "shared memory for the events of a run");
+    // Taken now, so that too little memory is an error here and not a SIGBUS in the middle of a run.
+    const int number = posix_fallocate(fd.get(), 0, static_cast<off_t>(total));
+    if (number != 0)
+        return fail(Error::ofCall("posix_fallocate", number, std::to_string(total >> 20) + " MiB for the events of a run"));
     // Nobody can shrink it under a reader's feet any more (memfd_create(2), "File sealing").
     if (fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) return failedCall("fcntl", "F_ADD_SEALS");
 

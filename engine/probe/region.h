@@ -14,6 +14,7 @@ namespace sluice::probe {
 
 inline constexpr unsigned maxWorkers = 16;
 inline constexpr unsigned maxSettings = 32;
+inline constexpr unsigned maxChannels = 8;
 
 /// The narrow door through which a viewer's wishes reach one worker. Written by the session and the supervisor,
 /// read by the worker, in shared memory.
@@ -114,6 +115,8 @@ private:
 class Region
 {
 public:
+    /// `ringBytes`: of one ring; rounded down to a power of two of events. All memory is taken at once.
+    /// Errors: workers out of bounds; Limit when there is not enough memory.
     [[nodiscard]] static Result<Region> create(unsigned workers, std::size_t ringBytes, ClockKind clock);
     /// Maps an inherited descriptor. Errors: not sealed, wrong size or version.
     [[nodiscard]] static Result<Region> attach(UniqueFd fd);

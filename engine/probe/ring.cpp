@@ -37,11 +37,26 @@ RingReader::RingReader(std::byte* ring, std::size_t bytes, ProcessId process)
 
 namespace {
 
-/// A worker writes only about itself; the supervisor (0) about anybody.
-bool plausible(const Event& event, ProcessId owner)
+/// A worker tells only what it did itself; the supervisor (0) speaks about anybody.
+bool mayTell(ProcessId owner, const Event& event)
 {
-    return event.kind > EventKind::None && event.kind <= EventKind::Last && event.call <= Call::Last
-        && (owner.value == 0 || event.process == owner.value) && event.process <= maxWorkers;
+    if (owner.value == 0) return event.process <= maxWorkers;
+    return event.process == owner.value
+        && (evidenceOf(event.kind) == Evidence::Probe || event.kind == EventKind::EventsLost);
+}
+
+bool plausible(const Event& event)
+{
+    if (event.kind == EventKind::None || event.kind > EventKind::Last || event.call > Call::Last) return false;
+    if (event.channel > maxChannels) return false;
+    switch (event.kind) {
+    case EventKind::DescriptorOpened:
+    case EventKind::DescriptorClosed: return event.size <= static_cast<std::uint32_t>(End::Both);
+    case EventKind::SettingChanged: return event.detail < maxSettings;
+    case EventKind::CallEntered:
+    case EventKind::CallReturned: return event.call != Call::None;
+    default: return true;
+    }
 }
 
 } // namespace
@@ -60,7 +75,7 @@ std::size_t RingReader::drain(std::vector<Event>& out)
     const std::size_t before = out.size();
     for (; m_tail != head; ++m_tail) {
         const Event event = m_events[m_tail & (m_capacity - 1)]; // copied once, then checked
-        if (plausible(event, m_process)) out.push_back(event);
+        if (plausible(event) && mayTell(m_process, event)) out.push_back(event);
         else ++m_quarantined;
     }
     m_header->tail.store(m_tail, std::memory_order_release);

@@ -2,6 +2,7 @@
 
 #include "base/futex.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <unistd.h>
 
@@ -80,42 +81,63 @@ void Worker::reportBrokenStream(int fd, std::uint64_t streamOffset, Where where)
     emit(event);
 }
 
-bool Worker::waitForTurn(int rate, Where where)
+/// Sleeps until CLOCK_MONOTONIC reaches due(), which is asked again after every change; returns what it said last.
+template<class Due>
+std::int64_t Worker::napUntil(const Due& due, std::uint16_t line)
 {
-    bool napping = false;
     Event event;
-    event.line = lineOf(where);
+    event.line = line;
+    std::int64_t until = 0;
+    bool napping = false;
     for (;;) {
         const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
         attend();
-        const std::int64_t perSecond = setting(rate);
-        const std::int64_t due = perSecond > 0 ? m_lastTurn + 1'000'000'000 / perSecond : 0;
-        const std::int64_t now = perSecond > 0 ? monotonicNow() : 0;
-        if (stopped() || now >= due) {
-            // One late turn does not make the next ones hurry.
-            m_lastTurn = due > 0 && now - due < 1'000'000 ? due : now;
-            break;
-        }
+        until = due();
+        if (until == 0 || stopped() || monotonicNow() >= until) break;
         if (!napping) {
             event.kind = EventKind::PaceStarted;
             emit(event);
             napping = true;
         }
-        nap(version, due);
+        nap(version, until);
     }
     if (napping) {
         event.kind = EventKind::PaceEnded;
         emit(event);
     }
+    return until;
+}
+
+bool Worker::waitForTurn(int rate, Where where)
+{
+    std::int64_t period = 0;
+    const auto due = [&] {
+        const std::int64_t perSecond = setting(rate); // may change while it sleeps
+        period = perSecond > 0 ? 1'000'000'000 / perSecond : 0;
+        return period > 0 ? m_lastTurn + period : 0;
+    };
+    if (const std::int64_t planned = napUntil(due, lineOf(where)); planned > 0) {
+        // A turn that comes a little late does not put off the next ones; a long delay is not made up for.
+        const std::int64_t now = monotonicNow();
+        m_lastTurn = now - planned < std::max<std::int64_t>(1'000'000, period / 2) ? planned : now;
+    }
     return !stopped();
 }
 
-bool Worker::waitForChange()
+void Worker::sleep(Duration duration, Where where)
 {
-    const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
-    attend();
-    if (!stopped()) nap(version, 0);
-    return !stopped();
+    const std::int64_t until = monotonicNow() + duration.ns;
+    napUntil([until] { return until; }, lineOf(where));
+}
+
+void Worker::waitUntilStopped()
+{
+    for (;;) {
+        const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
+        attend();
+        if (stopped()) return;
+        nap(version, 0);
+    }
 }
 
 void Worker::waitForStart()

@@ -37,9 +37,12 @@ public:
     /// Sleeps until the rate (messages per second, 0: no limit) in setting `rate` allows the next message.
     /// False: the run is to end.
     bool waitForTurn(int rate, Where where = Where::current());
-    /// Sleeps until somebody changes a setting or the run is to end. False: the run is to end.
-    bool waitForChange();
+    /// Sleeps for a while, or until the run is to end.
+    void sleep(Duration duration, Where where = Where::current());
+    /// Changes of settings are still attended to meanwhile.
+    void waitUntilStopped();
     void waitForStart();
+    [[nodiscard]] unsigned workers() const { return m_region.workers(); } ///< of the whole run
     [[nodiscard]] bool stopped() const;
 
     [[nodiscard]] std::int64_t setting(int index) const;
@@ -59,6 +62,8 @@ private:
     void attend();
     [[nodiscard]] bool passGate(Call call, int fd, std::uint16_t line);
     bool letThrough();
+    template<class Due>
+    std::int64_t napUntil(const Due& due, std::uint16_t line);
     void nap(std::uint32_t version, std::int64_t untilMonotonicNs);
     void emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize_t result, std::uint16_t line);
     void emit(Event event);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 namespace sluice::scenario {
 
@@ -11,6 +12,32 @@ int lineAt(std::string_view text, std::size_t offset)
 {
     const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
     return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));
+}
+
+constexpr std::size_t longestText = std::size_t{1} << 20;
+constexpr int deepest = 16;
+
+/// Offset of the bracket that opens one level too many, or the text's size.
+std::size_t tooDeep(std::string_view text)
+{
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted && c == '\\') ++i;
+        else if (c == '"') quoted = !quoted;
+        else if (!quoted && (c == '{' || c == '[') && ++depth > deepest) return i;
+        else if (!quoted && (c == '}' || c == ']')) --depth;
+    }
+    return text.size();
+}
+
+/// The part of the library's message that says what was found and what was expected.
+std::string reasonOf(std::string_view message)
+{
+    constexpr std::string_view mark = "syntax error ";
+    const std::size_t at = message.find(mark);
+    return std::string(at == std::string_view::npos ? message : message.substr(at + mark.size()));
 }
 
 /// Walks a JSON text that is known to be valid and finds where the value at a pointer begins.
@@ -74,12 +101,31 @@ private:
 
 JsonReader::JsonReader(std::string_view text, std::string_view fileName) : m_text(text), m_fileName(fileName)
 {
+    load();
+}
+
+void JsonReader::load()
+{
+    const auto refuse = [this](std::size_t offset, std::string why) {
+        m_error = Error::badInput(m_fileName + ":" + std::to_string(lineAt(m_text, offset)), std::move(why));
+    };
+    if (m_text.size() > longestText) return refuse(0, "longer than 1 MiB");
+    if (const std::size_t deep = tooDeep(m_text); deep < m_text.size()) return refuse(deep, "nested too deeply");
+    std::vector<std::set<std::string>> members;
+    std::string twice;
+    const auto watchMembers = [&](int, Json::parse_event_t event, Json& value) {
+        if (event == Json::parse_event_t::object_start) members.emplace_back();
+        else if (event == Json::parse_event_t::object_end) members.pop_back();
+        else if (event == Json::parse_event_t::key && !members.back().insert(value.get<std::string>()).second)
+            twice = value.get<std::string>();
+        return true;
+    };
     try {
-        m_root = Json::parse(m_text);
+        m_root = Json::parse(m_text, watchMembers);
     } catch (const Json::parse_error& e) {
-        const int line = lineAt(m_text, e.byte > 0 ? e.byte - 1 : 0);
-        m_error = Error::badInput(m_fileName + ":" + std::to_string(line), "not valid JSON");
+        return refuse(e.byte > 0 ? e.byte - 1 : 0, "not valid JSON: " + reasonOf(e.what()));
     }
+    if (!twice.empty()) refuse(m_text.rfind("\"" + twice + "\""), "\"" + twice + "\" is there twice");
 }
 
 int JsonReader::lineOf(const std::string& path) const { return lineAt(m_text, Locator(m_text, path).offset()); }

@@ -20,6 +20,7 @@ class JsonReader
 public:
     using Json = nlohmann::json;
 
+    /// Errors: not JSON, longer than 1 MiB, nested deeper than 16, a member that is there twice.
     JsonReader(std::string_view text, std::string_view fileName);
 
     [[nodiscard]] const Json& root() const { return m_root; }
@@ -37,6 +38,7 @@ public:
                          std::int64_t max);
 
 private:
+    void load();
     [[nodiscard]] int lineOf(const std::string& path) const;
 
     std::string m_text, m_fileName;

@@ -62,6 +62,14 @@ std::string objection(const Scenario& scenario, std::string_view key, std::int64
     return {};
 }
 
+constexpr const char* nameRule = "1 to 24 printable characters are needed here";
+
+bool isName(std::string_view text)
+{
+    const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+    return !text.empty() && text.size() <= 24 && std::none_of(text.begin(), text.end(), isControl);
+}
+
 void readProcesses(JsonReader& reader, Scenario& out, const Mechanism& mechanism)
 {
     const JsonReader::Json none;
@@ -74,8 +82,7 @@ void readProcesses(JsonReader& reader, Scenario& out, const Mechanism& mechanism
         static constexpr std::array<std::string_view, 2> members{"name", "role"};
         if (!reader.expectObject(list[i], path, members)) return;
         ProcessSpec process{reader.string(list[i], path, "name"), reader.string(list[i], path, "role")};
-        if (reader.ok() && (process.name.empty() || process.name.size() > 24))
-            reader.failAt(path + "/name", "1 to 24 characters are needed here");
+        if (reader.ok() && !isName(process.name)) reader.failAt(path + "/name", nameRule);
         if (reader.ok() && std::find(roles.begin(), roles.end(), process.role) == roles.end())
             reader.failAt(path + "/role", unknown("role", process.role, roles));
         for (const ProcessSpec& other : out.processes)
@@ -84,13 +91,12 @@ void readProcesses(JsonReader& reader, Scenario& out, const Mechanism& mechanism
     }
 }
 
-void readChannels(JsonReader& reader, Scenario& out)
+void readChannels(JsonReader& reader, Scenario& out, const Mechanism& mechanism)
 {
     const JsonReader::Json none;
     const auto& list = reader.root().contains("channels") ? reader.root().at("channels") : none;
-    if (!reader.expectArray(list, "/channels", 1, 8)) return;
-    std::vector<std::string_view> kinds;
-    for (const Mechanism& mechanism : mechanisms::all()) kinds.push_back(mechanism.kind);
+    if (!reader.expectArray(list, "/channels", 1, mechanism.maxChannels)) return;
+    const std::array kinds{mechanism.kind};
     for (std::size_t i = 0; i < list.size() && reader.ok(); ++i) {
         const std::string path = "/channels/" + std::to_string(i);
         static constexpr std::array<std::string_view, 2> members{"name", "kind"};
@@ -98,6 +104,7 @@ void readChannels(JsonReader& reader, Scenario& out)
         ChannelSpec channel{reader.string(list[i], path, "name"), reader.string(list[i], path, "kind")};
         if (reader.ok() && std::find(kinds.begin(), kinds.end(), channel.kind) == kinds.end())
             reader.failAt(path + "/kind", unknown("kind", channel.kind, kinds));
+        if (reader.ok() && !isName(channel.name)) reader.failAt(path + "/name", nameRule);
         out.channels.push_back(std::move(channel));
     }
 }
@@ -155,7 +162,7 @@ Result<Scenario> parse(std::string_view json, std::string_view fileName)
             reader.failAt("/mechanism", unknown("mechanism", out.mechanism, kinds));
         }
         if (reader.ok()) readProcesses(reader, out, *mechanism);
-        if (reader.ok()) readChannels(reader, out);
+        if (reader.ok()) readChannels(reader, out, *mechanism);
         readSettings(reader, out);
         readActions(reader, out);
     }

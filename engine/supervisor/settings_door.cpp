@@ -16,7 +16,7 @@ SettingsDoor::SettingsDoor(probe::Region& region, const scenario::Scenario& scen
         const std::int64_t value = scenario::initialValue(scenario, setting.key);
         m_seen.push_back(value);
         m_region.control(runControl).settings[i].store(value, std::memory_order_relaxed);
-        pass({static_cast<int>(i), value});
+        pass({static_cast<int>(i), value, value});
     }
     for (std::uint16_t id = 1; id <= scenario.processes.size(); ++id) {
         const std::string& name = scenario.processes[id - 1u].name;
@@ -33,8 +33,7 @@ std::vector<SettingsDoor::Change> SettingsDoor::takeChanges()
     for (std::size_t i = 0; i < m_seen.size(); ++i) {
         const std::int64_t value = run.settings[i].load(std::memory_order_acquire);
         if (value == m_seen[i]) continue;
-        m_seen[i] = value;
-        changes.push_back({static_cast<int>(i), value});
+        changes.push_back({static_cast<int>(i), value, std::exchange(m_seen[i], value)});
     }
     return changes;
 }

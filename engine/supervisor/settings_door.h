@@ -20,6 +20,7 @@ public:
     struct Change {
         int index = 0; ///< in the mechanism's table
         std::int64_t value = 0;
+        std::int64_t before = 0;
     };
     /// What the session or a timed action has changed since the last call.
     [[nodiscard]] std::vector<Change> takeChanges();

@@ -205,21 +205,21 @@ void Supervisor::passOnChanges()
     }
 }
 
-/// Changes the kernel object, then says what it has become.
+/// Changes the kernel object, then says what it has become: the kernel may round a value, or refuse it.
 void Supervisor::apply(const SettingsDoor::Change& change)
 {
     const probe::ClockKind clock = m_inherited.region.clock();
     const Setting& setting = m_mechanism.settings[static_cast<std::size_t>(change.index)];
-    const std::int64_t before = probe::rawNow(clock);
-    const auto inForce = applyToChannel(setting, change.value);
-    const std::int64_t after = probe::rawNow(clock);
+    const UniqueFd fd = borrow(m_mechanism.viewThrough);
+    const std::int64_t earlier = probe::rawNow(clock);
+    auto made = fd ? m_mechanism.apply(fd.get(), setting, change.value)
+                   : fail(Error::ofCall("pidfd_getfd", EBADF, "no worker has this end open any more"));
+    const std::int64_t later = probe::rawNow(clock);
 
-    const std::int64_t value = inForce ? *inForce : m_capacity;
+    const std::int64_t value = made ? *made : change.before;
+    m_settings.correct({change.index, value, value});
     // A writer may go on the moment there is more room, and must not be seen to do so before there is.
-    const std::int64_t when = value > m_capacity ? before : after;
-    m_settings.correct({change.index, value});
-    m_capacity = value;
-
+    const std::int64_t when = value > change.before ? earlier : later;
     Event changed;
     changed.kind = EventKind::SettingChanged;
     changed.detail = static_cast<std::uint32_t>(change.index);
@@ -228,15 +228,8 @@ void Supervisor::apply(const SettingsDoor::Change& change)
     Event capacity;
     capacity.kind = EventKind::KernelCapacity;
     capacity.channel = firstChannel.value;
-    capacity.result = inForce ? static_cast<std::int32_t>(value) : -inForce.error().number;
+    capacity.result = made ? static_cast<std::int32_t>(m_mechanism.view(fd.get()).capacityBytes) : -made.error().number;
     emit(capacity, when);
-}
-
-Result<std::int64_t> Supervisor::applyToChannel(const Setting& setting, std::int64_t value) const
-{
-    const UniqueFd fd = borrow(m_mechanism.viewThrough);
-    if (!fd) return fail(Error::ofCall("pidfd_getfd", EBADF, "no worker has this end open any more"));
-    return m_mechanism.apply(fd.get(), setting, value);
 }
 
 /// A duplicate of that end of the channel from any worker that still has it open, for a moment.

@@ -43,7 +43,6 @@ private:
     void performDueActions();
     void passOnChanges();
     void apply(const SettingsDoor::Change& change);
-    Result<std::int64_t> applyToChannel(const mechanisms::Setting& setting, std::int64_t value) const;
     [[nodiscard]] UniqueFd borrow(probe::End end) const;
     void stop();
     void kickThoseBehind();
@@ -60,7 +59,7 @@ private:
     std::unique_ptr<mechanisms::KernelObject> m_object;
     std::vector<mechanisms::KernelObject::Descriptor> m_descriptors; ///< as the workers inherit them
     std::vector<std::uint64_t> m_inodes;                             ///< what those lead to
-    std::int64_t m_capacity = -1; ///< of the channel, now; -1: it has none
+    std::int64_t m_capacity = -1; ///< of the channel when it was made; -1: it has none
     std::optional<RunFolder> m_folder;
     std::vector<StartedWorker> m_workers; ///< [0] is worker 1; one that has been reaped has no pidfd any more
     std::vector<probe::Event> m_early;           ///< ends of workers before the run began
