@@ -88,12 +88,12 @@ QString counted(const ProcessState& process)
 void drawChip(Sketch& sketch, const Card& card, const ProcessState& process)
 {
     const ActivitySign sign = signOf(process);
-    const Ink words = Ink{16, 600, sign.tone};
+    const Ink words = Ink{16, 600, sign.tone == Tone::Dead ? Tone::Muted : sign.tone};
     const double iconRoom = sign.icon.isEmpty() ? 0 : 24;
     const QRectF chip(card.rect.left() + padding, card.rect.top() + 52,
                       widthOf(sign.words, words) + iconRoom + 26, chipHeight);
     sketch.about(subjectOf(process, Subject::Kind::ProcessState), process.activityEvidence);
-    sketch.box(chip, chipHeight / 2, sign.tone).opacity = 0.1;
+    sketch.box(chip, chipHeight / 2, sign.tone).opacity = 0.06;
     sketch.box(chip, chipHeight / 2, Tone::None, sign.tone, 1.5);
     if (!sign.icon.isEmpty())
         sketch.icon({chip.left() + 13, chip.center().y() - 8, 16, 16}, sign.icon, sign.tone);

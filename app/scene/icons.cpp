@@ -6,7 +6,9 @@
 #include <QPen>
 #include <QPolygonF>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace sluice::scene {
 
@@ -31,9 +33,11 @@ private:
     QRectF m_place;
 };
 
-QPen penOf(const Grid& grid, const QColor& color, double width = 1.8)
+/// Never thinner than a pixel; see paint.cpp.
+QPen penOf(const QPainter& painter, const Grid& grid, const QColor& color, double width = 1.8)
 {
-    return {color, width * grid.unit(), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin};
+    const double pixel = 1.01 / std::max(0.01, std::abs(painter.transform().m11()));
+    return {color, std::max(width * grid.unit(), pixel), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin};
 }
 
 void fillPolygon(QPainter& painter, const QPolygonF& points, const QColor& color)
@@ -51,7 +55,7 @@ void play(QPainter& painter, const Grid& g, const QColor& color)
 /// Down into the kernel.
 void call(QPainter& painter, const Grid& g, const QColor& color)
 {
-    painter.setPen(penOf(g, color));
+    painter.setPen(penOf(painter, g, color));
     painter.drawLine(g.at(8, 2), g.at(8, 10));
     painter.drawPolyline(QPolygonF{{g.at(4.5, 7), g.at(8, 10.5), g.at(11.5, 7)}});
     painter.drawLine(g.at(3, 14), g.at(13, 14));
@@ -60,10 +64,10 @@ void call(QPainter& painter, const Grid& g, const QColor& color)
 void hatch(QPainter& painter, const Grid& g, const QColor& color)
 {
     const QRectF box = g.box(2, 2, 12, 12);
-    painter.setPen(penOf(g, color, 1.5));
+    painter.setPen(penOf(painter, g, color, 1.5));
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(box, 2 * g.unit(), 2 * g.unit());
-    painter.setPen(penOf(g, color, 1.3));
+    painter.setPen(penOf(painter, g, color, 1.3));
     const QRectF inner = box.adjusted(2 * g.unit(), 2 * g.unit(), -2 * g.unit(), -2 * g.unit());
     for (const QLineF& line : hatchLines(inner.translated(-inner.topLeft()), 0, 2.8 * g.unit()))
         painter.drawLine(line.translated(inner.topLeft()));
@@ -72,14 +76,14 @@ void hatch(QPainter& painter, const Grid& g, const QColor& color)
 /// A closed gate: posts and bars.
 void gate(QPainter& painter, const Grid& g, const QColor& color)
 {
-    painter.setPen(penOf(g, color));
+    painter.setPen(penOf(painter, g, color));
     for (const double x : {2.5, 8.0, 13.5}) painter.drawLine(g.at(x, 2.5), g.at(x, 13.5));
     for (const double y : {5.5, 10.5}) painter.drawLine(g.at(2.5, y), g.at(13.5, y));
 }
 
 void clock(QPainter& painter, const Grid& g, const QColor& color)
 {
-    painter.setPen(penOf(g, color, 1.5));
+    painter.setPen(penOf(painter, g, color, 1.5));
     painter.setBrush(Qt::NoBrush);
     painter.drawEllipse(g.box(2, 2, 12, 12));
     painter.drawPolyline(QPolygonF{{g.at(8, 4.8), g.at(8, 8.2), g.at(10.6, 9.8)}});
@@ -87,14 +91,14 @@ void clock(QPainter& painter, const Grid& g, const QColor& color)
 
 void cross(QPainter& painter, const Grid& g, const QColor& color)
 {
-    painter.setPen(penOf(g, color, 2));
+    painter.setPen(penOf(painter, g, color, 2));
     painter.drawLine(g.at(3.5, 3.5), g.at(12.5, 12.5));
     painter.drawLine(g.at(12.5, 3.5), g.at(3.5, 12.5));
 }
 
 void check(QPainter& painter, const Grid& g, const QColor& color)
 {
-    painter.setPen(penOf(g, color, 2));
+    painter.setPen(penOf(painter, g, color, 2));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(QPolygonF{{g.at(2.8, 8.5), g.at(6.5, 12.2), g.at(13.2, 4)}});
 }
@@ -109,7 +113,7 @@ void lightning(QPainter& painter, const Grid& g, const QColor& color)
 /// A way that is cut: no process has this end any more.
 void cut(QPainter& painter, const Grid& g, const QColor& color)
 {
-    painter.setPen(penOf(g, color));
+    painter.setPen(penOf(painter, g, color));
     painter.drawLine(g.at(1, 8), g.at(5, 8));
     painter.drawLine(g.at(11, 8), g.at(15, 8));
     painter.drawLine(g.at(6.2, 12.5), g.at(9.8, 3.5));

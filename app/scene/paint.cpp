@@ -10,6 +10,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 
 namespace sluice::scene {
 
@@ -25,11 +26,19 @@ QColor toneOf(const Theme& theme, Tone tone, double opacity)
     return color;
 }
 
-QPen penOf(const Shape& shape, const Theme& theme)
+/// Lines are never thinner than a pixel: below that Qt takes a short cut whose soft edges depend on the clip, and a
+/// partial repaint would differ from a full one.
+double atLeastOnePixel(const QPainter& painter, double width)
+{
+    const double scale = std::abs(painter.transform().m11());
+    return scale > 0 ? std::max(width, 1.01 / scale) : width;
+}
+
+QPen penOf(const QPainter& painter, const Shape& shape, const Theme& theme)
 {
     if (shape.stroke == Tone::None || shape.strokeWidth <= 0) return {Qt::NoPen};
-    QPen pen(toneOf(theme, shape.stroke, shape.opacity), shape.strokeWidth, Qt::SolidLine, Qt::FlatCap,
-             Qt::RoundJoin);
+    QPen pen(toneOf(theme, shape.stroke, shape.opacity), atLeastOnePixel(painter, shape.strokeWidth), Qt::SolidLine,
+             Qt::FlatCap, Qt::RoundJoin);
     const bool lineLike = shape.kind == Shape::Kind::Line || shape.kind == Shape::Kind::Polyline;
     if (shape.pattern == Pattern::Dotted) pen.setDashPattern({2, 3});
     if (lineLike && shape.pattern == Pattern::Dotted) {
@@ -52,14 +61,14 @@ void paintCross(QPainter& painter, const Shape& shape, const QColor& color)
 {
     const double inset = shape.radius * 0.3 + 1;
     const QRectF box = shape.rect.adjusted(inset, inset, -inset, -inset);
-    painter.setPen(QPen(color, crossWidth, Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(color, atLeastOnePixel(painter, crossWidth), Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(box.topLeft(), box.bottomRight());
     painter.drawLine(box.topRight(), box.bottomLeft());
 }
 
 void paintHatch(QPainter& painter, const Shape& shape, const QColor& color)
 {
-    painter.setPen(QPen(color, 2, Qt::SolidLine, Qt::FlatCap));
+    painter.setPen(QPen(color, atLeastOnePixel(painter, 2), Qt::SolidLine, Qt::FlatCap));
     for (const QLineF& line : hatchLines(shape.rect.adjusted(1, 1, -1, -1), shape.radius, hatchSpacing))
         painter.drawLine(line);
 }
@@ -72,7 +81,7 @@ void paintRect(QPainter& painter, const Shape& shape, const Theme& theme)
         if (shape.pattern == Pattern::Crossed) paintCross(painter, shape, fill);
         else paintHatch(painter, shape, fill);
     }
-    painter.setPen(penOf(shape, theme));
+    painter.setPen(penOf(painter, shape, theme));
     painter.setBrush(solid && shape.fill != Tone::None ? QBrush(fill) : QBrush(Qt::NoBrush));
     if (painter.pen().style() != Qt::NoPen || painter.brush().style() != Qt::NoBrush)
         drawBox(painter, shape.rect, shape.radius);
@@ -80,14 +89,14 @@ void paintRect(QPainter& painter, const Shape& shape, const Theme& theme)
 
 void paintLines(QPainter& painter, const Shape& shape, const Theme& theme)
 {
-    painter.setPen(penOf(shape, theme));
+    painter.setPen(penOf(painter, shape, theme));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(shape.points);
 }
 
 void paintPolygon(QPainter& painter, const Shape& shape, const Theme& theme)
 {
-    painter.setPen(penOf(shape, theme));
+    painter.setPen(penOf(painter, shape, theme));
     painter.setBrush(shape.fill == Tone::None ? QBrush(Qt::NoBrush)
                                               : QBrush(toneOf(theme, shape.fill, shape.opacity)));
     painter.drawPolygon(shape.points);

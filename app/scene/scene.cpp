@@ -28,7 +28,7 @@ QRectF boundsOfText(const Shape& shape)
 
 QRectF Shape::bounds() const
 {
-    const double reach = softEdge + (stroke == Tone::None ? 0 : strokeWidth);
+    const double reach = softEdge + (stroke == Tone::None ? 0 : std::max(1.0, strokeWidth));
     switch (kind) {
     case Kind::Text: return boundsOfText(*this);
     case Kind::Rect:

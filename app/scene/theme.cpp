@@ -48,8 +48,7 @@ QString firstFamily(std::initializer_list<const char*> wanted)
 
 QString familyOf(Shape::Face face)
 {
-    // The NL cut has no ligatures: `++` stays `++`.
-    static const QString mono = firstFamily({"JetBrains Mono NL", "JetBrains Mono", "DejaVu Sans Mono"});
+    static const QString mono = firstFamily({"JetBrains Mono", "DejaVu Sans Mono"});
     static const QString words = firstFamily({"Inter", "Inter Variable", "DejaVu Sans"});
     return face == Shape::Face::Mono ? mono : words;
 }
@@ -78,9 +77,10 @@ QFont Theme::font(Shape::Face face, double pixels, int weight)
     font.setPixelSize(std::max(1, static_cast<int>(std::lround(pixels))));
     font.setWeight(static_cast<QFont::Weight>(weight));
     font.setHintingPreference(QFont::PreferNoHinting);
-    font.setStyleStrategy(static_cast<QFont::StyleStrategy>(QFont::PreferAntialias | QFont::NoSubpixelAntialias));
-    // Spaced letters are never joined: keeps ligatures off where only the joining cut is installed.
-    if (face == Shape::Face::Mono) font.setLetterSpacing(QFont::AbsoluteSpacing, 0.01);
+    // Without shaping nothing is joined: `++` stays `++`.
+    const int shaping = face == Shape::Face::Mono ? QFont::PreferNoShaping : 0;
+    font.setStyleStrategy(
+        static_cast<QFont::StyleStrategy>(QFont::PreferAntialias | QFont::NoSubpixelAntialias | shaping));
     return font;
 }
 
