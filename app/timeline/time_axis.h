@@ -27,7 +27,8 @@ struct TimeAxis {
 
     struct Tick {
         double x = 0;
-        QString label; ///< "2.8 ms", all in one unit
+        QString label;     ///< "2.8 ms", all in one unit; empty where there is no room for it
+        double labelX = 0; ///< its middle: x, moved inwards at the edges
     };
     /// Round times, at least `minSpacing` pixels apart; labels never leave [left, left + width].
     [[nodiscard]] std::vector<Tick> ticks(double minSpacing) const;
