@@ -1,0 +1,161 @@
+#include "mechanisms/mechanism.h"
+#include "mechanisms/pattern.h"
+#include "probe/region.h"
+
+#include <QTest>
+
+#include <cstdio>
+#include <set>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace sluice;
+using namespace sluice::mechanisms;
+
+namespace {
+
+std::vector<std::int64_t> initialValues(const Mechanism& mechanism)
+{
+    std::vector<std::int64_t> values;
+    for (const Setting& setting : mechanism.settings) values.push_back(setting.initial);
+    return values;
+}
+
+} // namespace
+
+class TestMechanisms : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void tableIsSound();
+    void keysOfThePipe();
+    void settingsAreFound();
+    void pipeIsMadeAndSeen();
+    void capacityIsApplied();
+    void refusedCapacityIsAnError();
+    void noFreeDescriptorIsALimit();
+    void patternIsKnownEverywhere();
+};
+
+void TestMechanisms::tableIsSound()
+{
+    std::set<std::string_view> kinds;
+    for (const Mechanism& mechanism : all()) {
+        QVERIFY(kinds.insert(mechanism.kind).second);
+        QCOMPARE(find(mechanism.kind), &mechanism);
+        QVERIFY(!mechanism.roles.empty() && mechanism.create && mechanism.view && mechanism.apply);
+        QVERIFY(mechanism.settings.size() <= probe::maxSettings);
+        QVERIFY(mechanism.maxChannels >= 1 && mechanism.maxChannels <= probe::maxChannels);
+        std::set<std::string_view> keys;
+        for (const Setting& setting : mechanism.settings) {
+            QVERIFY(keys.insert(setting.key).second);
+            QVERIFY(!setting.label.empty());
+            QVERIFY(setting.key.find('.') != std::string_view::npos);
+            QVERIFY(setting.min <= setting.initial && setting.initial <= setting.max);
+            if (setting.kind == Setting::Kind::Toggle) QVERIFY(setting.min == 0 && setting.max == 1);
+        }
+    }
+    QVERIFY(!find("pigeon"));
+}
+
+void TestMechanisms::keysOfThePipe()
+{
+    // Lessons, --set and recorded traces name settings by key and index: neither may change.
+    const std::vector<std::string_view> expected{
+        "writer.rate", "writer.size", "writer.count", "writer.nonblocking", "writer.ignore-sigpipe", "writer.close",
+        "reader.rate", "reader.size", "reader.nonblocking", "reader.verify", "reader.close", "pipe.capacity"};
+    std::vector<std::string_view> keys;
+    for (const Setting& setting : find("pipe")->settings) keys.push_back(setting.key);
+    QVERIFY(keys == expected);
+}
+
+void TestMechanisms::settingsAreFound()
+{
+    const Mechanism& pipe = *find("pipe");
+    const int index = settingIndex(pipe, "pipe.capacity");
+    QCOMPARE(pipe.settings[static_cast<std::size_t>(index)].doer, Setting::Doer::Supervisor);
+    QCOMPARE(settingIndex(pipe, "pipe"), -1);
+}
+
+void TestMechanisms::pipeIsMadeAndSeen()
+{
+    const Mechanism& pipe = *find("pipe");
+    auto object = pipe.create(initialValues(pipe));
+    QVERIFY(object.has_value());
+    const auto descriptors = (*object)->descriptors();
+    QCOMPARE(descriptors.size(), std::size_t{2});
+    QCOMPARE(descriptors[0].end, probe::End::Read);
+    QCOMPARE(descriptors[1].end, probe::End::Write);
+    QCOMPARE(write(descriptors[1].fd, "abc", 3), ssize_t{3});
+    for (const auto& descriptor : descriptors) { // either end tells the same
+        QCOMPARE(pipe.view(descriptor.fd).depthBytes, std::int64_t{3});
+        QCOMPARE(pipe.view(descriptor.fd).capacityBytes, std::int64_t{65536});
+    }
+    QCOMPARE(pipe.view(-1).depthBytes, std::int64_t{-1});
+    QCOMPARE(pipe.view(-1).capacityBytes, std::int64_t{-1});
+    (*object)->releaseInSupervisor();
+    QCOMPARE(pipe.view(descriptors[0].fd).depthBytes, std::int64_t{-1});
+}
+
+void TestMechanisms::capacityIsApplied()
+{
+    const Mechanism& pipe = *find("pipe");
+    auto values = initialValues(pipe);
+    const auto index = static_cast<std::size_t>(settingIndex(pipe, "pipe.capacity"));
+    values[index] = 8192;
+    auto object = pipe.create(values);
+    QVERIFY(object.has_value());
+    const int writeEnd = (*object)->descriptors()[1].fd;
+    QCOMPARE(pipe.view(writeEnd).capacityBytes, std::int64_t{8192});
+    const auto made = pipe.apply(writeEnd, pipe.settings[index], 10'000);
+    QVERIFY(made.has_value());
+    QCOMPARE(*made, std::int64_t{16384}); // rounded up
+}
+
+void TestMechanisms::refusedCapacityIsAnError()
+{
+    const Mechanism& pipe = *find("pipe");
+    auto object = pipe.create(initialValues(pipe));
+    QVERIFY(object.has_value());
+    const int writeEnd = (*object)->descriptors()[1].fd;
+    const std::vector<char> bytes(20'000);
+    QCOMPARE(write(writeEnd, bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
+    const auto& capacity = pipe.settings[static_cast<std::size_t>(settingIndex(pipe, "pipe.capacity"))];
+    const auto made = pipe.apply(writeEnd, capacity, 4096);
+    QVERIFY(!made);
+    QCOMPARE(made.error().number, EBUSY);
+}
+
+void TestMechanisms::noFreeDescriptorIsALimit()
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        const rlimit limit{4, 4};
+        setrlimit(RLIMIT_NOFILE, &limit);
+        const Mechanism& pipe = *find("pipe");
+        const auto object = pipe.create(initialValues(pipe));
+        _exit(!object && object.error().code == Error::Code::Limit && object.error().number == EMFILE ? 0 : 1);
+    }
+    int status = -1;
+    QCOMPARE(waitpid(child, &status, 0), child);
+    QCOMPARE(status, 0);
+}
+
+void TestMechanisms::patternIsKnownEverywhere()
+{
+    const Pattern pattern(100'000);
+    const Pattern other(10);
+    for (const std::uint64_t offset : {0ULL, 1ULL, 65'520ULL, 65'521ULL, 1'000'000'007ULL}) {
+        std::vector<std::byte> bytes(pattern.at(offset), pattern.at(offset) + 100'000);
+        QVERIFY(pattern.matches(offset, bytes.data(), bytes.size()));
+        QVERIFY(!pattern.matches(offset + 1, bytes.data(), bytes.size()));
+        QVERIFY(!pattern.matches(offset + 4096, bytes.data(), bytes.size()));
+        bytes[99'999] ^= std::byte{1};
+        QVERIFY(!pattern.matches(offset, bytes.data(), bytes.size()));
+        QVERIFY(other.matches(offset, bytes.data(), 10));
+    }
+}
+
+QTEST_APPLESS_MAIN(TestMechanisms)
+#include "tst_mechanisms.moc"
