@@ -2,6 +2,7 @@
 
 #include "scene/hatch.h"
 #include "scene/icons.h"
+#include "scene/way.h"
 
 #include <QFontMetricsF>
 #include <QPaintDevice>
@@ -39,14 +40,8 @@ QPen penOf(const QPainter& painter, const Shape& shape, const Theme& theme)
     if (shape.stroke == Tone::None || shape.strokeWidth <= 0) return {Qt::NoPen};
     QPen pen(toneOf(theme, shape.stroke, shape.opacity), atLeastOnePixel(painter, shape.strokeWidth), Qt::SolidLine,
              Qt::FlatCap, Qt::RoundJoin);
-    const bool lineLike = shape.kind == Shape::Kind::Line || shape.kind == Shape::Kind::Polyline;
     if (shape.pattern == Pattern::Dotted) pen.setDashPattern({2, 3});
-    if (lineLike && shape.pattern == Pattern::Dotted) {
-        pen.setCapStyle(Qt::RoundCap);
-        pen.setDashPattern({0.01, 3}); // round dots
-    } else if (lineLike) {
-        pen.setCapStyle(Qt::RoundCap);
-    }
+    if (shape.kind == Shape::Kind::Line || shape.kind == Shape::Kind::Polyline) pen.setCapStyle(Qt::RoundCap);
     return pen;
 }
 
@@ -87,8 +82,23 @@ void paintRect(QPainter& painter, const Shape& shape, const Theme& theme)
         drawBox(painter, shape.rect, shape.radius);
 }
 
+/// Dots along a line, one by one: a dashed pen walks the whole line even where only a corner of it is repainted.
+void paintDots(QPainter& painter, const Shape& shape, const Theme& theme)
+{
+    const double diameter = atLeastOnePixel(painter, shape.strokeWidth);
+    const Way way(shape.points);
+    const QRectF near = painter.hasClipping() ? painter.clipBoundingRect().adjusted(-diameter, -diameter, diameter, diameter)
+                                              : shape.bounds();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(toneOf(theme, shape.stroke, shape.opacity));
+    way.walk(3 * shape.strokeWidth, [&](QPointF center) {
+        if (near.contains(center)) painter.drawEllipse(center, diameter / 2, diameter / 2);
+    });
+}
+
 void paintLines(QPainter& painter, const Shape& shape, const Theme& theme)
 {
+    if (shape.pattern == Pattern::Dotted) return paintDots(painter, shape, theme);
     painter.setPen(penOf(painter, shape, theme));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(shape.points);

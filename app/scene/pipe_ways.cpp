@@ -55,7 +55,7 @@ std::uint64_t readTarget(const mechanisms::PipeRing& ring)
 void drawWay(Sketch& sketch, const Way& way, bool waited)
 {
     if (way.empty()) return;
-    const Tone tone = waited ? Tone::Blocked : Tone::Line;
+    const Tone tone = waited ? Tone::Blocked : Tone::Faint;
     const QPolygonF& corners = way.corners();
     QPolygonF shaft = way.rounded(10);
     const QPointF tip = corners.last(), before = corners[corners.size() - 2];

@@ -15,11 +15,34 @@ QRect devicePixels(const Shape& shape, double scale, QPointF origin)
     return QRectF(bounds.topLeft() * scale + origin, bounds.size() * scale).toAlignedRect().adjusted(-1, -1, 1, 1);
 }
 
+/// What a shape can touch, as few rectangles that leave out what lies between the legs of a line with corners.
+void addPixels(QRegion& region, const Shape& shape, double scale, QPointF origin)
+{
+    const bool cornered = shape.kind == Shape::Kind::Polyline && shape.points.size() > 2;
+    if (!cornered) {
+        region += devicePixels(shape, scale, origin);
+        return;
+    }
+    Shape leg = shape;
+    for (qsizetype first = 0; first + 1 < shape.points.size();) {
+        QRectF box = QRectF(shape.points[first], shape.points[first + 1]).normalized();
+        qsizetype last = first + 1;
+        for (; last + 1 < shape.points.size(); ++last) { // short pieces of a round corner stay together
+            const QRectF longer = box | QRectF(shape.points[last], shape.points[last + 1]).normalized();
+            if (std::min(longer.width(), longer.height()) > 16) break;
+            box = longer;
+        }
+        leg.points = {box.topLeft(), box.bottomRight()};
+        region += devicePixels(leg, scale, origin);
+        first = last;
+    }
+}
+
 /// How far to look for a shape's twin. Scenes are built in the same order each time, so twins are near each other.
 constexpr std::size_t lookAhead = 256;
 
 /// More rectangles than this are painted as the one around them.
-constexpr int maxParts = 16;
+constexpr int maxParts = 10;
 
 /// Index of the shape in `shapes` from `begin`, or shapes.size().
 std::size_t findTwin(const std::vector<Shape>& shapes, std::size_t begin, const Shape& shape)
@@ -42,13 +65,13 @@ QRegion changedRegion(const Scene& before, const Scene& after, double scale, QPo
     for (const Shape& shape : before.shapes) {
         const std::size_t twin = findTwin(after.shapes, next, shape);
         if (twin == after.shapes.size()) {
-            region += devicePixels(shape, scale, origin);
+            addPixels(region, shape, scale, origin);
             continue;
         }
-        for (; next < twin; ++next) region += devicePixels(after.shapes[next], scale, origin);
+        for (; next < twin; ++next) addPixels(region, after.shapes[next], scale, origin);
         ++next;
     }
-    for (; next < after.shapes.size(); ++next) region += devicePixels(after.shapes[next], scale, origin);
+    for (; next < after.shapes.size(); ++next) addPixels(region, after.shapes[next], scale, origin);
     return region;
 }
 

@@ -11,6 +11,7 @@ using mechanisms::PipeRing;
 namespace {
 
 constexpr double labelHeight = 22;
+constexpr double wordsHeight = 49; // two lines
 constexpr double widestCell = 150;
 constexpr double twoLines = 54, oneLine = 20, narrowest = 54; // a cell must be that high or wide for its words
 
@@ -75,8 +76,9 @@ void drawPage(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, co
         return;
     }
     sketch.box(cell, std::min(7.0, cell.width() / 4), data).opacity = opacity;
-    if (cell.width() >= narrowest && cell.height() >= oneLine)
-        drawWords(sketch, slot, cell.translated(0, cell.height() >= twoLines ? 6 : 0), Tone::OnData, opacity);
+    if (cell.width() < narrowest || cell.height() < oneLine) return;
+    const double down = cell.height() >= twoLines ? (cell.height() - wordsHeight) / 2 : 0;
+    drawWords(sketch, slot, cell.translated(0, down), Tone::OnData, opacity);
 }
 
 } // namespace

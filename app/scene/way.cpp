@@ -26,6 +26,17 @@ QPointF Way::at(double distance) const
     return m_corners.last();
 }
 
+void Way::walk(double step, const std::function<void(QPointF)>& visit) const
+{
+    double next = 0; // distance from the corner at hand
+    for (qsizetype i = 1; i < m_corners.size() && step > 0; ++i) {
+        const QLineF leg(m_corners[i - 1], m_corners[i]);
+        const double length = leg.length();
+        for (; next <= length && length > 0; next += step) visit(leg.pointAt(next / length));
+        next -= length;
+    }
+}
+
 QPolygonF Way::rounded(double radius) const
 {
     constexpr int pieces = 6;

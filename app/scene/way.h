@@ -1,6 +1,9 @@
 #pragma once
 
-#include "scene/sketch.h"
+#include <QPointF>
+#include <QPolygonF>
+
+#include <functional>
 
 namespace sluice::scene {
 
@@ -16,6 +19,8 @@ public:
     [[nodiscard]] double length() const;
     /// The place `distance` along the way, kept within it.
     [[nodiscard]] QPointF at(double distance) const;
+    /// Calls visit(place) at the beginning and then every `step` along the way.
+    void walk(double step, const std::function<void(QPointF)>& visit) const;
     /// The same way with round corners.
     [[nodiscard]] QPolygonF rounded(double radius) const;
 
