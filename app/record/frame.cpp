@@ -39,7 +39,8 @@ timeline::TimeAxis axisAround(TraceTime now, TraceTime end, const scene::ViewTim
 {
     const Duration shown = seconds(std::max(1e-6, shownScreenSeconds / std::max(view.stretch, 1e-9)));
     const double left = timeline::nameColumn, right = 24;
-    if (end.ns <= shown.ns) return timeline::TimeAxis::fitting({}, std::max(end, TraceTime{1}), left, width - left - right);
+    if (end.ns <= shown.ns)
+        return timeline::TimeAxis::fitting({}, std::max(end, TraceTime{1}), left, width - left - right);
     const auto before = static_cast<std::int64_t>(static_cast<double>(shown.ns) * playheadAt);
     const TraceTime from{std::clamp<std::int64_t>(now.ns - before, 0, end.ns - shown.ns)};
     return timeline::TimeAxis::fitting(from, from + shown, left, width - left - right);
@@ -55,7 +56,8 @@ QString clockWords(TraceTime t)
 void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const scene::ViewTime& view)
 {
     sketch.about({scene::Subject::Kind::Axis}, probe::Evidence::Probe);
-    const QString speed = QStringLiteral("1 s on screen shows %1").arg(timeline::formatDuration(seconds(1 / view.stretch), 3));
+    const QString speed =
+        QStringLiteral("1 s on screen shows %1").arg(timeline::formatDuration(seconds(1 / view.stretch), 3));
     const scene::Ink words = scene::ink::quiet.aligned(Shape::Align::Right);
     const scene::Ink number = scene::ink::code.aligned(Shape::Align::Right);
     sketch.text(line, speed, words);

@@ -28,7 +28,8 @@ void paintPage(QPainter& painter, const Scene& scene, const Theme& theme, QSize 
     painter.fillRect(QRect(QPoint(0, 0), size), theme.color(scene::Tone::Background));
     if (scene.size.isEmpty()) return;
     const double scale = std::min(size.width() / scene.size.width(), size.height() / scene.size.height());
-    painter.translate((size.width() - scene.size.width() * scale) / 2, (size.height() - scene.size.height() * scale) / 2);
+    painter.translate((size.width() - scene.size.width() * scale) / 2,
+                      (size.height() - scene.size.height() * scale) / 2);
     painter.scale(scale, scale);
     scene::paintScene(painter, scene, theme);
 }

@@ -13,12 +13,13 @@ namespace sluice::record {
 
 /// A whole frame for a figure or a film: stage above, timeline below, clock in a corner; no window furniture.
 [[nodiscard]] scene::Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace,
-                               const analysis::Timeline& timeline, const scene::Caption& caption, const scene::ViewTime& view,
-                               QSize size);
+                                      const analysis::Timeline& timeline, const scene::Caption& caption,
+                                      const scene::ViewTime& view, QSize size);
 
 [[nodiscard]] QImage renderImage(const scene::Scene& scene, const scene::Theme& theme, QSize size);
 /// Writes PNG, SVG or PDF by the file's ending, through a temporary name. Same scene, same bytes.
 /// Errors: unknown ending, file not writable.
-[[nodiscard]] Result<void> renderFile(const scene::Scene& scene, const scene::Theme& theme, QSize size, const QString& file);
+[[nodiscard]] Result<void> renderFile(const scene::Scene& scene, const scene::Theme& theme, QSize size,
+                                      const QString& file);
 
 } // namespace sluice::record

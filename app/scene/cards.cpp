@@ -140,7 +140,8 @@ void drawStandardRow(Sketch& sketch, const Card& card, const ProcessState& proce
 {
     sketch.about(subjectOf(process, Subject::Kind::Descriptor), Evidence::Probe);
     double x = card.rect.left() + padding;
-    for (std::uint32_t fd = 0; fd < 3; ++fd, x += 38) drawNumber(sketch, {x, top + 2, 34, rowHeight - 4}, fd, Tone::Muted);
+    for (std::uint32_t fd = 0; fd < 3; ++fd, x += 38)
+        drawNumber(sketch, {x, top + 2, 34, rowHeight - 4}, fd, Tone::Muted);
     sketch.text({x + 8, top, card.rect.right() - padding - x - 8, rowHeight},
                 fitting({QStringLiteral("stdin, stdout, stderr"), QStringLiteral("standard")}, ink::quiet,
                         card.rect.right() - padding - x - 8),
@@ -169,7 +170,8 @@ void drawRow(Sketch& sketch, const CardRow& row, const ProcessState& process, co
     sketch.text(place, words, ink::words.in(tone));
     if (row.open) return;
     const double y = place.center().y();
-    sketch.line({{QPointF(row.rect.left(), y), QPointF(place.left() + widthOf(words, ink::words), y)}}, Tone::Dead, 1.5);
+    sketch.line({{QPointF(row.rect.left(), y), QPointF(place.left() + widthOf(words, ink::words), y)}}, Tone::Dead,
+                1.5);
     sketch.text(place.adjusted(widthOf(words, ink::words) + 10, 0, 0, 0), QStringLiteral("closed"), ink::quiet);
 }
 

@@ -124,8 +124,9 @@ struct Icon {
     void (*paint)(QPainter&, const Grid&, const QColor&);
 };
 constexpr std::array icons{
-    Icon{"play", play},   Icon{"call", call},   Icon{"hatch", hatch}, Icon{"gate", gate},           Icon{"clock", clock},
-    Icon{"cross", cross}, Icon{"check", check}, Icon{"cut", cut},     Icon{"lightning", lightning},
+    Icon{"play", play},   Icon{"call", call},   Icon{"hatch", hatch},
+    Icon{"gate", gate},   Icon{"clock", clock}, Icon{"cross", cross},
+    Icon{"check", check}, Icon{"cut", cut},     Icon{"lightning", lightning},
 };
 
 } // namespace

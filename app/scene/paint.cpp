@@ -87,8 +87,9 @@ void paintDots(QPainter& painter, const Shape& shape, const Theme& theme)
 {
     const double diameter = atLeastOnePixel(painter, shape.strokeWidth);
     const Way way(shape.points);
-    const QRectF near = painter.hasClipping() ? painter.clipBoundingRect().adjusted(-diameter, -diameter, diameter, diameter)
-                                              : shape.bounds();
+    const QRectF near = painter.hasClipping()
+                            ? painter.clipBoundingRect().adjusted(-diameter, -diameter, diameter, diameter)
+                            : shape.bounds();
     painter.setPen(Qt::NoPen);
     painter.setBrush(toneOf(theme, shape.stroke, shape.opacity));
     way.walk(3 * shape.strokeWidth, [&](QPointF center) {

@@ -37,7 +37,8 @@ public:
         drawBox();
         drawNote();
         drawWays();
-        drawSlots(m_sketch, m_grid, m_ring, m_picture.trace, [this](const PipeRing::Slot& slot) { return opacityOf(slot); });
+        drawSlots(m_sketch, m_grid, m_ring, m_picture.trace,
+                  [this](const PipeRing::Slot& slot) { return opacityOf(slot); });
         for (const Card& card : m_picture.cards) drawHand(card);
         if (m_stream) return drawStreams();
         for (const Movement& movement : m_picture.channel.movements) drawMovement(movement);
@@ -77,7 +78,8 @@ private:
     {
         const QRectF& room = m_picture.room;
         m_sketch.about(about(Subject::Kind::Channel));
-        m_sketch.box(room, 18, Tone::KernelBox, Tone::Line, 1.5).pattern = freed(m_picture) ? Pattern::Dotted : Pattern::Solid;
+        m_sketch.box(room, 18, Tone::KernelBox, Tone::Line, 1.5).pattern =
+            freed(m_picture) ? Pattern::Dotted : Pattern::Solid;
         const QRectF head(room.left() + 18, room.top() + 6, room.width() - 36, headHeight - 8);
         m_sketch.text(head, m_picture.name, Ink{20, 650});
         m_sketch.text(head.adjusted(widthOf(m_picture.name, Ink{20, 650}) + 14, 1, 0, 1),

@@ -24,7 +24,8 @@ private:
     const SlotGrid& m_grid;
 };
 
-/// The slot that the next write goes to: the newest page while a write of that size still fits into it, else a fresh one.
+/// The slot that the next write goes to: the newest page while a write of that size still fits into it, else a fresh
+/// one.
 [[nodiscard]] std::uint64_t writeTarget(const mechanisms::PipeRing& ring, std::uint32_t callBytes);
 /// The slot that the next read takes from.
 [[nodiscard]] std::uint64_t readTarget(const mechanisms::PipeRing& ring);

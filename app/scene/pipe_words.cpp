@@ -15,8 +15,8 @@ PipeNote writerNote(const ProcessState& process)
     const QString message = QStringLiteral("m%1").arg(call.message);
     const std::uint32_t done = call.offset + call.moved;
     if (done == 0)
-        return {QStringLiteral("gate"), message + QStringLiteral(" waits in the writer's memory: write() has not returned"),
-                Tone::Blocked};
+        return {QStringLiteral("gate"),
+                message + QStringLiteral(" waits in the writer's memory: write() has not returned"), Tone::Blocked};
     return {QStringLiteral("gate"),
             QStringLiteral("%1 bytes of %2 are in, %3 wait in the writer's memory: write() has not returned")
                 .arg(grouped(done), message, grouped(call.size - call.moved)),
@@ -26,16 +26,19 @@ PipeNote writerNote(const ProcessState& process)
 PipeNote endNote(const ChannelState& channel)
 {
     if (channel.readers == 0 && channel.writers == 0)
-        return {QStringLiteral("cross"), QStringLiteral("No descriptor leads here any more: the kernel has freed the pipe"),
-                Tone::Text};
+        return {QStringLiteral("cross"),
+                QStringLiteral("No descriptor leads here any more: the kernel has freed the pipe"), Tone::Text};
     if (channel.readers == 0)
-        return {QStringLiteral("cut"),
-                QStringLiteral("No read end is open: write() raises SIGPIPE, or fails with EPIPE where that is ignored"),
-                Tone::Signal};
+        return {
+            QStringLiteral("cut"),
+            QStringLiteral("No read end is open: write() raises SIGPIPE, or fails with EPIPE where that is ignored"),
+            Tone::Signal};
     if (channel.depthBytes == 0)
-        return {QStringLiteral("cut"), QStringLiteral("No write end is open and nothing is left: read() returns 0, end of file"),
+        return {QStringLiteral("cut"),
+                QStringLiteral("No write end is open and nothing is left: read() returns 0, end of file"),
                 Tone::Text};
-    return {QStringLiteral("cut"), QStringLiteral("No write end is open: once the pipe is empty, read() returns 0, end of file"),
+    return {QStringLiteral("cut"),
+            QStringLiteral("No write end is open: once the pipe is empty, read() returns 0, end of file"),
             Tone::Text};
 }
 
@@ -64,7 +67,8 @@ QString depthWords(const ChannelPicture& picture, const PipeRing& ring)
         return channel.depthBytes == 0 ? QStringLiteral("closed")
                                        : QStringLiteral("%1 bytes were never read").arg(grouped(channel.depthBytes));
     if (channel.uncertain) return QStringLiteral("depth unknown: events were lost");
-    const QString words = QStringLiteral("%1 of %2 bytes").arg(grouped(channel.depthBytes), grouped(ring.capacityBytes()));
+    const QString words =
+        QStringLiteral("%1 of %2 bytes").arg(grouped(channel.depthBytes), grouped(ring.capacityBytes()));
     if (channel.depthBytes == 0) return words + QStringLiteral(" · empty");
     if (!ring.full()) return words;
     return words + (channel.depthBytes < ring.capacityBytes() ? QStringLiteral(" · full: no free slot")
@@ -79,11 +83,15 @@ PipeNote noteOf(const ChannelPicture& picture, const PipeRing& ring)
     for (const ProcessState& process : picture.state.processes) {
         if (process.activity != Activity::Blocked || process.call.channel != channel.id) continue;
         if (probe::transferOf(process.call.call) == probe::Transfer::Send) return writerNote(process);
-        return {QStringLiteral("hatch"), QStringLiteral("Nothing to read: read() waits until somebody writes"), Tone::Blocked};
+        return {QStringLiteral("hatch"), QStringLiteral("Nothing to read: read() waits until somebody writes"),
+                Tone::Blocked};
     }
     if (channel.brokenBytes != 0)
-        return {QStringLiteral("cross"), QStringLiteral("A reader got bytes that are not the ones written"), Tone::Signal};
-    if (ring.full()) return {QStringLiteral("gate"), QStringLiteral("Every slot is taken: the next write has to wait"), Tone::Blocked};
+        return {QStringLiteral("cross"), QStringLiteral("A reader got bytes that are not the ones written"),
+                Tone::Signal};
+    if (ring.full())
+        return {QStringLiteral("gate"), QStringLiteral("Every slot is taken: the next write has to wait"),
+                Tone::Blocked};
     return {};
 }
 

@@ -50,7 +50,8 @@ void drawRuns(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& bar, con
     double at = slot.offset;
     for (const mechanisms::Run& run : slot.runs) {
         const double width = static_cast<double>(run.bytes()) * unit;
-        sketch.box({bar.left() + at * unit, bar.top(), std::max(1.0, width - 1), bar.height()}, 2, toneOf(run)).opacity = opacity;
+        sketch.box({bar.left() + at * unit, bar.top(), std::max(1.0, width - 1), bar.height()}, 2, toneOf(run))
+            .opacity = opacity;
         at += static_cast<double>(run.bytes());
     }
 }
@@ -83,7 +84,8 @@ void drawPage(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, co
 
 } // namespace
 
-SlotGrid::SlotGrid(std::uint32_t slots, const QRectF& room) : m_slots(std::max(1U, slots)), m_columns(columnsFor(m_slots))
+SlotGrid::SlotGrid(std::uint32_t slots, const QRectF& room)
+    : m_slots(std::max(1U, slots)), m_columns(columnsFor(m_slots))
 {
     const std::uint32_t rows = (m_slots + m_columns - 1) / m_columns;
     const double labels = rows == 1 ? labelHeight : 0;

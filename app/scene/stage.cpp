@@ -44,7 +44,9 @@ void drawCaption(Sketch& sketch, const Caption& caption)
 void drawBorder(Sketch& sketch)
 {
     sketch.about({Subject::Kind::Border});
-    sketch.line({{QPointF(margin, borderY), QPointF(stageSize.width() - margin, borderY)}}, Tone::Faint, 1.5, Pattern::Dotted)
+    sketch
+        .line({{QPointF(margin, borderY), QPointF(stageSize.width() - margin, borderY)}}, Tone::Faint, 1.5,
+              Pattern::Dotted)
         .opacity = 0.8;
     sketch.text({margin, borderY - 22, 140, 20}, QStringLiteral("user space"), ink::quiet);
     sketch.text({margin, borderY + 3, 140, 20}, QStringLiteral("kernel"), ink::quiet);
@@ -84,7 +86,8 @@ void drawChannels(Sketch& sketch, const state::SystemState& state, const trace::
     const auto& specs = trace.meta().scenario.channels;
     const std::size_t count = std::min(specs.size(), state.channels.empty() ? 0 : state.channels.size() - 1);
     if (count == 0 || cards.empty()) return;
-    const double width = (stageSize.width() - 2 * margin - 24 * static_cast<double>(count - 1)) / static_cast<double>(count);
+    const double width =
+        (stageSize.width() - 2 * margin - 24 * static_cast<double>(count - 1)) / static_cast<double>(count);
     for (std::size_t i = 0; i < count; ++i) {
         const QRectF room(margin + (width + 24) * static_cast<double>(i), objectTop, width, objectBottom - objectTop);
         const auto drawing = std::find_if(drawings.begin(), drawings.end(),

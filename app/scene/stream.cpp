@@ -30,7 +30,8 @@ std::optional<Stream> Stream::of(double messagesPerSecond, double stretch)
 
 QString Stream::words() const
 {
-    return QStringLiteral("%1 messages/s · each dot = %2 messages").arg(grouped(rounded(messagesPerSecond)), grouped(perDot));
+    return QStringLiteral("%1 messages/s · each dot = %2 messages")
+        .arg(grouped(rounded(messagesPerSecond)), grouped(perDot));
 }
 
 void drawStream(Sketch& sketch, const Way& way, const Stream& stream, std::uint64_t passed, Tone tone)

@@ -48,7 +48,8 @@ struct Run {
     }
     [[nodiscard]] Scene frame(QSize size, double stretch = 1000) const
     {
-        return record::buildFrame(state, trace, timeline, {QStringLiteral("STEP 1 OF 1"), QStringLiteral("A writer writes.")},
+        return record::buildFrame(state, trace, timeline,
+                                  {QStringLiteral("STEP 1 OF 1"), QStringLiteral("A writer writes.")},
                                   {stretch, 0, false}, size);
     }
 };

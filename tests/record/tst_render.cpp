@@ -131,7 +131,8 @@ void TestRender::aFailedWriteLeavesNothingBehind()
 {
     QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("taken.png")));
     const QStringList before = QDir(m_folder.path()).entryList();
-    QVERIFY(!record::renderFile(fullPipe(), Theme::get(Theme::Kind::Dark), {100, 100}, path(QStringLiteral("taken.png"))));
+    QVERIFY(!record::renderFile(fullPipe(), Theme::get(Theme::Kind::Dark), {100, 100},
+                                path(QStringLiteral("taken.png"))));
     QCOMPARE(QDir(m_folder.path()).entryList(), before);
 }
 

@@ -84,7 +84,8 @@ StageState& StageState::closing(int id)
 
 StageState& StageState::moved(Transfer transfer, std::uint32_t message, std::uint64_t slot, Duration ago)
 {
-    const ProcessId who = transfer == Transfer::Send ? ProcessId{1} : ProcessId{static_cast<std::uint16_t>(m_writers + 1)};
+    const ProcessId who =
+        transfer == Transfer::Send ? ProcessId{1} : ProcessId{static_cast<std::uint16_t>(m_writers + 1)};
     state::Movement movement{state.time - ago, who, transfer, {{{1}, message, 1, 4096, 0, true}}, 4096, slot};
     channel().movements.push_back(movement);
     return *this;
@@ -154,8 +155,12 @@ std::vector<NamedState> manyStates()
     for (std::uint16_t id = 0; id < 3; ++id) absent.state.processes[id].id = {id};
     add("nothing started", absent);
     add("just forked", justForked());
-    add("flowing", StageState().filled(4, 4096).taken(4096).calling(1, Call::Write, 4096, 5)
-                       .moved(Transfer::Send, 4, 3, milliseconds(120)).moved(Transfer::Receive, 1, 0, milliseconds(90)));
+    add("flowing", StageState()
+                       .filled(4, 4096)
+                       .taken(4096)
+                       .calling(1, Call::Write, 4096, 5)
+                       .moved(Transfer::Send, 4, 3, milliseconds(120))
+                       .moved(Transfer::Receive, 1, 0, milliseconds(90)));
     add("full", StageState().filled(16, 4096).calling(1, Call::Write, 4096, 17).doing(1, Activity::Blocked)
                     .calling(2, Call::Read, 4096).returned(2, 4096).doing(2, Activity::Held));
     add("empty", StageState().calling(2, Call::Read, 4096).doing(2, Activity::Blocked).doing(1, Activity::Pacing));
@@ -167,7 +172,8 @@ std::vector<NamedState> manyStates()
     add("end of file", StageState().closing(1).calling(2, Call::Read, 4096).returned(2, 0));
     add("stream", streaming());
     add("one message of 1 MiB", bigMessage());
-    add("capacity 4 KiB", StageState(1, 1, 4096).filled(1, 1000).calling(1, Call::Write, 4096, 2).doing(1, Activity::Blocked));
+    add("capacity 4 KiB",
+        StageState(1, 1, 4096).filled(1, 1000).calling(1, Call::Write, 4096, 2).doing(1, Activity::Blocked));
     add("capacity 128 KiB", StageState(1, 1, 131072).filled(20, 4096).filled(1, 1000));
     add("capacity 256 KiB", StageState(1, 1, 262144).filled(40, 4096).filled(1, 1000));
     add("capacity 1 MiB", StageState(1, 1, 1 << 20).filled(190, 4096).filled(1, 1000));

@@ -86,7 +86,8 @@ private:
                 const Shape& shape = scene.shapes[i];
                 if (shape.kind != Shape::Kind::Text || shape.text.isEmpty()) continue;
                 const QString problem = check(scene, i, shape);
-                const QString where = QString::fromStdString(name) + QStringLiteral(": “") + shape.text + QStringLiteral("” ");
+                const QString where =
+                    QString::fromStdString(name) + QStringLiteral(": “") + shape.text + QStringLiteral("” ");
                 QVERIFY2(problem.isEmpty(), qPrintable(where + problem));
             }
         }
@@ -117,8 +118,10 @@ void TestLegibility::wordsDoNotOverlap()
         for (std::size_t i = 0; i < index; ++i) {
             const Shape& other = scene.shapes[i];
             if (other.kind != Shape::Kind::Text || other.text.isEmpty()) continue;
-            const bool moves = shape.subject.kind == Subject::Kind::Message || other.subject.kind == Subject::Kind::Message;
-            if (!moves && lettersOf(other).intersects(letters)) return QStringLiteral("overlaps “") + other.text + QLatin1Char('"');
+            const bool moves =
+                shape.subject.kind == Subject::Kind::Message || other.subject.kind == Subject::Kind::Message;
+            if (!moves && lettersOf(other).intersects(letters))
+                return QStringLiteral("overlaps “") + other.text + QLatin1Char('"');
         }
         return QString();
     });
@@ -157,8 +160,9 @@ void TestLegibility::wordsHaveContrast()
 void TestLegibility::longCaptionsTakeTwoLines()
 {
     test::StageState moment;
-    moment.caption.text = QStringLiteral("A write of more than PIPE_BUF bytes may be cut into pieces, and other writers' "
-                                         "bytes may come in between them, so the reader has to be able to tell them apart.");
+    moment.caption.text =
+        QStringLiteral("A write of more than PIPE_BUF bytes may be cut into pieces, and other writers' "
+                       "bytes may come in between them, so the reader has to be able to tell them apart.");
     const Scene scene = moment.scene();
     QStringList lines;
     for (const Shape& shape : scene.shapes) {

@@ -40,7 +40,8 @@ bool shows(const Scene& scene, Kind kind, const QString& icon)
 
 QRectF firstBox(const std::vector<Shape>& shapes)
 {
-    const auto box = std::find_if(shapes.begin(), shapes.end(), [](const Shape& s) { return s.kind == Shape::Kind::Rect; });
+    const auto box =
+        std::find_if(shapes.begin(), shapes.end(), [](const Shape& s) { return s.kind == Shape::Kind::Rect; });
     return box == shapes.end() ? QRectF() : box->rect;
 }
 
