@@ -5,26 +5,41 @@
 #include "scene/stage.h"
 #include "state/replay.h"
 
+#include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
 
 namespace sluice::lessons {
 
-/// Something that is true or not of a SystemState: {"process":"writer","is":"blocked"}, {"channel":"pipe","is":"full"}.
+/// Something that is true or not of a SystemState. In JSON:
+/// {"process": NAME, …} with one of
+///     "is" or "is_not": "absent", "running", "pacing", "in-call", "blocked", "held", "ended"
+///     "has_closed": "read" or "write"      an end of a channel that it once held
+///     "fails_with": "EPIPE" or "EAGAIN"    its last call returned −1 with this errno
+///     "killed_by": "SIGPIPE", "SIGTERM" or "SIGKILL"
+/// {"channel": NAME, "is": "full", "empty", "not-empty", "without-reader" or "without-writer"}
 struct Condition {
-    enum class What { ProcessIs, ChannelFull, ChannelEmpty, ChannelNotEmpty };
+    enum class What {
+        ProcessIs, ProcessIsNot, ProcessHasClosed, ProcessFailsWith, ProcessKilledBy,
+        ChannelFull, ChannelEmpty, ChannelNotEmpty, ChannelWithoutReader, ChannelWithoutWriter,
+    };
     What what = What::ProcessIs;
     std::string subject; ///< name in the scenario
     state::Activity activity = state::Activity::Running;
+    probe::End end = probe::End::None;
+    int number = 0;      ///< errno or signal
     [[nodiscard]] bool holds(const state::SystemState& state, const scenario::Scenario& scenario) const;
+    bool operator==(const Condition&) const = default;
 };
 
 /// A caption, shown from the moment when its condition first holds after the step before began.
 struct Step {
     std::optional<Condition> when; ///< the first step has none
     QString text;
+    bool instead = false; ///< may come in the place of the step before it, and counts as the same step
 };
 
 /// A button of the Try panel, with its key.
@@ -33,7 +48,7 @@ struct TryButton {
     QString labelWhenOn; ///< toggles: "Resume reader"; else empty
     std::string key;    ///< setting key: "reader.close", "reader.hold", "reader.step", "writer.nonblocking"
     QString shortcut;   ///< "C"
-    int wantedAtStep = 0; ///< the step whose next thing this is, or 0
+    int wantedAtStep = 0; ///< the step (from 1) whose next thing this is, or 0
 };
 
 /// A lesson is data: one JSON file in resources/lessons.
@@ -46,6 +61,10 @@ struct Lesson {
     std::vector<Step> steps;
     std::vector<TryButton> tries;
     std::vector<std::string> controls; ///< keys of settings to show as sliders and switches
+
+    /// The number that people read: steps that come instead of another share its number.
+    [[nodiscard]] int numberOf(int step) const;
+    [[nodiscard]] int stepCount() const;
 };
 
 /// Errors with file, line and JSON path.
@@ -60,14 +79,21 @@ struct Lesson {
 class Progress
 {
 public:
-    Progress(const Lesson& lesson);
+    explicit Progress(const Lesson& lesson); ///< which must outlive it
+    /// Takes in what is new in a view of the same run.
     void extend(const trace::TraceView& trace);
     [[nodiscard]] int stepAt(state::Moment moment) const; ///< index into lesson.steps
     [[nodiscard]] scene::Caption captionAt(state::Moment moment) const;
 
 private:
+    struct Begin {
+        int step = 0;
+        state::Moment moment;
+    };
+    void lookForNext();
+
     const Lesson* m_lesson;
-    std::vector<state::Moment> m_begins; ///< of step i, as far as reached
+    std::vector<Begin> m_begins; ///< of the steps that were reached, in order
     state::SystemState m_state;
     std::uint64_t m_taken = 0;
 };

@@ -1,0 +1,62 @@
+#include "lessons/lesson.h"
+
+#include "scenario/json_reader.h"
+
+#include <QFile>
+
+#include <algorithm>
+
+// Outside every namespace: the macro declares a function of the global one.
+static void makeResourcesKnown()
+{
+    Q_INIT_RESOURCE(lessons); // the linker drops what nobody names in a static library
+}
+
+namespace sluice::lessons {
+
+namespace {
+
+/// The order in which they are taught.
+constexpr const char* ids[] = {"pipe.anonymous", "pipe.backpressure", "pipe.broken"};
+
+std::vector<Lesson> load()
+{
+    makeResourcesKnown();
+    std::vector<Lesson> lessons;
+    for (const char* id : ids) {
+        const QString name = QStringLiteral(":/lessons/%1.json").arg(QLatin1String(id));
+        QFile file(name);
+        if (!file.open(QIODevice::ReadOnly)) qFatal("%s is not built in", qPrintable(name));
+        auto lesson = parse(file.readAll(), name);
+        if (!lesson) qFatal("%s", lesson.error().describe().c_str());
+        lessons.push_back(std::move(*lesson));
+    }
+    return lessons;
+}
+
+} // namespace
+
+const std::vector<Lesson>& builtIn()
+{
+    static const std::vector<Lesson> lessons = load();
+    return lessons;
+}
+
+const Lesson* find(const QString& id)
+{
+    const auto found = std::ranges::find(builtIn(), id, &Lesson::id);
+    return found == builtIn().end() ? nullptr : &*found;
+}
+
+QStringList closest(const QString& id)
+{
+    QStringList result;
+    for (const Lesson& lesson : builtIn()) result.append(lesson.id);
+    const auto distance = [word = id.toLower().toStdString()](const QString& other) {
+        return scenario::editDistance(word, other.toStdString());
+    };
+    std::ranges::stable_sort(result, {}, distance);
+    return result;
+}
+
+} // namespace sluice::lessons

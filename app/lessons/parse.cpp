@@ -1,0 +1,229 @@
+#include "lessons/lesson.h"
+
+#include "mechanisms/mechanism.h"
+#include "scenario/json_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <span>
+
+namespace sluice::lessons {
+
+namespace {
+
+using scenario::JsonReader;
+using Json = JsonReader::Json;
+using What = Condition::What;
+
+template <class Value>
+struct Word {
+    std::string_view word;
+    Value value;
+};
+
+using state::Activity;
+constexpr std::array<Word<Activity>, 7> activities{{{"absent", Activity::Absent}, {"running", Activity::Running},
+    {"pacing", Activity::Pacing}, {"in-call", Activity::InCall}, {"blocked", Activity::Blocked}, {"held", Activity::Held},
+    {"ended", Activity::Ended}}};
+constexpr std::array<Word<What>, 5> channelStates{{{"full", What::ChannelFull}, {"empty", What::ChannelEmpty},
+    {"not-empty", What::ChannelNotEmpty}, {"without-reader", What::ChannelWithoutReader},
+    {"without-writer", What::ChannelWithoutWriter}}};
+constexpr std::array<Word<What>, 5> processMembers{{{"is", What::ProcessIs}, {"is_not", What::ProcessIsNot},
+    {"has_closed", What::ProcessHasClosed}, {"fails_with", What::ProcessFailsWith}, {"killed_by", What::ProcessKilledBy}}};
+constexpr std::array<Word<probe::End>, 2> ends{{{"read", probe::End::Read}, {"write", probe::End::Write}}};
+constexpr std::array<Word<int>, 2> errors{{{"EPIPE", EPIPE}, {"EAGAIN", EAGAIN}}};
+constexpr std::array<Word<int>, 3> deaths{{{"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
+
+constexpr std::size_t longestText = 200; // a caption is read at a glance
+
+/// Reads one lesson; the reader keeps the first error.
+class LessonReader
+{
+public:
+    LessonReader(const QByteArray& json, const QString& fileName)
+        : m_json({json.constData(), static_cast<std::size_t>(json.size())}, fileName.toStdString())
+    {
+    }
+
+    Result<Lesson> read()
+    {
+        static constexpr std::array<std::string_view, 8> members{"id", "mechanism", "title", "about", "scenario",
+                                                                 "steps", "try", "controls"};
+        if (m_json.ok() && m_json.expectObject(m_json.root(), "", members)) {
+            m_lesson.id = text(m_json.root(), "", "id");
+            m_lesson.title = text(m_json.root(), "", "title");
+            m_lesson.about = text(m_json.root(), "", "about");
+            if (m_json.ok()) readScenario();
+            readList("steps", 1, 20, [this](const Json& value, const std::string& path) { readStep(value, path); });
+            readList("try", 0, 8, [this](const Json& value, const std::string& path) { readTry(value, path); });
+            readList("controls", 0, 16, [this](const Json& value, const std::string& path) { readControl(value, path); });
+        }
+        if (!m_json.ok()) return fail(m_json.takeError());
+        return std::move(m_lesson);
+    }
+
+private:
+    QString text(const Json& object, const std::string& path, std::string_view member)
+    {
+        const std::string read = m_json.string(object, path, member);
+        if (m_json.ok() && (read.empty() || read.size() > longestText))
+            m_json.failAt(path + "/" + std::string(member), "1 to 200 characters are needed here");
+        return QString::fromStdString(read);
+    }
+
+    template <class Reader>
+    void readList(const std::string& member, std::size_t least, std::size_t most, Reader readOne)
+    {
+        if (!m_json.ok() || (least == 0 && !m_json.root().contains(member))) return;
+        const Json none;
+        const Json& list = m_json.root().contains(member) ? m_json.root().at(member) : none;
+        if (!m_json.expectArray(list, "/" + member, least, most)) return;
+        for (std::size_t i = 0; i < list.size() && m_json.ok(); ++i) readOne(list[i], "/" + member + "/" + std::to_string(i));
+    }
+
+    /// The scenario goes through the one function that checks scenarios; its errors get this file's lines and paths.
+    void readScenario()
+    {
+        if (!m_json.root().contains("scenario")) return m_json.failAt("", "\"scenario\" is missing");
+        const Json& member = m_json.root().at("scenario");
+        if (member.contains("id")) return m_json.failAt("/scenario/id", "the lesson's own id counts");
+        auto parsed = scenario::parse(member.dump(), "");
+        if (!parsed) {
+            const std::string& why = parsed.error().context;
+            const std::size_t colon = why.find(": ");
+            const std::string path = why.substr(0, colon);
+            return m_json.failAt("/scenario" + (path == "/" ? std::string() : path),
+                                 colon == std::string::npos ? why : why.substr(colon + 2));
+        }
+        m_lesson.scenario = std::move(*parsed);
+        m_lesson.scenario.id = m_lesson.id.toStdString();
+        const std::string kind = m_json.string(m_json.root(), "", "mechanism");
+        if (m_json.ok() && kind != m_lesson.scenario.mechanism)
+            m_json.failAt("/mechanism", "the scenario's mechanism is '" + m_lesson.scenario.mechanism + "'");
+        const std::string_view title = mechanisms::find(m_lesson.scenario.mechanism)->title;
+        m_lesson.mechanism = QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
+    }
+
+    void readStep(const Json& value, const std::string& path)
+    {
+        static constexpr std::array<std::string_view, 3> members{"when", "instead", "text"};
+        if (!m_json.expectObject(value, path, members)) return;
+        Step step;
+        step.text = text(value, path, "text");
+        const bool first = m_lesson.steps.empty();
+        if (first && value.contains("when")) m_json.failAt(path + "/when", "the first step begins with the run");
+        if (!first && !value.contains("when")) m_json.failAt(path, "\"when\" is missing");
+        if (value.contains("instead")) {
+            if (!value.at("instead").is_boolean()) m_json.failAt(path + "/instead", "true or false is needed here");
+            else step.instead = value.at("instead").get<bool>();
+            if (m_lesson.steps.size() < 2) m_json.failAt(path + "/instead", "only a third or later step can come instead");
+        }
+        if (m_json.ok() && value.contains("when")) step.when = readCondition(value.at("when"), path + "/when");
+        m_lesson.steps.push_back(std::move(step));
+    }
+
+    Condition readCondition(const Json& value, const std::string& path)
+    {
+        static constexpr std::array<std::string_view, 2> ofChannel{"channel", "is"};
+        static constexpr std::array<std::string_view, 6> ofProcess{"process", "is", "is_not", "has_closed", "fails_with",
+                                                                   "killed_by"};
+        Condition condition;
+        if (value.is_object() && value.contains("channel")) {
+            if (!m_json.expectObject(value, path, ofChannel)) return condition;
+            condition.subject = subject(value, path, "channel", m_lesson.scenario.channels);
+            condition.what = one(value, path, "is", std::span(channelStates));
+        } else if (m_json.expectObject(value, path, ofProcess)) {
+            condition.subject = subject(value, path, "process", m_lesson.scenario.processes);
+            readProcessCondition(value, path, condition);
+        }
+        return condition;
+    }
+
+    void readProcessCondition(const Json& value, const std::string& path, Condition& condition)
+    {
+        const auto isThere = [&](const auto& each) { return value.contains(std::string(each.word)); };
+        if (std::ranges::count_if(processMembers, isThere) != 1)
+            return m_json.failAt(path, "one of is, is_not, has_closed, fails_with and killed_by is needed here");
+        const auto& [member, what] = *std::ranges::find_if(processMembers, isThere);
+        condition.what = what;
+        switch (what) {
+        case What::ProcessHasClosed: condition.end = one(value, path, member, std::span(ends)); break;
+        case What::ProcessFailsWith: condition.number = one(value, path, member, std::span(errors)); break;
+        case What::ProcessKilledBy: condition.number = one(value, path, member, std::span(deaths)); break;
+        default: condition.activity = one(value, path, member, std::span(activities));
+        }
+    }
+
+    /// The value of a word from a table.
+    template <class Value, std::size_t n>
+    Value one(const Json& object, const std::string& path, std::string_view member, std::span<const Word<Value>, n> table)
+    {
+        const std::string word = m_json.string(object, path, member);
+        const auto found = std::ranges::find(table, word, &Word<Value>::word);
+        if (found != table.end()) return found->value;
+        std::string known;
+        for (const auto& each : table) known += (known.empty() ? "" : ", ") + std::string(each.word);
+        m_json.failAt(path + "/" + std::string(member), "unknown '" + word + "'; known: " + known);
+        return table.front().value;
+    }
+
+    template <class Spec>
+    std::string subject(const Json& object, const std::string& path, std::string_view member, const std::vector<Spec>& specs)
+    {
+        const std::string name = m_json.string(object, path, member);
+        if (m_json.ok() && std::ranges::find(specs, name, &Spec::name) == specs.end())
+            m_json.failAt(path + "/" + std::string(member), "'" + name + "' is not in the scenario");
+        return name;
+    }
+
+    void readTry(const Json& value, const std::string& path)
+    {
+        static constexpr std::array<std::string_view, 5> members{"label", "label_on", "key", "shortcut", "wanted_at_step"};
+        if (!m_json.expectObject(value, path, members)) return;
+        TryButton button;
+        button.label = text(value, path, "label");
+        button.labelWhenOn = QString::fromStdString(m_json.string(value, path, "label_on", ""));
+        button.key = m_json.string(value, path, "key");
+        button.shortcut = text(value, path, "shortcut");
+        if (value.contains("wanted_at_step"))
+            button.wantedAtStep = static_cast<int>(
+                m_json.integer(value, path, "wanted_at_step", 1, static_cast<std::int64_t>(m_lesson.steps.size())));
+        checkKey(button.key, path + "/key");
+        for (const TryButton& other : m_lesson.tries)
+            if (other.shortcut == button.shortcut) m_json.failAt(path + "/shortcut", "is taken by another button");
+        m_lesson.tries.push_back(std::move(button));
+    }
+
+    void readControl(const Json& value, const std::string& path)
+    {
+        if (!value.is_string()) return m_json.failAt(path, "a text is needed here");
+        m_lesson.controls.push_back(value.get<std::string>());
+        const auto* mechanism = mechanisms::find(m_lesson.scenario.mechanism);
+        if (mechanisms::settingIndex(*mechanism, m_lesson.controls.back()) < 0)
+            m_json.failAt(path, "unknown setting '" + m_lesson.controls.back() + "'");
+    }
+
+    void checkKey(const std::string& key, const std::string& path)
+    {
+        scenario::Scenario trial = m_lesson.scenario;
+        if (!m_json.ok()) return;
+        const auto* mechanism = mechanisms::find(trial.mechanism);
+        const bool inTable = mechanisms::settingIndex(*mechanism, key) >= 0;
+        if (inTable) return;
+        if (const auto accepted = scenario::set(trial, key, 1); !accepted) m_json.failAt(path, accepted.error().context);
+    }
+
+    JsonReader m_json;
+    Lesson m_lesson;
+};
+
+} // namespace
+
+Result<Lesson> parse(const QByteArray& json, const QString& fileName)
+{
+    return LessonReader(json, fileName).read();
+}
+
+} // namespace sluice::lessons
