@@ -61,7 +61,9 @@ void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const s
     const scene::Ink words = scene::ink::quiet.aligned(Shape::Align::Right);
     const scene::Ink number = scene::ink::code.aligned(Shape::Align::Right);
     sketch.text(line, speed, words);
-    sketch.text(line.adjusted(0, 0, -scene::widthOf(speed, words) - 24, 0), clockWords(now), number);
+    const QRectF place = line.adjusted(0, 0, -scene::widthOf(speed, words) - 32, 0);
+    sketch.text(place, clockWords(now), number);
+    sketch.text(place.adjusted(0, 0, -scene::widthOf(clockWords(now), number) - 12, 0), QStringLiteral("real time"), words);
 }
 
 } // namespace
