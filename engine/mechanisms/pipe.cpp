@@ -213,15 +213,17 @@ private:
 int runWriter(Worker& me, KernelObject& object)
 {
     const auto& pipe = static_cast<const Pipe&>(object);
+    Writer writer(me, pipe);
     me.close(pipe.readEnd()); // this process only writes
-    return Writer(me, pipe).run();
+    return writer.run();
 }
 
 int runReader(Worker& me, KernelObject& object)
 {
     const auto& pipe = static_cast<const Pipe&>(object);
+    Reader reader(me, pipe);
     me.close(pipe.writeEnd()); // or read() would never see the end of the stream
-    return Reader(me, pipe).run();
+    return reader.run();
 }
 
 KernelView viewPipe(int fd)

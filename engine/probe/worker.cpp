@@ -160,13 +160,13 @@ bool Worker::requested(int index) const
 void Worker::attend()
 {
     const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
-    if (version == m_attended) return;
+    if (version == m_attended || !m_onChange) return; // nothing is acknowledged before a role can act on it
     m_attended = version;
     // What is acted on now is what is acknowledged, even if a value changes meanwhile.
     std::int64_t values[maxSettings];
     for (unsigned i = 0; i < maxSettings; ++i) values[i] = m_control.settings[i].load(std::memory_order_relaxed);
     m_attending = true;
-    if (m_onChange) m_onChange();
+    m_onChange();
     m_attending = false;
     for (unsigned i = 0; i < maxSettings; ++i) m_control.acknowledged[i].store(values[i], std::memory_order_release);
 }

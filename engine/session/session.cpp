@@ -84,7 +84,9 @@ Result<void> Session::Private::start(const std::filesystem::path& program)
     supervisor = std::move(*spawned);
     theirs.reset();
 
-    if (auto sent = supervisor::sendScenario(lifeline.get(), scenario::toJson(scenario)); !sent && errno != EPIPE)
+    // A supervisor that has already given up may still have said why: its answer is worth more than EPIPE.
+    if (auto sent = supervisor::sendScenario(lifeline.get(), scenario::toJson(scenario));
+        !sent && sent.error().number != EPIPE)
         return sent;
     if (!readable(lifeline.get(), 10'000))
         return fail(Error{Error::Code::Missing, "sluice-supervisor", 0, "it does not answer"});

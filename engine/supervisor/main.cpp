@@ -51,7 +51,9 @@ int main()
     close_range(supervisor::doorbellFd + 1, ~0U, 0);
     auto lifeline = aside(supervisor::lifelineFd);
     if (!lifeline) {
-        std::fputs("sluice-supervisor is a part of sluice and cannot be started by hand\n", stderr);
+        if (lifeline.error().number == EBADF)
+            std::fputs("sluice-supervisor is a part of sluice and cannot be started by hand\n", stderr);
+        else supervisor::sendFailure(supervisor::lifelineFd, lifeline.error());
         return 2;
     }
     prctl(PR_SET_CHILD_SUBREAPER, 1);

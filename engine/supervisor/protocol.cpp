@@ -128,11 +128,10 @@ Result<std::vector<StartedWorker>> receiveReply(int socket)
     message.msg_iovlen = 1;
     message.msg_control = fds.bytes;
     message.msg_controllen = sizeof fds.bytes;
-    const ssize_t n = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
-    if (n < 0) {
-        if (errno == ECONNRESET) return fail(hungUp()); // it died with the scenario unread
-        return failedCall("recvmsg", "reply of sluice-supervisor");
-    }
+    ssize_t n = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    // It went with the scenario unread. That is reported first, once; an answer may be waiting behind it.
+    if (n < 0 && errno == ECONNRESET) n = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    if (n < 0) return failedCall("recvmsg", "reply of sluice-supervisor");
     std::vector<UniqueFd> received = descriptorsOf(message);
     if (n != sizeof wire) return fail(hungUp());
     if (wire.failed != 0) {

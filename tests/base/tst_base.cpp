@@ -6,8 +6,13 @@
 #include <QTest>
 
 #include <csignal>
+#include <cstddef>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <thread>
 
@@ -24,6 +29,7 @@ private Q_SLOTS:
     void mappingIsShared();
     void futexWakesAndTimesOut();
     void descriptorOfAnotherProcess();
+    void reopensWhereDuplicatingIsForbidden();
     void signalReachesOnlyThatProcess();
 };
 
@@ -129,6 +135,43 @@ void TestBase::descriptorOfAnotherProcess()
     char byte = 0;
     QCOMPARE(read(readEnd.get(), &byte, 1), ssize_t{1});
     QCOMPARE(read(readEnd.get(), &byte, 1), ssize_t{0}); // the copy did not outlive its scope
+}
+
+namespace {
+
+/// From now on pidfd_getfd fails in this process as under a strict security module.
+void forbidPidfdGetfd()
+{
+    sock_filter program[] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+                             BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_pidfd_getfd, 0, 1),
+                             BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+                             BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+    const sock_fprog filter{std::size(program), program};
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
+}
+
+} // namespace
+
+void TestBase::reopensWhereDuplicatingIsForbidden()
+{
+    int ends[2];
+    QCOMPARE(pipe(ends), 0);
+    const UniqueFd readEnd(ends[0]), writeEnd(ends[1]);
+    const pid_t child = fork();
+    if (child == 0) {
+        forbidPidfdGetfd();
+        auto pidfd = openPidfd(getppid());
+        if (!pidfd || duplicateDescriptor(pidfd->get(), ends[1])) _exit(1);
+        const auto copy = duplicateOrReopen(pidfd->get(), getppid(), ends[1]);
+        _exit(copy && write(copy->get(), "x", 1) == 1 ? 0 : 2);
+    }
+    int status = -1;
+    QCOMPARE(waitpid(child, &status, 0), child);
+    QCOMPARE(status, 0);
+    char byte = 0;
+    QCOMPARE(read(readEnd.get(), &byte, 1), ssize_t{1});
+    QCOMPARE(byte, 'x');
 }
 
 void TestBase::signalReachesOnlyThatProcess()
