@@ -15,6 +15,9 @@ void futexWait(std::atomic<std::uint32_t>& word, std::uint32_t expected, std::in
             FUTEX_BITSET_MATCH_ANY);
 }
 
-void futexWakeAll(std::atomic<std::uint32_t>& word) { syscall(SYS_futex, &word, FUTEX_WAKE, INT_MAX, nullptr, nullptr, 0); }
+void futexWakeAll(std::atomic<std::uint32_t>& word)
+{
+    syscall(SYS_futex, &word, FUTEX_WAKE, INT_MAX, nullptr, nullptr, 0);
+}
 
 } // namespace sluice

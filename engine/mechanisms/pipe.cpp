@@ -101,14 +101,13 @@ public:
 
     int run()
     {
-        int status = EXIT_SUCCESS;
-        while (status == EXIT_SUCCESS && !allWritten() && me.waitForTurn(WriterRate) && fd >= 0) {
+        while (!allWritten() && me.waitForTurn(WriterRate) && fd >= 0) {
             if (left == 0) beginMessage();
-            status = writeRest();
+            if (!writeRest()) return EXIT_FAILURE;
         }
         if (fd < 0) me.waitUntilStopped(); // closed by the viewer: nothing is left to do
         closeEnd();
-        return status;
+        return EXIT_SUCCESS;
     }
 
 private:
@@ -124,7 +123,8 @@ private:
         left = static_cast<std::size_t>(me.setting(WriterSize));
     }
 
-    int writeRest()
+    /// False: what is left can never be written.
+    bool writeRest()
     {
         while (left > 0 && fd >= 0 && !me.stopped()) {
             const ssize_t n = me.write(fd, pattern.at(streamOffset), left);
@@ -135,10 +135,10 @@ private:
                 me.sleep(retryAfter);
                 break;
             } else if (errno == EPIPE) { // no reader is left, and SIGPIPE is ignored
-                return EXIT_FAILURE;
+                return false;
             } // EINTR: a signal cut the wait short before anything went in: once more
         }
-        return EXIT_SUCCESS;
+        return true;
     }
 
     void attend()

@@ -10,7 +10,8 @@ void appendRun(std::vector<Run>& runs, const Run& run)
     if (!runs.empty()) {
         Run& last = runs.back();
         const bool follows = last.sender == run.sender && last.firstMessage + last.count == run.firstMessage;
-        if (follows && last.ends && run.ends && last.offset == 0 && run.offset == 0 && last.bytesEach == run.bytesEach) {
+        const bool bothWhole = last.ends && run.ends && last.offset == 0 && run.offset == 0;
+        if (follows && bothWhole && last.bytesEach == run.bytesEach) {
             last.count += run.count;
             return;
         }

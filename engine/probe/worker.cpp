@@ -24,6 +24,14 @@ Worker::Worker(Region& region, ProcessId id, Events events)
 {
 }
 
+inline void Worker::emit(Event& event)
+{
+    if (m_events == Events::Off) return;
+    event.process = m_id.value;
+    event.time = rawNow(m_clock);
+    m_ring.put(event);
+}
+
 ssize_t Worker::read(int fd, void* buffer, std::size_t size, Where where)
 {
     if (!passGate(Call::Read, fd, lineOf(where))) return notMade();
@@ -214,26 +222,16 @@ void Worker::nap(std::uint32_t version, std::int64_t untilMonotonicNs)
 void Worker::emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize_t result, std::uint16_t line)
 {
     if (m_events == Events::Off) return;
-    const int error = errno; // emitting must not disturb what the caller looks at next
     Event event;
     event.kind = kind;
     event.call = call;
     event.detail = static_cast<std::uint32_t>(fd);
     event.channel = known(fd).channel.value;
     event.size = static_cast<std::uint32_t>(size);
-    event.result = result < 0 ? -error : static_cast<std::int32_t>(result);
+    event.result = result < 0 ? -errno : static_cast<std::int32_t>(result);
     event.message = call == Call::Write ? m_message : 0;
     event.line = line;
-    emit(event);
-    errno = error;
-}
-
-void Worker::emit(Event event)
-{
-    if (m_events == Events::Off) return;
-    event.process = m_id.value;
-    event.time = rawNow(m_clock);
-    m_ring.put(event);
+    emit(event); // leaves errno as it is: the caller looks at it next
 }
 
 Worker::Known Worker::known(int fd) const { return fd >= 0 && fd < maxDescriptors ? m_known[fd] : Known{}; }

@@ -66,7 +66,7 @@ private:
     std::int64_t napUntil(const Due& due, std::uint16_t line);
     void nap(std::uint32_t version, std::int64_t untilMonotonicNs);
     void emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize_t result, std::uint16_t line);
-    void emit(Event event);
+    void emit(Event& event);
     [[nodiscard]] Known known(int fd) const;
 
     Region& m_region;

@@ -133,7 +133,8 @@ int JsonReader::lineOf(const std::string& path) const { return lineAt(m_text, Lo
 void JsonReader::failAt(const std::string& path, const std::string& what)
 {
     if (m_error) return;
-    m_error = Error::badInput(m_fileName + ":" + std::to_string(lineOf(path)), (path.empty() ? "/" : path) + ": " + what);
+    m_error = Error::badInput(m_fileName + ":" + std::to_string(lineOf(path)),
+                              (path.empty() ? "/" : path) + ": " + what);
 }
 
 bool JsonReader::expectObject(const Json& value, const std::string& path, std::span<const std::string_view> allowed)
@@ -146,7 +147,8 @@ bool JsonReader::expectObject(const Json& value, const std::string& path, std::s
     for (const auto& [name, member] : value.items()) {
         if (std::find(allowed.begin(), allowed.end(), name) != allowed.end()) continue;
         const std::string_view close = nearest(name, allowed);
-        failAt(path + "/" + name, "unknown member" + (close.empty() ? "" : "; did you mean \"" + std::string(close) + "\"?"));
+        failAt(path + "/" + name,
+               "unknown member" + (close.empty() ? "" : "; did you mean \"" + std::string(close) + "\"?"));
         return false;
     }
     return true;
@@ -160,7 +162,8 @@ bool JsonReader::expectArray(const Json& value, const std::string& path, std::si
     return false;
 }
 
-std::string JsonReader::string(const Json& object, const std::string& path, std::string_view member, std::string_view fallback)
+std::string JsonReader::string(const Json& object, const std::string& path, std::string_view member,
+                               std::string_view fallback)
 {
     const std::string key(member);
     if (m_error || !object.contains(key)) return std::string(fallback);
@@ -193,7 +196,8 @@ std::int64_t JsonReader::integer(const Json& object, const std::string& path, st
     const bool fits = value.is_number_integer()
         && (!value.is_number_unsigned() || value.get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX));
     if (!fits || value.get<std::int64_t>() < min || value.get<std::int64_t>() > max) {
-        failAt(path + "/" + key, "a whole number from " + std::to_string(min) + " to " + std::to_string(max) + " is needed here");
+        failAt(path + "/" + key,
+               "a whole number from " + std::to_string(min) + " to " + std::to_string(max) + " is needed here");
         return min;
     }
     return value.get<std::int64_t>();

@@ -141,7 +141,8 @@ void readActions(JsonReader& reader, Scenario& out)
             return reader.failAt(path + "/set", why);
         out.actions.push_back(std::move(action));
     }
-    std::stable_sort(out.actions.begin(), out.actions.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    std::stable_sort(out.actions.begin(), out.actions.end(),
+                     [](const auto& a, const auto& b) { return a.at < b.at; });
 }
 
 } // namespace
@@ -150,7 +151,8 @@ Result<Scenario> parse(std::string_view json, std::string_view fileName)
 {
     JsonReader reader(json, fileName);
     if (!reader.ok()) return fail(reader.takeError());
-    static constexpr std::array<std::string_view, 6> members{"id", "mechanism", "processes", "channels", "settings", "actions"};
+    static constexpr std::array<std::string_view, 6> members{"id",       "mechanism", "processes",
+                                                             "channels", "settings",  "actions"};
     Scenario out;
     if (reader.expectObject(reader.root(), "", members)) {
         out.id = reader.string(reader.root(), "", "id", "");
@@ -197,7 +199,8 @@ Result<void> set(Scenario& scenario, std::string_view key, std::int64_t value)
 
 std::int64_t initialValue(const Scenario& scenario, std::string_view key)
 {
-    if (const auto found = scenario.settings.find(std::string(key)); found != scenario.settings.end()) return found->second;
+    if (const auto found = scenario.settings.find(std::string(key)); found != scenario.settings.end())
+        return found->second;
     const Mechanism* mechanism = mechanisms::find(scenario.mechanism);
     const int index = mechanism ? mechanisms::settingIndex(*mechanism, key) : -1;
     return index >= 0 ? mechanism->settings[static_cast<std::size_t>(index)].initial : 0;

@@ -19,6 +19,7 @@ struct Spawned {
 
 /// Starts it in a process group of its own (a Ctrl-C is the session's to handle), with nothing inherited but the
 /// three descriptors at the numbers of supervisor/protocol.h. Errors: exec's and fork's.
-[[nodiscard]] Result<Spawned> spawnSupervisor(const std::filesystem::path& program, int region, int lifeline, int doorbell);
+[[nodiscard]] Result<Spawned> spawnSupervisor(const std::filesystem::path& program, int region, int lifeline,
+                                              int doorbell);
 
 } // namespace sluice::session
