@@ -1,0 +1,96 @@
+#include "timeline/arrows.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sluice::timeline {
+
+namespace {
+
+constexpr double closestArrows = 10; // pixels between two that arrive
+constexpr double headLength = 5, headHalfWidth = 3;
+
+/// The piece of a line that lies between two x; empty when there is none.
+QPolygonF cut(QPointF a, QPointF b, double left, double right)
+{
+    if (b.x() < left || a.x() > right) return {};
+    const auto at = [&](double x) {
+        const double share = b.x() > a.x() ? (x - a.x()) / (b.x() - a.x()) : 0;
+        return QPointF(x, a.y() + share * (b.y() - a.y()));
+    };
+    return {{a.x() < left ? at(left) : a, b.x() > right ? at(right) : b}};
+}
+
+/// The first sender's messages are blue, those of a second one violet, as on the stage.
+scene::Tone toneOf(ProcessId sender, const trace::TraceView& trace)
+{
+    const auto& processes = trace.meta().scenario.processes;
+    std::size_t before = 0;
+    for (std::size_t i = 0; i + 1 < sender.value && i < processes.size(); ++i)
+        before += processes[i].role == processes[sender.value - 1U].role ? 1 : 0;
+    return before == 1 ? scene::Tone::DataSecond : scene::Tone::Data;
+}
+
+void drawHead(scene::Sketch& sketch, const QPolygonF& way, scene::Tone tone, double opacity)
+{
+    const QPointF tip = way.last(), along = tip - way.first();
+    const double length = std::hypot(along.x(), along.y());
+    if (length < 2 * headLength) return;
+    const QPointF back = -along / length * headLength, side = QPointF(-along.y(), along.x()) / length * headHalfWidth;
+    sketch.polygon({{tip, tip + back + side, tip + back - side}}, tone).opacity = opacity;
+}
+
+} // namespace
+
+Arrows arrowsOf(const analysis::Timeline& timeline, const TimeAxis& axis, const Part& part)
+{
+    const auto all = timeline.arrows(part.from, part.to);
+    Arrows arrows;
+    std::int64_t taken = INT64_MIN;
+    const double stretch = closestArrows * axis.nsPerPixel; // fixed in time: the choice stays while the picture moves
+    const bool dense = all.size() > 1
+        && static_cast<double>((all.back().received - all.front().received).ns) < stretch * static_cast<double>(all.size() - 1);
+    for (const analysis::Arrow& arrow : all) {
+        const auto place = static_cast<std::int64_t>(std::floor(static_cast<double>(arrow.received.ns) / stretch));
+        if (dense && place == taken) {
+            arrows.thinned = true;
+            continue;
+        }
+        taken = place;
+        arrows.shown.push_back(arrow);
+    }
+    return arrows;
+}
+
+QPolygonF wayOf(const analysis::Arrow& arrow, const Layout& layout, const TimeAxis& axis)
+{
+    const Layout::Row* from = layout.lane(arrow.from);
+    const Layout::Row* to = layout.lane(arrow.to);
+    if (!from || !to || from == to) return {};
+    const bool down = from->rect.top() < to->rect.top();
+    const QPointF a(axis.x(arrow.sent), down ? from->rect.bottom() : from->rect.top());
+    const QPointF b(axis.x(arrow.received), down ? to->rect.top() : to->rect.bottom());
+    return a.x() <= b.x() ? cut(a, b, axis.left, axis.left + axis.width) : cut({b.x(), a.y()}, b, axis.left, axis.left + axis.width);
+}
+
+void drawArrows(scene::Sketch& sketch, const Layout& layout, const analysis::Timeline& timeline, const trace::TraceView& trace,
+                const TimelineLook& look, const std::vector<Part>& parts)
+{
+    for (Part part : parts) {
+        if (part.to == look.axis.to()) part.to = part.to + (look.axis.to() - look.axis.from); // those that leave the picture
+        const Arrows arrows = arrowsOf(timeline, look.axis, part);
+        const double opacity = part.opacity * (arrows.thinned ? 0.55 : 0.9);
+        for (const analysis::Arrow& arrow : arrows.shown) {
+            const QPolygonF way = wayOf(arrow, layout, look.axis);
+            if (way.size() < 2) continue;
+            const scene::Tone tone = toneOf(arrow.from, trace);
+            sketch.about({scene::Subject::Kind::Arrow, arrow.message, arrow.from.value}, probe::Evidence::Derived);
+            auto& shaft = sketch.line(way, tone, 1.25);
+            shaft.opacity = opacity;
+            shaft.text = QStringLiteral("m%1").arg(arrow.message);
+            drawHead(sketch, way, tone, opacity);
+        }
+    }
+}
+
+} // namespace sluice::timeline

@@ -1,0 +1,184 @@
+#include "timeline/lanes.h"
+
+#include "scene/theme.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace sluice::timeline {
+
+namespace {
+
+using scene::Tone;
+using state::Activity;
+
+constexpr double wideForWord = 110, wideForHatch = 8, wideForCorner = 6;
+constexpr std::size_t activities = static_cast<std::size_t>(Activity::Ended) + 1;
+
+/// Collects narrow slices, pixel column by pixel column.
+class Columns
+{
+public:
+    Columns(const TimeAxis& axis, const Part& part, std::vector<Stretch>& out) : m_axis(axis), m_part(part), m_out(out) {}
+
+    void add(TraceTime begin, TraceTime end, Activity activity)
+    {
+        for (double t = static_cast<double>(begin.ns); t < static_cast<double>(end.ns);) {
+            const auto column = static_cast<std::int64_t>(std::floor(t / m_axis.nsPerPixel));
+            const double next = std::min(static_cast<double>(end.ns), static_cast<double>(column + 1) * m_axis.nsPerPixel);
+            if (column != m_column) closeColumn();
+            m_column = column;
+            m_time[static_cast<std::size_t>(activity)] += std::max(next - t, 1e-3);
+            t = std::max(next, t + 1e-3); // never stuck on a rounding
+        }
+    }
+
+    void finish()
+    {
+        closeColumn();
+        closeRun();
+    }
+
+private:
+    [[nodiscard]] Activity most() const
+    {
+        auto most = Activity::Absent;
+        double longest = 0;
+        for (const Activity each : {Activity::Running, Activity::InCall, Activity::Blocked, Activity::Held, Activity::Ended}) {
+            const double time = m_time[static_cast<std::size_t>(each)];
+            if (time > longest) {
+                longest = time;
+                most = each;
+            }
+        }
+        if (longest > 0) return most;
+        return m_time[static_cast<std::size_t>(Activity::Pacing)] > 0 ? Activity::Pacing : Activity::Absent;
+    }
+
+    void closeColumn()
+    {
+        const Activity activity = most();
+        if (activity != Activity::Absent) {
+            if (m_runActivity != activity || m_runEnd != m_column) {
+                closeRun();
+                m_runBegin = m_column;
+                m_runActivity = activity;
+            }
+            m_runEnd = m_column + 1;
+        }
+        m_time = {};
+    }
+
+    void closeRun()
+    {
+        if (m_runActivity == Activity::Absent) return;
+        const auto xOf = [&](std::int64_t column) {
+            return m_axis.left + (static_cast<double>(column) * m_axis.nsPerPixel - static_cast<double>(m_axis.from.ns))
+                / m_axis.nsPerPixel;
+        };
+        const double from = std::max(xOf(m_runBegin), m_axis.x(m_part.from));
+        const double to = std::max(std::min(xOf(m_runEnd), m_axis.x(m_part.to)), from + narrowest);
+        const double overhang = std::max(0.0, to - (m_axis.left + m_axis.width));
+        m_out.push_back({from - overhang, to - overhang, m_runActivity, true, false});
+        m_runActivity = Activity::Absent;
+    }
+
+    const TimeAxis& m_axis;
+    const Part& m_part;
+    std::vector<Stretch>& m_out;
+    std::int64_t m_column = INT64_MIN, m_runBegin = 0, m_runEnd = 0;
+    Activity m_runActivity = Activity::Absent;
+    std::array<double, activities> m_time{};
+};
+
+void drawWord(scene::Sketch& sketch, const QRectF& rect, const Stretch& stretch, double opacity)
+{
+    const bool blocked = stretch.activity == Activity::Blocked;
+    const QString word = blocked ? QStringLiteral("blocked")
+        : stretch.activity == Activity::Held ? QStringLiteral("paused") : QStringLiteral("ended");
+    const scene::Ink ink{scene::type::tiny, 600, blocked ? Tone::Blocked : Tone::Muted, scene::Shape::Face::Words,
+                         scene::Shape::Align::Center};
+    const double height = std::min(18.0, rect.height() - 4);
+    if (height < 13) return;
+    const QRectF chip(rect.left() + 8, rect.center().y() - height / 2, scene::widthOf(word, ink) + 16, height);
+    sketch.box(chip, height / 2, Tone::Panel).opacity = std::max(opacity, 0.8);
+    sketch.text(chip, word, ink).opacity = std::max(opacity, 0.7);
+}
+
+void drawBlocked(scene::Sketch& sketch, const QRectF& rect, double opacity)
+{
+    if (rect.width() < wideForHatch) {
+        sketch.box(rect, 0, Tone::Blocked).opacity = opacity;
+        return;
+    }
+    auto& shape = sketch.box(rect.adjusted(0.75, 0.75, -0.75, -0.75), 3, Tone::Blocked, Tone::Blocked, 1.5);
+    shape.pattern = scene::Pattern::Hatched;
+    shape.opacity = opacity;
+}
+
+/// Height, pattern and tone tell the activity; each alone would do.
+void drawStretch(scene::Sketch& sketch, const QRectF& lane, const Stretch& stretch, double opacity)
+{
+    const double width = stretch.x1 - stretch.x0, middle = lane.center().y();
+    const QRectF full(stretch.x0, lane.top(), width, lane.height());
+    const double radius = width >= wideForCorner ? 2 : 0;
+    const QPolygonF line{{{stretch.x0, middle}, {stretch.x1, middle}}};
+    switch (stretch.activity) {
+    case Activity::Absent: return;
+    case Activity::Running: sketch.box(full, radius, Tone::Running).opacity = opacity; return;
+    case Activity::InCall:
+        sketch.box(full.adjusted(0, lane.height() / 4, 0, -lane.height() / 4), radius, Tone::InCall).opacity = opacity;
+        return;
+    case Activity::Pacing: sketch.line(line, Tone::Line, 2).opacity = opacity; return;
+    case Activity::Blocked: drawBlocked(sketch, full, opacity); break;
+    case Activity::Held: {
+        auto& shape = sketch.line(line, Tone::Dead, 2, scene::Pattern::Dotted);
+        shape.opacity = opacity;
+        break;
+    }
+    case Activity::Ended: {
+        const double thickness = std::max(4.0, lane.height() / 5);
+        sketch.box({stretch.x0, middle - thickness / 2, width, thickness}, 2, Tone::Dead).opacity = opacity * 0.6;
+        break;
+    }
+    }
+    if (width >= wideForWord && stretch.begins) drawWord(sketch, full, stretch, opacity);
+}
+
+} // namespace
+
+std::vector<Stretch> stretchesOf(std::span<const analysis::Slice> slices, const TimeAxis& axis, const Part& part)
+{
+    std::vector<Stretch> result;
+    Columns columns(axis, part, result);
+    for (const analysis::Slice& slice : slices) {
+        const TraceTime begin = std::max(slice.begin, part.from), end = std::min(slice.end, part.to);
+        if (begin >= end) continue;
+        if (static_cast<double>((slice.end - slice.begin).ns) < narrowest * axis.nsPerPixel) {
+            columns.add(begin, end, slice.activity);
+        } else if (slice.activity != Activity::Absent) {
+            const bool begins = begin == slice.begin || begin == axis.from;
+            result.push_back({axis.x(begin), axis.x(end), slice.activity, false, begins});
+        }
+    }
+    columns.finish();
+    return result;
+}
+
+void drawLane(scene::Sketch& sketch, const Layout::Row& row, const analysis::Timeline& timeline, const TimelineLook& look,
+              const std::vector<Part>& parts)
+{
+    sketch.about({scene::Subject::Kind::Lane, row.id, 0}, probe::Evidence::Probe);
+    sketch.box(row.rect, 3, Tone::Background).text = row.name;
+    for (const Part& part : parts) {
+        for (const Stretch& stretch : stretchesOf(timeline.slices({row.id}, part.from, part.to), look.axis, part)) {
+            const bool derived = stretch.activity == Activity::Blocked;
+            sketch.about({scene::Subject::Kind::Slice, row.id, static_cast<std::uint32_t>(stretch.activity)},
+                         derived ? probe::Evidence::Derived : probe::Evidence::Probe);
+            drawStretch(sketch, row.rect, stretch, part.opacity);
+        }
+    }
+}
+
+} // namespace sluice::timeline

@@ -1,0 +1,75 @@
+#include "timeline/timeline_scene.h"
+
+#include "timeline/arrows.h"
+#include "timeline/depths.h"
+#include "timeline/lanes.h"
+#include "timeline/marks.h"
+
+#include "scene/theme.h"
+
+#include <algorithm>
+
+namespace sluice::timeline {
+
+namespace {
+
+using scene::Tone;
+
+constexpr double nameLeft = 24;
+constexpr double tickSpacing = 110;
+
+void drawName(scene::Sketch& sketch, const Layout::Row& row)
+{
+    const scene::Ink ink{scene::type::small, 600, Tone::Text};
+    const double width = row.rect.left() - nameLeft - 8;
+    QString shown = row.name;
+    for (qsizetype length = row.name.size() - 1; length > 0 && scene::widthOf(shown, ink) > width; --length)
+        shown = row.name.left(length) + QChar(0x2026);
+    sketch.text({nameLeft, row.rect.center().y() - 10, width, 20}, shown, ink);
+}
+
+void drawAxis(scene::Sketch& sketch, const QRectF& rect, const TimeAxis& axis)
+{
+    sketch.about({scene::Subject::Kind::Axis, 0, 0}, probe::Evidence::Probe);
+    const scene::Ink ink{scene::type::tiny, 400, Tone::Muted, scene::Shape::Face::Mono, scene::Shape::Align::Center};
+    for (const TimeAxis::Tick& tick : axis.ticks(tickSpacing)) {
+        sketch.line({{{tick.x, rect.top() + 2}, {tick.x, rect.top() + 6}}}, Tone::Line, 1);
+        const double half = scene::widthOf(tick.label, ink) / 2;
+        if (!tick.label.isEmpty()) sketch.text({tick.labelX - half, rect.top() + 8, 2 * half, 16}, tick.label, ink);
+    }
+}
+
+void drawPlayhead(scene::Sketch& sketch, const Layout& layout, const TimelineLook& look)
+{
+    const double x = look.axis.x(look.playhead);
+    if (x < look.axis.left || x > look.axis.left + look.axis.width) return;
+    sketch.about({scene::Subject::Kind::Playhead, 0, 0}, probe::Evidence::Probe);
+    sketch.line({{{x, 6}, {x, layout.axis.top()}}}, Tone::Text, 2);
+    sketch.polygon({{{x - 6, 0}, {x + 6, 0}, {x, 10}}}, Tone::Text);
+}
+
+} // namespace
+
+scene::Scene buildTimeline(const analysis::Timeline& timeline, const trace::TraceView& trace, const TimelineLook& look)
+{
+    scene::Scene scene;
+    scene.size = look.size;
+    scene::Sketch sketch(scene);
+    const Layout layout = layoutOf(trace.meta().scenario, look);
+    const std::vector<Part> parts = partsOf(look, std::max(timeline.end(), trace.end()));
+    for (const Layout::Row& row : layout.lanes) {
+        drawLane(sketch, row, timeline, look, parts);
+        drawName(sketch, row);
+    }
+    drawArrows(sketch, layout, timeline, trace, look, parts);
+    for (const Layout::Row& row : layout.depths) {
+        drawDepth(sketch, row, timeline, look, parts);
+        drawName(sketch, row);
+    }
+    drawMarks(sketch, layout, timeline, look, parts);
+    drawAxis(sketch, layout.axis, look.axis);
+    drawPlayhead(sketch, layout, look);
+    return scene;
+}
+
+} // namespace sluice::timeline
