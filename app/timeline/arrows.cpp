@@ -62,6 +62,12 @@ Arrows arrowsOf(const analysis::Timeline& timeline, const TimeAxis& axis, const 
     return arrows;
 }
 
+Part reachingOut(Part part, const TimeAxis& axis)
+{
+    if (part.to == axis.to()) part.to = part.to + (axis.to() - axis.from);
+    return part;
+}
+
 QPolygonF wayOf(const analysis::Arrow& arrow, const Layout& layout, const TimeAxis& axis)
 {
     const Layout::Row* from = layout.lane(arrow.from);
@@ -76,9 +82,8 @@ QPolygonF wayOf(const analysis::Arrow& arrow, const Layout& layout, const TimeAx
 void drawArrows(scene::Sketch& sketch, const Layout& layout, const analysis::Timeline& timeline, const trace::TraceView& trace,
                 const TimelineLook& look, const std::vector<Part>& parts)
 {
-    for (Part part : parts) {
-        if (part.to == look.axis.to()) part.to = part.to + (look.axis.to() - look.axis.from); // those that leave the picture
-        const Arrows arrows = arrowsOf(timeline, look.axis, part);
+    for (const Part& part : parts) {
+        const Arrows arrows = arrowsOf(timeline, look.axis, reachingOut(part, look.axis));
         const double opacity = part.opacity * (arrows.thinned ? 0.55 : 0.9);
         for (const analysis::Arrow& arrow : arrows.shown) {
             const QPolygonF way = wayOf(arrow, layout, look.axis);

@@ -12,6 +12,9 @@ struct Arrows {
 };
 [[nodiscard]] Arrows arrowsOf(const analysis::Timeline& timeline, const TimeAxis& axis, const Part& part);
 
+/// With the arrows that leave the picture on its right and arrive within one more width of it.
+[[nodiscard]] Part reachingOut(Part part, const TimeAxis& axis);
+
 /// Where an arrow runs: from the lane of its sender to the lane of its receiver, cut off at the edges of the lanes.
 /// Empty when no piece of it is in sight.
 [[nodiscard]] QPolygonF wayOf(const analysis::Arrow& arrow, const Layout& layout, const TimeAxis& axis);

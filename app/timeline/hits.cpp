@@ -1,0 +1,134 @@
+#include "timeline/hits.h"
+
+#include "timeline/arrows.h"
+#include "timeline/lanes.h"
+#include "timeline/marks.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sluice::timeline {
+
+namespace {
+
+using Kind = scene::Subject::Kind;
+
+constexpr double nearMark = 6, nearArrow = 4;
+
+double distance(QPointF p, const QPolygonF& line)
+{
+    const QPointF a = line.first(), along = line.last() - a;
+    const double squared = QPointF::dotProduct(along, along);
+    const double share = squared > 0 ? std::clamp(QPointF::dotProduct(p - a, along) / squared, 0.0, 1.0) : 0;
+    const QPointF gap = p - (a + share * along);
+    return std::hypot(gap.x(), gap.y());
+}
+
+void hitMark(Hit& hit, const analysis::Timeline& timeline, const TimelineLook& look, const Part& part, double x)
+{
+    double nearest = nearMark;
+    for (const analysis::Mark& mark : marksOf(timeline, look.axis, part)) {
+        const double away = std::abs(look.axis.x(mark.time) - x);
+        if (away > nearest) continue;
+        nearest = away;
+        hit.mark = mark;
+        hit.subject = {Kind::Mark, mark.process.value, static_cast<std::uint32_t>(mark.kind)};
+    }
+}
+
+void hitArrow(Hit& hit, const analysis::Timeline& timeline, const Layout& layout, const TimelineLook& look,
+              const Part& part, QPointF point)
+{
+    double nearest = nearArrow;
+    for (const analysis::Arrow& arrow : arrowsOf(timeline, look.axis, reachingOut(part, look.axis)).shown) {
+        const QPolygonF way = wayOf(arrow, layout, look.axis);
+        if (way.size() < 2 || distance(point, way) > nearest) continue;
+        nearest = distance(point, way);
+        hit.arrow = arrow;
+        hit.subject = {Kind::Arrow, arrow.message, arrow.from.value};
+    }
+}
+
+void hitSlice(Hit& hit, const analysis::Timeline& timeline, std::uint16_t process)
+{
+    for (const analysis::Slice& slice : timeline.slices({process}, hit.time, hit.time)) {
+        if (slice.begin > hit.time || slice.end < hit.time || slice.activity == state::Activity::Absent) continue;
+        hit.slice = slice;
+        hit.subject = {Kind::Slice, process, static_cast<std::uint32_t>(slice.activity)};
+    }
+}
+
+void hitDepth(Hit& hit, const analysis::Timeline& timeline, std::uint16_t channel)
+{
+    for (const analysis::DepthPoint& point : timeline.depth({channel}, hit.time, hit.time)) {
+        if (point.time > hit.time) continue;
+        hit.depth = point;
+        hit.subject = {Kind::Depth, channel, 0};
+    }
+}
+
+template <class Spec>
+QString nameOf(const std::vector<Spec>& specs, std::uint32_t id)
+{
+    return id > 0 && id <= specs.size() ? QString::fromStdString(specs[id - 1].name) : QString();
+}
+
+QString wordFor(state::Activity activity)
+{
+    switch (activity) {
+    case state::Activity::InCall: return QStringLiteral("in a call");
+    case state::Activity::Held: return QStringLiteral("paused by you");
+    case state::Activity::Pacing: return QStringLiteral("waits for its rate");
+    default: break;
+    }
+    const std::string_view word = state::name(activity);
+    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+}
+
+} // namespace
+
+Hit hitAt(const analysis::Timeline& timeline, const trace::TraceView& trace, const TimelineLook& look, QPointF point)
+{
+    Hit hit;
+    hit.time = look.axis.time(point.x());
+    if (point.x() < look.axis.left || point.x() > look.axis.left + look.axis.width) return hit;
+    const Layout layout = layoutOf(trace.meta().scenario, look);
+    const auto parts = partsOf(look, std::max(timeline.end(), trace.end()));
+    const auto under = [&](const Layout::Row& row) { return row.rect.contains(point); };
+    const auto lane = std::ranges::find_if(layout.lanes, under);
+    const auto depth = std::ranges::find_if(layout.depths, under);
+    for (const Part& part : parts) {
+        const bool within = part.from <= hit.time && hit.time <= part.to;
+        if (layout.marks.contains(point)) hitMark(hit, timeline, look, part, point.x());
+        else if (lane != layout.lanes.end() && within) hitSlice(hit, timeline, lane->id);
+        else if (depth != layout.depths.end() && within) hitDepth(hit, timeline, depth->id);
+        else if (lane == layout.lanes.end() && depth == layout.depths.end()) hitArrow(hit, timeline, layout, look, part, point);
+    }
+    return hit;
+}
+
+QString describe(const Hit& hit, const trace::TraceView& trace)
+{
+    const auto& scenario = trace.meta().scenario;
+    if (hit.mark) {
+        const bool ofProcess = hit.mark->process.value != 0;
+        const QString who = ofProcess ? nameOf(scenario.processes, hit.mark->process.value)
+                                      : nameOf(scenario.channels, hit.mark->channel.value);
+        return QStringLiteral("%1: %2").arg(who, timeline::wordFor(hit.mark->kind));
+    }
+    if (hit.arrow) {
+        const Duration under = std::max(Duration{}, hit.arrow->received - hit.arrow->sent);
+        return QStringLiteral("m%1: %2 from write to read").arg(hit.arrow->message).arg(formatDuration(under));
+    }
+    if (hit.slice)
+        return QStringLiteral("%1: %2 for %3").arg(nameOf(scenario.processes, hit.subject.id),
+                                                   wordFor(hit.slice->activity),
+                                                   formatDuration(hit.slice->end - hit.slice->begin));
+    if (hit.depth)
+        return QStringLiteral("%1: %2 of %3 bytes").arg(nameOf(scenario.channels, hit.subject.id),
+                                                        scene::grouped(hit.depth->bytes),
+                                                        scene::grouped(hit.depth->capacity));
+    return {};
+}
+
+} // namespace sluice::timeline
