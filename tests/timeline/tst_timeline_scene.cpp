@@ -1,0 +1,259 @@
+#include "timeline/arrows.h"
+#include "timeline/hits.h"
+#include "timeline/layout.h"
+#include "timeline/marks.h"
+
+#include "scene/sketch.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace sluice;
+using scene::Shape;
+using scene::Subject;
+using timeline::TimelineLook;
+
+namespace {
+
+struct Run {
+    trace::TraceView trace;
+    analysis::Timeline timeline;
+};
+
+/// Ten messages of 4,096 bytes go through in 10 ms; then the reader is held and the writer fills the pipe and blocks.
+Run sampleRun()
+{
+    using namespace probe;
+    std::vector<Event> events;
+    const auto add = [&](std::int64_t us, EventKind kind, std::uint16_t process) -> Event& {
+        Event& event = events.emplace_back();
+        event.time = us * 1000;
+        event.kind = kind;
+        event.process = process;
+        event.channel = 1;
+        event.size = 4096;
+        return event;
+    };
+    const auto call = [&](std::int64_t us, EventKind kind, Call what, std::uint32_t message) {
+        Event& event = add(us, kind, what == Call::Write ? 1 : 2);
+        event.call = what;
+        event.message = message;
+        event.detail = what == Call::Write ? 4 : 3;
+        event.result = kind == EventKind::CallReturned ? 4096 : 0;
+    };
+    for (const auto process : {std::uint16_t{1}, std::uint16_t{2}}) {
+        add(0, EventKind::ProcessStarted, process).result = process + 4710;
+        Event& opened = add(0, EventKind::DescriptorOpened, process);
+        opened.detail = process == 1 ? 4 : 3;
+        opened.size = static_cast<std::uint32_t>(process == 1 ? End::Write : End::Read);
+    }
+    Event& capacity = add(0, EventKind::KernelCapacity, 0);
+    capacity.result = 65536;
+    std::uint32_t message = 0;
+    for (std::int64_t us = 100; us < 10'000; us += 1000) {
+        call(us, EventKind::CallEntered, Call::Write, ++message);
+        call(us + 200, EventKind::CallReturned, Call::Write, message);
+        call(us + 400, EventKind::CallEntered, Call::Read, 0);
+        call(us + 600, EventKind::CallReturned, Call::Read, 0);
+    }
+    add(10'000, EventKind::HoldStarted, 2);
+    for (int i = 0; i < 16; ++i) {
+        call(10'100 + 200 * i, EventKind::CallEntered, Call::Write, ++message);
+        call(10'200 + 200 * i, EventKind::CallReturned, Call::Write, message);
+    }
+    call(14'000, EventKind::CallEntered, Call::Write, ++message);
+    add(20'000, EventKind::HoldEnded, 2);
+
+    trace::Meta meta;
+    meta.scenario.id = "sample";
+    meta.scenario.mechanism = "pipe";
+    meta.scenario.processes = {{"writer", "writer"}, {"reader", "reader"}};
+    meta.scenario.channels = {{"pipe", "pipe"}};
+    Run run{trace::TraceView::ofEvents(meta, events), {}};
+    run.timeline.extend(run.trace);
+    return run;
+}
+
+TimelineLook lookAt(TraceTime playhead, bool live, QSizeF size = {1280, 220})
+{
+    TimelineLook look;
+    look.size = size;
+    look.axis = timeline::TimeAxis::fitting({0}, {20'000'000}, timeline::nameColumn, size.width() - timeline::nameColumn - 24);
+    look.playhead = playhead;
+    look.live = live;
+    return look;
+}
+
+std::vector<Shape> shapesOf(const scene::Scene& scene, Subject::Kind kind)
+{
+    std::vector<Shape> found;
+    std::ranges::copy_if(scene.shapes, std::back_inserter(found), [&](const Shape& s) { return s.subject.kind == kind; });
+    return found;
+}
+
+} // namespace
+
+class TestTimelineScene : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void futureIsFadedInReplayAndAbsentLive();
+    void activitiesHaveTheirShapes();
+    void everythingStaysInsideThePicture_data();
+    void everythingStaysInsideThePicture();
+    void depthsFoldAwayWhenLow();
+    void arrowsThinOutWhenDense();
+    void whatIsDrawnIsWhatIsHit();
+    void aHitCanBeDescribed();
+    void sameArgumentsSamePicture();
+};
+
+void TestTimelineScene::futureIsFadedInReplayAndAbsentLive()
+{
+    const Run run = sampleRun();
+    const TraceTime now{16'000'000};
+    const double x = lookAt(now, true).axis.x(now);
+    const auto isFuture = [&](const Shape& s) { return s.bounds().left() > x + 4; };
+    for (const auto kind : {Subject::Kind::Slice, Subject::Kind::Arrow, Subject::Kind::Mark}) {
+        const auto live = shapesOf(timeline::buildTimeline(run.timeline, run.trace, lookAt(now, true)), kind);
+        QVERIFY(!live.empty());
+        QVERIFY(std::ranges::none_of(live, isFuture));
+    }
+    const auto replayed = shapesOf(timeline::buildTimeline(run.timeline, run.trace, lookAt({12'000'000}, false)), Subject::Kind::Slice);
+    const double then = lookAt(now, false).axis.x({12'000'000});
+    int before = 0, after = 0;
+    for (const Shape& shape : replayed) {
+        if (shape.kind == Shape::Kind::Text || shape.stroke == scene::Tone::None) {
+            if (shape.kind == Shape::Kind::Text || shape.fill == scene::Tone::Panel) continue; // words stay readable
+        }
+        if (shape.bounds().left() >= then - 1 && shape.bounds().center().x() > then) {
+            QVERIFY(shape.opacity < 0.5);
+            ++after;
+        } else if (shape.bounds().right() <= then) {
+            QVERIFY(shape.opacity > 0.5);
+            ++before;
+        }
+    }
+    QVERIFY(before > 10 && after > 3);
+}
+
+void TestTimelineScene::activitiesHaveTheirShapes()
+{
+    const Run run = sampleRun();
+    const auto slices = shapesOf(timeline::buildTimeline(run.timeline, run.trace, lookAt({20'000'000}, false)), Subject::Kind::Slice);
+    const auto first = [&](state::Activity activity) {
+        const auto found = std::ranges::find_if(slices, [&](const Shape& s) { return s.subject.sub == static_cast<std::uint32_t>(activity); });
+        return found == slices.end() ? Shape{} : *found;
+    };
+    const Shape blocked = first(state::Activity::Blocked), held = first(state::Activity::Held);
+    QCOMPARE(blocked.pattern, scene::Pattern::Hatched);
+    QVERIFY(blocked.stroke != scene::Tone::None);
+    QCOMPARE(held.kind, Shape::Kind::Line);
+    QCOMPARE(held.pattern, scene::Pattern::Dotted);
+    const double full = first(state::Activity::Running).rect.height(), half = first(state::Activity::InCall).rect.height();
+    QVERIFY(full > 0);
+    QCOMPARE(half, full / 2);
+}
+
+void TestTimelineScene::everythingStaysInsideThePicture_data()
+{
+    QTest::addColumn<QSizeF>("size");
+    QTest::newRow("wide") << QSizeF(1920, 300);
+    QTest::newRow("usual") << QSizeF(1280, 220);
+    QTest::newRow("low") << QSizeF(900, 96);
+}
+
+void TestTimelineScene::everythingStaysInsideThePicture()
+{
+    QFETCH(QSizeF, size);
+    const Run run = sampleRun();
+    for (const double shift : {0.0, 333.3, -200.0, 5000.0}) {
+        TimelineLook look = lookAt({16'000'000}, false, size);
+        look.axis = look.axis.panned(shift);
+        const scene::Scene scene = timeline::buildTimeline(run.timeline, run.trace, look);
+        QCOMPARE(scene.size, size);
+        for (const Shape& shape : scene.shapes) {
+            QVERIFY2(QRectF({}, size).adjusted(-1, -1, 1, 1).contains(shape.bounds()), qPrintable(shape.text));
+            QVERIFY(shape.subject.kind != Subject::Kind::None);
+            if (shape.kind == Shape::Kind::Text) {
+                const scene::Ink ink{shape.fontSize, shape.fontWeight, shape.stroke, shape.face, shape.align};
+                QVERIFY2(scene::widthOf(shape.text, ink) <= shape.rect.width() + 1, qPrintable(shape.text));
+            }
+        }
+    }
+}
+
+void TestTimelineScene::depthsFoldAwayWhenLow()
+{
+    const scenario::Scenario scenario = sampleRun().trace.meta().scenario;
+    QCOMPARE(timeline::layoutOf(scenario, lookAt({}, false, {1280, 220})).depths.size(), std::size_t(1));
+    QCOMPARE(timeline::layoutOf(scenario, lookAt({}, false, {1280, 110})).depths.size(), std::size_t(0));
+    TimelineLook look = lookAt({}, false);
+    look.depthLanes = false;
+    QVERIFY(timeline::layoutOf(scenario, look).depths.empty());
+    QCOMPARE(timeline::layoutOf(scenario, look).lanes.size(), std::size_t(2));
+}
+
+void TestTimelineScene::arrowsThinOutWhenDense()
+{
+    const Run run = sampleRun();
+    const timeline::Part all{{0}, {20'000'000}, 1};
+    const auto near = timeline::TimeAxis::fitting({0}, {20'000'000}, 128, 1128);
+    QCOMPARE(timeline::arrowsOf(run.timeline, near, all).shown.size(), std::size_t(10));
+    QVERIFY(!timeline::arrowsOf(run.timeline, near, all).thinned);
+    const auto far = timeline::TimeAxis::fitting({0}, {20'000'000}, 128, 60); // 10 ms are 30 pixels
+    const auto few = timeline::arrowsOf(run.timeline, far, all);
+    QVERIFY(few.thinned);
+    QVERIFY(few.shown.size() >= 3 && few.shown.size() <= 4);
+}
+
+void TestTimelineScene::whatIsDrawnIsWhatIsHit()
+{
+    const Run run = sampleRun();
+    const TimelineLook look = lookAt({20'000'000}, false);
+    const scene::Scene scene = timeline::buildTimeline(run.timeline, run.trace, look);
+    int hits = 0;
+    for (const Shape& shape : scene.shapes) {
+        const bool solid = shape.kind == Shape::Kind::Rect || shape.subject.kind == Subject::Kind::Mark;
+        const bool hittable = shape.subject.kind == Subject::Kind::Slice || shape.subject.kind == Subject::Kind::Mark;
+        if (!hittable || !solid || shape.bounds().width() < 4) continue;
+        QCOMPARE(timeline::hitAt(run.timeline, run.trace, look, shape.bounds().center()).subject, shape.subject);
+        ++hits;
+    }
+    for (const Shape& shape : shapesOf(scene, Subject::Kind::Arrow)) {
+        if (shape.kind != Shape::Kind::Line) continue;
+        const QPointF middle = (shape.points.first() + shape.points.last()) / 2;
+        const auto hit = timeline::hitAt(run.timeline, run.trace, look, middle);
+        QCOMPARE(hit.subject, shape.subject);
+        QVERIFY(hit.arrow.has_value());
+        ++hits;
+    }
+    QVERIFY(hits > 30);
+    QCOMPARE(timeline::hitAt(run.timeline, run.trace, look, {20, 60}).subject.kind, Subject::Kind::None);
+}
+
+void TestTimelineScene::aHitCanBeDescribed()
+{
+    const Run run = sampleRun();
+    const TimelineLook look = lookAt({20'000'000}, false);
+    const auto layout = timeline::layoutOf(run.trace.meta().scenario, look);
+    const auto at = [&](const QRectF& row, std::int64_t us) {
+        const QPointF point(look.axis.x({us * 1000}), row.center().y());
+        return timeline::describe(timeline::hitAt(run.timeline, run.trace, look, point), run.trace);
+    };
+    QCOMPARE(at(layout.lanes[0].rect, 17'000), QString("writer: blocked for 6.000 ms"));
+    QCOMPARE(at(layout.lanes[1].rect, 17'000), QString("reader: paused by you for 10.00 ms"));
+    QCOMPARE(at(layout.depths[0].rect, 17'000), QString("pipe: 65,536 of 65,536 bytes"));
+    QCOMPARE(at(layout.marks, 14'000), QString("writer: blocked"));
+}
+
+void TestTimelineScene::sameArgumentsSamePicture()
+{
+    const Run run = sampleRun();
+    const TimelineLook look = lookAt({9'000'000}, false);
+    QCOMPARE(timeline::buildTimeline(run.timeline, run.trace, look), timeline::buildTimeline(run.timeline, run.trace, look));
+}
+
+QTEST_MAIN(TestTimelineScene)
+#include "tst_timeline_scene.moc"
