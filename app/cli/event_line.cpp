@@ -1,0 +1,117 @@
+#include "cli/event_line.h"
+
+#include "mechanisms/mechanism.h"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstring>
+
+namespace sluice::cli {
+
+namespace {
+
+using probe::Event;
+using probe::EventKind;
+
+Json errnoName(std::int32_t result)
+{
+    const char* name = result < 0 ? strerrorname_np(-result) : nullptr;
+    return name ? Json(name) : Json(nullptr);
+}
+
+std::string settingKey(const Event& event, const trace::TraceView& trace)
+{
+    const auto* mechanism = mechanisms::find(trace.meta().scenario.mechanism);
+    return mechanism && event.detail < mechanism->settings.size() ? std::string(mechanism->settings[event.detail].key)
+                                                                  : std::string();
+}
+
+void addCall(Json& json, const Event& event)
+{
+    json["call"] = probe::name(event.call);
+    json["fd"] = event.detail;
+    json["size"] = event.size;
+    if (event.message != 0) json["message"] = event.message;
+    if (event.kind == EventKind::CallReturned) {
+        json["result"] = event.result;
+        if (event.result < 0) json["error"] = errnoName(event.result);
+    }
+    json["line"] = event.line;
+}
+
+/// The members that belong to the event's kind, as probe/event.h lists them.
+void addFields(Json& json, const Event& event, const trace::TraceView& trace)
+{
+    switch (event.kind) {
+    case EventKind::ProcessStarted: json["pid"] = event.result; break;
+    case EventKind::ProcessEnded: {
+        state::ProcessState ended;
+        ended.activity = state::Activity::Ended;
+        ended.exit = {static_cast<int>(event.size), event.result};
+        json["exit"] = exitToJson(ended);
+        break;
+    }
+    case EventKind::CallEntered:
+    case EventKind::CallReturned: addCall(json, event); break;
+    case EventKind::DescriptorOpened:
+    case EventKind::DescriptorClosed:
+        json["fd"] = event.detail;
+        json["end"] = probe::name(static_cast<probe::End>(event.size));
+        break;
+    case EventKind::HoldStarted:
+    case EventKind::HoldEnded:
+        json["before"] = probe::name(event.call);
+        json["fd"] = event.detail;
+        json["line"] = event.line;
+        break;
+    case EventKind::PaceStarted:
+    case EventKind::PaceEnded: json["line"] = event.line; break;
+    case EventKind::SettingChanged:
+        json["setting"] = settingKey(event, trace);
+        json["value"] = event.value();
+        break;
+    case EventKind::StreamBroken: json["stream_offset"] = event.size; break;
+    case EventKind::KernelDepth:
+    case EventKind::KernelCapacity:
+        json["bytes"] = event.result;
+        if (event.result < 0) json["error"] = errnoName(event.result);
+        break;
+    case EventKind::KernelProcess:
+        json["state"] = std::string(1, static_cast<char>(event.size));
+        json["wait_channel"] = trace.string(event.detail);
+        break;
+    case EventKind::EventsLost: json["lost"] = event.size; break;
+    case EventKind::None: break;
+    }
+}
+
+} // namespace
+
+Json toJson(const Event& event, std::uint64_t index, const trace::TraceView& trace)
+{
+    const auto& scenario = trace.meta().scenario;
+    Json json{{"index", index},
+              {"time_ns", event.time},
+              {"process", nameOf(scenario, event.processId())},
+              {"kind", probe::name(event.kind)},
+              {"evidence", probe::name(probe::evidenceOf(event.kind))}};
+    if (event.channel != 0) json["channel"] = nameOf(scenario, event.channelId());
+    addFields(json, event, trace);
+    return json;
+}
+
+std::string inWords(const Event& event, const trace::TraceView& trace)
+{
+    const auto& scenario = trace.meta().scenario;
+    Json fields = Json::object();
+    addFields(fields, event, trace);
+    std::string text = fmt::format("{:>13.6f} s  {:<12} {:<17}", toSeconds(event.when()),
+                                   nameOf(scenario, event.processId()), probe::name(event.kind));
+    if (event.channel != 0) text += " " + nameOf(scenario, event.channelId());
+    for (const auto& [key, value] : fields.items())
+        text += fmt::format(" {}={}", key, value.is_string() ? value.get<std::string>() : dump(value, -1));
+    return text;
+}
+
+} // namespace sluice::cli

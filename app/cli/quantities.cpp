@@ -1,0 +1,94 @@
+#include "cli/quantities.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace sluice::cli {
+
+namespace {
+
+struct Unit {
+    std::string_view name;
+    double ns;
+};
+constexpr std::array<Unit, 6> units{{{"ns", 1}, {"us", 1e3}, {"µs", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"", 1e9}}};
+constexpr double longestNs = 24 * 3600e9;
+
+template <class Number>
+const char* readNumber(std::string_view text, Number& number)
+{
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() ? end : nullptr;
+}
+
+std::string quoted(std::string_view text) { return fmt::format("'{}'", text); }
+
+} // namespace
+
+Read<Duration> readDuration(std::string_view text)
+{
+    double number = 0;
+    const char* end = readNumber(text, number);
+    if (!end) return tl::unexpected(quoted(text) + " is not a duration; write 500ms, 1.5s, 200us, 10ns or plain seconds");
+    const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+    for (const Unit& each : units) {
+        if (each.name != unit) continue;
+        const double ns = number * each.ns;
+        if (!(ns >= 0 && ns <= longestNs)) return tl::unexpected(quoted(text) + " is not between 0 and 24 hours");
+        return Duration{std::llround(ns)};
+    }
+    return tl::unexpected(quoted(text) + " has an unknown unit " + quoted(unit) + "; known: ns, us, ms, s");
+}
+
+Read<PictureSize> readSize(std::string_view text)
+{
+    constexpr int smallest = 16, largest = 16384;
+    constexpr std::int64_t mostPixels = 64'000'000;
+    PictureSize size;
+    const char* const all = text.data() + text.size();
+    const char* cross = readNumber(text, size.width);
+    const char* end = cross && cross < all && *cross == 'x'
+        ? readNumber({cross + 1, static_cast<std::size_t>(all - cross - 1)}, size.height)
+        : nullptr;
+    if (!end || end != all) return tl::unexpected(quoted(text) + " is not a size; write it like 1920x1080");
+    for (const int side : {size.width, size.height})
+        if (side < smallest || side > largest)
+            return tl::unexpected(fmt::format("each side must be from {} to {} pixels, not {}", smallest, largest, side));
+    if (std::int64_t{size.width} * size.height > mostPixels)
+        return tl::unexpected(fmt::format("{} has more than {} million pixels", text, mostPixels / 1'000'000));
+    return size;
+}
+
+Read<std::pair<std::string, std::int64_t>> readSetting(std::string_view text)
+{
+    const auto equals = text.find('=');
+    if (equals == std::string_view::npos || equals == 0)
+        return tl::unexpected(quoted(text) + " is not KEY=VALUE; write it like writer.size=512");
+    const std::string_view key = text.substr(0, equals), value = text.substr(equals + 1);
+    if (value == "on") return std::pair{std::string(key), std::int64_t{1}};
+    if (value == "off") return std::pair{std::string(key), std::int64_t{0}};
+    std::int64_t number = 0;
+    if (readNumber(value, number) != value.data() + value.size())
+        return tl::unexpected(fmt::format("the value of {} must be a whole number, on or off, not {}", key, quoted(value)));
+    return std::pair{std::string(key), number};
+}
+
+std::string grouped(std::uint64_t number)
+{
+    std::string digits = std::to_string(number);
+    for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+    return digits;
+}
+
+std::string inWords(Duration duration)
+{
+    const auto ns = static_cast<double>(duration.ns);
+    for (const Unit& unit : {units[4], units[3], units[1]})
+        if (std::abs(ns) >= unit.ns) return fmt::format("{:.4g} {}", ns / unit.ns, unit.name);
+    return fmt::format("{} ns", duration.ns);
+}
+
+} // namespace sluice::cli

@@ -1,0 +1,43 @@
+#include "cli/commands.h"
+#include "cli/quantities.h"
+#include "cli/run_for.h"
+#include "cli/source.h"
+#include "cli/summary.h"
+
+#include <ostream>
+
+namespace sluice::cli {
+
+namespace {
+
+Outcome applySettings(const std::vector<std::string>& settings, scenario::Scenario& scenario)
+{
+    for (const std::string& setting : settings) {
+        const auto read = readSetting(setting);
+        if (!read) return refuse(wrongUsage("wrong usage", read.error()));
+        if (const auto set = scenario::set(scenario, read->first, read->second); !set)
+            return refuse(wrongUsage("cannot set " + setting, set.error().context));
+    }
+    return {};
+}
+
+} // namespace
+
+Outcome perform(const RunLesson& request, const Console& console)
+{
+    auto scenario = scenarioOf(request.lesson);
+    if (!scenario) return refuse(scenario.error());
+    if (auto set = applySettings(request.settings, *scenario); !set) return set;
+    auto file = request.output.empty() ? TraceFile::temporary() : TraceFile::kept(request.output);
+    if (!file) return refuse(file.error());
+    const auto trace = runFor(*scenario, request.length, *file, console);
+    if (!trace) return refuse(trace.error());
+
+    const Summary summary = summarize(*trace);
+    if (request.format == Format::ForMachines) console.out << dump(toJson(summary)) << '\n';
+    else console.out << inWords(summary);
+    if (file->isKept() && request.format == Format::ForPeople) console.out << "\nkept in " << request.output << '\n';
+    return flushed(console);
+}
+
+} // namespace sluice::cli

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "base/unique_fd.h"
+#include "cli/outcome.h"
+#include "scenario/scenario.h"
+#include "trace/trace_view.h"
+
+#include <csignal>
+#include <filesystem>
+#include <string>
+
+namespace sluice::cli {
+
+/// Turns SIGINT, SIGTERM and SIGHUP into something that can be waited for, while it exists. Made before any thread
+/// is started, because threads inherit what is blocked.
+class Interrupts
+{
+public:
+    Interrupts();
+    ~Interrupts();
+    Interrupts(const Interrupts&) = delete;
+    Interrupts& operator=(const Interrupts&) = delete;
+
+    [[nodiscard]] int fd() const { return m_fd.get(); } ///< readable once a signal has come
+    [[nodiscard]] int take();                           ///< the signal that came, or 0
+
+private:
+    sigset_t m_before{};
+    UniqueFd m_fd;
+};
+
+/// A trace's file: one that is kept, or one that is gone with this object.
+class TraceFile
+{
+public:
+    [[nodiscard]] static TraceFile kept(std::filesystem::path file) { return TraceFile(std::move(file), {}); }
+    [[nodiscard]] static OutcomeOf<TraceFile> temporary();
+    TraceFile(TraceFile&& other) noexcept : m_file(std::move(other.m_file)), m_folder(std::exchange(other.m_folder, {})) {}
+    TraceFile& operator=(TraceFile&&) = delete;
+    ~TraceFile();
+
+    [[nodiscard]] const std::filesystem::path& path() const { return m_file; }
+    [[nodiscard]] bool isKept() const { return m_folder.empty(); }
+
+private:
+    TraceFile(std::filesystem::path file, std::filesystem::path folder)
+        : m_file(std::move(file)), m_folder(std::move(folder))
+    {
+    }
+    std::filesystem::path m_file;
+    std::filesystem::path m_folder; ///< to be removed
+};
+
+/// Runs a scenario for `length`, until all its processes have ended, or until it is interrupted; the trace is whole
+/// in each case.
+[[nodiscard]] OutcomeOf<trace::TraceView> runFor(const scenario::Scenario& scenario, Duration length,
+                                                 const TraceFile& file, const Console& console);
+
+} // namespace sluice::cli

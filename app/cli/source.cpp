@@ -1,0 +1,77 @@
+#include "cli/source.h"
+
+#include "cli/quantities.h"
+#include "lessons/lesson.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <ostream>
+#include <sys/stat.h>
+
+namespace sluice::cli {
+
+namespace {
+
+constexpr std::uintmax_t largestScenario = 1 << 20; // bytes; a scenario is a page of text
+
+const lessons::Lesson* lessonOf(const std::string& id) { return lessons::find(QString::fromStdString(id)); }
+
+Failure unknownLesson(const std::string& word)
+{
+    const QStringList close = lessons::closest(QString::fromStdString(word)).mid(0, 3);
+    return wrongUsage("there is no lesson '" + word + "'", {},
+                      "Did you mean " + close.join(QStringLiteral(" or ")).toStdString() + "? `sluice list` shows all.");
+}
+
+OutcomeOf<std::string> readText(const std::string& file)
+{
+    std::error_code problem;
+    const auto size = std::filesystem::file_size(file, problem);
+    const std::string what = "cannot read " + file;
+    if (problem) return refuse(failed(what, Error::ofCall("stat", problem.value())));
+    if (size > largestScenario) return refuse({status::failed, what, "a scenario has at most 1 MiB", {}});
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return refuse(failed(what, Error::ofCall("open", errno)));
+    return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+} // namespace
+
+OutcomeOf<SourceKind> kindOfSource(const std::string& word)
+{
+    if (lessonOf(word)) return SourceKind::Lesson;
+    if (word.ends_with(".json")) return SourceKind::ScenarioFile;
+    struct stat info {};
+    if (word.ends_with(".sluice") || word.find('/') != std::string::npos || stat(word.c_str(), &info) == 0)
+        return SourceKind::Trace;
+    return refuse(unknownLesson(word));
+}
+
+OutcomeOf<scenario::Scenario> scenarioOf(const std::string& word)
+{
+    if (const lessons::Lesson* lesson = lessonOf(word)) return lesson->scenario;
+    if (!word.ends_with(".json")) return refuse(unknownLesson(word));
+    auto text = readText(word);
+    if (!text) return refuse(text.error());
+    auto scenario = scenario::parse(*text, word);
+    if (!scenario) return refuse(failed("cannot run " + word, scenario.error()));
+    return std::move(*scenario);
+}
+
+OutcomeOf<trace::TraceView> openTrace(const std::string& file, const Console& console)
+{
+    auto trace = trace::TraceView::open(file);
+    if (!trace) {
+        Failure failure = failed("cannot show " + file, trace.error());
+        if (trace.error().code == Error::Code::BadInput)
+            failure.todo = "Only traces that sluice has written can be shown: `sluice run LESSON -o FILE.sluice`.";
+        return refuse(std::move(failure));
+    }
+    if (trace->truncatedAt() >= 0)
+        console.err << "sluice: " << file << " was cut off at byte "
+                    << grouped(static_cast<std::uint64_t>(trace->truncatedAt())) << "; all before it is shown\n";
+    return std::move(*trace);
+}
+
+} // namespace sluice::cli

@@ -1,0 +1,77 @@
+// Decides between the window and a command. Commands never open a display.
+
+#include "cli/command_line.h"
+#include "cli/commands.h"
+#include "cli/display.h"
+#include "cli/source.h"
+#include "widgets/window_command.h"
+
+#include <QApplication>
+#include <QHashSeed>
+
+#include <algorithm>
+#include <iostream>
+#include <unistd.h>
+
+using namespace sluice;
+
+namespace {
+
+cli::OutcomeOf<widgets::WindowRequest> windowFor(const cli::ShowWindow& request)
+{
+    widgets::WindowRequest window;
+    if (request.what.empty()) return window;
+    const auto kind = cli::kindOfSource(request.what);
+    if (!kind) return cli::refuse(kind.error());
+    const QString what = QString::fromStdString(request.what);
+    switch (*kind) {
+    case cli::SourceKind::Lesson: window.lesson = what; break;
+    case cli::SourceKind::Trace: window.trace = what; break;
+    case cli::SourceKind::ScenarioFile:
+        return cli::refuse(cli::wrongUsage("the window shows lessons and traces", request.what + " is a scenario",
+                                           "Run it first: sluice run " + request.what + " -o FILE.sluice"));
+    }
+    return window;
+}
+
+cli::OutcomeOf<int> showWindow(const cli::ShowWindow& request, int argc, char** argv)
+{
+    const auto window = windowFor(request);
+    if (!window) return cli::refuse(window.error());
+    if (const auto display = cli::findDisplay(); !display) return cli::refuse(display.error());
+    QApplication app(argc, argv);
+    return widgets::runWindow(app, *window);
+}
+
+int finish(const cli::Failure& failure)
+{
+    std::cerr << failure.text();
+    return failure.status;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QHashSeed::setDeterministicGlobalSeed(); // the same picture gives the same bytes
+    std::ios::sync_with_stdio(false);
+    const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+    const auto read = cli::readCommandLine(arguments);
+    if (const auto* answer = std::get_if<cli::Answer>(&read)) {
+        (answer->status == cli::status::done ? std::cout : std::cerr) << answer->text;
+        return answer->status;
+    }
+
+    const cli::Console console{std::cout, std::cerr, isatty(STDERR_FILENO) == 1};
+    return std::visit(
+        [&](const auto& request) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(request)>, cli::ShowWindow>) {
+                const auto shown = showWindow(request, argc, argv);
+                return shown ? *shown : finish(shown.error());
+            } else {
+                const auto done = cli::perform(request, console);
+                return done ? cli::status::done : finish(done.error());
+            }
+        },
+        std::get<cli::Request>(read));
+}
