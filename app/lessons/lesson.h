@@ -23,14 +23,22 @@ namespace sluice::lessons {
 /// {"channel": NAME, "is": "full", "empty", "not-empty", "without-reader" or "without-writer"}
 struct Condition {
     enum class What {
-        ProcessIs, ProcessIsNot, ProcessHasClosed, ProcessFailsWith, ProcessKilledBy,
-        ChannelFull, ChannelEmpty, ChannelNotEmpty, ChannelWithoutReader, ChannelWithoutWriter,
+        ProcessIs,
+        ProcessIsNot,
+        ProcessHasClosed,
+        ProcessFailsWith,
+        ProcessKilledBy,
+        ChannelFull,
+        ChannelEmpty,
+        ChannelNotEmpty,
+        ChannelWithoutReader,
+        ChannelWithoutWriter,
     };
     What what = What::ProcessIs;
     std::string subject; ///< name in the scenario
     state::Activity activity = state::Activity::Running;
     probe::End end = probe::End::None;
-    int number = 0;      ///< errno or signal
+    int number = 0; ///< errno or signal
     [[nodiscard]] bool holds(const state::SystemState& state, const scenario::Scenario& scenario) const;
     bool operator==(const Condition&) const = default;
 };
@@ -44,10 +52,10 @@ struct Step {
 
 /// A button of the Try panel, with its key.
 struct TryButton {
-    QString label;      ///< "Close read end"
-    QString labelWhenOn; ///< toggles: "Resume reader"; else empty
-    std::string key;    ///< setting key: "reader.close", "reader.hold", "reader.step", "writer.nonblocking"
-    QString shortcut;   ///< "C"
+    QString label;        ///< "Close read end"
+    QString labelWhenOn;  ///< toggles: "Resume reader"; else empty
+    std::string key;      ///< setting key: "reader.close", "reader.hold", "reader.step", "writer.nonblocking"
+    QString shortcut;     ///< "C"
     int wantedAtStep = 0; ///< the step (from 1) whose next thing this is, or 0
 };
 

@@ -17,21 +17,29 @@ using scenario::JsonReader;
 using Json = JsonReader::Json;
 using What = Condition::What;
 
-template <class Value>
-struct Word {
+template<class Value> struct Word {
     std::string_view word;
     Value value;
 };
 
 using state::Activity;
-constexpr std::array<Word<Activity>, 7> activities{{{"absent", Activity::Absent}, {"running", Activity::Running},
-    {"pacing", Activity::Pacing}, {"in-call", Activity::InCall}, {"blocked", Activity::Blocked}, {"held", Activity::Held},
-    {"ended", Activity::Ended}}};
-constexpr std::array<Word<What>, 5> channelStates{{{"full", What::ChannelFull}, {"empty", What::ChannelEmpty},
-    {"not-empty", What::ChannelNotEmpty}, {"without-reader", What::ChannelWithoutReader},
-    {"without-writer", What::ChannelWithoutWriter}}};
-constexpr std::array<Word<What>, 5> processMembers{{{"is", What::ProcessIs}, {"is_not", What::ProcessIsNot},
-    {"has_closed", What::ProcessHasClosed}, {"fails_with", What::ProcessFailsWith}, {"killed_by", What::ProcessKilledBy}}};
+constexpr std::array<Word<Activity>, 7> activities{{{"absent", Activity::Absent},
+                                                    {"running", Activity::Running},
+                                                    {"pacing", Activity::Pacing},
+                                                    {"in-call", Activity::InCall},
+                                                    {"blocked", Activity::Blocked},
+                                                    {"held", Activity::Held},
+                                                    {"ended", Activity::Ended}}};
+constexpr std::array<Word<What>, 5> channelStates{{{"full", What::ChannelFull},
+                                                   {"empty", What::ChannelEmpty},
+                                                   {"not-empty", What::ChannelNotEmpty},
+                                                   {"without-reader", What::ChannelWithoutReader},
+                                                   {"without-writer", What::ChannelWithoutWriter}}};
+constexpr std::array<Word<What>, 5> processMembers{{{"is", What::ProcessIs},
+                                                    {"is_not", What::ProcessIsNot},
+                                                    {"has_closed", What::ProcessHasClosed},
+                                                    {"fails_with", What::ProcessFailsWith},
+                                                    {"killed_by", What::ProcessKilledBy}}};
 constexpr std::array<Word<probe::End>, 2> ends{{{"read", probe::End::Read}, {"write", probe::End::Write}}};
 constexpr std::array<Word<int>, 2> errors{{{"EPIPE", EPIPE}, {"EAGAIN", EAGAIN}}};
 constexpr std::array<Word<int>, 3> deaths{{{"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
@@ -49,16 +57,19 @@ public:
 
     Result<Lesson> read()
     {
-        static constexpr std::array<std::string_view, 8> members{"id", "mechanism", "title", "about", "scenario",
-                                                                 "steps", "try", "controls"};
+        static constexpr std::array<std::string_view, 8> members{
+            "id", "mechanism", "title", "about", "scenario", "steps", "try", "controls"};
         if (m_json.ok() && m_json.expectObject(m_json.root(), "", members)) {
             m_lesson.id = text(m_json.root(), "", "id");
             m_lesson.title = text(m_json.root(), "", "title");
             m_lesson.about = text(m_json.root(), "", "about");
             if (m_json.ok()) readScenario();
-            readList("steps", 1, 20, [this](const Json& value, const std::string& path) { readStep(value, path); });
-            readList("try", 0, 8, [this](const Json& value, const std::string& path) { readTry(value, path); });
-            readList("controls", 0, 16, [this](const Json& value, const std::string& path) { readControl(value, path); });
+            readList("steps", 1, 20,
+                     [this](const Json& value, const std::string& path) { readStep(value, path); });
+            readList("try", 0, 8,
+                     [this](const Json& value, const std::string& path) { readTry(value, path); });
+            readList("controls", 0, 16,
+                     [this](const Json& value, const std::string& path) { readControl(value, path); });
         }
         if (!m_json.ok()) return fail(m_json.takeError());
         return std::move(m_lesson);
@@ -73,17 +84,19 @@ private:
         return QString::fromStdString(read);
     }
 
-    template <class Reader>
+    template<class Reader>
     void readList(const std::string& member, std::size_t least, std::size_t most, Reader readOne)
     {
         if (!m_json.ok() || (least == 0 && !m_json.root().contains(member))) return;
         const Json none;
         const Json& list = m_json.root().contains(member) ? m_json.root().at(member) : none;
         if (!m_json.expectArray(list, "/" + member, least, most)) return;
-        for (std::size_t i = 0; i < list.size() && m_json.ok(); ++i) readOne(list[i], "/" + member + "/" + std::to_string(i));
+        for (std::size_t i = 0; i < list.size() && m_json.ok(); ++i)
+            readOne(list[i], "/" + member + "/" + std::to_string(i));
     }
 
-    /// The scenario goes through the one function that checks scenarios; its errors get this file's lines and paths.
+    /// The scenario goes through the one function that checks scenarios; its errors get this file's lines and
+    /// paths.
     void readScenario()
     {
         if (!m_json.root().contains("scenario")) return m_json.failAt("", "\"scenario\" is missing");
@@ -113,22 +126,27 @@ private:
         Step step;
         step.text = text(value, path, "text");
         const bool first = m_lesson.steps.empty();
-        if (first && value.contains("when")) m_json.failAt(path + "/when", "the first step begins with the run");
+        if (first && value.contains("when"))
+            m_json.failAt(path + "/when", "the first step begins with the run");
         if (!first && !value.contains("when")) m_json.failAt(path, "\"when\" is missing");
         if (value.contains("instead")) {
-            if (!value.at("instead").is_boolean()) m_json.failAt(path + "/instead", "true or false is needed here");
-            else step.instead = value.at("instead").get<bool>();
-            if (m_lesson.steps.size() < 2) m_json.failAt(path + "/instead", "only a third or later step can come instead");
+            if (!value.at("instead").is_boolean())
+                m_json.failAt(path + "/instead", "true or false is needed here");
+            else
+                step.instead = value.at("instead").get<bool>();
+            if (m_lesson.steps.size() < 2)
+                m_json.failAt(path + "/instead", "only a third or later step can come instead");
         }
-        if (m_json.ok() && value.contains("when")) step.when = readCondition(value.at("when"), path + "/when");
+        if (m_json.ok() && value.contains("when"))
+            step.when = readCondition(value.at("when"), path + "/when");
         m_lesson.steps.push_back(std::move(step));
     }
 
     Condition readCondition(const Json& value, const std::string& path)
     {
         static constexpr std::array<std::string_view, 2> ofChannel{"channel", "is"};
-        static constexpr std::array<std::string_view, 6> ofProcess{"process", "is", "is_not", "has_closed", "fails_with",
-                                                                   "killed_by"};
+        static constexpr std::array<std::string_view, 6> ofProcess{"process",    "is",         "is_not",
+                                                                   "has_closed", "fails_with", "killed_by"};
         Condition condition;
         if (value.is_object() && value.contains("channel")) {
             if (!m_json.expectObject(value, path, ofChannel)) return condition;
@@ -145,32 +163,43 @@ private:
     {
         const auto isThere = [&](const auto& each) { return value.contains(std::string(each.word)); };
         if (std::ranges::count_if(processMembers, isThere) != 1)
-            return m_json.failAt(path, "one of is, is_not, has_closed, fails_with and killed_by is needed here");
+            return m_json.failAt(path,
+                                 "one of is, is_not, has_closed, fails_with and killed_by is needed here");
         const auto& [member, what] = *std::ranges::find_if(processMembers, isThere);
         condition.what = what;
         switch (what) {
-        case What::ProcessHasClosed: condition.end = one(value, path, member, std::span(ends)); break;
-        case What::ProcessFailsWith: condition.number = one(value, path, member, std::span(errors)); break;
-        case What::ProcessKilledBy: condition.number = one(value, path, member, std::span(deaths)); break;
-        default: condition.activity = one(value, path, member, std::span(activities));
+        case What::ProcessHasClosed:
+            condition.end = one(value, path, member, std::span(ends));
+            break;
+        case What::ProcessFailsWith:
+            condition.number = one(value, path, member, std::span(errors));
+            break;
+        case What::ProcessKilledBy:
+            condition.number = one(value, path, member, std::span(deaths));
+            break;
+        default:
+            condition.activity = one(value, path, member, std::span(activities));
         }
     }
 
     /// The value of a word from a table.
-    template <class Value, std::size_t n>
-    Value one(const Json& object, const std::string& path, std::string_view member, std::span<const Word<Value>, n> table)
+    template<class Value, std::size_t n>
+    Value one(const Json& object, const std::string& path, std::string_view member,
+              std::span<const Word<Value>, n> table)
     {
         const std::string word = m_json.string(object, path, member);
         const auto found = std::ranges::find(table, word, &Word<Value>::word);
         if (found != table.end()) return found->value;
         std::string known;
-        for (const auto& each : table) known += (known.empty() ? "" : ", ") + std::string(each.word);
+        for (const auto& each : table)
+            known += (known.empty() ? "" : ", ") + std::string(each.word);
         m_json.failAt(path + "/" + std::string(member), "unknown '" + word + "'; known: " + known);
         return table.front().value;
     }
 
-    template <class Spec>
-    std::string subject(const Json& object, const std::string& path, std::string_view member, const std::vector<Spec>& specs)
+    template<class Spec>
+    std::string subject(const Json& object, const std::string& path, std::string_view member,
+                        const std::vector<Spec>& specs)
     {
         const std::string name = m_json.string(object, path, member);
         if (m_json.ok() && std::ranges::find(specs, name, &Spec::name) == specs.end())
@@ -180,7 +209,8 @@ private:
 
     void readTry(const Json& value, const std::string& path)
     {
-        static constexpr std::array<std::string_view, 5> members{"label", "label_on", "key", "shortcut", "wanted_at_step"};
+        static constexpr std::array<std::string_view, 5> members{"label", "label_on", "key", "shortcut",
+                                                                 "wanted_at_step"};
         if (!m_json.expectObject(value, path, members)) return;
         TryButton button;
         button.label = text(value, path, "label");
@@ -188,11 +218,12 @@ private:
         button.key = m_json.string(value, path, "key");
         button.shortcut = text(value, path, "shortcut");
         if (value.contains("wanted_at_step"))
-            button.wantedAtStep = static_cast<int>(
-                m_json.integer(value, path, "wanted_at_step", 1, static_cast<std::int64_t>(m_lesson.steps.size())));
+            button.wantedAtStep = static_cast<int>(m_json.integer(
+                value, path, "wanted_at_step", 1, static_cast<std::int64_t>(m_lesson.steps.size())));
         checkKey(button.key, path + "/key");
         for (const TryButton& other : m_lesson.tries)
-            if (other.shortcut == button.shortcut) m_json.failAt(path + "/shortcut", "is taken by another button");
+            if (other.shortcut == button.shortcut)
+                m_json.failAt(path + "/shortcut", "is taken by another button");
         m_lesson.tries.push_back(std::move(button));
     }
 
@@ -212,7 +243,8 @@ private:
         const auto* mechanism = mechanisms::find(trial.mechanism);
         const bool inTable = mechanisms::settingIndex(*mechanism, key) >= 0;
         if (inTable) return;
-        if (const auto accepted = scenario::set(trial, key, 1); !accepted) m_json.failAt(path, accepted.error().context);
+        if (const auto accepted = scenario::set(trial, key, 1); !accepted)
+            m_json.failAt(path, accepted.error().context);
     }
 
     JsonReader m_json;

@@ -19,16 +19,14 @@ bool Playback::moving() const
 
 void Playback::play()
 {
-    if (m_mode != Mode::Paused)
-        return;
+    if (m_mode != Mode::Paused) return;
     m_mode = Mode::Playing;
     m_settled = 0;
 }
 
 void Playback::pause()
 {
-    if (m_mode == Mode::Paused)
-        return;
+    if (m_mode == Mode::Paused) return;
     m_mode = Mode::Paused;
     m_settled = 0;
 }
@@ -43,11 +41,9 @@ void Playback::goLive()
 
 void Playback::setSpeed(double speed)
 {
-    if (std::isnan(speed))
-        return;
+    if (std::isnan(speed)) return;
     m_speed = std::clamp(speed, minSpeed, maxSpeed);
-    if (m_mode != Mode::Live)
-        return;
+    if (m_mode != Mode::Live) return;
     if (m_speed < 1)
         m_mode = Mode::Playing;
     else
@@ -56,8 +52,7 @@ void Playback::setSpeed(double speed)
 
 void Playback::seek(state::Moment moment)
 {
-    if (m_mode == Mode::Live)
-        m_mode = Mode::Playing;
+    if (m_mode == Mode::Live) m_mode = Mode::Playing;
     m_moment = moment;
     m_fraction = 0;
     m_settled = m_mode == Mode::Paused ? settleTime : 0; // a jump shows no motion that led there
@@ -98,12 +93,10 @@ void Playback::tick(double passed, const state::Replay& replay)
             return;
         }
         m_fraction = 0;
-        if (growing && m_speed >= 1)
-            goLive();
+        if (growing && m_speed >= 1) goLive();
     }
     m_moment = replay.momentAt(end);
-    if (!growing)
-        pause();
+    if (!growing) pause();
 }
 
 } // namespace sluice::playback

@@ -36,7 +36,8 @@ void drawHead(scene::Sketch& sketch, const QPolygonF& way, scene::Tone tone, dou
     const QPointF tip = way.last(), along = tip - way.first();
     const double length = std::hypot(along.x(), along.y());
     if (length < 2 * headLength) return;
-    const QPointF back = -along / length * headLength, side = QPointF(-along.y(), along.x()) / length * headHalfWidth;
+    const QPointF back = -along / length * headLength,
+                  side = QPointF(-along.y(), along.x()) / length * headHalfWidth;
     sketch.polygon({{tip, tip + back + side, tip + back - side}}, tone).opacity = opacity;
 }
 
@@ -47,11 +48,14 @@ Arrows arrowsOf(const analysis::Timeline& timeline, const TimeAxis& axis, const 
     const auto all = timeline.arrows(part.from, part.to);
     Arrows arrows;
     std::int64_t taken = INT64_MIN;
-    const double stretch = closestArrows * axis.nsPerPixel; // fixed in time: the choice stays while the picture moves
-    const bool dense = all.size() > 1
-        && static_cast<double>((all.back().received - all.front().received).ns) < stretch * static_cast<double>(all.size() - 1);
+    const double stretch =
+        closestArrows * axis.nsPerPixel; // fixed in time: the choice stays while the picture moves
+    const bool dense =
+        all.size() > 1 && static_cast<double>((all.back().received - all.front().received).ns) <
+                              stretch * static_cast<double>(all.size() - 1);
     for (const analysis::Arrow& arrow : all) {
-        const auto place = static_cast<std::int64_t>(std::floor(static_cast<double>(arrow.received.ns) / stretch));
+        const auto place =
+            static_cast<std::int64_t>(std::floor(static_cast<double>(arrow.received.ns) / stretch));
         if (dense && place == taken) {
             arrows.thinned = true;
             continue;
@@ -76,11 +80,12 @@ QPolygonF wayOf(const analysis::Arrow& arrow, const Layout& layout, const TimeAx
     const bool down = from->rect.top() < to->rect.top();
     const QPointF a(axis.x(arrow.sent), down ? from->rect.bottom() : from->rect.top());
     const QPointF b(axis.x(arrow.received), down ? to->rect.top() : to->rect.bottom());
-    return a.x() <= b.x() ? cut(a, b, axis.left, axis.left + axis.width) : cut({b.x(), a.y()}, b, axis.left, axis.left + axis.width);
+    return a.x() <= b.x() ? cut(a, b, axis.left, axis.left + axis.width)
+                          : cut({b.x(), a.y()}, b, axis.left, axis.left + axis.width);
 }
 
-void drawArrows(scene::Sketch& sketch, const Layout& layout, const analysis::Timeline& timeline, const trace::TraceView& trace,
-                const TimelineLook& look, const std::vector<Part>& parts)
+void drawArrows(scene::Sketch& sketch, const Layout& layout, const analysis::Timeline& timeline,
+                const trace::TraceView& trace, const TimelineLook& look, const std::vector<Part>& parts)
 {
     for (const Part& part : parts) {
         const Arrows arrows = arrowsOf(timeline, look.axis, reachingOut(part, look.axis));
@@ -89,7 +94,8 @@ void drawArrows(scene::Sketch& sketch, const Layout& layout, const analysis::Tim
             const QPolygonF way = wayOf(arrow, layout, look.axis);
             if (way.size() < 2) continue;
             const scene::Tone tone = toneOf(arrow.from, trace);
-            sketch.about({scene::Subject::Kind::Arrow, arrow.message, arrow.from.value}, probe::Evidence::Derived);
+            sketch.about({scene::Subject::Kind::Arrow, arrow.message, arrow.from.value},
+                         probe::Evidence::Derived);
             auto& shaft = sketch.line(way, tone, 1.25);
             shaft.opacity = opacity;
             shaft.text = QStringLiteral("m%1").arg(arrow.message);

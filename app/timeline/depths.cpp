@@ -9,8 +9,8 @@ namespace sluice::timeline {
 
 namespace {
 
-using scene::Tone;
 using analysis::DepthPoint;
+using scene::Tone;
 
 constexpr double headroom = 0.9; // of the row's height is the capacity
 constexpr double dash = 6, gap = 5;
@@ -26,7 +26,8 @@ void drawDashes(scene::Sketch& sketch, const QPolygonF& line, double opacity)
             continue;
         }
         std::size_t drawn = 0;
-        for (double x = std::floor(a.x() / (dash + gap)) * (dash + gap); x < b.x() && drawn < dashesAtMost; x += dash + gap, ++drawn) {
+        for (double x = std::floor(a.x() / (dash + gap)) * (dash + gap); x < b.x() && drawn < dashesAtMost;
+             x += dash + gap, ++drawn) {
             const double from = std::max(x, a.x()), to = std::min(x + dash, b.x());
             if (from < to) sketch.line({{{from, a.y()}, {to, a.y()}}}, Tone::Blocked, 1.5).opacity = opacity;
         }
@@ -37,17 +38,20 @@ void drawDashes(scene::Sketch& sketch, const QPolygonF& line, double opacity)
 QPolygonF onto(QPolygonF points, const QRectF& rect, std::uint64_t top)
 {
     const double scale = top > 0 ? rect.height() * headroom / static_cast<double>(top) : 0;
-    for (QPointF& point : points) point.setY(rect.bottom() - std::min(point.y() * scale, rect.height()));
+    for (QPointF& point : points)
+        point.setY(rect.bottom() - std::min(point.y() * scale, rect.height()));
     return points;
 }
 
-void drawCapacity(scene::Sketch& sketch, const QRectF& rect, const QPolygonF& line, std::uint64_t capacity, double opacity)
+void drawCapacity(scene::Sketch& sketch, const QRectF& rect, const QPolygonF& line, std::uint64_t capacity,
+                  double opacity)
 {
     drawDashes(sketch, line, opacity);
     if (rect.height() < 30 || line.isEmpty()) return;
-    const scene::Ink ink{scene::type::tiny, 600, Tone::Blocked, scene::Shape::Face::Words, scene::Shape::Align::Right};
-    const QString words = scene::fitting({QStringLiteral("capacity %1").arg(scene::grouped(capacity)), QString()}, ink,
-                                         rect.width() - 24);
+    const scene::Ink ink{scene::type::tiny, 600, Tone::Blocked, scene::Shape::Face::Words,
+                         scene::Shape::Align::Right};
+    const QString words = scene::fitting(
+        {QStringLiteral("capacity %1").arg(scene::grouped(capacity)), QString()}, ink, rect.width() - 24);
     if (words.isEmpty()) return;
     const double width = scene::widthOf(words, ink) + 12;
     const QRectF chip(rect.right() - width - 4, line.last().y() + 3, width, 16);
@@ -62,7 +66,9 @@ QPolygonF staircase(std::span<const DepthPoint> points, const TimeAxis& axis, co
 {
     QPolygonF line;
     const auto y = [&](const DepthPoint& point) { return static_cast<double>(point.*value); };
-    const auto columnOf = [&](TraceTime t) { return std::floor(static_cast<double>(t.ns) / axis.nsPerPixel); };
+    const auto columnOf = [&](TraceTime t) {
+        return std::floor(static_cast<double>(t.ns) / axis.nsPerPixel);
+    };
     const auto go = [&](double x, double to) { // along, then up or down
         if (!line.isEmpty() && line.last().x() != x) line.append({x, line.last().y()});
         if (line.isEmpty() || line.last().y() != to) line.append({x, to});
@@ -70,9 +76,10 @@ QPolygonF staircase(std::span<const DepthPoint> points, const TimeAxis& axis, co
     for (std::size_t i = 0; i < points.size();) {
         if (points[i].time > part.to) break;
         std::size_t next = i + 1;
-        while (next < points.size() && points[next].time <= part.from) i = next++; // in force when the part begins
-        while (next < points.size() && points[next].time <= part.to && points[i].time > part.from
-               && columnOf(points[next].time) == columnOf(points[i].time))
+        while (next < points.size() && points[next].time <= part.from)
+            i = next++; // in force when the part begins
+        while (next < points.size() && points[next].time <= part.to && points[i].time > part.from &&
+               columnOf(points[next].time) == columnOf(points[i].time))
             ++next;
         const double x = axis.x(std::max(points[i].time, part.from));
         const auto shared = points.subspan(i, next - i);
@@ -89,8 +96,8 @@ QPolygonF staircase(std::span<const DepthPoint> points, const TimeAxis& axis, co
     return line;
 }
 
-void drawDepth(scene::Sketch& sketch, const Layout::Row& row, const analysis::Timeline& timeline, const TimelineLook& look,
-               const std::vector<Part>& parts)
+void drawDepth(scene::Sketch& sketch, const Layout::Row& row, const analysis::Timeline& timeline,
+               const TimelineLook& look, const std::vector<Part>& parts)
 {
     const scene::Subject subject{scene::Subject::Kind::Depth, row.id, 0};
     sketch.about(subject, probe::Evidence::Derived);

@@ -40,13 +40,15 @@ Layout layoutOf(const scenario::Scenario& scenario, const TimelineLook& look)
     double y = marksHeight;
     std::uint16_t id = 0;
     for (const auto& process : scenario.processes) {
-        layout.lanes.push_back({++id, QString::fromStdString(process.name), {left, y, width, laneHeight * scale}});
+        layout.lanes.push_back(
+            {++id, QString::fromStdString(process.name), {left, y, width, laneHeight * scale}});
         y += (laneHeight + laneGap) * scale;
     }
     y -= laneGap * scale;
     for (std::size_t i = 0; i < depths; ++i) {
         y += depthGap * scale;
-        layout.depths.push_back({static_cast<std::uint16_t>(i + 1), QString::fromStdString(scenario.channels[i].name),
+        layout.depths.push_back({static_cast<std::uint16_t>(i + 1),
+                                 QString::fromStdString(scenario.channels[i].name),
                                  {left, y, width, depthHeight * scale}});
         y += depthHeight * scale;
     }

@@ -12,7 +12,7 @@ struct Layout {
     struct Row {
         std::uint16_t id = 0; ///< process or channel
         QString name;
-        QRectF rect;          ///< beside the name
+        QRectF rect; ///< beside the name
     };
     QRectF marks;
     std::vector<Row> lanes;

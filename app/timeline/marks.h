@@ -6,11 +6,12 @@
 namespace sluice::timeline {
 
 /// Where several marks would overlap, the weightiest one is shown.
-[[nodiscard]] std::vector<analysis::Mark> marksOf(const analysis::Timeline& timeline, const TimeAxis& axis, const Part& part);
+[[nodiscard]] std::vector<analysis::Mark> marksOf(const analysis::Timeline& timeline, const TimeAxis& axis,
+                                                  const Part& part);
 
 /// Triangles above the lanes where something happened.
-void drawMarks(scene::Sketch& sketch, const Layout& layout, const analysis::Timeline& timeline, const TimelineLook& look,
-               const std::vector<Part>& parts);
+void drawMarks(scene::Sketch& sketch, const Layout& layout, const analysis::Timeline& timeline,
+               const TimelineLook& look, const std::vector<Part>& parts);
 
 /// "blocked", "woken", "full"…
 [[nodiscard]] QString wordFor(analysis::MarkKind kind);

@@ -11,8 +11,8 @@ namespace sluice::timeline {
 
 namespace {
 
-constexpr double closest = 1;          // ns per pixel
-constexpr double farthest = 3600e9;    // one hour per pixel
+constexpr double closest = 1;       // ns per pixel
+constexpr double farthest = 3600e9; // one hour per pixel
 constexpr double labelGap = 8;
 constexpr scene::Ink tickInk{scene::type::tiny, 400, scene::Tone::Muted, scene::Shape::Face::Mono};
 
@@ -27,8 +27,7 @@ Unit unitFor(double ns)
 {
     Unit best = units.front();
     for (const Unit& unit : units)
-        if (ns >= unit.ns)
-            best = unit;
+        if (ns >= unit.ns) best = unit;
     return best;
 }
 
@@ -37,8 +36,7 @@ double roundStep(double least)
 {
     const double power = std::pow(10, std::floor(std::log10(std::max(least, 1.0))));
     for (const double factor : {1.0, 2.0, 5.0, 10.0})
-        if (power * factor >= least * (1 - 1e-9))
-            return power * factor;
+        if (power * factor >= least * (1 - 1e-9)) return power * factor;
     return power * 10;
 }
 
@@ -67,8 +65,7 @@ TimeAxis TimeAxis::panned(double pixels) const
 TimeAxis TimeAxis::fitting(TraceTime a, TraceTime b, double left, double width)
 {
     TimeAxis axis{a, closest, left, width};
-    if (width > 0)
-        axis.nsPerPixel = std::clamp(static_cast<double>((b - a).ns) / width, closest, farthest);
+    if (width > 0) axis.nsPerPixel = std::clamp(static_cast<double>((b - a).ns) / width, closest, farthest);
     return axis;
 }
 
@@ -81,7 +78,8 @@ std::vector<TimeAxis::Tick> TimeAxis::ticks(double minSpacing) const
     std::vector<Tick> ticks;
     double taken = left;
     for (double n = std::ceil(static_cast<double>(from.ns) / step - 1e-9); n * step <= last + 0.5; ++n) {
-        const QString label = QString::number(n * step / unit.ns, 'f', digits) + QChar(' ') + QString::fromUtf8(unit.name);
+        const QString label =
+            QString::number(n * step / unit.ns, 'f', digits) + QChar(' ') + QString::fromUtf8(unit.name);
         const double half = scene::widthOf(label, tickInk) / 2;
         Tick tick{x({std::llround(n * step)}), {}, 0};
         tick.labelX = std::max(std::min(tick.x, left + width - half), left + half);
@@ -110,8 +108,8 @@ QString formatDuration(Duration d, int digits)
         unit = unitFor(unit.ns * 1000);
         decimals = digits - 1;
     }
-    return QString::number(static_cast<double>(d.ns) / unit.ns, 'f', decimals) + QChar(' ')
-        + QString::fromUtf8(unit.name);
+    return QString::number(static_cast<double>(d.ns) / unit.ns, 'f', decimals) + QChar(' ') +
+           QString::fromUtf8(unit.name);
 }
 
 } // namespace sluice::timeline

@@ -10,16 +10,20 @@ namespace sluice::timeline {
 
 /// Time ↔ pixel. A plain value, tested without a window.
 struct TimeAxis {
-    TraceTime from;         ///< time at x = left
+    TraceTime from; ///< time at x = left
     double nsPerPixel = 1e6;
-    double left = 0;        ///< x of `from`
-    double width = 1000;    ///< pixels shown
+    double left = 0;     ///< x of `from`
+    double width = 1000; ///< pixels shown
 
-    [[nodiscard]] double x(TraceTime t) const { return left + static_cast<double>(t.ns - from.ns) / nsPerPixel; }
+    [[nodiscard]] double x(TraceTime t) const
+    {
+        return left + static_cast<double>(t.ns - from.ns) / nsPerPixel;
+    }
     [[nodiscard]] TraceTime time(double x) const;
     [[nodiscard]] TraceTime to() const { return time(left + width); }
 
-    /// Zooms by `factor` (> 1: closer) with the time under `x` staying where it is. Bounded to 1 ns … 1 h per pixel.
+    /// Zooms by `factor` (> 1: closer) with the time under `x` staying where it is. Bounded to 1 ns … 1 h per
+    /// pixel.
     [[nodiscard]] TimeAxis zoomed(double factor, double x) const;
     [[nodiscard]] TimeAxis panned(double pixels) const;
     /// Shows [a, b] in full.

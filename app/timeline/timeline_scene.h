@@ -15,8 +15,8 @@ struct TimelineLook {
     bool depthLanes = true; ///< fold away when there is little room
 };
 
-/// Lanes, arrows, depth curves, marks, axis and playhead. One rectangle per pixel column where slices are denser.
-/// A pure function of its arguments.
+/// Lanes, arrows, depth curves, marks, axis and playhead. One rectangle per pixel column where slices are
+/// denser. A pure function of its arguments.
 [[nodiscard]] scene::Scene buildTimeline(const analysis::Timeline& timeline, const trace::TraceView& trace,
                                          const TimelineLook& look);
 

@@ -44,7 +44,10 @@ public:
         event.result = result;
         return event;
     }
-    [[nodiscard]] state::Moment now() const { return {{static_cast<std::int64_t>(m_events.size()) * 1'000'000}, m_events.size()}; }
+    [[nodiscard]] state::Moment now() const
+    {
+        return {{static_cast<std::int64_t>(m_events.size()) * 1'000'000}, m_events.size()};
+    }
     [[nodiscard]] trace::TraceView view() const { return trace::TraceView::ofEvents(m_meta, m_events); }
 
 private:
@@ -52,7 +55,10 @@ private:
     std::vector<Event> m_events;
 };
 
-const lessons::Lesson& broken() { return *lessons::find("pipe.broken"); }
+const lessons::Lesson& broken()
+{
+    return *lessons::find("pipe.broken");
+}
 
 /// Both processes with the end they use.
 Events started(const lessons::Lesson& lesson)
@@ -126,7 +132,8 @@ void TestProgress::growingViewsGiveTheSameSteps()
     growing.extend(events.view());
     lessons::Progress once(broken());
     once.extend(events.view());
-    for (std::uint64_t n = 0; n <= events.now().events; ++n) QCOMPARE(growing.stepAt({{}, n}), once.stepAt({{}, n}));
+    for (std::uint64_t n = 0; n <= events.now().events; ++n)
+        QCOMPARE(growing.stepAt({{}, n}), once.stepAt({{}, n}));
     QCOMPARE(once.stepAt(events.now()), 1);
 }
 

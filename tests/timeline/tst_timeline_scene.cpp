@@ -21,7 +21,8 @@ struct Run {
     analysis::Timeline timeline;
 };
 
-/// Ten messages of 4,096 bytes go through in 10 ms; then the reader is held and the writer fills the pipe and blocks.
+/// Ten messages of 4,096 bytes go through in 10 ms; then the reader is held and the writer fills the pipe and
+/// blocks.
 Run sampleRun()
 {
     using namespace probe;
@@ -79,7 +80,8 @@ TimelineLook lookAt(TraceTime playhead, bool live, QSizeF size = {1280, 220})
 {
     TimelineLook look;
     look.size = size;
-    look.axis = timeline::TimeAxis::fitting({0}, {20'000'000}, timeline::nameColumn, size.width() - timeline::nameColumn - 24);
+    look.axis = timeline::TimeAxis::fitting({0}, {20'000'000}, timeline::nameColumn,
+                                            size.width() - timeline::nameColumn - 24);
     look.playhead = playhead;
     look.live = live;
     return look;
@@ -88,7 +90,8 @@ TimelineLook lookAt(TraceTime playhead, bool live, QSizeF size = {1280, 220})
 std::vector<Shape> shapesOf(const scene::Scene& scene, Subject::Kind kind)
 {
     std::vector<Shape> found;
-    std::ranges::copy_if(scene.shapes, std::back_inserter(found), [&](const Shape& s) { return s.subject.kind == kind; });
+    std::ranges::copy_if(scene.shapes, std::back_inserter(found),
+                         [&](const Shape& s) { return s.subject.kind == kind; });
     return found;
 }
 
@@ -120,12 +123,14 @@ void TestTimelineScene::futureIsFadedInReplayAndAbsentLive()
         QVERIFY(!live.empty());
         QVERIFY(std::ranges::none_of(live, isFuture));
     }
-    const auto replayed = shapesOf(timeline::buildTimeline(run.timeline, run.trace, lookAt({12'000'000}, false)), Subject::Kind::Slice);
+    const auto replayed = shapesOf(
+        timeline::buildTimeline(run.timeline, run.trace, lookAt({12'000'000}, false)), Subject::Kind::Slice);
     const double then = lookAt(now, false).axis.x({12'000'000});
     int before = 0, after = 0;
     for (const Shape& shape : replayed) {
         if (shape.kind == Shape::Kind::Text || shape.stroke == scene::Tone::None) {
-            if (shape.kind == Shape::Kind::Text || shape.fill == scene::Tone::Panel) continue; // words stay readable
+            if (shape.kind == Shape::Kind::Text || shape.fill == scene::Tone::Panel)
+                continue; // words stay readable
         }
         if (shape.bounds().left() >= then - 1 && shape.bounds().center().x() > then) {
             QVERIFY(shape.opacity < 0.5);
@@ -141,9 +146,11 @@ void TestTimelineScene::futureIsFadedInReplayAndAbsentLive()
 void TestTimelineScene::activitiesHaveTheirShapes()
 {
     const Run run = sampleRun();
-    const auto slices = shapesOf(timeline::buildTimeline(run.timeline, run.trace, lookAt({20'000'000}, false)), Subject::Kind::Slice);
+    const auto slices = shapesOf(
+        timeline::buildTimeline(run.timeline, run.trace, lookAt({20'000'000}, false)), Subject::Kind::Slice);
     const auto first = [&](state::Activity activity) {
-        const auto found = std::ranges::find_if(slices, [&](const Shape& s) { return s.subject.sub == static_cast<std::uint32_t>(activity); });
+        const auto found = std::ranges::find_if(
+            slices, [&](const Shape& s) { return s.subject.sub == static_cast<std::uint32_t>(activity); });
         return found == slices.end() ? Shape{} : *found;
     };
     const Shape blocked = first(state::Activity::Blocked), held = first(state::Activity::Held);
@@ -151,7 +158,8 @@ void TestTimelineScene::activitiesHaveTheirShapes()
     QVERIFY(blocked.stroke != scene::Tone::None);
     QCOMPARE(held.kind, Shape::Kind::Line);
     QCOMPARE(held.pattern, scene::Pattern::Dotted);
-    const double full = first(state::Activity::Running).rect.height(), half = first(state::Activity::InCall).rect.height();
+    const double full = first(state::Activity::Running).rect.height(),
+                 half = first(state::Activity::InCall).rect.height();
     QVERIFY(full > 0);
     QCOMPARE(half, full / 2);
 }
@@ -174,7 +182,8 @@ void TestTimelineScene::everythingStaysInsideThePicture()
         const scene::Scene scene = timeline::buildTimeline(run.timeline, run.trace, look);
         QCOMPARE(scene.size, size);
         for (const Shape& shape : scene.shapes) {
-            QVERIFY2(QRectF({}, size).adjusted(-1, -1, 1, 1).contains(shape.bounds()), qPrintable(shape.text));
+            QVERIFY2(QRectF({}, size).adjusted(-1, -1, 1, 1).contains(shape.bounds()),
+                     qPrintable(shape.text));
             QVERIFY(shape.subject.kind != Subject::Kind::None);
             if (shape.kind == Shape::Kind::Text) {
                 const scene::Ink ink{shape.fontSize, shape.fontWeight, shape.stroke, shape.face, shape.align};
@@ -216,9 +225,11 @@ void TestTimelineScene::whatIsDrawnIsWhatIsHit()
     int hits = 0;
     for (const Shape& shape : scene.shapes) {
         const bool solid = shape.kind == Shape::Kind::Rect || shape.subject.kind == Subject::Kind::Mark;
-        const bool hittable = shape.subject.kind == Subject::Kind::Slice || shape.subject.kind == Subject::Kind::Mark;
+        const bool hittable =
+            shape.subject.kind == Subject::Kind::Slice || shape.subject.kind == Subject::Kind::Mark;
         if (!hittable || !solid || shape.bounds().width() < 4) continue;
-        QCOMPARE(timeline::hitAt(run.timeline, run.trace, look, shape.bounds().center()).subject, shape.subject);
+        QCOMPARE(timeline::hitAt(run.timeline, run.trace, look, shape.bounds().center()).subject,
+                 shape.subject);
         ++hits;
     }
     for (const Shape& shape : shapesOf(scene, Subject::Kind::Arrow)) {
@@ -252,7 +263,8 @@ void TestTimelineScene::sameArgumentsSamePicture()
 {
     const Run run = sampleRun();
     const TimelineLook look = lookAt({9'000'000}, false);
-    QCOMPARE(timeline::buildTimeline(run.timeline, run.trace, look), timeline::buildTimeline(run.timeline, run.trace, look));
+    QCOMPARE(timeline::buildTimeline(run.timeline, run.trace, look),
+             timeline::buildTimeline(run.timeline, run.trace, look));
 }
 
 QTEST_MAIN(TestTimelineScene)
