@@ -9,9 +9,16 @@ namespace sluice::timeline {
 void drawDepth(scene::Sketch& sketch, const Layout::Row& row, const analysis::Timeline& timeline,
                const TimelineLook& look, const std::vector<Part>& parts);
 
-/// The staircase as points, time along x, bytes upwards. Where several steps share a pixel column it keeps
-/// the first, the least, the greatest and the last of them.
-[[nodiscard]] QPolygonF staircase(std::span<const analysis::DepthPoint> points, const TimeAxis& axis,
+/// The staircase: time along x, bytes along y. Where it has three steps and more within a column, a band from
+/// the least to the greatest of them takes its place; columns lie on a grid that is fixed in time.
+struct Staircase {
+    QPolygonF top;                ///< the whole of it, by the greatest; to be filled down to nothing
+    std::vector<QPolygonF> lines; ///< where steps can be told apart
+    std::vector<QRectF> bands;
+};
+inline constexpr double bandColumn = 2; // pixels
+
+[[nodiscard]] Staircase staircase(std::span<const analysis::DepthPoint> points, const TimeAxis& axis,
                                   const Part& part, std::uint64_t analysis::DepthPoint::*value);
 
 } // namespace sluice::timeline

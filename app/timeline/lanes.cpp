@@ -114,15 +114,17 @@ void drawWord(scene::Sketch& sketch, const QRectF& rect, const Stretch& stretch,
     sketch.text(chip, word, ink).opacity = std::max(opacity, 0.7);
 }
 
-void drawBlocked(scene::Sketch& sketch, const QRectF& rect, double opacity)
+/// An outline goes around one wait; many short ones side by side have none.
+void drawBlocked(scene::Sketch& sketch, const QRectF& rect, bool many, double opacity)
 {
     if (rect.width() < wideForHatch) {
         sketch.box(rect, 0, Tone::Blocked).opacity = opacity;
         return;
     }
-    auto& shape = sketch.box(rect.adjusted(0.75, 0.75, -0.75, -0.75), 3, Tone::Blocked, Tone::Blocked, 1.5);
+    const QRectF inside = rect.adjusted(0.75, 0.75, -0.75, -0.75);
+    auto& shape = sketch.box(inside, many ? 0 : 3, Tone::Blocked, many ? Tone::None : Tone::Blocked, 1.5);
     shape.pattern = scene::Pattern::Hatched;
-    shape.opacity = opacity;
+    shape.opacity = opacity * (many ? 0.75 : 1);
 }
 
 /// Height, pattern and tone tell the activity; each alone would do.
@@ -146,7 +148,7 @@ void drawStretch(scene::Sketch& sketch, const QRectF& lane, const Stretch& stret
         sketch.line(line, Tone::Line, 2).opacity = opacity;
         return;
     case Activity::Blocked:
-        drawBlocked(sketch, full, opacity);
+        drawBlocked(sketch, full, stretch.dense, opacity);
         break;
     case Activity::Held: {
         auto& shape = sketch.line(line, Tone::Dead, 2, scene::Pattern::Dotted);
