@@ -4,6 +4,7 @@
 #include "trace/trace_view.h"
 
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <vector>
 
@@ -63,7 +64,13 @@ public:
     [[nodiscard]] std::span<const Mark> marks(TraceTime from, TraceTime to) const;
 
 private:
+    void begin(const scenario::Scenario& scenario);
     void take(const probe::Event& event);
+    void noteActivity(const state::ProcessState& process, TraceTime when);
+    void noteDepth(const state::ChannelState& channel, TraceTime when);
+    void noteSend(const state::ProcessState& process);
+    void noteReceive(const state::ProcessState& process, const state::ChannelState& channel);
+    void mark(MarkKind kind, TraceTime when, ProcessId process, ChannelId channel = {});
 
     state::SystemState m_state;
     bool m_begun = false;
@@ -73,8 +80,8 @@ private:
     std::vector<std::vector<DepthPoint>> m_depths;
     std::vector<Arrow> m_arrows;
     std::vector<Mark> m_marks;
-    struct Pending;
-    std::vector<std::vector<Arrow>> m_underWay; ///< per channel, sent and not yet received
+    std::vector<std::deque<Arrow>> m_underWay; ///< per channel, sent and not yet received
+    std::vector<bool> m_wasFull, m_wasEmpty;    ///< per channel
 };
 
 } // namespace sluice::analysis

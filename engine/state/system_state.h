@@ -4,10 +4,10 @@
 #include "mechanisms/pipe_ring.h"
 #include "probe/event.h"
 #include "scenario/scenario.h"
+#include "state/recent.h"
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <variant>
 #include <vector>
@@ -53,6 +53,14 @@ struct CallState {
     bool operator==(const CallState&) const = default;
 };
 
+/// The call before which a process stands at its gate.
+struct HeldBefore {
+    probe::Call call = probe::Call::None;
+    std::uint32_t fd = 0;
+    std::uint16_t line = 0;
+    bool operator==(const HeldBefore&) const = default;
+};
+
 /// The kernel's own word about a process, when it was last asked.
 struct KernelWord {
     char stateLetter = 0;          ///< of /proc/PID/stat, 0: never asked
@@ -74,13 +82,25 @@ struct ProcessState {
     Evidence activityEvidence = Evidence::Probe; ///< Blocked: Kernel once a sample has confirmed it, else Derived
     TraceTime since;                             ///< when the activity began
     CallState call;                              ///< current, else last
+    bool held = false;     ///< stands at its gate
+    bool pacing = false;   ///< sleeps until its next turn
+    bool waiting = false;  ///< inside a call that waits for somebody else
     KernelWord kernel;
     std::vector<Descriptor> descriptors;
     Exit exit;
+    std::uint32_t lastMessage = 0; ///< a sender's message under way or last sent …
+    std::uint32_t lastOffset = 0;  ///< … and how many of its bytes have gone in
+    int nonblockingSetting = -1;   ///< index of the setting that makes its calls non-blocking, or -1
+    std::vector<mechanisms::Run> taken; ///< what a receive that still runs must have taken out already
     std::uint64_t sent = 0;     ///< messages whose last byte went in
     std::uint64_t received = 0; ///< messages whose last byte came out here
     std::uint64_t calls = 0;
     std::uint64_t lost = 0;     ///< events of this process that found its ring full
+    Activity between = Activity::Running; ///< what it does between calls: Running, Pacing or Held
+    TraceTime betweenSince;               ///< when that began
+    std::uint32_t partMessage = 0;        ///< message of which only a part has gone in so far, and
+    std::uint32_t partBytes = 0;          ///< how much of it
+    int nonblocking = -1;                 ///< index of the setting that makes its calls return at once, or -1
     bool operator==(const ProcessState&) const = default;
 };
 
@@ -109,8 +129,9 @@ struct ChannelState {
     bool uncertain = false;                ///< events were lost: depth unknown until the kernel is asked at rest
     std::uint64_t causalityBreaks = 0;     ///< bytes came out that nobody had put in; 0 unless events were lost
     std::uint64_t brokenBytes = 0;         ///< StreamBroken events
-    std::deque<Movement> movements;        ///< newest last, at most 24
-    std::deque<TraceTime> recentSends;     ///< newest last, at most 32: for the rate
+    unsigned endsSeen = 0;                 ///< bits of the probe::End values for which a descriptor was ever opened
+    Recent<Movement, 24> movements;        ///< newest last
+    Recent<TraceTime, 32> recentSends;     ///< newest last: for the rate
     bool operator==(const ChannelState&) const = default;
 };
 

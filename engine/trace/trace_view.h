@@ -42,6 +42,8 @@ public:
     [[nodiscard]] const Meta& meta() const;
     [[nodiscard]] std::uint64_t eventCount() const; ///< stored events, kernel samples included
     [[nodiscard]] std::uint64_t lostCount() const;  ///< events that found a full ring
+    /// Events as counted where they were emitted: stored ones, without the marks of gaps, and lost ones.
+    [[nodiscard]] std::uint64_t emittedCount() const;
     [[nodiscard]] TraceTime end() const;            ///< end of what is known: last event, or later while live
     [[nodiscard]] bool live() const;                ///< the run may still add events
     [[nodiscard]] std::int64_t truncatedAt() const; ///< file offset of the first byte not understood, or -1
@@ -54,9 +56,10 @@ public:
     /// Interned text (wait channels). Unknown ids give "".
     [[nodiscard]] const std::string& string(std::uint32_t id) const;
 
+    struct Data; ///< trace_data.h, for this room only
+
 private:
     friend class TraceWriter;
-    struct Data;
     explicit TraceView(std::shared_ptr<const Data> data);
     std::shared_ptr<const Data> d;
 };

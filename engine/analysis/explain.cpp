@@ -1,0 +1,250 @@
+#include "analysis/explain.h"
+
+#include <csignal>
+#include <cstring>
+#include <fmt/format.h>
+#include <sys/wait.h>
+
+namespace sluice::analysis {
+
+namespace {
+
+using mechanisms::PipeRing;
+using probe::Evidence;
+using probe::Transfer;
+using state::Activity;
+using state::ChannelState;
+using state::ProcessState;
+using state::SystemState;
+
+std::string grouped(std::uint64_t number)
+{
+    std::string digits = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), 1, ',');
+    return digits;
+}
+
+/// Everything the sentences are made from.
+struct Context {
+    const SystemState& state;
+    const trace::TraceView& trace;
+    const ProcessState& process;
+
+    [[nodiscard]] const std::string& name(ProcessId id) const { return trace.meta().scenario.processes[id.value - 1U].name; }
+    [[nodiscard]] const std::string& name() const { return name(process.id); }
+    [[nodiscard]] const ChannelState* channel() const
+    {
+        const auto id = process.call.channel.value;
+        return id > 0 && id < state.channels.size() ? &state.channels[id] : nullptr;
+    }
+    [[nodiscard]] std::string channelName() const
+    {
+        const auto id = process.call.channel.value;
+        return id > 0 && id <= trace.meta().scenario.channels.size() ? trace.meta().scenario.channels[id - 1U].name : "file";
+    }
+    [[nodiscard]] std::string_view callName() const { return probe::name(process.call.call); }
+    [[nodiscard]] bool sending() const { return probe::transferOf(process.call.call) == Transfer::Send; }
+    [[nodiscard]] std::string callWithSize() const
+    {
+        return fmt::format("{}({}, {} bytes)", callName(), process.call.fd, process.call.size);
+    }
+};
+
+std::vector<ProcessId> holdersOf(const SystemState& state, ChannelId channel, probe::End end)
+{
+    std::vector<ProcessId> holders;
+    for (const ProcessState& process : state.processes)
+        for (const state::Descriptor& each : process.descriptors)
+            if (each.open && each.channel == channel && (each.end == end || each.end == probe::End::Both)) {
+                holders.push_back(process.id);
+                break;
+            }
+    return holders;
+}
+
+std::string signalName(int number)
+{
+    const char* abbreviation = sigabbrev_np(number);
+    return abbreviation ? std::string("SIG") + abbreviation : "signal " + std::to_string(number);
+}
+
+std::string errorName(int result)
+{
+    const char* text = strerrorname_np(-result);
+    return text ? text : std::to_string(-result);
+}
+
+void addCallFact(const Context& c, Explanation& out)
+{
+    const auto& call = c.process.call;
+    if (call.call == probe::Call::None || c.process.activity == Activity::Held) return;
+    const std::string buffer = probe::transferOf(call.call) == Transfer::None ? "" : fmt::format(", …, {}", grouped(call.size));
+    const std::string shown = fmt::format("{}({}{})", c.callName(), call.fd, buffer);
+    if (call.running) out.facts.push_back({Evidence::Probe, shown + " entered, no return yet"});
+    else if (call.result < 0) out.facts.push_back({Evidence::Probe, fmt::format("{} returned -1, {}", shown, errorName(call.result))});
+    else out.facts.push_back({Evidence::Probe, fmt::format("{} returned {}", shown, grouped(static_cast<std::uint64_t>(call.result)))});
+}
+
+void addKernelFacts(const Context& c, Explanation& out)
+{
+    const auto& word = c.process.kernel;
+    if (c.process.call.running && word.stateLetter != 0) {
+        const std::string& where = c.trace.string(word.waitChannel);
+        const char* plain = word.stateLetter == 'S' ? "sleeping" : word.stateLetter == 'R' ? "running" : "in state ";
+        std::string text = plain;
+        if (word.stateLetter != 'S' && word.stateLetter != 'R') text += word.stateLetter;
+        if (!where.empty() && where != "0") text += " in " + where;
+        out.facts.push_back({Evidence::Kernel, text});
+    }
+}
+
+void addChannelFacts(const ChannelState& channel, Explanation& out)
+{
+    if (channel.kernelDepthBytes >= 0)
+        out.facts.push_back({Evidence::Kernel, "FIONREAD = " + grouped(static_cast<std::uint64_t>(channel.kernelDepthBytes))});
+    if (channel.uncertain) {
+        out.facts.push_back({Evidence::Derived, "events were lost: the depth is not certain"});
+        return;
+    }
+    const auto* ring = std::get_if<PipeRing>(&channel.object);
+    const bool full = ring && ring->full();
+    if (full) out.facts.push_back({Evidence::Derived, fmt::format("capacity {}: no slot is free", grouped(channel.capacityBytes))});
+    else out.facts.push_back({Evidence::Derived, fmt::format("{} of {} bytes inside", grouped(channel.depthBytes), grouped(channel.capacityBytes))});
+}
+
+void explainBlocked(const Context& c, Explanation& out)
+{
+    const ChannelState* channel = c.channel();
+    const auto reason = whyWaiting(c.state, c.process.id);
+    out.waiting = c.state.time - c.process.since;
+    const std::string what = c.sending() ? "full" : "empty";
+    out.headline = fmt::format("The {} waits in {}(): the {} is {}.", c.name(), c.callName(), c.channelName(), what);
+    const std::string fill = channel && c.sending()
+        ? fmt::format(", {} of {} bytes", grouped(channel->depthBytes), grouped(channel->capacityBytes)) : "";
+    const char* remedy = c.sending() ? "only a read, or closing the read end, can wake it"
+                                     : "only a write, or closing the last write end, can wake it";
+    out.sentence = fmt::format("{} {} waits in {}: the {} is {}{}; {}", c.name(), c.process.pid, c.callWithSize(),
+                               c.channelName(), what, fill, remedy);
+    if (!reason) return;
+    for (const ProcessId waker : reason->whoCanWake) {
+        const bool held = c.state.processes[waker.value].activity == Activity::Held;
+        const std::string who = c.name(waker) + (held ? " (held by you)" : "");
+        if (c.sending()) out.wakers.insert(out.wakers.end(), {who + ": a read() that empties one slot", who + ": closing its read end, then SIGPIPE"});
+        else out.wakers.insert(out.wakers.end(), {who + ": a write()", who + ": closing its write end, then end of file"});
+    }
+}
+
+void explainEnded(const Context& c, Explanation& out)
+{
+    const auto& exit = c.process.exit;
+    if (exit.code == CLD_EXITED) {
+        out.headline = fmt::format("The {} has ended.", c.name());
+        out.sentence = fmt::format("{} {} called exit({})", c.name(), c.process.pid, exit.status);
+        out.facts.push_back({Evidence::Kernel, fmt::format("waitid: exited, status {}", exit.status)});
+        return;
+    }
+    const std::string signal = signalName(exit.status);
+    out.headline = fmt::format("{} killed the {}.", signal, c.name());
+    const std::string why = exit.status == SIGPIPE && c.process.call.running
+        ? fmt::format(" in {}: the {} has no reader left", c.callWithSize(), c.channelName()) : "";
+    out.sentence = fmt::format("{} {} was killed by {}{}", c.name(), c.process.pid, signal, why);
+    out.facts.push_back({Evidence::Kernel, fmt::format("waitid: killed by {}", signal)});
+}
+
+void explainHeld(const Context& c, Explanation& out)
+{
+    out.waiting = c.state.time - c.process.since;
+    out.headline = fmt::format("You hold the {} before {}().", c.name(), c.callName());
+    out.sentence = fmt::format("{} {} stands at its gate before {}(); let it go, or let it take one step", c.name(),
+                               c.process.pid, c.callName());
+    out.facts.push_back({Evidence::Probe, fmt::format("at the gate before {}()", c.callName())});
+}
+
+void explainError(const Context& c, Explanation& out)
+{
+    const std::string error = errorName(c.process.call.result);
+    out.headline = fmt::format("{}() returned -1: {}.", c.callName(), error);
+    const char* meaning = error == "EAGAIN" ? (c.sending() ? "O_NONBLOCK is set and there is no room" : "O_NONBLOCK is set and nothing is there")
+        : error == "EPIPE" ? "no reader is left, and SIGPIPE is ignored"
+        : error == "EINTR" ? "a signal handler ran meanwhile" : strerrordesc_np(-c.process.call.result);
+    out.sentence = fmt::format("{} {}: {} returned -1, {}: {}", c.name(), c.process.pid, c.callWithSize(), error, meaning);
+}
+
+void explainGoing(const Context& c, Explanation& out)
+{
+    const auto& call = c.process.call;
+    if (c.process.activity == Activity::InCall) {
+        out.headline = fmt::format("The {} is in {}().", c.name(), c.callName());
+        out.sentence = fmt::format("{} {} is in {}", c.name(), c.process.pid, c.callWithSize());
+    } else if (call.call == probe::Call::Read && !call.running && call.result == 0 && call.size > 0) {
+        out.headline = fmt::format("The {} has read the end of the stream.", c.name());
+        out.sentence = fmt::format("{} {}: read({}) returned 0: no writer is left and the {} is empty", c.name(),
+                                   c.process.pid, call.fd, c.channelName());
+    } else {
+        out.headline = "Messages flow: nobody has to wait.";
+        if (c.process.sent + c.process.received == 0) out.headline = "The processes are running.";
+        out.sentence = fmt::format("{} {} {}", c.name(), c.process.pid,
+                                   c.process.activity == Activity::Pacing ? "sleeps until its next turn" : "runs its own code");
+        if (call.call != probe::Call::None && call.result > 0)
+            out.sentence += fmt::format("; its last call was {}, {} bytes", c.callName(), grouped(static_cast<std::uint64_t>(call.result)));
+    }
+}
+
+/// How much a process's plight matters to somebody who looks: the highest is explained.
+int weight(const ProcessState& process)
+{
+    const bool failed = !process.call.running && process.call.result < 0;
+    switch (process.activity) {
+    case Activity::Ended: return process.exit.code == CLD_EXITED ? 3 : 9;
+    case Activity::Blocked: return probe::transferOf(process.call.call) == Transfer::Send ? 8 : 6;
+    case Activity::Held: return 5;
+    case Activity::InCall: return 2;
+    case Activity::Absent: return 0;
+    default: return failed ? 7 : 1;
+    }
+}
+
+} // namespace
+
+std::optional<WaitReason> whyWaiting(const SystemState& state, ProcessId id)
+{
+    if (id.value >= state.processes.size()) return std::nullopt;
+    const ProcessState& process = state.processes[id.value];
+    WaitReason reason{WaitReason::Kind::Pace, id, process.call.channel, process.since, {}};
+    switch (process.activity) {
+    case Activity::Held: reason.kind = WaitReason::Kind::HeldByViewer; return reason;
+    case Activity::Pacing: return reason;
+    case Activity::Blocked: break;
+    default: return std::nullopt;
+    }
+    const bool sending = probe::transferOf(process.call.call) == Transfer::Send;
+    reason.kind = sending ? WaitReason::Kind::ChannelFull : WaitReason::Kind::ChannelEmpty;
+    reason.whoCanWake = holdersOf(state, process.call.channel, sending ? probe::End::Read : probe::End::Write);
+    return reason;
+}
+
+Explanation explain(const SystemState& state, const trace::TraceView& trace)
+{
+    Explanation out;
+    const ProcessState* chosen = nullptr;
+    for (std::size_t i = 1; i < state.processes.size(); ++i)
+        if (!chosen || weight(state.processes[i]) > weight(*chosen)) chosen = &state.processes[i];
+    if (!chosen || chosen->id.value > trace.meta().scenario.processes.size() || chosen->activity == Activity::Absent) {
+        out.headline = "Nothing has happened yet.";
+        return out;
+    }
+    const Context c{state, trace, *chosen};
+    const bool failed = weight(*chosen) == 7;
+    if (weight(*chosen) > 2) out.process = chosen->id;
+    if (chosen->activity == Activity::Blocked) explainBlocked(c, out);
+    else if (chosen->activity == Activity::Ended) explainEnded(c, out);
+    else if (chosen->activity == Activity::Held) explainHeld(c, out);
+    else if (failed) explainError(c, out);
+    else explainGoing(c, out);
+    addCallFact(c, out);
+    addKernelFacts(c, out);
+    if (const ChannelState* channel = c.channel()) addChannelFacts(*channel, out);
+    return out;
+}
+
+} // namespace sluice::analysis

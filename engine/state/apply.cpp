@@ -1,0 +1,248 @@
+#include "state/apply.h"
+
+#include "mechanisms/mechanism.h"
+
+#include <algorithm>
+
+namespace sluice::state {
+
+namespace {
+
+using probe::End;
+using probe::Event;
+using probe::EventKind;
+using probe::Transfer;
+
+void countEnd(SystemState& state, const Descriptor& descriptor, int by)
+{
+    ChannelState* channel = channelOf(state, descriptor.channel);
+    if (!channel) return;
+    if (descriptor.end == End::Read || descriptor.end == End::Both) channel->readers += by;
+    if (descriptor.end == End::Write || descriptor.end == End::Both) channel->writers += by;
+}
+
+void settleAll(SystemState& state, TraceTime when)
+{
+    for (ChannelState& channel : state.channels) settle(state, channel, when);
+}
+
+void closeDescriptor(SystemState& state, Descriptor& descriptor, TraceTime when)
+{
+    if (!descriptor.open) return;
+    descriptor.open = false;
+    descriptor.changed = when;
+    countEnd(state, descriptor, -1);
+}
+
+void openDescriptor(SystemState& state, ProcessState& process, const Event& event)
+{
+    const Descriptor opened{event.detail, event.channelId(), static_cast<End>(std::min<std::uint32_t>(event.size, 3)), true,
+                            event.when()};
+    auto& table = process.descriptors;
+    const auto same = std::find_if(table.begin(), table.end(), [&](const Descriptor& each) { return each.fd == opened.fd; });
+    constexpr std::size_t maxDescriptors = 64;
+    if (same != table.end()) {
+        closeDescriptor(state, *same, event.when());
+        *same = opened;
+    } else if (table.size() < maxDescriptors) {
+        table.push_back(opened);
+    } else {
+        return;
+    }
+    countEnd(state, opened, 1);
+    settleAll(state, event.when());
+}
+
+void closed(SystemState& state, ProcessState& process, const Event& event)
+{
+    for (Descriptor& each : process.descriptors)
+        if (each.fd == event.detail) closeDescriptor(state, each, event.when());
+    settleAll(state, event.when());
+}
+
+void enter(SystemState& state, ProcessState& process, const Event& event)
+{
+    CallState call;
+    call.call = event.call;
+    call.fd = event.detail;
+    call.channel = event.channelId();
+    call.size = event.size;
+    call.message = event.message;
+    call.line = event.line;
+    call.entered = event.when();
+    call.running = true;
+    if (probe::transferOf(event.call) == Transfer::Send) {
+        if (event.message != process.lastMessage) {
+            process.lastMessage = event.message;
+            process.lastOffset = 0;
+        }
+        call.offset = process.lastOffset;
+    }
+    process.call = call;
+    process.waiting = false;
+    process.kernel.stateLetter = 0;
+    process.taken.clear();
+    ++process.calls;
+    refresh(process, event.when(), Evidence::Probe);
+    enterTransfer(state, process);
+}
+
+void leave(SystemState& state, ProcessState& process, const Event& event)
+{
+    CallState& call = process.call;
+    if (!call.running || call.call != event.call || call.fd != event.detail) enter(state, process, event); // its entry was lost
+    call.result = std::clamp<std::int32_t>(event.result, -4095, static_cast<std::int32_t>(std::min<std::uint32_t>(call.size, INT32_MAX)));
+    call.returned = event.when();
+    call.running = false;
+    process.waiting = false;
+    refresh(process, event.when(), Evidence::Probe);
+    returnFromTransfer(state, process);
+}
+
+void hold(ProcessState& process, const Event& event)
+{
+    process.held = true;
+    CallState next;
+    next.call = event.call;
+    next.fd = event.detail;
+    next.channel = event.channelId();
+    next.line = event.line;
+    next.entered = next.returned = event.when();
+    process.call = next;
+    refresh(process, event.when(), Evidence::Probe);
+}
+
+void end(SystemState& state, ProcessState& process, const Event& event)
+{
+    process.exit = {static_cast<int>(event.size), event.result};
+    process.activity = Activity::Ended;
+    process.activityEvidence = Evidence::Kernel;
+    process.since = event.when();
+    process.waiting = process.held = process.pacing = false;
+    for (Descriptor& each : process.descriptors) closeDescriptor(state, each, event.when());
+    settleAll(state, event.when());
+}
+
+void lose(SystemState& state, ProcessState& process, const Event& event)
+{
+    process.lost += event.size;
+    state.lost += event.size;
+    for (ChannelState& channel : state.channels) channel.uncertain = channel.id.value != 0;
+}
+
+void takeKernelWord(ProcessState& process, const Event& event)
+{
+    process.kernel = {static_cast<char>(event.size & 0x7f), event.detail, event.when()};
+    const bool asleep = process.kernel.stateLetter == 'S' || process.kernel.stateLetter == 'D';
+    if (!asleep || !process.call.running || process.activity == Activity::Ended) return;
+    process.waiting = true;
+    const TraceTime since = process.activity == Activity::Blocked ? process.since : process.call.entered;
+    process.activity = Activity::Blocked;
+    process.activityEvidence = Evidence::Kernel;
+    process.since = since;
+}
+
+void takeCapacity(SystemState& state, const Event& event)
+{
+    ChannelState* channel = channelOf(state, event.channelId());
+    if (!channel || event.result <= 0) return; // a refused change changes nothing
+    channel->capacityBytes = static_cast<std::uint64_t>(event.result);
+    if (auto* ring = std::get_if<mechanisms::PipeRing>(&channel->object))
+        ring->setCapacity(static_cast<std::uint32_t>(event.result));
+    settle(state, *channel, event.when());
+}
+
+void applyToProcess(SystemState& state, ProcessState& process, const Event& event)
+{
+    switch (event.kind) {
+    case EventKind::ProcessStarted:
+        process.pid = event.result;
+        refresh(process, event.when(), Evidence::Kernel);
+        break;
+    case EventKind::ProcessEnded: end(state, process, event); break;
+    case EventKind::CallEntered: enter(state, process, event); break;
+    case EventKind::CallReturned: leave(state, process, event); break;
+    case EventKind::DescriptorOpened: openDescriptor(state, process, event); break;
+    case EventKind::DescriptorClosed: closed(state, process, event); break;
+    case EventKind::HoldStarted: hold(process, event); break;
+    case EventKind::HoldEnded:
+    case EventKind::PaceStarted:
+    case EventKind::PaceEnded:
+        process.held = process.held && event.kind != EventKind::HoldEnded;
+        process.pacing = event.kind == EventKind::PaceStarted;
+        refresh(process, event.when(), Evidence::Probe);
+        break;
+    case EventKind::KernelProcess: takeKernelWord(process, event); break;
+    case EventKind::EventsLost: lose(state, process, event); break;
+    default: break;
+    }
+}
+
+} // namespace
+
+SystemState initialState(const scenario::Scenario& scenario)
+{
+    SystemState state;
+    const mechanisms::Mechanism* mechanism = mechanisms::find(scenario.mechanism);
+    state.processes.resize(scenario.processes.size() + 1);
+    for (std::size_t i = 0; i < state.processes.size(); ++i) {
+        state.processes[i].id = {static_cast<std::uint16_t>(i)};
+        if (i > 0 && mechanism)
+            state.processes[i].nonblockingSetting =
+                mechanisms::settingIndex(*mechanism, scenario.processes[i - 1].role + ".nonblocking");
+    }
+    state.channels.resize(scenario.channels.size() + 1);
+    for (std::size_t i = 1; i < state.channels.size(); ++i) {
+        ChannelState& channel = state.channels[i];
+        channel.id = {static_cast<std::uint16_t>(i)};
+        if (scenario.channels[i - 1].kind != "pipe") continue;
+        const auto capacity = static_cast<std::uint32_t>(scenario::initialValue(scenario, "pipe.capacity"));
+        const mechanisms::PipeRing ring(capacity);
+        channel.capacityBytes = ring.capacityBytes();
+        channel.object = ring;
+    }
+    for (std::size_t i = 0; mechanism && i < mechanism->settings.size() && i < state.settings.size(); ++i)
+        state.settings[i] = scenario::initialValue(scenario, mechanism->settings[i].key);
+    return state;
+}
+
+void apply(SystemState& state, const Event& event)
+{
+    ++state.applied;
+    state.time = std::max(state.time, event.when());
+    switch (event.kind) {
+    case EventKind::SettingChanged:
+        if (event.detail < state.settings.size()) state.settings[event.detail] = event.value();
+        break;
+    case EventKind::KernelDepth:
+        if (ChannelState* channel = channelOf(state, event.channelId())) takeKernelDepth(state, *channel, event);
+        break;
+    case EventKind::KernelCapacity: takeCapacity(state, event); break;
+    case EventKind::StreamBroken:
+        if (ChannelState* channel = channelOf(state, event.channelId())) ++channel->brokenBytes;
+        break;
+    default:
+        if (event.process < state.processes.size()) applyToProcess(state, state.processes[event.process], event);
+    }
+}
+
+double messageRate(const SystemState& state, ChannelId id)
+{
+    if (id.value >= state.channels.size()) return 0;
+    const auto& sends = state.channels[id.value].recentSends;
+    if (sends.size() < 2) return 0;
+    const double span = toSeconds(sends.back() - sends.front());
+    const double quiet = toSeconds(state.time - sends.back());
+    const double mean = span / static_cast<double>(sends.size() - 1);
+    if (quiet > 4 * mean + 1e-4 || span <= 0) return 0; // nothing has come for much longer than usual
+    return 1 / mean;
+}
+
+std::string_view name(Activity activity)
+{
+    static constexpr std::array<std::string_view, 7> names{"absent", "running", "pacing", "in-call", "blocked", "held", "ended"};
+    const auto index = static_cast<std::size_t>(activity);
+    return index < names.size() ? names[index] : "?";
+}
+
+} // namespace sluice::state

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "state/system_state.h"
+
+namespace sluice::state {
+
+/// Bytes on their way through the channels: what a call must have moved, as soon as that is certain.
+///
+/// Bytes go in between the entry and the return of a write and come out between those of a read; the probe sees
+/// entry and return only. So they are moved at the return, or earlier when something else proves it: a reader has
+/// them, the kernel counts them, or a write finds less room than it needs and puts in what fits.
+void enterTransfer(SystemState& state, ProcessState& process);
+void returnFromTransfer(SystemState& state, ProcessState& process);
+/// The kernel was asked how much is inside.
+void takeKernelDepth(SystemState& state, ChannelState& channel, const probe::Event& event);
+
+/// Works out again who waits on the channel, after something has changed there.
+void settle(SystemState& state, ChannelState& channel, TraceTime when);
+/// Works out again what the process is doing.
+void refresh(ProcessState& process, TraceTime when, Evidence evidence);
+
+/// The channel a call goes to, or null.
+[[nodiscard]] ChannelState* channelOf(SystemState& state, ChannelId id);
+
+} // namespace sluice::state

@@ -1,0 +1,57 @@
+#include "state/channel_model.h"
+
+namespace sluice::state {
+
+namespace model {
+
+std::uint32_t put(PipeRing& ring, ProcessId sender, const CallState& call, std::uint32_t bytes)
+{
+    const bool first = call.moved == 0;
+    const bool ends = call.moved + bytes == call.size; // a call always asks for all that is left of its message
+    return ring.write({sender, call.message, call.offset + call.moved, bytes, ends}, first ? call.size : 0);
+}
+
+std::vector<Run> take(PipeRing& ring, std::uint32_t bytes) { return ring.read(bytes); }
+
+bool hasRoomFor(const PipeRing& ring, const CallState& call)
+{
+    return call.moved == 0 ? ring.room(call.size) > 0 || call.size == 0 : !ring.full();
+}
+
+std::uint64_t depth(const PipeRing& ring) { return ring.depthBytes(); }
+
+std::uint32_t bytesToMakeRoom(const PipeRing& ring)
+{
+    return ring.slots().empty() ? 0 : ring.slots().front().length; // a page is given back as a whole
+}
+
+void setCapacity(PipeRing& ring, std::uint32_t bytes) { ring.setCapacity(bytes); }
+
+void forget(PipeRing& ring, std::uint32_t depth)
+{
+    ring.clear();
+    if (depth > 0) ring.write({{}, 0, 0, depth, false}, depth);
+}
+
+std::uint64_t newestSlot(const PipeRing& ring)
+{
+    return ring.slots().empty() ? ring.nextIndex() : ring.slots().back().index;
+}
+
+std::uint64_t oldestSlot(const PipeRing& ring)
+{
+    return ring.slots().empty() ? ring.nextIndex() : ring.slots().front().index;
+}
+
+} // namespace model
+
+model::Object makeObject(const scenario::Scenario& scenario, const scenario::ChannelSpec& channel)
+{
+    if (channel.kind == "pipe") {
+        const std::int64_t capacity = scenario::initialValue(scenario, "pipe.capacity");
+        return mechanisms::PipeRing(static_cast<std::uint32_t>(capacity));
+    }
+    return std::monostate();
+}
+
+} // namespace sluice::state

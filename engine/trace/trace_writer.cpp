@@ -1,0 +1,141 @@
+#include "trace/trace_writer.h"
+
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sluice::trace {
+
+Result<TraceWriter> TraceWriter::create(const std::filesystem::path& file, Meta meta)
+{
+    UniqueFd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    if (!fd) return failedCall("open", file.string());
+    TraceWriter writer;
+    writer.m_name = file.string();
+    writer.m_file = std::make_shared<const UniqueFd>(std::move(fd));
+    writer.m_meta = std::move(meta);
+
+    FileHeader header{};
+    std::memcpy(header.magic, fileMagic, sizeof fileMagic);
+    header.version = fileVersion;
+    header.crc = crcOf(header);
+    const std::string json = metaToJson(writer.m_meta);
+    auto written = writer.writeAll(&header, sizeof header);
+    if (written) written = writer.writeBlock(BlockType::Meta, 1, 0, 0, json.data(), json.size());
+    if (!written) return fail(written.error());
+    return writer;
+}
+
+Result<void> TraceWriter::append(std::span<const probe::Event> events)
+{
+    m_tail.insert(m_tail.end(), events.begin(), events.end());
+    std::size_t done = 0;
+    Result<void> result;
+    while (result && m_tail.size() - done >= eventsPerBlock) {
+        const probe::Event* first = m_tail.data() + done;
+        result = writeBlock(BlockType::Events, eventsPerBlock, first->time, first[eventsPerBlock - 1].time, first,
+                            eventsPerBlock * sizeof(probe::Event));
+        if (result) done += eventsPerBlock;
+    }
+    m_tail.erase(m_tail.begin(), m_tail.begin() + static_cast<std::ptrdiff_t>(done));
+    return result;
+}
+
+Result<void> TraceWriter::flush()
+{
+    if (auto written = writeStrings(); !written) return written;
+    if (m_tail.empty()) return {};
+    auto written = writeBlock(BlockType::Events, static_cast<std::uint32_t>(m_tail.size()), m_tail.front().time,
+                              m_tail.back().time, m_tail.data(), m_tail.size() * sizeof(probe::Event));
+    if (written) m_tail.clear();
+    return written;
+}
+
+std::uint32_t TraceWriter::intern(std::string_view text)
+{
+    if (const auto known = m_ids.find(text); known != m_ids.end()) return known->second;
+    const auto id = static_cast<std::uint32_t>(m_strings->size());
+    m_strings = std::make_shared<std::vector<std::string>>(*m_strings); // views keep the table they were made with
+    m_strings->emplace_back(text);
+    m_ids.emplace(text, id);
+    return id;
+}
+
+Result<void> TraceWriter::writeStrings()
+{
+    if (m_stringsWritten == m_strings->size()) return {};
+    std::string payload;
+    for (std::size_t i = m_stringsWritten; i < m_strings->size(); ++i) payload += (*m_strings)[i] + '\0';
+    auto written = writeBlock(BlockType::Strings, static_cast<std::uint32_t>(m_strings->size() - m_stringsWritten), 0, 0,
+                              payload.data(), payload.size());
+    if (written) m_stringsWritten = m_strings->size();
+    return written;
+}
+
+Result<void> TraceWriter::finish(const Totals& totals)
+{
+    if (auto flushed = flush(); !flushed) return flushed;
+    m_totals = totals;
+    m_finished = true;
+    return writeBlock(BlockType::End, 1, totals.durationNs, totals.durationNs, &totals, sizeof totals);
+}
+
+Result<void> TraceWriter::writeBlock(BlockType type, std::uint32_t count, std::int64_t first, std::int64_t last,
+                                     const void* payload, std::size_t bytes)
+{
+    BlockHeader header{};
+    header.magic = blockMagic;
+    header.type = type;
+    header.payloadBytes = static_cast<std::uint32_t>(bytes);
+    header.count = count;
+    header.sequence = m_sequence;
+    header.firstTime = first;
+    header.lastTime = last;
+    header.payloadCrc = crc32(payload, bytes);
+    header.headerCrc = crcOf(header);
+    const std::int64_t begin = m_at;
+    auto written = writeAll(&header, sizeof header);
+    if (written) written = writeAll(payload, bytes);
+    if (!written) {
+        // Half a block is of no use to anybody: the file ends with the last whole one.
+        if (ftruncate(m_file->get(), begin) == 0) m_at = begin;
+        return written;
+    }
+    ++m_sequence;
+    if (type == BlockType::Events) {
+        m_blocks.add({begin + static_cast<std::int64_t>(sizeof header), m_inBlocks, count, first, last});
+        m_inBlocks += count;
+    }
+    return {};
+}
+
+Result<void> TraceWriter::writeAll(const void* data, std::size_t bytes)
+{
+    const auto* at = static_cast<const std::byte*>(data);
+    while (bytes > 0) {
+        const ssize_t n = pwrite(m_file->get(), at, bytes, m_at);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return failedCall("write", m_name);
+        at += n;
+        m_at += n;
+        bytes -= static_cast<std::size_t>(n);
+    }
+    return {};
+}
+
+TraceView TraceWriter::view(TraceTime end, std::uint64_t lost, bool live) const
+{
+    auto data = std::make_shared<TraceView::Data>();
+    data->meta = m_meta;
+    data->file = m_file;
+    data->blocks = m_blocks;
+    data->inBlocks = m_inBlocks;
+    data->tail = m_tail;
+    data->strings = m_strings;
+    data->totals = m_finished ? m_totals : Totals{m_inBlocks + m_tail.size() + lost, lost, end.ns};
+    if (!m_tail.empty()) data->totals.durationNs = std::max(data->totals.durationNs, m_tail.back().time);
+    data->live = live;
+    return TraceView::Data::view(std::move(data));
+}
+
+} // namespace sluice::trace
