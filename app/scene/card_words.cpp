@@ -15,9 +15,9 @@ QString fromView(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-QString callName(const ProcessState& process)
+QString callName(probe::Call call)
 {
-    return fromView(probe::name(process.call.call)) + QStringLiteral("()");
+    return fromView(probe::name(call)) + QStringLiteral("()");
 }
 
 QString endWords(const ProcessState& process)
@@ -42,13 +42,13 @@ ActivitySign signOf(const ProcessState& process)
     case Activity::Running: return {QStringLiteral("play"), Tone::Running, QStringLiteral("Running")};
     case Activity::Pacing: return {QStringLiteral("clock"), Tone::Muted, QStringLiteral("Sleeps until its turn")};
     case Activity::InCall:
-        return {QStringLiteral("call"), Tone::InCall, QStringLiteral("In %1").arg(callName(process))};
+        return {QStringLiteral("call"), Tone::InCall, QStringLiteral("In %1").arg(callName(process.call.call))};
     case Activity::Blocked:
-        return {QStringLiteral("hatch"), Tone::Blocked, QStringLiteral("Blocked in %1").arg(callName(process))};
+        return {QStringLiteral("hatch"), Tone::Blocked, QStringLiteral("Blocked in %1").arg(callName(process.call.call))};
     case Activity::Held:
-        if (process.call.call == probe::Call::None)
+        if (process.heldBefore.call == probe::Call::None)
             return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Held by you")};
-        return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Held before %1").arg(callName(process))};
+        return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Held before %1").arg(callName(process.heldBefore.call))};
     case Activity::Ended:
         return {killed(process) ? QStringLiteral("lightning") : QStringLiteral("check"),
                 killed(process) ? Tone::Signal : Tone::Dead, endWords(process)};

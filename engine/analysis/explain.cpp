@@ -1,5 +1,7 @@
 #include "analysis/explain.h"
 
+#include "state/channel_model.h"
+
 #include <csignal>
 #include <cstring>
 #include <fmt/format.h>
@@ -9,7 +11,6 @@ namespace sluice::analysis {
 
 namespace {
 
-using mechanisms::PipeRing;
 using probe::Evidence;
 using probe::Transfer;
 using state::Activity;
@@ -106,8 +107,8 @@ void addChannelFacts(const ChannelState& channel, Explanation& out)
         out.facts.push_back({Evidence::Derived, "events were lost: the depth is not certain"});
         return;
     }
-    const auto* ring = std::get_if<PipeRing>(&channel.object);
-    const bool full = ring && ring->full();
+    bool full = false;
+    state::model::visit(channel.object, [&full](const auto& object) { full = state::model::full(object); });
     if (full) out.facts.push_back({Evidence::Derived, fmt::format("capacity {}: no slot is free", grouped(channel.capacityBytes))});
     else out.facts.push_back({Evidence::Derived, fmt::format("{} of {} bytes inside", grouped(channel.depthBytes), grouped(channel.capacityBytes))});
 }
@@ -154,10 +155,10 @@ void explainEnded(const Context& c, Explanation& out)
 void explainHeld(const Context& c, Explanation& out)
 {
     out.waiting = c.state.time - c.process.since;
-    out.headline = fmt::format("You hold the {} before {}().", c.name(), c.callName());
+    out.headline = fmt::format("You hold the {} before {}().", c.name(), probe::name(c.process.heldBefore.call));
     out.sentence = fmt::format("{} {} stands at its gate before {}(); let it go, or let it take one step", c.name(),
-                               c.process.pid, c.callName());
-    out.facts.push_back({Evidence::Probe, fmt::format("at the gate before {}()", c.callName())});
+                               c.process.pid, probe::name(c.process.heldBefore.call));
+    out.facts.push_back({Evidence::Probe, fmt::format("at the gate before {}()", probe::name(c.process.heldBefore.call))});
 }
 
 void explainError(const Context& c, Explanation& out)

@@ -1,5 +1,7 @@
 #include "analysis/timeline.h"
 
+#include "state/channel_model.h"
+
 #include <algorithm>
 #include <array>
 
@@ -82,8 +84,9 @@ void Timeline::noteDepth(const state::ChannelState& channel, TraceTime when)
     if (points.back().time == when) points.back() = now;
     else points.push_back(now);
 
-    const auto* ring = std::get_if<mechanisms::PipeRing>(&channel.object);
-    const bool full = ring && ring->full(), empty = channel.depthBytes == 0;
+    bool full = false;
+    state::model::visit(channel.object, [&full](const auto& object) { full = state::model::full(object); });
+    const bool empty = channel.depthBytes == 0;
     if (full && !m_wasFull[i]) mark(MarkKind::Full, when, {}, channel.id);
     if (empty && !m_wasEmpty[i]) mark(MarkKind::Emptied, when, {}, channel.id);
     m_wasFull[i] = full;

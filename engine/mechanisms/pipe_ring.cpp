@@ -47,8 +47,13 @@ std::uint32_t PipeRing::mergeable(std::uint32_t callBytes) const
 std::uint32_t PipeRing::room(std::uint32_t bytes) const
 {
     const std::uint32_t merged = mergeable(bytes);
-    const std::uint32_t freeSlots = full() ? 0 : m_slotCount - static_cast<std::uint32_t>(m_slots.size());
-    return std::min<std::uint64_t>(bytes, merged + std::uint64_t{freeSlots} * pageBytes) & 0xffffffffU;
+    return merged + roomInSlots(bytes - merged);
+}
+
+std::uint32_t PipeRing::roomInSlots(std::uint32_t bytes) const
+{
+    const std::uint64_t freeSlots = full() ? 0 : m_slotCount - m_slots.size();
+    return static_cast<std::uint32_t>(std::min(std::uint64_t{bytes}, freeSlots * pageBytes));
 }
 
 std::uint32_t PipeRing::write(const Piece& wanted, std::uint32_t callBytes)

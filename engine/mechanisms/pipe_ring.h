@@ -53,6 +53,8 @@ public:
     void setCapacity(std::uint32_t bytes);
     /// Bytes that a write(2) of `bytes` could put in now without waiting.
     [[nodiscard]] std::uint32_t room(std::uint32_t bytes) const;
+    /// The same for the last `bytes` of a write(2) that has already put something in.
+    [[nodiscard]] std::uint32_t roomInSlots(std::uint32_t bytes) const;
     /// Puts in as much as fits and returns how much. `callBytes` is the size of the write(2) that begins with this
     /// piece, 0 when the piece goes on with a write that has already put something in.
     std::uint32_t write(const Piece& piece, std::uint32_t callBytes);

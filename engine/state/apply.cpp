@@ -1,6 +1,7 @@
 #include "state/apply.h"
 
 #include "mechanisms/mechanism.h"
+#include "state/channel_model.h"
 
 #include <algorithm>
 
@@ -102,13 +103,7 @@ void leave(SystemState& state, ProcessState& process, const Event& event)
 void hold(ProcessState& process, const Event& event)
 {
     process.held = true;
-    CallState next;
-    next.call = event.call;
-    next.fd = event.detail;
-    next.channel = event.channelId();
-    next.line = event.line;
-    next.entered = next.returned = event.when();
-    process.call = next;
+    process.heldBefore = {event.call, event.detail, event.channelId(), event.line};
     refresh(process, event.when(), Evidence::Probe);
 }
 
@@ -147,8 +142,7 @@ void takeCapacity(SystemState& state, const Event& event)
     ChannelState* channel = channelOf(state, event.channelId());
     if (!channel || event.result <= 0) return; // a refused change changes nothing
     channel->capacityBytes = static_cast<std::uint64_t>(event.result);
-    if (auto* ring = std::get_if<mechanisms::PipeRing>(&channel->object))
-        ring->setCapacity(static_cast<std::uint32_t>(event.result));
+    model::visit(channel->object, [&](auto& object) { model::setCapacity(object, static_cast<std::uint32_t>(event.result)); });
     settle(state, *channel, event.when());
 }
 
@@ -180,32 +174,6 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
 
 } // namespace
 
-SystemState initialState(const scenario::Scenario& scenario)
-{
-    SystemState state;
-    const mechanisms::Mechanism* mechanism = mechanisms::find(scenario.mechanism);
-    state.processes.resize(scenario.processes.size() + 1);
-    for (std::size_t i = 0; i < state.processes.size(); ++i) {
-        state.processes[i].id = {static_cast<std::uint16_t>(i)};
-        if (i > 0 && mechanism)
-            state.processes[i].nonblockingSetting =
-                mechanisms::settingIndex(*mechanism, scenario.processes[i - 1].role + ".nonblocking");
-    }
-    state.channels.resize(scenario.channels.size() + 1);
-    for (std::size_t i = 1; i < state.channels.size(); ++i) {
-        ChannelState& channel = state.channels[i];
-        channel.id = {static_cast<std::uint16_t>(i)};
-        if (scenario.channels[i - 1].kind != "pipe") continue;
-        const auto capacity = static_cast<std::uint32_t>(scenario::initialValue(scenario, "pipe.capacity"));
-        const mechanisms::PipeRing ring(capacity);
-        channel.capacityBytes = ring.capacityBytes();
-        channel.object = ring;
-    }
-    for (std::size_t i = 0; mechanism && i < mechanism->settings.size() && i < state.settings.size(); ++i)
-        state.settings[i] = scenario::initialValue(scenario, mechanism->settings[i].key);
-    return state;
-}
-
 void apply(SystemState& state, const Event& event)
 {
     ++state.applied;
@@ -224,25 +192,6 @@ void apply(SystemState& state, const Event& event)
     default:
         if (event.process < state.processes.size()) applyToProcess(state, state.processes[event.process], event);
     }
-}
-
-double messageRate(const SystemState& state, ChannelId id)
-{
-    if (id.value >= state.channels.size()) return 0;
-    const auto& sends = state.channels[id.value].recentSends;
-    if (sends.size() < 2) return 0;
-    const double span = toSeconds(sends.back() - sends.front());
-    const double quiet = toSeconds(state.time - sends.back());
-    const double mean = span / static_cast<double>(sends.size() - 1);
-    if (quiet > 4 * mean + 1e-4 || span <= 0) return 0; // nothing has come for much longer than usual
-    return 1 / mean;
-}
-
-std::string_view name(Activity activity)
-{
-    static constexpr std::array<std::string_view, 7> names{"absent", "running", "pacing", "in-call", "blocked", "held", "ended"};
-    const auto index = static_cast<std::size_t>(activity);
-    return index < names.size() ? names[index] : "?";
 }
 
 } // namespace sluice::state

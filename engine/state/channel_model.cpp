@@ -13,16 +13,19 @@ std::uint32_t put(PipeRing& ring, ProcessId sender, const CallState& call, std::
 
 std::vector<Run> take(PipeRing& ring, std::uint32_t bytes) { return ring.read(bytes); }
 
-bool hasRoomFor(const PipeRing& ring, const CallState& call)
+std::uint32_t room(const PipeRing& ring, const CallState& call)
 {
-    return call.moved == 0 ? ring.room(call.size) > 0 || call.size == 0 : !ring.full();
+    // Only a write that begins may go on in the newest page, so the rest of a call has the free slots alone.
+    return call.moved == 0 ? ring.room(call.size) : ring.roomInSlots(call.size - call.moved);
 }
 
 std::uint64_t depth(const PipeRing& ring) { return ring.depthBytes(); }
+std::uint64_t capacity(const PipeRing& ring) { return ring.capacityBytes(); }
+bool full(const PipeRing& ring) { return ring.full(); }
 
-std::uint32_t bytesToMakeRoom(const PipeRing& ring)
+std::uint32_t oldestPart(const PipeRing& ring)
 {
-    return ring.slots().empty() ? 0 : ring.slots().front().length; // a page is given back as a whole
+    return ring.slots().empty() ? 0 : ring.slots().front().length;
 }
 
 void setCapacity(PipeRing& ring, std::uint32_t bytes) { ring.setCapacity(bytes); }
@@ -35,7 +38,7 @@ void forget(PipeRing& ring, std::uint32_t depth)
 
 std::uint64_t newestSlot(const PipeRing& ring)
 {
-    return ring.slots().empty() ? ring.nextIndex() : ring.slots().back().index;
+    return ring.nextIndex() == 0 ? 0 : ring.nextIndex() - 1;
 }
 
 std::uint64_t oldestSlot(const PipeRing& ring)

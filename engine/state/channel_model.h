@@ -5,6 +5,7 @@
 #include "state/system_state.h"
 
 #include <cstdint>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -18,18 +19,32 @@ using mechanisms::PipeRing;
 using mechanisms::Run;
 using Object = decltype(ChannelState::object);
 
+/// Calls f(object), unless the kind of channel has no model.
+template <class SomeObject, class F>
+void visit(SomeObject& object, F f)
+{
+    std::visit(
+        [&f]<class T>(T& alternative) {
+            if constexpr (!std::is_same_v<std::remove_const_t<T>, std::monostate>) f(alternative);
+        },
+        object);
+}
+
 /// Puts the next bytes of a call in, as many as fit, and returns how many those were.
 std::uint32_t put(PipeRing& ring, ProcessId sender, const CallState& call, std::uint32_t bytes);
 /// Takes up to `bytes` out.
 std::vector<Run> take(PipeRing& ring, std::uint32_t bytes);
-/// The call can go on without anybody else's help, as far as this object is concerned.
-[[nodiscard]] bool hasRoomFor(const PipeRing& ring, const CallState& call);
+/// Bytes of what a sender's call still has that would go in now.
+[[nodiscard]] std::uint32_t room(const PipeRing& ring, const CallState& call);
 [[nodiscard]] std::uint64_t depth(const PipeRing& ring);
-/// Bytes that must leave before anything more can go in.
-[[nodiscard]] std::uint32_t bytesToMakeRoom(const PipeRing& ring);
+[[nodiscard]] std::uint64_t capacity(const PipeRing& ring);
+/// The fewest bytes that a receiver can take out.
+[[nodiscard]] std::uint32_t oldestPart(const PipeRing& ring);
 void setCapacity(PipeRing& ring, std::uint32_t bytes);
 /// What is inside is unknown from here on, except how much it is.
 void forget(PipeRing& ring, std::uint32_t depth);
+/// Nothing more goes in until somebody takes something out.
+[[nodiscard]] bool full(const PipeRing& ring);
 /// Index of the slot that was filled last, or will be emptied next.
 [[nodiscard]] std::uint64_t newestSlot(const PipeRing& ring);
 [[nodiscard]] std::uint64_t oldestSlot(const PipeRing& ring);

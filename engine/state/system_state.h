@@ -57,6 +57,7 @@ struct CallState {
 struct HeldBefore {
     probe::Call call = probe::Call::None;
     std::uint32_t fd = 0;
+    ChannelId channel;
     std::uint16_t line = 0;
     bool operator==(const HeldBefore&) const = default;
 };
@@ -82,7 +83,8 @@ struct ProcessState {
     Evidence activityEvidence = Evidence::Probe; ///< Blocked: Kernel once a sample has confirmed it, else Derived
     TraceTime since;                             ///< when the activity began
     CallState call;                              ///< current, else last
-    bool held = false;     ///< stands at its gate
+    bool held = false;     ///< stands at its gate …
+    HeldBefore heldBefore; ///< … about to make this call
     bool pacing = false;   ///< sleeps until its next turn
     bool waiting = false;  ///< inside a call that waits for somebody else
     KernelWord kernel;
@@ -90,17 +92,12 @@ struct ProcessState {
     Exit exit;
     std::uint32_t lastMessage = 0; ///< a sender's message under way or last sent …
     std::uint32_t lastOffset = 0;  ///< … and how many of its bytes have gone in
-    int nonblockingSetting = -1;   ///< index of the setting that makes its calls non-blocking, or -1
+    int nonblockingSetting = -1;   ///< index of the setting that makes its calls return at once, or -1
     std::vector<mechanisms::Run> taken; ///< what a receive that still runs must have taken out already
     std::uint64_t sent = 0;     ///< messages whose last byte went in
     std::uint64_t received = 0; ///< messages whose last byte came out here
     std::uint64_t calls = 0;
     std::uint64_t lost = 0;     ///< events of this process that found its ring full
-    Activity between = Activity::Running; ///< what it does between calls: Running, Pacing or Held
-    TraceTime betweenSince;               ///< when that began
-    std::uint32_t partMessage = 0;        ///< message of which only a part has gone in so far, and
-    std::uint32_t partBytes = 0;          ///< how much of it
-    int nonblocking = -1;                 ///< index of the setting that makes its calls return at once, or -1
     bool operator==(const ProcessState&) const = default;
 };
 
@@ -129,7 +126,6 @@ struct ChannelState {
     bool uncertain = false;                ///< events were lost: depth unknown until the kernel is asked at rest
     std::uint64_t causalityBreaks = 0;     ///< bytes came out that nobody had put in; 0 unless events were lost
     std::uint64_t brokenBytes = 0;         ///< StreamBroken events
-    unsigned endsSeen = 0;                 ///< bits of the probe::End values for which a descriptor was ever opened
     Recent<Movement, 24> movements;        ///< newest last
     Recent<TraceTime, 32> recentSends;     ///< newest last: for the rate
     bool operator==(const ChannelState&) const = default;

@@ -4,7 +4,9 @@
 #include "trace/format.h"
 #include "trace/trace_view.h"
 
+#include <array>
 #include <memory>
+#include <span>
 #include <optional>
 #include <vector>
 
@@ -19,7 +21,8 @@ struct BlockRef {
     std::int64_t lastTime = 0;
 };
 
-/// The blocks of a growing file, in chunks that older views go on sharing: a new view copies one chunk at most.
+/// The blocks of a growing file. It is only ever added to, so copies share its chunks without a lock: each reads no
+/// further than the size it was copied with, and what is there never changes.
 class Directory
 {
 public:
@@ -41,8 +44,7 @@ public:
 
 private:
     static constexpr std::size_t perChunk = 512;
-    using Chunk = std::vector<BlockRef>;
-    std::vector<std::shared_ptr<const Chunk>> m_chunks;
+    std::vector<std::shared_ptr<std::array<BlockRef, perChunk>>> m_chunks;
     std::size_t m_size = 0;
 };
 

@@ -1,50 +1,44 @@
-#include "trace/trace_view.h"
-
-#include "trace/view_data.h"
+#include "trace/trace_data.h"
 
 #include <algorithm>
-#include <numeric>
+#include <unistd.h>
 
 namespace sluice::trace {
 
 using probe::Event;
-using probe::EventKind;
+
+void Directory::add(const BlockRef& block)
+{
+    if (m_size % perChunk == 0) m_chunks.push_back(std::make_shared<std::array<BlockRef, perChunk>>());
+    (*m_chunks.back())[m_size % perChunk] = block;
+    ++m_size;
+}
 
 namespace {
 
-std::size_t copyFrom(std::span<const Event> events, std::uint64_t first, std::span<Event> out)
+/// Copies events of one block, from its `skip`-th on; a file that has shrunk since gives fewer.
+std::size_t readBlock(const UniqueFd& file, const BlockRef& block, std::uint64_t skip, std::span<Event> out)
 {
-    if (first >= events.size()) return 0;
-    const std::size_t count = std::min<std::size_t>(out.size(), events.size() - first);
-    std::ranges::copy(events.subspan(first, count), out.begin());
-    return count;
+    const auto count = std::min<std::uint64_t>(out.size(), block.count - skip);
+    const auto bytes = static_cast<std::size_t>(count) * sizeof(Event);
+    std::size_t done = 0;
+    while (done < bytes) {
+        const ssize_t n = pread(file.get(), reinterpret_cast<std::byte*>(out.data()) + done, bytes - done,
+                                block.payloadOffset + static_cast<std::int64_t>(skip * sizeof(Event) + done));
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) break;
+        done += static_cast<std::size_t>(n);
+    }
+    return done / sizeof(Event);
+}
+
+std::uint64_t countUntilIn(std::span<const Event> events, TraceTime t)
+{
+    const auto later = std::ranges::upper_bound(events, t, {}, &Event::when);
+    return static_cast<std::uint64_t>(later - events.begin());
 }
 
 } // namespace
-
-std::size_t TraceView::Data::readBlock(std::uint64_t first, std::span<Event> out) const
-{
-    std::size_t low = 0, high = blocks.size(); // the last block that does not begin after `first`
-    while (high - low > 1) {
-        const std::size_t middle = low + (high - low) / 2;
-        (blocks[middle].first <= first ? low : high) = middle;
-    }
-    const std::uint64_t count = std::min<std::uint64_t>(out.size(), endOfBlock(low) - first);
-    const std::uint64_t offset = blocks[low].offset + (first - blocks[low].first) * sizeof(Event);
-    return file->read(offset, std::as_writable_bytes(out.first(count))) / sizeof(Event);
-}
-
-std::uint64_t TraceView::Data::countInBlock(std::size_t block, TraceTime t) const
-{
-    std::uint64_t low = blocks[block].first, high = endOfBlock(block);
-    while (low < high) {
-        const std::uint64_t middle = low + (high - low) / 2;
-        Event event;
-        if (readBlock(middle, {&event, 1}) == 1 && event.when() <= t) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
 
 TraceView::TraceView() : d(std::make_shared<const Data>()) {}
 TraceView::TraceView(std::shared_ptr<const Data> data) : d(std::move(data)) {}
@@ -52,33 +46,46 @@ TraceView::TraceView(std::shared_ptr<const Data> data) : d(std::move(data)) {}
 TraceView TraceView::ofEvents(Meta meta, std::vector<Event> events, std::vector<std::string> strings)
 {
     auto data = std::make_shared<Data>();
-    data->meta = std::make_shared<const Meta>(std::move(meta));
+    data->meta = std::move(meta);
     data->strings = std::make_shared<const std::vector<std::string>>(std::move(strings));
-    for (const Event& event : events)
-        if (event.kind == EventKind::EventsLost) data->lost += event.size;
-    if (!events.empty()) data->end = events.back().when();
-    data->tail = std::make_shared<const EventList>(events);
-    data->inTail = events.size();
+    std::uint64_t marks = 0;
+    for (const Event& event : events) {
+        if (event.kind != probe::EventKind::EventsLost) continue;
+        data->totals.lost += event.size;
+        ++marks;
+    }
+    data->totals.emitted = events.size() - marks + data->totals.lost;
+    if (!events.empty()) data->totals.durationNs = events.back().time;
+    data->tail = std::move(events);
     return TraceView(std::move(data));
 }
 
-const Meta& TraceView::meta() const { return *d->meta; }
-std::uint64_t TraceView::eventCount() const { return d->count(); }
-std::uint64_t TraceView::lostCount() const { return d->lost; }
-TraceTime TraceView::end() const { return d->end; }
+const Meta& TraceView::meta() const { return d->meta; }
+std::uint64_t TraceView::eventCount() const { return d->inBlocks + d->tail.size(); }
+std::uint64_t TraceView::lostCount() const { return d->totals.lost; }
+std::uint64_t TraceView::emittedCount() const { return d->totals.emitted; }
+TraceTime TraceView::end() const { return {d->totals.durationNs}; }
 bool TraceView::live() const { return d->live; }
 std::int64_t TraceView::truncatedAt() const { return d->truncatedAt; }
 
 std::size_t TraceView::read(std::uint64_t first, std::span<Event> out) const
 {
     std::size_t done = 0;
-    while (done < out.size() && first + done < d->inBlocks) {
-        const std::size_t n = d->readBlock(first + done, out.subspan(done));
-        if (n == 0) return done;
-        done += n;
+    if (first < d->inBlocks) {
+        auto block = d->blocks.partitionPoint([first](const BlockRef& b) { return b.firstEvent + b.count <= first; });
+        for (; block < d->blocks.size() && done < out.size(); ++block) {
+            const BlockRef& ref = d->blocks.at(block);
+            const std::uint64_t skip = first + done - ref.firstEvent;
+            const std::size_t got = readBlock(*d->file, ref, skip, out.subspan(done));
+            done += got;
+            if (skip + got < ref.count) return done;
+        }
     }
-    if (done == out.size() || d->inTail == 0) return done;
-    return done + copyFrom({d->tail->data(), d->inTail}, first + done - d->inBlocks, out.subspan(done));
+    const std::uint64_t inTail = first + done - d->inBlocks;
+    if (done == out.size() || inTail >= d->tail.size()) return done;
+    const auto count = std::min<std::size_t>(out.size() - done, d->tail.size() - inTail);
+    std::copy_n(d->tail.begin() + static_cast<std::ptrdiff_t>(inTail), count, out.begin() + static_cast<std::ptrdiff_t>(done));
+    return done + count;
 }
 
 Event TraceView::event(std::uint64_t index) const
@@ -90,19 +97,15 @@ Event TraceView::event(std::uint64_t index) const
 
 std::uint64_t TraceView::countUntil(TraceTime t) const
 {
-    if (t >= d->end) return eventCount(); // the usual question while a run is watched
-    if (d->inTail > 0 && d->tail->data()[0].when() <= t) {
-        const std::span<const Event> tail{d->tail->data(), d->inTail};
-        const auto later = std::ranges::upper_bound(tail, t, {}, &Event::when);
-        return d->inBlocks + static_cast<std::uint64_t>(later - tail.begin());
-    }
-    std::size_t low = 0, high = d->blocks.size(); // blocks that begin at or before t
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (d->blocks[middle].time <= t.ns) low = middle + 1;
-        else high = middle;
-    }
-    return low == 0 ? 0 : d->countInBlock(low - 1, t);
+    if (!d->tail.empty() && d->tail.front().when() <= t) return d->inBlocks + countUntilIn(d->tail, t);
+    // The last block that begins at or before t may go on beyond it.
+    const std::size_t after = d->blocks.partitionPoint([t](const BlockRef& b) { return b.firstTime <= t.ns; });
+    if (after == 0) return 0;
+    const BlockRef& block = d->blocks.at(after - 1);
+    if (block.lastTime <= t.ns) return block.firstEvent + block.count;
+    std::vector<Event> events(block.count);
+    events.resize(readBlock(*d->file, block, 0, events));
+    return block.firstEvent + countUntilIn(events, t);
 }
 
 const std::string& TraceView::string(std::uint32_t id) const

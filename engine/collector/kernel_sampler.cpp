@@ -1,0 +1,160 @@
+#include "collector/kernel_sampler.h"
+
+#include "base/process.h"
+#include "probe/region.h"
+
+#include <algorithm>
+#include <array>
+#include <fcntl.h>
+#include <string>
+#include <unistd.h>
+
+namespace sluice::collector {
+
+using probe::End;
+using probe::Event;
+using probe::EventKind;
+
+namespace {
+
+constexpr Duration longEnough = milliseconds(1); ///< a call that takes less is not worth a sample
+constexpr Duration every = milliseconds(50);
+
+std::string_view readAll(const UniqueFd& file, std::span<char> buffer)
+{
+    const ssize_t n = pread(file.get(), buffer.data(), buffer.size(), 0);
+    return {buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(n, 0))};
+}
+
+/// The third field of /proc/PID/stat; the second, in parentheses, may hold anything.
+char stateLetter(std::string_view stat)
+{
+    const std::size_t close = stat.rfind(')');
+    return close != std::string_view::npos && close + 2 < stat.size() ? stat[close + 2] : '\0';
+}
+
+} // namespace
+
+KernelSampler::KernelSampler(const session::Session& session, const mechanisms::Mechanism& mechanism, Intern intern)
+    : m_mechanism(mechanism), m_intern(std::move(intern)), m_channels(probe::maxChannels + 1)
+{
+    m_workers.resize(session.workers().size() + 1);
+    for (const session::WorkerHandle& worker : session.workers()) {
+        Watched& watched = m_workers[worker.id.value];
+        watched.pid = worker.pid;
+        watched.pidfd = worker.pidfd.get();
+        // Opened once: they go on belonging to this process, whoever gets its number later.
+        const std::string folder = "/proc/" + std::to_string(worker.pid);
+        watched.stat.reset(open((folder + "/stat").c_str(), O_RDONLY | O_CLOEXEC));
+        watched.waitChannel.reset(open((folder + "/wchan").c_str(), O_RDONLY | O_CLOEXEC));
+    }
+}
+
+void KernelSampler::note(const Event& event)
+{
+    if (event.channel > 0 && event.channel < m_channels.size()) m_channels[event.channel].changed = true;
+    if (event.kind == EventKind::KernelCapacity && event.channel < m_channels.size() && event.result > 0)
+        m_channels[event.channel].capacity = event.result;
+    if (event.process == 0 || event.process >= m_workers.size()) return;
+    Watched& worker = m_workers[event.process];
+    switch (event.kind) {
+    case EventKind::CallEntered:
+        worker.inCall = true;
+        worker.entered = worker.asked = event.when();
+        worker.letter = 0;
+        break;
+    case EventKind::CallReturned: worker.inCall = false; break;
+    case EventKind::DescriptorOpened:
+        worker.holds.push_back({event.detail, event.channelId(), static_cast<End>(event.size)});
+        break;
+    case EventKind::DescriptorClosed:
+        std::erase_if(worker.holds, [&](const Holder& each) { return each.fd == event.detail; });
+        break;
+    case EventKind::ProcessEnded:
+        worker.inCall = false;
+        worker.holds.clear();
+        break;
+    default: break;
+    }
+}
+
+void KernelSampler::sample(const Now& now, const std::function<bool()>& quiet, std::vector<Event>& out)
+{
+    const TraceTime when = now();
+    for (std::size_t i = 1; i < m_workers.size(); ++i) {
+        const Watched& worker = m_workers[i];
+        const bool due = worker.letter == 0 ? when - worker.entered > longEnough : when - worker.asked > every;
+        if (worker.inCall && due) sampleProcess(i, now(), quiet, out);
+    }
+    for (std::size_t i = 1; i < m_channels.size(); ++i)
+        if (m_channels[i].changed && when - m_channels[i].asked > every) sampleChannel(i, now(), quiet, out);
+}
+
+void KernelSampler::sampleProcess(std::size_t index, TraceTime when, const std::function<bool()>& quiet,
+                                  std::vector<Event>& out)
+{
+    Watched& worker = m_workers[index];
+    worker.asked = when;
+    std::array<char, 512> stat;
+    std::array<char, 128> place;
+    const char letter = stateLetter(readAll(worker.stat, stat));
+    const std::string_view waitsIn = readAll(worker.waitChannel, place);
+    if (letter == 0 || !quiet()) return;
+    const std::uint32_t id = m_intern(waitsIn);
+    if (letter == worker.letter && id == worker.waitsIn) return;
+    worker.letter = letter;
+    worker.waitsIn = id;
+    Event event;
+    event.time = when.ns;
+    event.process = static_cast<std::uint16_t>(index);
+    event.kind = EventKind::KernelProcess;
+    event.size = static_cast<std::uint32_t>(letter);
+    event.detail = id;
+    out.push_back(event);
+}
+
+/// Any worker's descriptor of that channel, best of the end at which one more user changes nothing.
+UniqueFd KernelSampler::borrow(ChannelId channel) const
+{
+    for (const bool preferred : {true, false})
+        for (const Watched& worker : m_workers)
+            for (const Holder& each : worker.holds) {
+                if (each.channel != channel || (each.end == m_mechanism.viewThrough || each.end == End::Both) != preferred)
+                    continue;
+                auto fd = preferred ? duplicateOrReopen(worker.pidfd, worker.pid, static_cast<int>(each.fd))
+                                    : duplicateDescriptor(worker.pidfd, static_cast<int>(each.fd));
+                if (fd) return std::move(*fd);
+            }
+    return {};
+}
+
+void KernelSampler::sampleChannel(std::size_t index, TraceTime when, const std::function<bool()>& quiet,
+                                  std::vector<Event>& out)
+{
+    Channel& channel = m_channels[index];
+    channel.asked = when;
+    if (!quiet()) return; // the usual case while much is going on: not worth borrowing a descriptor
+    mechanisms::KernelView view;
+    {
+        const UniqueFd fd = borrow({static_cast<std::uint16_t>(index)});
+        if (!fd) return;
+        view = m_mechanism.view(fd.get());
+    }
+    if (!quiet()) return;
+    channel.changed = false;
+    Event event;
+    event.time = when.ns;
+    event.channel = static_cast<std::uint16_t>(index);
+    if (view.depthBytes >= 0) {
+        event.kind = EventKind::KernelDepth;
+        event.result = static_cast<std::int32_t>(view.depthBytes);
+        out.push_back(event);
+    }
+    if (view.capacityBytes < 0 || view.capacityBytes == channel.capacity) return;
+    channel.capacity = view.capacityBytes;
+    event.kind = EventKind::KernelCapacity;
+    event.result = static_cast<std::int32_t>(view.capacityBytes);
+    out.push_back(event);
+}
+
+} // namespace sluice::collector

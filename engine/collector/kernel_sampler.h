@@ -1,0 +1,62 @@
+#pragma once
+
+#include "collector/merger.h"
+#include "mechanisms/mechanism.h"
+#include "session/session.h"
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+namespace sluice::collector {
+
+/// Asks the kernel what it sees: where a process sleeps (/proc/PID/stat, /proc/PID/wchan), how much is in a channel
+/// and how much it can hold. An answer counts only if no process did anything meanwhile: then it belongs to the
+/// state after all the events so far, and derived and kernel values can be compared. Thread: the collector's.
+class KernelSampler
+{
+public:
+    using Intern = std::function<std::uint32_t(std::string_view)>;
+    /// Raw time in, time of the run out.
+    using Now = std::function<TraceTime()>;
+
+    KernelSampler(const session::Session& session, const mechanisms::Mechanism& mechanism, Intern intern);
+
+    /// Every event as it is drained: who is inside a call, who has which descriptors.
+    void note(const probe::Event& event);
+    /// Samples what is due. `quiet` tells whether the processes have done nothing that note() has not been told of.
+    void sample(const Now& now, const std::function<bool()>& quiet, std::vector<probe::Event>& out);
+
+private:
+    struct Holder {
+        std::uint32_t fd = 0;
+        ChannelId channel;
+        probe::End end = probe::End::None;
+    };
+    struct Watched {
+        int pid = 0, pidfd = -1;
+        UniqueFd stat, waitChannel;
+        bool inCall = false;
+        TraceTime entered;
+        TraceTime asked;              ///< when it was last sampled
+        char letter = 0;              ///< last sample that was stored for this call, and
+        std::uint32_t waitsIn = 0;    ///< its wait channel
+        std::vector<Holder> holds;
+    };
+    struct Channel {
+        bool changed = false; ///< something has happened since the last sample
+        TraceTime asked;
+        std::int64_t capacity = -1;
+    };
+
+    void sampleProcess(std::size_t worker, TraceTime when, const std::function<bool()>& quiet, std::vector<probe::Event>& out);
+    void sampleChannel(std::size_t channel, TraceTime when, const std::function<bool()>& quiet, std::vector<probe::Event>& out);
+    [[nodiscard]] UniqueFd borrow(ChannelId channel) const;
+
+    const mechanisms::Mechanism& m_mechanism;
+    Intern m_intern;
+    std::vector<Watched> m_workers; ///< [0] is unused
+    std::vector<Channel> m_channels;
+};
+
+} // namespace sluice::collector

@@ -1,0 +1,124 @@
+#include "cli/command_line.h"
+
+#include <QTest>
+
+#include <vector>
+
+using namespace sluice;
+using namespace sluice::cli;
+
+namespace {
+
+std::variant<Request, Answer> read(const QStringList& words)
+{
+    std::vector<std::string> arguments;
+    for (const QString& word : words) arguments.push_back(word.toStdString());
+    return readCommandLine(arguments);
+}
+
+} // namespace
+
+/// The command line is a contract: what each line means, and what is refused with which status.
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void understood_data();
+    void understood();
+    void answered_data();
+    void answered();
+};
+
+Q_DECLARE_METATYPE(sluice::cli::Request)
+
+void TestCommandLine::understood_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<Request>("meaning");
+    const auto row = [](const char* line, const Request& meaning) {
+        QTest::newRow(*line ? line : "nothing") << QString::fromUtf8(line).split(' ', Qt::SkipEmptyParts) << meaning;
+    };
+    row("", ShowWindow{});
+    row("pipe.broken", ShowWindow{"pipe.broken"});
+    row("a.sluice", ShowWindow{"a.sluice"});
+    row("list", ListLessons{});
+    row("list --json", ListLessons{Format::ForMachines});
+    row("run pipe.broken", RunLesson{.lesson = "pipe.broken", .settings = {}, .output = {}});
+    row("run pipe.broken --for 3s -o a.sluice --json",
+        RunLesson{"pipe.broken", seconds(3), {}, "a.sluice", Format::ForMachines});
+    row("run --set a=1 --set b=2 pipe.broken", RunLesson{"pipe.broken", seconds(5), {"a=1", "b=2"}, {}, Format::ForPeople});
+    row("info a.sluice", ShowInfo{"a.sluice"});
+    row("info a.sluice --json", ShowInfo{"a.sluice", Format::ForMachines});
+    row("events a.sluice --json", ShowEvents{"a.sluice", Format::ForMachines});
+    row("state a.sluice --at 1.5s --json", ShowState{"a.sluice", TraceTime{1'500'000'000}, Format::ForMachines});
+    row("render a.sluice --at 250ms -o a.svg", RenderPicture{"a.sluice", TraceTime{250'000'000}, "a.svg", {}, Look::Dark});
+    row("render pipe.broken --at 1 -o a.PNG.png --size 640x480 --theme light",
+        RenderPicture{"pipe.broken", TraceTime{1'000'000'000}, "a.PNG.png", {640, 480}, Look::Light});
+    row("doctor", AskDoctor{});
+    row("doctor --json", AskDoctor{Format::ForMachines});
+}
+
+void TestCommandLine::understood()
+{
+    QFETCH(QStringList, words);
+    QFETCH(Request, meaning);
+    const auto result = read(words);
+    const auto* answer = std::get_if<Answer>(&result);
+    QVERIFY2(!answer, answer ? answer->text.c_str() : "");
+    QVERIFY(std::get<Request>(result) == meaning);
+}
+
+void TestCommandLine::answered_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char* line, int status, const char* says) {
+        QTest::newRow(line) << QString::fromUtf8(line).split(' ', Qt::SkipEmptyParts) << status << QByteArray(says);
+    };
+    row("--help", 0, "sluice");
+    row("-h", 0, "doctor");
+    row("run --help", 0, "--for");
+    row("--version", 0, "sluice 0.");
+    row("--nonsense", 2, "--nonsense");
+    row("list --nonsense", 2, "--nonsense");
+    row("list too many", 2, "too");
+    row("run", 2, "LESSON");
+    row("run a --for 3x", 2, "3x");
+    row("run a --for", 2, "--for");
+    row("run a --for 0", 2, "more than 0");
+    row("run a --for -1s", 2, "-1s");
+    row("run a --set", 2, "--set");
+    row("run a --set writer.size", 2, "KEY=VALUE");
+    row("info", 2, "FILE");
+    row("events", 2, "FILE");
+    row("state a.sluice", 2, "--at");
+    row("state a.sluice --at soon", 2, "soon");
+    row("render a.sluice --at 1s", 2, "-o");
+    row("render a.sluice -o a.png", 2, "--at");
+    row("render a.sluice --at 1s -o a.jpg", 2, ".pdf");
+    row("render a.sluice --at 1s -o png", 2, ".pdf");
+    row("render a.sluice --at 1s -o a.png --size 1x1", 2, "--size");
+    row("render a.sluice --at 1s -o a.png --theme blue", 2, "theme");
+    row("pipe.broken another", 2, "another");
+    for (const char* later : {"record", "export", "compare", "recover", "trace"}) {
+        row(later, 2, "not built yet");
+        row((std::string(later) + " a.sluice --to b --help").c_str(), 2, "not built yet");
+    }
+}
+
+void TestCommandLine::answered()
+{
+    QFETCH(QStringList, words);
+    QFETCH(int, status);
+    QFETCH(QByteArray, says);
+    const auto result = read(words);
+    const auto* answer = std::get_if<Answer>(&result);
+    QVERIFY(answer);
+    QCOMPARE(answer->status, status);
+    QVERIFY2(answer->text.find(says.constData()) != std::string::npos, answer->text.c_str());
+    QVERIFY(answer->text.ends_with('\n'));
+}
+
+QTEST_APPLESS_MAIN(TestCommandLine)
+#include "tst_command_line.moc"

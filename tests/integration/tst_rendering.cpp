@@ -1,0 +1,118 @@
+#include "program.h"
+
+#include <QFile>
+#include <QImage>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include <set>
+
+using namespace sluice;
+
+namespace {
+
+QByteArray contents(const QString& file)
+{
+    QFile in(file);
+    return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+}
+
+} // namespace
+
+/// Pictures made without a display: the same trace and moment give the same bytes.
+class TestRendering : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void sameBytesTwice_data();
+    void sameBytesTwice();
+    void showsTheRun();
+    void svgIsWellFormedAndReadable();
+    void lessonWithoutATrace();
+
+private:
+    QTemporaryDir m_folder;
+    QString m_trace;
+};
+
+void TestRendering::initTestCase()
+{
+    m_trace = m_folder.filePath(QStringLiteral("a.sluice"));
+    const auto ended = test::sluice({"run", "pipe.backpressure", "--for", "1200ms", "-o", m_trace, "--set", "writer.rate=40"});
+    QVERIFY2(ended.status == 0, ended.err.constData());
+}
+
+void TestRendering::sameBytesTwice_data()
+{
+    QTest::addColumn<QString>("ending");
+    QTest::addColumn<QStringList>("options");
+    for (const char* ending : {"png", "svg", "pdf"}) {
+        QTest::newRow(ending) << QString::fromLatin1(ending) << QStringList();
+        QTest::addRow("%s, light, 4K", ending) << QString::fromLatin1(ending)
+                                               << QStringList{"--theme", "light", "--size", "3840x2160"};
+    }
+}
+
+void TestRendering::sameBytesTwice()
+{
+    QFETCH(QString, ending);
+    QFETCH(QStringList, options);
+    QByteArray first;
+    // Another time zone, scale and font size of the desktop must not show.
+    QProcessEnvironment elsewhere = test::withoutDisplay();
+    elsewhere.insert(QStringLiteral("TZ"), QStringLiteral("Asia/Tokyo"));
+    elsewhere.insert(QStringLiteral("QT_SCALE_FACTOR"), QStringLiteral("2"));
+    elsewhere.insert(QStringLiteral("QT_FONT_DPI"), QStringLiteral("192"));
+    elsewhere.insert(QStringLiteral("LC_ALL"), QStringLiteral("de_DE.UTF-8"));
+    for (const QProcessEnvironment& environment : {test::withoutDisplay(), elsewhere}) {
+        const QString file = m_folder.filePath(QStringLiteral("picture.") + ending);
+        QFile::remove(file);
+        const auto ended = test::runProgram(test::sluicePath(), QStringList{"render", m_trace, "--at", "1s", "-o", file} + options, environment);
+        QVERIFY2(ended.status == 0, ended.err.constData());
+        const QByteArray bytes = contents(file);
+        QVERIFY(bytes.size() > 1000);
+        if (first.isEmpty()) first = bytes;
+        QVERIFY(bytes == first);
+    }
+}
+
+void TestRendering::showsTheRun()
+{
+    const auto render = [this](const QString& at) {
+        const QString file = m_folder.filePath(QStringLiteral("at.png"));
+        return test::sluice({"render", m_trace, "--at", at, "-o", file, "--size", "1280x720"}).status == 0 ? QImage(file) : QImage();
+    };
+    const QImage early = render(QStringLiteral("100ms")), late = render(QStringLiteral("1s"));
+    QCOMPARE(early.size(), QSize(1280, 720));
+    QCOMPARE(late.size(), QSize(1280, 720));
+    QVERIFY(early != late);
+    std::set<QRgb> colours;
+    for (int y = 0; y < late.height(); y += 3)
+        for (int x = 0; x < late.width(); x += 3) colours.insert(late.pixel(x, y));
+    QVERIFY(colours.size() > 20);
+}
+
+void TestRendering::svgIsWellFormedAndReadable()
+{
+    const QString file = m_folder.filePath(QStringLiteral("a.svg"));
+    QCOMPARE(test::sluice({"render", m_trace, "--at", "1s", "-o", file}).status, 0);
+    QXmlStreamReader xml(contents(file));
+    QString text;
+    while (!xml.atEnd())
+        if (xml.readNext() == QXmlStreamReader::Characters) text += xml.text();
+    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+    for (const char* word : {"writer", "reader", "write"}) QVERIFY2(text.contains(QLatin1String(word)), word);
+}
+
+void TestRendering::lessonWithoutATrace()
+{
+    const QString file = m_folder.filePath(QStringLiteral("lesson.png"));
+    const auto ended = test::sluice({"render", "pipe.backpressure", "--at", "300ms", "-o", file});
+    QVERIFY2(ended.status == 0, ended.err.constData());
+    QCOMPARE(QImage(file).size(), QSize(1920, 1080));
+}
+
+QTEST_GUILESS_MAIN(TestRendering)
+#include "tst_rendering.moc"
