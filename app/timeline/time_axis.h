@@ -25,6 +25,7 @@ struct TimeAxis {
     /// Zooms by `factor` (> 1: closer) with the time under `x` staying where it is. Bounded to 1 ns … 1 h per
     /// pixel.
     [[nodiscard]] TimeAxis zoomed(double factor, double x) const;
+    /// Shows what lies `pixels` further to the right.
     [[nodiscard]] TimeAxis panned(double pixels) const;
     /// Shows [a, b] in full.
     [[nodiscard]] static TimeAxis fitting(TraceTime a, TraceTime b, double left, double width);

@@ -17,6 +17,15 @@ namespace {
 constexpr std::chrono::milliseconds moving{16};     // about 60 frames a second
 constexpr std::chrono::milliseconds standing{100};  // only the words about how far behind live we are change
 constexpr double speedStep = 1.7782794100389228;    // a quarter of a decade
+
+/// Paused at the very start, with nothing in motion.
+playback::Playback atRest()
+{
+    playback::Playback clock;
+    clock.pause();
+    clock.seek({});
+    return clock;
+}
 } // namespace
 
 RunController::RunController(RunPlaces places, QObject* parent) : QObject(parent), m_places(std::move(places))
@@ -34,7 +43,7 @@ void RunController::startLesson(const lessons::Lesson& lesson)
     m_notice.reset();
     m_lesson = &lesson;
     m_title = lesson.title;
-    m_playback = {};
+    m_playback = atRest();
     trace::Meta planned;
     planned.scenario = lesson.scenario;
     beginShowing(trace::TraceView::ofEvents(std::move(planned), {}));
@@ -70,11 +79,8 @@ void RunController::showTrace(const trace::TraceView& trace, const QString& titl
     m_notice.reset();
     m_lesson = lessons::find(QString::fromStdString(trace.meta().scenario.id));
     m_title = m_lesson ? m_lesson->title : title;
-    m_playback = {};
+    m_playback = atRest();
     beginShowing(trace);
-    m_playback.setSpeed(1);
-    m_playback.pause();
-    m_playback.seek({});
     m_playback.play();
     if (trace.truncatedAt() >= 0) m_notice = traceCut(trace.truncatedAt());
     changed();

@@ -36,8 +36,8 @@ TimeAxis atSpeed(TimeAxis axis, double speed, TraceTime playhead)
 TimeAxis following(const TimeAxis& axis, TraceTime playhead, bool moving)
 {
     const double x = axis.x(playhead) - axis.left;
-    if (moving && x > axis.width * keepWithin && x < axis.width * 2) return axis.panned(axis.width * keepWithin - x);
-    if (x < 0 || x > axis.width) return notBeforeStart(axis.panned(axis.width / 2 - x));
+    if (moving && x > axis.width * keepWithin && x < axis.width * 2) return axis.panned(x - axis.width * keepWithin);
+    if (x < 0 || x > axis.width) return notBeforeStart(axis.panned(x - axis.width / 2));
     return axis;
 }
 
@@ -118,7 +118,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event)
     const double x = event->position().x();
     if (m_drag == Drag::Scrub) scrub(x);
     if (m_drag != Drag::Pan) return;
-    setAxis(m_axis.panned(x - m_dragX));
+    setAxis(m_axis.panned(m_dragX - x));
     m_dragX = x;
     rebuild();
 }
@@ -130,7 +130,7 @@ void TimelineView::wheelEvent(QWheelEvent* event)
     const QPoint turned = event->angleDelta();
     const bool along = event->modifiers().testFlag(Qt::ShiftModifier) || std::abs(turned.x()) > std::abs(turned.y());
     if (along) {
-        setAxis(m_axis.panned(turned.x() != 0 ? turned.x() : turned.y()));
+        setAxis(m_axis.panned(-(turned.x() != 0 ? turned.x() : turned.y())));
     } else {
         const double x = std::max(event->position().x(), m_axis.left);
         setAxis(m_axis.zoomed(std::pow(1.25, turned.y() / wheelNotch), x));

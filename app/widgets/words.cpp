@@ -23,7 +23,7 @@ Notice notice(const QString& what, const Error& error, const QString& todo)
 
 } // namespace
 
-QString grouped(std::int64_t number) { return QLocale::c().toString(static_cast<qlonglong>(number)); }
+QString grouped(std::int64_t number) { return QLocale(QLocale::English).toString(static_cast<qlonglong>(number)); }
 
 QString clockText(TraceTime t)
 {

@@ -26,6 +26,44 @@ void appendRun(std::vector<Run>& runs, const Run& run)
     runs.push_back(run);
 }
 
+std::uint32_t takeRuns(std::vector<Run>& runs, std::uint32_t bytes, std::vector<Run>& taken)
+{
+    std::uint32_t left = bytes;
+    std::size_t emptied = 0;
+    for (Run& run : runs) {
+        if (left == 0) break;
+        const std::uint32_t whole = std::min(run.count, left / run.bytesEach);
+        if (whole > 0) {
+            Run part = run;
+            part.count = whole;
+            appendRun(taken, part);
+            left -= whole * run.bytesEach;
+            run.firstMessage += whole;
+            run.count -= whole;
+            run.offset = run.count > 0 ? 0 : run.offset;
+        }
+        if (run.count == 0) {
+            ++emptied;
+            continue;
+        }
+        if (left == 0) break;
+        // Here left < bytesEach: split the first message of the run.
+        appendRun(taken, Run{run.sender, run.firstMessage, 1, left, run.offset, false});
+        Run rest{run.sender, run.firstMessage, 1, run.bytesEach - left, run.offset + left, run.ends};
+        left = 0;
+        if (run.count == 1) {
+            run = rest;
+        } else {
+            run.firstMessage += 1;
+            run.count -= 1;
+            runs.insert(runs.begin() + static_cast<std::ptrdiff_t>(emptied), rest);
+        }
+        break;
+    }
+    runs.erase(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(emptied));
+    return bytes - left;
+}
+
 PipeRing::PipeRing(std::uint32_t capacityBytes) { setCapacity(capacityBytes); }
 
 void PipeRing::setCapacity(std::uint32_t bytes)
@@ -35,7 +73,6 @@ void PipeRing::setCapacity(std::uint32_t bytes)
     m_slotCount = std::bit_ceil(pages);
 }
 
-/// How many bytes of a write of `callBytes` go into the newest page rather than into a fresh one.
 std::uint32_t PipeRing::mergeable(std::uint32_t callBytes) const
 {
     const std::uint32_t odd = callBytes % pageBytes;
@@ -80,49 +117,6 @@ void PipeRing::append(Slot& slot, Piece& piece, std::uint32_t bytes)
     piece.bytes -= bytes;
 }
 
-namespace {
-
-/// Takes up to `bytes` bytes off the front of `runs` and adds them to `taken`; returns how many.
-std::uint32_t takeRuns(std::vector<Run>& runs, std::uint32_t bytes, std::vector<Run>& taken)
-{
-    std::uint32_t left = bytes;
-    std::size_t emptied = 0;
-    for (Run& run : runs) {
-        if (left == 0) break;
-        const std::uint32_t whole = std::min(run.count, left / run.bytesEach);
-        if (whole > 0) {
-            Run part = run;
-            part.count = whole;
-            appendRun(taken, part);
-            left -= whole * run.bytesEach;
-            run.firstMessage += whole;
-            run.count -= whole;
-            run.offset = run.count > 0 ? 0 : run.offset;
-        }
-        if (run.count == 0) {
-            ++emptied;
-            continue;
-        }
-        if (left == 0) break;
-        // Here left < bytesEach: split the first message of the run.
-        appendRun(taken, Run{run.sender, run.firstMessage, 1, left, run.offset, false});
-        Run rest{run.sender, run.firstMessage, 1, run.bytesEach - left, run.offset + left, run.ends};
-        left = 0;
-        if (run.count == 1) {
-            run = rest;
-        } else {
-            run.firstMessage += 1;
-            run.count -= 1;
-            runs.insert(runs.begin() + static_cast<std::ptrdiff_t>(emptied), rest);
-        }
-        break;
-    }
-    runs.erase(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(emptied));
-    return bytes - left;
-}
-
-} // namespace
-
 std::vector<Run> PipeRing::read(std::uint32_t bytes)
 {
     std::vector<Run> taken;
@@ -137,6 +131,23 @@ std::vector<Run> PipeRing::read(std::uint32_t bytes)
         m_slots.pop_front();
     }
     return taken;
+}
+
+void PipeRing::repack(const std::vector<Run>& front)
+{
+    std::vector<Run> all = front;
+    for (const Slot& slot : m_slots)
+        for (const Run& run : slot.runs) appendRun(all, run);
+    m_depth = 0;
+    for (const Run& run : all) m_depth += run.bytes();
+    const std::uint64_t pages = (m_depth + pageBytes - 1) / pageBytes;
+    m_nextIndex = std::max(m_nextIndex, pages);
+    m_slots.clear();
+    for (std::uint64_t index = m_nextIndex - pages; index < m_nextIndex; ++index) {
+        Slot& slot = m_slots.emplace_back();
+        slot.index = index;
+        slot.length = takeRuns(all, pageBytes, slot.runs);
+    }
 }
 
 void PipeRing::clear()

@@ -51,15 +51,20 @@ public:
     explicit PipeRing(std::uint32_t capacityBytes = 65536);
 
     void setCapacity(std::uint32_t bytes);
+    /// How many bytes of a write(2) of `callBytes` would go into the newest page rather than into a fresh one.
+    [[nodiscard]] std::uint32_t mergeable(std::uint32_t callBytes) const;
     /// Bytes that a write(2) of `bytes` could put in now without waiting.
     [[nodiscard]] std::uint32_t room(std::uint32_t bytes) const;
-    /// The same for the last `bytes` of a write(2) that has already put something in.
+    /// Bytes that the last `bytes` of a write(2) could put in that has already put something in.
     [[nodiscard]] std::uint32_t roomInSlots(std::uint32_t bytes) const;
     /// Puts in as much as fits and returns how much. `callBytes` is the size of the write(2) that begins with this
     /// piece, 0 when the piece goes on with a write that has already put something in.
     std::uint32_t write(const Piece& piece, std::uint32_t callBytes);
     /// Takes out up to `bytes` bytes and returns what they were, oldest first.
     std::vector<Run> read(std::uint32_t bytes);
+    /// Lays the contents out anew in as few pages as they need, with `front` before them: for when it turns out that
+    /// a page was given back at another moment than was thought.
+    void repack(const std::vector<Run>& front = {});
     /// Forgets the contents, e.g. after lost events.
     void clear();
 
@@ -74,7 +79,6 @@ public:
     bool operator==(const PipeRing&) const = default;
 
 private:
-    [[nodiscard]] std::uint32_t mergeable(std::uint32_t callBytes) const;
     void append(Slot& slot, Piece& piece, std::uint32_t bytes);
 
     std::deque<Slot> m_slots;
@@ -85,5 +89,7 @@ private:
 
 /// Adds a run behind others, joining it with the last one where they are alike.
 void appendRun(std::vector<Run>& runs, const Run& run);
+/// Takes up to `bytes` bytes off the front of `runs`, adds them to `taken` and returns how many they were.
+std::uint32_t takeRuns(std::vector<Run>& runs, std::uint32_t bytes, std::vector<Run>& taken);
 
 } // namespace sluice::mechanisms

@@ -6,12 +6,19 @@ namespace model {
 
 std::uint32_t put(PipeRing& ring, ProcessId sender, const CallState& call, std::uint32_t bytes)
 {
+    // pipe_write() fills whole pages before anybody else can look. What goes into the newest page is less than one.
+    constexpr std::uint32_t page = PipeRing::pageBytes;
     const bool first = call.moved == 0;
+    const std::uint32_t merged = first ? ring.mergeable(call.size) : 0;
+    const std::uint64_t whole = bytes <= merged ? merged : merged + (std::uint64_t{bytes} - merged + page - 1) / page * page;
+    bytes = static_cast<std::uint32_t>(std::min<std::uint64_t>(whole, call.size - call.moved));
     const bool ends = call.moved + bytes == call.size; // a call always asks for all that is left of its message
     return ring.write({sender, call.message, call.offset + call.moved, bytes, ends}, first ? call.size : 0);
 }
 
 std::vector<Run> take(PipeRing& ring, std::uint32_t bytes) { return ring.read(bytes); }
+void putBack(PipeRing& ring, const std::vector<Run>& runs) { ring.repack(runs); }
+void squeeze(PipeRing& ring) { ring.repack(); }
 
 std::uint32_t room(const PipeRing& ring, const CallState& call)
 {

@@ -30,10 +30,15 @@ void visit(SomeObject& object, F f)
         object);
 }
 
-/// Puts the next bytes of a call in, as many as fit, and returns how many those were.
+/// Puts the next bytes of a call in, as many as fit, and returns how many those were: more than `bytes` where the
+/// kernel puts more in at a time.
 std::uint32_t put(PipeRing& ring, ProcessId sender, const CallState& call, std::uint32_t bytes);
 /// Takes up to `bytes` out.
 std::vector<Run> take(PipeRing& ring, std::uint32_t bytes);
+/// These were not taken out after all.
+void putBack(PipeRing& ring, const std::vector<Run>& runs);
+/// More has gone in than there seems to be room for: makes what room can have been there.
+void squeeze(PipeRing& ring);
 /// Bytes of what a sender's call still has that would go in now.
 [[nodiscard]] std::uint32_t room(const PipeRing& ring, const CallState& call);
 [[nodiscard]] std::uint64_t depth(const PipeRing& ring);

@@ -33,7 +33,7 @@ void noteDepth(ChannelState& channel, const Object& object)
     channel.maxDepthBytes = std::max(channel.maxDepthBytes, channel.depthBytes);
 }
 
-/// Puts in up to `bytes` more bytes of the call that a sender is in; returns how many there was room for.
+/// Puts in at least `bytes` more bytes of the call that a sender is in, if there is room; returns how many it put in.
 template <class Object>
 std::uint32_t pushIn(ChannelState& channel, Object& object, ProcessState& sender, std::uint32_t bytes)
 {
@@ -70,6 +70,19 @@ bool takeEarly(SystemState& state, ChannelState& channel, Object& object)
     return false;
 }
 
+/// The reader has taken out less than was thought, for what was in the channel at that moment was less.
+template <class Object>
+void giveBack(ChannelState& channel, Object& object, ProcessState& reader, std::uint32_t result)
+{
+    std::vector<Run> kept;
+    mechanisms::takeRuns(reader.taken, result, kept);
+    model::putBack(object, reader.taken);
+    channel.bytesReceived -= reader.call.moved - result;
+    reader.call.moved = result;
+    reader.taken = std::move(kept);
+    noteDepth(channel, object);
+}
+
 void contradict(ChannelState& channel)
 {
     if (!channel.uncertain) ++channel.causalityBreaks;
@@ -96,6 +109,8 @@ void sent(SystemState& state, ChannelState& channel, Object& object, ProcessStat
     while (call.moved < result) {
         if (pushIn(channel, object, sender, result - call.moved) > 0) continue;
         if (takeEarly(state, channel, object)) continue;
+        model::squeeze(object);
+        if (model::room(object, call) > 0) continue;
         contradict(channel);
         channel.bytesSent += result - call.moved;
         call.moved = result;
@@ -116,11 +131,12 @@ void received(SystemState& state, ChannelState& channel, Object& object, Process
 {
     CallState& call = reader.call;
     const auto result = static_cast<std::uint32_t>(std::max(call.result, 0));
-    const std::uint32_t need = result - std::min(result, call.moved);
-    // What came out must have gone in: by a write that has not returned yet.
+    if (call.moved > result) giveBack(channel, object, reader, result);
+    const std::uint32_t need = result - call.moved;
+    // What came out must have gone in: by a write that has not returned yet, and that has put in all it could.
     for (ProcessState& sender : state.processes)
         if (model::depth(object) < need && inTransfer(sender, channel.id, Transfer::Send))
-            pushIn(channel, object, sender, need - static_cast<std::uint32_t>(model::depth(object)));
+            pushIn(channel, object, sender, sender.call.size);
     const std::uint64_t slot = model::oldestSlot(object);
     if (model::depth(object) < need) contradict(channel);
     takeOut(channel, object, reader, need);

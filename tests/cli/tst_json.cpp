@@ -43,7 +43,8 @@ trace::TraceView blockedWriter()
             e.line = 120;
         });
     };
-    for (std::uint16_t process : {1, 2}) add(0, EventKind::ProcessStarted, process, [&](Event& e) { e.result = 4710 + process; });
+    for (const int process : {1, 2})
+        add(0, EventKind::ProcessStarted, static_cast<std::uint16_t>(process), [&](Event& e) { e.result = 4710 + process; });
     add(0, EventKind::KernelCapacity, 0, [](Event& e) { e.channel = 1; e.result = 65536; });
     add(0, EventKind::DescriptorOpened, 1, [](Event& e) { e.channel = 1; e.detail = 4; e.size = static_cast<std::uint32_t>(End::Write); });
     add(0, EventKind::DescriptorOpened, 2, [](Event& e) { e.channel = 1; e.detail = 3; e.size = static_cast<std::uint32_t>(End::Read); });
@@ -133,7 +134,7 @@ void TestJson::events()
         QVERIFY(!inWords(trace.event(i), trace).empty());
         const std::string kind = json.at("kind");
         QCOMPARE(json.contains("result"), kind == "call-returned");
-        QCOMPARE(json.at("evidence").get<std::string>(), std::string(kind.starts_with("kernel-") ? "kernel" : "probe"));
+        QCOMPARE(json.at("evidence").get<std::string>(), std::string(kind.starts_with("kernel-") || kind.starts_with("process-") ? "kernel" : "probe"));
     }
     const Json ended = toJson(trace.event(trace.eventCount() - 1), 0, trace);
     QCOMPARE(ended.at("exit").dump(), std::string(R"({"how":"killed","signal":"SIGKILL"})"));

@@ -29,6 +29,7 @@ std::vector<probe::Event> writes(int count)
         event.result = result;
         events.push_back(event);
     };
+    add(0, probe::EventKind::ProcessStarted, 0, 4711);
     for (int i = 0; i < count; ++i) {
         add(i * 1'000'000, probe::EventKind::CallEntered, static_cast<std::uint32_t>(i + 1), 0);
         add(i * 1'000'000 + 5'000, probe::EventKind::CallReturned, static_cast<std::uint32_t>(i + 1), 4096);

@@ -69,7 +69,9 @@ StageState& StageState::returned(int id, std::int32_t result)
 
 StageState& StageState::doing(int id, Activity activity)
 {
-    process(id).activity = activity;
+    state::ProcessState& who = process(id);
+    who.activity = activity;
+    if (activity == Activity::Held) who.heldBefore = {who.call.call, who.call.fd, who.call.channel, who.call.line};
     return *this;
 }
 

@@ -69,6 +69,7 @@ private Q_SLOTS:
     {
         m_window->perform(Command::PlayPause);
         QCOMPARE(frame().mode, Mode::Paused);
+        QTRY_VERIFY_WITH_TIMEOUT(frame().view.settled >= 0.3, patience); // what was in motion has come to its place
         const auto shown = frame().moment;
         const auto known = frame().trace.eventCount();
         QTRY_VERIFY_WITH_TIMEOUT(frame().trace.eventCount() > known, patience);
