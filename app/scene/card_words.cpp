@@ -40,7 +40,9 @@ ActivitySign signOf(const ProcessState& process)
     switch (process.activity) {
     case Activity::Absent: return {{}, Tone::Muted, QStringLiteral("Not started yet")};
     case Activity::Running: return {QStringLiteral("play"), Tone::Running, QStringLiteral("Running")};
-    case Activity::Pacing: return {QStringLiteral("clock"), Tone::Muted, QStringLiteral("Sleeps until its turn")};
+    case Activity::Pacing:
+        return {QStringLiteral("clock"), Tone::Muted,
+                process.done ? QStringLiteral("Has done its work") : QStringLiteral("Sleeps until its turn")};
     case Activity::InCall:
         return {QStringLiteral("call"), Tone::InCall, QStringLiteral("In %1").arg(callName(process.call.call))};
     case Activity::Blocked:

@@ -106,7 +106,20 @@ void drawChip(Sketch& sketch, const Card& card, const ProcessState& process)
     sketch.text(rest, count, ink::number.aligned(Shape::Align::Right));
 }
 
-void drawCall(Sketch& sketch, const Card& card, const ProcessState& process)
+/// Where the kernel says that the process sleeps, behind the call, if there is room.
+void drawWaitChannel(Sketch& sketch, const QRectF& room, const ProcessState& process, const trace::TraceView& trace)
+{
+    const std::string& name = trace.string(process.kernel.waitChannel);
+    if (process.activity != Activity::Blocked || process.kernel.stateLetter == 0 || name.empty() || name == "0") return;
+    const QString place = QString::fromStdString(name);
+    const Ink ink = Ink{16, 400, Tone::Blocked, Shape::Face::Mono, Shape::Align::Right};
+    const QString words = fitting({QStringLiteral("in ") + place, place}, ink, room.width());
+    if (widthOf(words, ink) > room.width()) return;
+    sketch.about(subjectOf(process, Subject::Kind::ProcessCall), Evidence::Kernel);
+    sketch.text(room, words, ink);
+}
+
+void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, const trace::TraceView& trace)
 {
     const QRectF box(card.rect.left() + padding, card.rect.top() + 52 + chipHeight + 10,
                      card.rect.width() - 2 * padding, callHeight);
@@ -124,7 +137,8 @@ void drawCall(Sketch& sketch, const Card& card, const ProcessState& process)
     const QString call = fitting({words.full, words.shorter, words.shortest}, code,
                                  inside.width() - widthOf(words.result, code));
     sketch.text(inside, call, code);
-    if (words.result.isEmpty()) return;
+    if (words.result.isEmpty())
+        return drawWaitChannel(sketch, inside.adjusted(widthOf(call, code) + 16, 0, 0, 0), process, trace);
     const Tone tone = words.failed ? Tone::Signal : Tone::Text;
     sketch.text(inside.adjusted(widthOf(call, code), 0, 0, 0), words.result, code.in(tone));
 }
@@ -207,13 +221,14 @@ Card layOutCard(const ProcessState& process, const QString& name, const QRectF& 
     return card;
 }
 
-void drawCard(Sketch& sketch, const Card& card, const ProcessState& process, const std::vector<QString>& channelNames)
+void drawCard(Sketch& sketch, const Card& card, const ProcessState& process, const trace::TraceView& trace,
+              const std::vector<QString>& channelNames)
 {
     drawFrame(sketch, card, process);
     drawNameLine(sketch, card, process);
     drawChip(sketch, card, process);
     if (process.activity == Activity::Absent) return;
-    drawCall(sketch, card, process);
+    drawCall(sketch, card, process, trace);
     if (process.activity == Activity::Ended) return drawGone(sketch, card, process);
     drawStandardRow(sketch, card, process, card.rect.top() + headHeight);
     for (const CardRow& row : card.rows) {

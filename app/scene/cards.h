@@ -2,6 +2,7 @@
 
 #include "scene/sketch.h"
 #include "state/system_state.h"
+#include "trace/trace_view.h"
 
 #include <vector>
 
@@ -34,7 +35,7 @@ struct Card {
 [[nodiscard]] Card layOutCard(const state::ProcessState& process, const QString& name, const QRectF& room);
 
 /// `channelNames` by ChannelId.
-void drawCard(Sketch& sketch, const Card& card, const state::ProcessState& process,
+void drawCard(Sketch& sketch, const Card& card, const state::ProcessState& process, const trace::TraceView& trace,
               const std::vector<QString>& channelNames);
 
 } // namespace sluice::scene

@@ -187,7 +187,10 @@ private:
         token.label = messageWords(movement.runs, label, tokenSize.width() - 16);
         token.bytes = movement.bytes;
         token.tone = dataTone(m_picture.trace, movement.runs.front().sender);
-        drawToken(m_sketch, token, way.at(eased(part) * way.length()));
+        QPointF center = way.at(eased(part) * way.length());
+        const double half = tokenSize.width() / 2 + 2; // whole on the stage where the way runs along its edge
+        center.setX(std::clamp(center.x(), half, stageSize.width() - half));
+        drawToken(m_sketch, token, center);
     }
 
     void drawStreams()

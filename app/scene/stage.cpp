@@ -110,7 +110,7 @@ Scene buildStage(const state::SystemState& state, const trace::TraceView& trace,
     drawBorder(sketch);
     const std::vector<Card> cards = layOutCards(state, trace);
     const std::vector<QString> names = channelNames(trace);
-    for (const Card& card : cards) drawCard(sketch, card, state.processes[card.process.value], names);
+    for (const Card& card : cards) drawCard(sketch, card, state.processes[card.process.value], trace, names);
     drawChannels(sketch, state, trace, cards, view);
     return scene;
 }

@@ -8,7 +8,7 @@ using scene::Theme;
 
 const Theme& themeOf(const QWidget* widget)
 {
-    const bool dark = widget->palette().color(QPalette::WindowText).lightness() > 127;
+    const bool dark = widget->palette().color(QPalette::Active, QPalette::WindowText).lightness() > 127;
     return Theme::get(dark ? Theme::Kind::Dark : Theme::Kind::Light);
 }
 

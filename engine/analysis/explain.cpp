@@ -171,13 +171,19 @@ void explainError(const Context& c, Explanation& out)
     out.sentence = fmt::format("{} {}: {} returned -1, {}: {}", c.name(), c.process.pid, c.callWithSize(), error, meaning);
 }
 
+bool atEndOfStream(const ProcessState& process)
+{
+    const auto& call = process.call;
+    return call.call == probe::Call::Read && !call.running && call.result == 0 && call.size > 0;
+}
+
 void explainGoing(const Context& c, Explanation& out)
 {
     const auto& call = c.process.call;
     if (c.process.activity == Activity::InCall) {
         out.headline = fmt::format("The {} is in {}().", c.name(), c.callName());
         out.sentence = fmt::format("{} {} is in {}", c.name(), c.process.pid, c.callWithSize());
-    } else if (call.call == probe::Call::Read && !call.running && call.result == 0 && call.size > 0) {
+    } else if (atEndOfStream(c.process)) {
         out.headline = fmt::format("The {} has read the end of the stream.", c.name());
         out.sentence = fmt::format("{} {}: read({}) returned 0: no writer is left and the {} is empty", c.name(),
                                    c.process.pid, call.fd, c.channelName());
@@ -185,7 +191,9 @@ void explainGoing(const Context& c, Explanation& out)
         out.headline = "Messages flow: nobody has to wait.";
         if (c.process.sent + c.process.received == 0) out.headline = "The processes are running.";
         out.sentence = fmt::format("{} {} {}", c.name(), c.process.pid,
-                                   c.process.activity == Activity::Pacing ? "sleeps until its next turn" : "runs its own code");
+                                   c.process.done                             ? "has done its work"
+                                       : c.process.activity == Activity::Pacing ? "sleeps until its next turn"
+                                                                                : "runs its own code");
         if (call.call != probe::Call::None && call.result > 0)
             out.sentence += fmt::format("; its last call was {}, {} bytes", c.callName(), grouped(static_cast<std::uint64_t>(call.result)));
     }
@@ -201,7 +209,7 @@ int weight(const ProcessState& process)
     case Activity::Held: return 5;
     case Activity::InCall: return 2;
     case Activity::Absent: return 0;
-    default: return failed ? 7 : 1;
+    default: return failed ? 7 : atEndOfStream(process) ? 4 : 1;
     }
 }
 

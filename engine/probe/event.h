@@ -28,7 +28,7 @@ enum class EventKind : std::uint8_t {
     DescriptorClosed, ///< detail: fd, channel, size: End
     HoldStarted,      ///< the worker stands at its gate; line, call, detail: what it is about to call, on which fd
     HoldEnded,        ///< it was let go
-    PaceStarted,      ///< the worker sleeps until its rate allows the next message; line
+    PaceStarted,      ///< the worker sleeps until its rate allows the next message, or (size: 1) the run ends; line
     PaceEnded,
     SettingChanged,   ///< detail: index in the mechanism's table of settings, size and result: low and high 32 bits
     StreamBroken,     ///< a reader found bytes that were not the ones written; channel, size: offset in the stream

@@ -138,8 +138,13 @@ void Worker::sleep(Duration duration, Where where)
     napUntil([until] { return until; }, lineOf(where));
 }
 
-void Worker::waitUntilStopped()
+void Worker::waitUntilStopped(Where where)
 {
+    Event event;
+    event.kind = EventKind::PaceStarted;
+    event.size = 1;
+    event.line = lineOf(where);
+    emit(event);
     for (;;) {
         const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
         attend();

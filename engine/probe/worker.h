@@ -39,8 +39,8 @@ public:
     bool waitForTurn(int rate, Where where = Where::current());
     /// Sleeps for a while, or until the run is to end.
     void sleep(Duration duration, Where where = Where::current());
-    /// Changes of settings are still attended to meanwhile.
-    void waitUntilStopped();
+    /// Its work is done. Changes of settings are still attended to.
+    void waitUntilStopped(Where where = Where::current());
     void waitForStart();
     [[nodiscard]] unsigned workers() const { return m_region.workers(); } ///< of the whole run
     [[nodiscard]] bool stopped() const;

@@ -164,6 +164,7 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
     case EventKind::PaceEnded:
         process.held = process.held && event.kind != EventKind::HoldEnded;
         process.pacing = event.kind == EventKind::PaceStarted;
+        process.done = process.pacing && event.size == 1;
         refresh(process, event.when(), Evidence::Probe);
         break;
     case EventKind::KernelProcess: takeKernelWord(process, event); break;

@@ -20,7 +20,7 @@ using probe::Evidence;
 enum class Activity : std::uint8_t {
     Absent,  ///< not started yet
     Running, ///< between probes, on its own code
-    Pacing,  ///< sleeps until its rate allows the next message
+    Pacing,  ///< sleeps until its rate allows the next message, or its work is done
     InCall,  ///< inside a system call that can go on
     Blocked, ///< inside a system call that waits for somebody else
     Held,    ///< stands at its gate because the viewer holds it
@@ -85,7 +85,8 @@ struct ProcessState {
     CallState call;                              ///< current, else last
     bool held = false;     ///< stands at its gate …
     HeldBefore heldBefore; ///< … about to make this call
-    bool pacing = false;   ///< sleeps until its next turn
+    bool pacing = false;   ///< sleeps until its next turn …
+    bool done = false;     ///< … or has none any more: it waits for the end of the run
     bool waiting = false;  ///< inside a call that waits for somebody else
     KernelWord kernel;
     std::vector<Descriptor> descriptors;

@@ -309,7 +309,7 @@ private Q_SLOTS:
         QVERIFY(!bench.part<TopBar>().isVisible());
         QVERIFY(!bench.part<TimelineView>().isVisible());
         QVERIFY(!bench.part<Inspector>().isVisible());
-        QCOMPARE(bench.part<StageView>().size(), bench.window->size());
+        QTRY_COMPARE(bench.part<StageView>().size(), bench.window->size());
         const auto before = bench.window->controller().frame()->moment;
         QTest::keyClick(bench.window.get(), Qt::Key_Right); // the clicker still works
         QCOMPARE(bench.window->controller().frame()->moment.events, before.events + 1);

@@ -1,0 +1,134 @@
+#include "analysis/timeline.h"
+#include "support/trace_builder.h"
+
+#include <QTest>
+
+#include <csignal>
+#include <sys/wait.h>
+
+using namespace sluice;
+using namespace sluice::test;
+using analysis::Mark;
+using analysis::MarkKind;
+using analysis::Timeline;
+using state::Activity;
+
+namespace {
+
+constexpr TraceTime start{-1}, end{1'000'000'000'000};
+
+Timeline timelineOf(const TraceBuilder& built)
+{
+    Timeline timeline;
+    timeline.extend(built.trace());
+    return timeline;
+}
+
+std::vector<MarkKind> marksOf(const Timeline& timeline, ProcessId process)
+{
+    std::vector<MarkKind> kinds;
+    for (const Mark& mark : timeline.marks(start, end))
+        if (mark.process == process) kinds.push_back(mark.kind);
+    return kinds;
+}
+
+/// A writer that fills the pipe at 1 ms, is woken at 2 ms and goes on.
+TraceBuilder fullAndWoken()
+{
+    TraceBuilder built;
+    built.started().at(900).write(65536 - 4096).at(950).write(4096).at(1000).enterWrite(4096);
+    built.at(1990).enterRead(4096).at(2000).returnRead(4096).at(2010).returnWrite(4096);
+    return built;
+}
+
+} // namespace
+
+class TestTimeline : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void slicesFollowTheActivity()
+    {
+        const Timeline timeline = timelineOf(fullAndWoken());
+        const auto slices = timeline.slices(writer, {990'000}, {3'000'000});
+        QCOMPARE(slices.size(), 4U);
+        QVERIFY(slices[0].activity == Activity::Running);
+        QCOMPARE(slices[1], (analysis::Slice{{1'000'000}, {2'000'000}, Activity::Blocked}));
+        QCOMPARE(slices[2], (analysis::Slice{{2'000'000}, {2'010'000}, Activity::InCall}));
+        QVERIFY(slices[3].activity == Activity::Running);
+        for (std::size_t i = 1; i < slices.size(); ++i) QCOMPARE(slices[i].begin, slices[i - 1].end); // no holes
+    }
+
+    void arrowsGoFromSendToReceive()
+    {
+        TraceBuilder built;
+        built.started().at(100).write(3).at(200).write(3).at(300).read(4).at(400).read(2);
+        const auto timeline = timelineOf(built);
+        const auto arrows = timeline.arrows(start, end);
+        QCOMPARE(arrows.size(), 2U);
+        QCOMPARE(arrows[0], (analysis::Arrow{1, writer, reader, pipeId, {100'000}, {101'000}, {301'000}}));
+        QCOMPARE(arrows[1].message, 2U);
+        QCOMPARE(arrows[1].received, TraceTime{401'000}); // when its last byte came out
+        QCOMPARE(timeline.arrows({302'000}, end).size(), 1U);
+    }
+
+    void depthIsAStaircase()
+    {
+        TraceBuilder built;
+        built.started().at(100).write(100).at(200).write(50).at(300).read(150);
+        const auto timeline = timelineOf(built);
+        const auto points = timeline.depth(pipeId, start, end);
+        std::vector<std::uint64_t> bytes;
+        for (const auto& point : points) bytes.push_back(point.bytes);
+        QCOMPARE(bytes, (std::vector<std::uint64_t>{0, 100, 150, 0}));
+        QCOMPARE(points.back().time, TraceTime{301'000});
+        QCOMPARE(points.back().capacity, 65536U);
+        QCOMPARE(timeline.depth(pipeId, {250'000}, {260'000}).size(), 1U); // the one before is in force
+    }
+
+    void marksOfABlock()
+    {
+        const Timeline timeline = timelineOf(fullAndWoken());
+        QCOMPARE(marksOf(timeline, writer), (std::vector<MarkKind>{MarkKind::Blocked, MarkKind::Woken}));
+        const auto marks = timeline.marks({1'000'000}, {1'000'000});
+        QCOMPARE(marks.size(), 1U);
+        state::SystemState state = state::initialState(fullAndWoken().meta().scenario);
+        for (std::uint64_t i = 0; i < marks[0].event; ++i) state::apply(state, fullAndWoken().events()[i]);
+        QVERIFY(state.processes[writer.value].activity == Activity::Blocked); // the mark leads to that very moment
+    }
+
+    void marksOfEndsAndErrors()
+    {
+        TraceBuilder built;
+        built.started().enterWrite(10).returnWrite(-EPIPE).lost(reader, 4).ended(writer, CLD_KILLED, SIGPIPE).ended(reader, CLD_EXITED, 0);
+        const Timeline timeline = timelineOf(built);
+        QCOMPARE(marksOf(timeline, writer), (std::vector<MarkKind>{MarkKind::Error, MarkKind::Signal}));
+        QCOMPARE(marksOf(timeline, reader), (std::vector<MarkKind>{MarkKind::Lost, MarkKind::Ended}));
+    }
+
+    void marksOfTheChannel()
+    {
+        const Timeline timeline = timelineOf(fullAndWoken().read(65536));
+        std::vector<MarkKind> kinds;
+        for (const Mark& mark : timeline.marks(start, end))
+            if (mark.channel == pipeId && mark.process == ProcessId{}) kinds.push_back(mark.kind);
+        QCOMPARE(kinds, (std::vector<MarkKind>{MarkKind::Full, MarkKind::Full, MarkKind::Emptied}));
+    }
+
+    void growingIsTheSameAsAtOnce()
+    {
+        const TraceBuilder built = fullAndWoken().read(65536).ended(writer, CLD_EXITED, 0);
+        const Timeline whole = timelineOf(built);
+        Timeline grown;
+        for (std::size_t n = 0; n <= built.events().size(); ++n)
+            grown.extend(trace::TraceView::ofEvents(built.meta(), {built.events().begin(), built.events().begin() + static_cast<std::ptrdiff_t>(n)}));
+        QVERIFY(std::ranges::equal(whole.marks(start, end), grown.marks(start, end)));
+        QVERIFY(std::ranges::equal(whole.arrows(start, end), grown.arrows(start, end)));
+        for (const ProcessId who : {writer, reader})
+            QVERIFY(std::ranges::equal(whole.slices(who, start, end), grown.slices(who, start, end)));
+        QVERIFY(std::ranges::equal(whole.depth(pipeId, start, end), grown.depth(pipeId, start, end)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTimeline)
+#include "tst_timeline.moc"
