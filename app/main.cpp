@@ -10,6 +10,7 @@
 #include <QHashSeed>
 
 #include <algorithm>
+#include <csignal>
 #include <iostream>
 #include <unistd.h>
 
@@ -43,6 +44,13 @@ cli::OutcomeOf<int> showWindow(const cli::ShowWindow& request, int argc, char** 
     return widgets::runWindow(app, *window);
 }
 
+/// Qt's own remarks go to stderr, but for one that concerns nobody who has no desktop session.
+void passOn(QtMsgType, const QMessageLogContext&, const QString& text)
+{
+    if (text.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR not set"))) return;
+    std::cerr << text.toStdString() << '\n';
+}
+
 int finish(const cli::Failure& failure)
 {
     std::cerr << failure.text();
@@ -54,6 +62,8 @@ int finish(const cli::Failure& failure)
 int main(int argc, char** argv)
 {
     QHashSeed::setDeterministicGlobalSeed(); // the same picture gives the same bytes
+    qInstallMessageHandler(passOn);
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error to report, not a reason to die
     std::ios::sync_with_stdio(false);
     const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
     const auto read = cli::readCommandLine(arguments);

@@ -1,0 +1,129 @@
+#include "program.h"
+#include "trace/trace_view.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <random>
+#include <set>
+
+using namespace sluice;
+
+namespace {
+
+/// Processes whose environment has this mark: the program and all that it has started.
+std::set<int> marked(const QByteArray& mark)
+{
+    std::set<int> pids;
+    for (const QString& name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+        QFile file(QStringLiteral("/proc/") + name + QStringLiteral("/environ"));
+        if (name.toInt() > 0 && file.open(QIODevice::ReadOnly) && file.readAll().contains(mark)) pids.insert(name.toInt());
+    }
+    return pids;
+}
+
+} // namespace
+
+/// The program is killed, or told to end, at any moment of its life.
+class TestKilled : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void nothingSurvivesSigkill();
+    void interruptedRunIsWhole_data();
+    void interruptedRunIsWhole();
+
+private:
+    [[nodiscard]] std::unique_ptr<QProcess> started(const QString& file) const
+    {
+        auto process = std::make_unique<QProcess>();
+        QProcessEnvironment environment = test::withoutDisplay();
+        environment.insert(QStringLiteral("SLUICE_TEST_MARK"), QString::fromLatin1(m_mark));
+        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_runtime.path());
+        process->setProcessEnvironment(environment);
+        process->start(test::sluicePath(), {"run", "pipe.backpressure", "--for", "30s", "-o", file, "--set", "writer.rate=0",
+                                            "--set", "reader.rate=0", "--set", "reader.hold=0"});
+        if (!process->waitForStarted()) qFatal("cannot start sluice");
+        return process;
+    }
+    /// What runs have left in their common folder, besides the lock that all of them share.
+    [[nodiscard]] QStringList names() const
+    {
+        QStringList found;
+        const QDir folder(m_runtime.filePath(QStringLiteral("sluice")));
+        for (const QString& name : folder.entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::Hidden))
+            if (name != QLatin1String("lock")) found << name;
+        return found;
+    }
+
+    QTemporaryDir m_runtime, m_files;
+    QByteArray m_mark = "SLUICE-TEST-" + QByteArray::number(QCoreApplication::applicationPid());
+};
+
+void TestKilled::nothingSurvivesSigkill()
+{
+    std::mt19937 random(20);
+    int readable = 0;
+    for (int i = 0; i < 200; ++i) {
+        const QString file = m_files.filePath(QStringLiteral("k%1.sluice").arg(i));
+        const auto process = started(file);
+        // Up to 60 ms after the start, and every tenth time after the first blocks have been written.
+        const int life = i % 10 == 0 ? 300 + static_cast<int>(random() % 100) : static_cast<int>(random() % 60);
+        process->waitForFinished(life);
+        process->kill();
+        QVERIFY(process->waitForFinished());
+        QTRY_VERIFY2_WITH_TIMEOUT(marked(m_mark).empty(), "a process is alive one second after", 1000);
+        if (!QFile::exists(file)) continue;
+        const auto trace = trace::TraceView::open(file.toStdString());
+        if (QFile(file).size() > 4096) QVERIFY2(trace, trace ? "" : trace.error().describe().c_str());
+        if (i % 10 == 0) {
+            QVERIFY(trace);
+            QVERIFY(trace->eventCount() > 100);
+            QVERIFY(trace->truncatedAt() >= 0);
+            ++readable;
+        }
+        QFile::remove(file);
+    }
+    QCOMPARE(readable, 20);
+    // The next start sweeps what the killed ones could not.
+    const auto last = started(m_files.filePath(QStringLiteral("last.sluice")));
+    QTRY_VERIFY(QFile(m_files.filePath(QStringLiteral("last.sluice"))).size() > 4096);
+    ::kill(static_cast<pid_t>(last->processId()), SIGTERM);
+    QVERIFY(last->waitForFinished());
+    QCOMPARE(last->exitCode(), 0);
+    QVERIFY2(names().isEmpty(), qPrintable(names().join(' ')));
+}
+
+void TestKilled::interruptedRunIsWhole_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("SIGINT") << SIGINT;
+    QTest::newRow("SIGTERM") << SIGTERM;
+    QTest::newRow("SIGHUP") << SIGHUP;
+}
+
+void TestKilled::interruptedRunIsWhole()
+{
+    QFETCH(int, signal);
+    const QString file = m_files.filePath(QStringLiteral("i.sluice"));
+    const auto process = started(file);
+    QTRY_VERIFY(QFile(file).size() > 4096);
+    ::kill(static_cast<pid_t>(process->processId()), signal);
+    QVERIFY(process->waitForFinished());
+    QCOMPARE(process->exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process->exitCode(), 0);
+    const auto trace = trace::TraceView::open(file.toStdString());
+    QVERIFY(trace);
+    QCOMPARE(trace->truncatedAt(), -1); // closed in good order
+    QCOMPARE(trace->lostCount(), 0U);
+    QTRY_VERIFY(marked(m_mark).empty());
+    QVERIFY(names().isEmpty());
+    QFile::remove(file);
+}
+
+QTEST_GUILESS_MAIN(TestKilled)
+#include "tst_killed.moc"
