@@ -20,11 +20,18 @@ namespace {
 constexpr double hatchSpacing = 7;
 constexpr double crossWidth = 1.5;
 
-QColor toneOf(const Theme& theme, Tone tone, double opacity)
+QColor colorOf(const Theme& theme, Tone tone, const Shape& shape)
 {
     QColor color = theme.color(tone);
-    color.setAlphaF(color.alphaF() * static_cast<float>(std::clamp(opacity, 0.0, 1.0)));
-    return color;
+    const auto part = static_cast<float>(std::clamp(shape.opacity, 0.0, 1.0));
+    if (shape.ground == Tone::None || color.alpha() < 255) {
+        color.setAlphaF(color.alphaF() * part);
+        return color;
+    }
+    const QColor ground = theme.color(shape.ground);
+    const auto mix = [part](float above, float below) { return above * part + below * (1 - part); };
+    return QColor::fromRgbF(mix(color.redF(), ground.redF()), mix(color.greenF(), ground.greenF()),
+                            mix(color.blueF(), ground.blueF()));
 }
 
 /// Lines are never thinner than a pixel: below that Qt takes a short cut whose soft edges depend on the clip, and a
@@ -38,7 +45,7 @@ double atLeastOnePixel(const QPainter& painter, double width)
 QPen penOf(const QPainter& painter, const Shape& shape, const Theme& theme)
 {
     if (shape.stroke == Tone::None || shape.strokeWidth <= 0) return {Qt::NoPen};
-    QPen pen(toneOf(theme, shape.stroke, shape.opacity), atLeastOnePixel(painter, shape.strokeWidth), Qt::SolidLine,
+    QPen pen(colorOf(theme, shape.stroke, shape), atLeastOnePixel(painter, shape.strokeWidth), Qt::SolidLine,
              Qt::FlatCap, Qt::RoundJoin);
     if (shape.pattern == Pattern::Dotted) pen.setDashPattern({2, 3});
     if (shape.kind == Shape::Kind::Line || shape.kind == Shape::Kind::Polyline) pen.setCapStyle(Qt::RoundCap);
@@ -70,7 +77,7 @@ void paintHatch(QPainter& painter, const Shape& shape, const QColor& color)
 
 void paintRect(QPainter& painter, const Shape& shape, const Theme& theme)
 {
-    const QColor fill = toneOf(theme, shape.fill, shape.opacity);
+    const QColor fill = colorOf(theme, shape.fill, shape);
     const bool solid = shape.pattern == Pattern::Solid || shape.pattern == Pattern::Dotted;
     if (!solid && shape.fill != Tone::None) {
         if (shape.pattern == Pattern::Crossed) paintCross(painter, shape, fill);
@@ -91,7 +98,7 @@ void paintDots(QPainter& painter, const Shape& shape, const Theme& theme)
                             ? painter.clipBoundingRect().adjusted(-diameter, -diameter, diameter, diameter)
                             : shape.bounds();
     painter.setPen(Qt::NoPen);
-    painter.setBrush(toneOf(theme, shape.stroke, shape.opacity));
+    painter.setBrush(colorOf(theme, shape.stroke, shape));
     way.walk(3 * shape.strokeWidth, [&](QPointF center) {
         if (near.contains(center)) painter.drawEllipse(center, diameter / 2, diameter / 2);
     });
@@ -109,7 +116,7 @@ void paintPolygon(QPainter& painter, const Shape& shape, const Theme& theme)
 {
     painter.setPen(penOf(painter, shape, theme));
     painter.setBrush(shape.fill == Tone::None ? QBrush(Qt::NoBrush)
-                                              : QBrush(toneOf(theme, shape.fill, shape.opacity)));
+                                              : QBrush(colorOf(theme, shape.fill, shape)));
     painter.drawPolygon(shape.points);
 }
 
@@ -124,7 +131,7 @@ void paintText(QPainter& painter, const Shape& shape, const Theme& theme)
                                                            : shape.rect.right() - width;
     // Centred by the height of capitals, which is what the eye takes for the middle of a line.
     const QPointF base(x, shape.rect.center().y() + metrics.capHeight() / 2);
-    const QColor color = toneOf(theme, shape.stroke, shape.opacity);
+    const QColor color = colorOf(theme, shape.stroke, shape);
     if (painter.paintEngine()->type() == QPaintEngine::SVG) {
         // Outlines: a figure looks the same where the fonts are not installed.
         QPainterPath outline;
@@ -150,7 +157,7 @@ static void paintShape(QPainter& painter, const Shape& shape, const Theme& theme
     case Shape::Kind::Polygon: paintPolygon(painter, shape, theme); break;
     case Shape::Kind::Text: paintText(painter, shape, theme); break;
     case Shape::Kind::Icon:
-        paintIcon(painter, shape.text, shape.rect, toneOf(theme, shape.stroke, shape.opacity));
+        paintIcon(painter, shape.text, shape.rect, colorOf(theme, shape.stroke, shape));
         break;
     }
 }

@@ -41,8 +41,8 @@ void addPixels(QRegion& region, const Shape& shape, double scale, QPointF origin
 /// How far to look for a shape's twin. Scenes are built in the same order each time, so twins are near each other.
 constexpr std::size_t lookAhead = 256;
 
-/// More rectangles than this are painted as the one around them.
-constexpr int maxParts = 10;
+/// Each rectangle is painted by itself, so many small ones are joined to a few, and very many to one.
+constexpr std::size_t maxParts = 10, tooManyToJoin = 100;
 
 /// Index of the shape in `shapes` from `begin`, or shapes.size().
 std::size_t findTwin(const std::vector<Shape>& shapes, std::size_t begin, const Shape& shape)
@@ -52,6 +52,30 @@ std::size_t findTwin(const std::vector<Shape>& shapes, std::size_t begin, const 
         if (shapes[i] == shape) return i;
     }
     return shapes.size();
+}
+
+std::int64_t areaOf(const QRect& rect) { return std::int64_t{rect.width()} * rect.height(); }
+
+/// At most maxParts rectangles that cover the region: those are joined first that lie best together.
+std::vector<QRect> partsOf(const QRegion& region)
+{
+    std::vector<QRect> parts(region.begin(), region.end());
+    if (parts.size() > tooManyToJoin) return {region.boundingRect()};
+    while (parts.size() > maxParts) {
+        std::size_t first = 0, second = 1;
+        std::int64_t least = INT64_MAX;
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            for (std::size_t j = i + 1; j < parts.size(); ++j) {
+                const std::int64_t waste = areaOf(parts[i] | parts[j]) - areaOf(parts[i]) - areaOf(parts[j]);
+                if (waste >= least) continue;
+                least = waste;
+                first = i;
+                second = j;
+            }
+        parts[first] |= parts[second];
+        parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(second));
+    }
+    return parts;
 }
 
 } // namespace
@@ -83,11 +107,12 @@ void repaintScene(QPainter& painter, const Scene& scene, const Theme& theme, con
         QRect pixels;
     };
     // One rectangle at a time: under a clip of several, Qt rounds soft edges otherwise than under one.
-    const QRegion parts = region.rectCount() > maxParts ? QRegion(region.boundingRect()) : region;
+    const std::vector<QRect> parts = partsOf(region);
     std::vector<Placed> near;
     for (const Shape& shape : scene.shapes) {
         const QRect pixels = devicePixels(shape, scale, origin);
-        if (parts.intersects(pixels)) near.push_back({&shape, pixels});
+        if (std::ranges::any_of(parts, [&](const QRect& part) { return part.intersects(pixels); }))
+            near.push_back({&shape, pixels});
     }
     painter.save();
     for (const QRect& part : parts) {

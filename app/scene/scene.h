@@ -51,6 +51,7 @@ struct Shape {
     Tone stroke = Tone::None; ///< Text: its colour
     double strokeWidth = 1;
     double opacity = 1;
+    Tone ground = Tone::None; ///< below 1 it is mixed with this colour; None: what is below shows through (slower)
     Pattern pattern = Pattern::Solid; ///< of the fill, or of the line
     QString text;         ///< Text; Icon: its name; else what a screen reader says
     int fontSize = 14;

@@ -45,6 +45,7 @@ void Sketch::about(Subject subject, Evidence evidence)
 Shape& Sketch::add(Shape::Kind kind)
 {
     Shape& shape = m_scene.shapes.emplace_back();
+    shape.ground = m_ground;
     shape.kind = kind;
     shape.subject = m_subject;
     shape.evidence = m_evidence;

@@ -42,6 +42,8 @@ public:
 
     /// What the shapes that follow show.
     void about(Subject subject, Evidence evidence = Evidence::Derived);
+    /// The one colour that lies under the shapes that follow: those with opacity < 1 are mixed with it.
+    void on(Tone ground) { m_ground = ground; }
 
     Shape& box(const QRectF& rect, double radius, Tone fill, Tone stroke = Tone::None, double strokeWidth = 1);
     Shape& text(const QRectF& rect, const QString& text, const Ink& ink);
@@ -57,6 +59,7 @@ private:
     Scene& m_scene;
     Subject m_subject;
     Evidence m_evidence = Evidence::Derived;
+    Tone m_ground = Tone::None;
 };
 
 /// "65,536".

@@ -58,6 +58,7 @@ scene::Scene buildTimeline(const analysis::Timeline& timeline, const trace::Trac
     scene::Scene scene;
     scene.size = look.size;
     scene::Sketch sketch(scene);
+    sketch.on(Tone::Background);
     const Layout layout = layoutOf(trace.meta().scenario, look);
     const std::vector<Part> parts = partsOf(look, std::max(timeline.end(), trace.end()));
     for (const Layout::Row& row : layout.lanes) {

@@ -1,0 +1,36 @@
+// What things cost, as ratios of medians from one run. Never a pass or a fail: the machine is not always as quiet.
+//     sluice_bench [FILE.json]
+
+#include "results.h"
+
+#include <QGuiApplication>
+
+#include <iostream>
+
+using namespace sluice::bench;
+
+int main(int argc, char** argv)
+{
+    int count = 1;
+    QGuiApplication app(count, argv); // fonts
+    registerEvents();
+    registerStates();
+    registerFrames();
+    char name[] = "sluice_bench", interleaved[] = "--benchmark_enable_random_interleaving=true",
+         repetitions[] = "--benchmark_repetitions=9", time[] = "--benchmark_min_time=0.05";
+    char* options[] = {name, interleaved, repetitions, time, nullptr};
+    int optionCount = 4;
+    benchmark::Initialize(&optionCount, options);
+    Medians medians;
+    benchmark::RunSpecifiedBenchmarks(&medians);
+
+    Results results;
+    addEvents(medians, results);
+    addStates(medians, results);
+    addFrames(medians, results);
+    measurePipes(results);
+    results.print();
+    if (argc < 2 || results.writeJson(argv[1])) return 0;
+    std::cerr << "cannot write " << argv[1] << '\n';
+    return 1;
+}
