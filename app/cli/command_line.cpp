@@ -52,7 +52,8 @@ private:
     [[nodiscard]] bool asked(const char* name) const { return app.got_subcommand(name); }
 
     CLI::App app{"See inter-process communication: real processes, real kernel objects, measured and drawn.\n"
-                 "Without a command a window opens; the commands need no display.", "sluice"};
+                 "Without a command a window opens; the commands need no display.",
+                 "sluice"};
     Texts texts;
 };
 
@@ -77,7 +78,8 @@ void CommandLine::addRun()
 {
     CLI::App* run = command("run", "Run a lesson for a while and keep its trace");
     run->add_option("LESSON", texts.what, "Id of a lesson, or a scenario file (.json)")->required();
-    run->add_option("--for", texts.length, "How long; Ctrl-C ends it earlier and keeps the trace")->capture_default_str();
+    run->add_option("--for", texts.length, "How long; Ctrl-C ends it earlier and keeps the trace")
+        ->capture_default_str();
     run->add_option("--set", texts.settings, "KEY=VALUE, e.g. writer.size=512; may be repeated")
         ->allow_extra_args(false);
     run->add_option("-o", texts.output, "Keep the trace in this file");
@@ -170,8 +172,10 @@ std::variant<Request, Answer> CommandLine::read(std::span<const std::string> arg
     }
     for (const auto& [name, about] : notBuiltYet) {
         if (!asked(name)) continue;
-        return Answer{status::wrongUsage, wrongUsage(std::string("'") + name + "' is not built yet",
-                                                     "this version cannot do that", "`sluice --help` lists what it can do.").text()};
+        return Answer{status::wrongUsage,
+                      wrongUsage(std::string("'") + name + "' is not built yet", "this version cannot do that",
+                                 "`sluice --help` lists what it can do.")
+                          .text()};
     }
     auto wanted = request();
     if (!wanted) return wrong(wanted.error());

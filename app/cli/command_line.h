@@ -10,7 +10,7 @@ namespace sluice::cli {
 
 /// What to answer without doing anything: help, the version, or why the command line was not understood.
 struct Answer {
-    int status = 0;   ///< 0: `text` goes to stdout, else to stderr
+    int status = 0; ///< 0: `text` goes to stdout, else to stderr
     std::string text;
 };
 

@@ -30,7 +30,8 @@ bool somebodyListensAt(const std::string& path)
     if (path.size() >= sizeof address.sun_path) return false;
     std::memcpy(address.sun_path, path.data(), path.size());
     const UniqueFd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size() + (path[0] != '\0' ? 1 : 0));
+    const auto length =
+        static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size() + (path[0] != '\0' ? 1 : 0));
     return socket && connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), length) == 0;
 }
 
@@ -58,7 +59,8 @@ bool isX11There(const std::string& display)
     const char* digits = display.data() + colon + 1;
     if (std::from_chars(digits, display.data() + display.size(), number).ec != std::errc() || number < 0) return false;
     const std::string path = "/tmp/.X11-unix/X" + std::to_string(number);
-    if (host.empty() || host == "unix") return somebodyListensAt(std::string(1, '\0') + path) || somebodyListensAt(path);
+    if (host.empty() || host == "unix")
+        return somebodyListensAt(std::string(1, '\0') + path) || somebodyListensAt(path);
     return somebodyListensAt(host, 6000 + number);
 }
 
@@ -75,10 +77,13 @@ OutcomeOf<std::string> findDisplay()
     const std::string x11 = environment("DISPLAY"), wayland = environment("WAYLAND_DISPLAY");
     const bool any = platform.empty();
     if (!any && !platform.starts_with("xcb") && !platform.starts_with("wayland")) return "Qt platform " + platform;
-    if ((any || platform.starts_with("wayland")) && !wayland.empty() && isWaylandThere(wayland)) return "Wayland at " + wayland;
+    if ((any || platform.starts_with("wayland")) && !wayland.empty() && isWaylandThere(wayland))
+        return "Wayland at " + wayland;
     if ((any || platform.starts_with("xcb")) && !x11.empty() && isX11There(x11)) return "X11 at " + x11;
 
-    Failure failure{status::failed, "cannot open a window", {},
+    Failure failure{status::failed,
+                    "cannot open a window",
+                    {},
                     "Start it on a desktop, or set DISPLAY.\n"
                     "`sluice run LESSON` and `sluice render LESSON --at 1.5s -o picture.png` work without a display."};
     if (x11.empty() && wayland.empty()) failure.why = "there is no display: neither DISPLAY nor WAYLAND_DISPLAY is set";

@@ -36,8 +36,11 @@ Json toJson(const std::vector<Check>& checks)
 {
     Json list = Json::array();
     for (const Check& check : checks)
-        list.push_back({{"name", check.name}, {"status", check.level == Check::Level::Ok ? "ok" : "warning"},
-                        {"value", check.value}, {"cost", check.cost}, {"remedy", check.remedy}});
+        list.push_back({{"name", check.name},
+                        {"status", check.level == Check::Level::Ok ? "ok" : "warning"},
+                        {"value", check.value},
+                        {"cost", check.cost},
+                        {"remedy", check.remedy}});
     return {{"checks", list}};
 }
 

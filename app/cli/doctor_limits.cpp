@@ -52,12 +52,14 @@ Check sharedMemory()
 {
     struct statvfs info {};
     if (statvfs("/dev/shm", &info) != 0)
-        return warn("/dev/shm", "missing", "Sluice itself does not need it (it uses memfd); programs with shm_open(3) do.",
+        return warn("/dev/shm", "missing",
+                    "Sluice itself does not need it (it uses memfd); programs with shm_open(3) do.",
                     "sudo mount -t tmpfs tmpfs /dev/shm");
     const std::uint64_t freeBytes = std::uint64_t{info.f_bavail} * info.f_frsize;
     const std::string value = fmt::format("{} MiB free", grouped(freeBytes / mib));
     if (freeBytes >= 16 * mib) return fine("/dev/shm", value);
-    return warn("/dev/shm", value, "Sluice itself does not need it (it uses memfd); programs with shm_open(3) may fail.",
+    return warn("/dev/shm", value,
+                "Sluice itself does not need it (it uses memfd); programs with shm_open(3) may fail.",
                 "sudo mount -o remount,size=50% /dev/shm");
 }
 

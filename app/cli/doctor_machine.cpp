@@ -42,7 +42,8 @@ Check clock()
     const std::string source = firstLine("/sys/devices/system/clocksource/clocksource0/current_clocksource");
     const std::string kernel = "kernel's clock source: " + (source.empty() ? "unknown" : source);
     if (probe::safestFastClock() == probe::ClockKind::Tsc) return fine("clock", "time stamp counter; " + kernel);
-    return warn("clock", "clock_gettime; " + kernel, "Each event costs about twice as much as with the time stamp counter.",
+    return warn("clock", "clock_gettime; " + kernel,
+                "Each event costs about twice as much as with the time stamp counter.",
                 "None is needed. On a physical machine, boot without clocksource= on the kernel's command line.");
 }
 

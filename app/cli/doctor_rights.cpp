@@ -23,7 +23,8 @@ Check pidfdGetfd()
         _exit(0);
     }
     if (child < 0)
-        return warn("pidfd_getfd", "not tried: fork failed", "No run can start.", "Raise the limit of processes: ulimit -u");
+        return warn("pidfd_getfd", "not tried: fork failed", "No run can start.",
+                    "Raise the limit of processes: ulimit -u");
     auto pidfd = openPidfd(child);
     const bool allowed = pidfd && duplicateDescriptor(pidfd->get(), STDERR_FILENO);
     kill(child, SIGKILL);
@@ -40,7 +41,8 @@ Check pagemap()
     std::uint64_t entry = 0;
     const UniqueFd fd(open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC));
     const auto page = reinterpret_cast<std::uintptr_t>(&entry) / static_cast<std::uintptr_t>(getpagesize());
-    const bool read = fd && pread(fd.get(), &entry, sizeof entry, static_cast<off_t>(page * sizeof entry)) == sizeof entry;
+    const bool read =
+        fd && pread(fd.get(), &entry, sizeof entry, static_cast<off_t>(page * sizeof entry)) == sizeof entry;
     constexpr std::uint64_t frameBits = (std::uint64_t{1} << 55) - 1;
     if (read && (entry & frameBits) != 0) return fine("page frames (pagemap)", "readable");
     return warn("page frames (pagemap)", read ? "hidden" : "unreadable",
@@ -50,8 +52,8 @@ Check pagemap()
 
 Check tracepoints()
 {
-    for (const char* file : {"/sys/kernel/tracing/events/sched/sched_switch/id",
-                             "/sys/kernel/debug/tracing/events/sched/sched_switch/id"})
+    for (const char* file :
+         {"/sys/kernel/tracing/events/sched/sched_switch/id", "/sys/kernel/debug/tracing/events/sched/sched_switch/id"})
         if (!firstLine(file).empty()) return fine("tracepoints (tracefs)", "readable");
     return warn("tracepoints (tracefs)", "not readable",
                 "When a process left its CPU is known from samples, not from the scheduler itself.",

@@ -17,7 +17,8 @@ Outcome perform(const ShowEvents& request, const Console& console)
         const std::size_t count = trace->read(first, some);
         if (count == 0) break;
         for (std::size_t i = 0; i < count; ++i) {
-            if (request.format == Format::ForMachines) console.out << dump(toJson(some[i], first + i, *trace), -1) << '\n';
+            if (request.format == Format::ForMachines)
+                console.out << dump(toJson(some[i], first + i, *trace), -1) << '\n';
             else console.out << inWords(some[i], *trace) << '\n';
         }
         first += count;

@@ -15,10 +15,7 @@ std::string signalName(int signal)
 
 } // namespace
 
-std::string dump(const Json& json, int indent)
-{
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
+std::string dump(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
 
 std::string nameOf(const scenario::Scenario& scenario, ProcessId process)
 {
@@ -36,7 +33,8 @@ Json exitToJson(const state::ProcessState& process)
 {
     if (process.activity != state::Activity::Ended) return nullptr;
     if (process.exit.code == CLD_EXITED) return {{"how", "exited"}, {"status", process.exit.status}};
-    return {{"how", process.exit.code == CLD_DUMPED ? "dumped" : "killed"}, {"signal", signalName(process.exit.status)}};
+    return {{"how", process.exit.code == CLD_DUMPED ? "dumped" : "killed"},
+            {"signal", signalName(process.exit.status)}};
 }
 
 std::string exitInWords(const state::ProcessState& process)

@@ -13,7 +13,8 @@ Outcome perform(const ListLessons& request, const Console& console)
     if (request.format == Format::ForMachines) {
         Json list = Json::array();
         for (const lessons::Lesson& lesson : lessons::builtIn())
-            list.push_back({{"id", lesson.id.toStdString()}, {"mechanism", lesson.mechanism.toStdString()},
+            list.push_back({{"id", lesson.id.toStdString()},
+                            {"mechanism", lesson.mechanism.toStdString()},
                             {"title", lesson.title.toStdString()}});
         console.out << dump(list) << '\n';
         return flushed(console);

@@ -52,7 +52,8 @@ Failure failed(std::string what, const Error& error)
 Outcome flushed(const Console& console)
 {
     if (console.out.flush()) return {};
-    return refuse({status::failed, "cannot write the result", "standard output does not take it (is the disk full?)", {}});
+    return refuse(
+        {status::failed, "cannot write the result", "standard output does not take it (is the disk full?)", {}});
 }
 
 } // namespace sluice::cli

@@ -32,7 +32,8 @@ Read<Duration> readDuration(std::string_view text)
 {
     double number = 0;
     const char* end = readNumber(text, number);
-    if (!end) return tl::unexpected(quoted(text) + " is not a duration; write 500ms, 1.5s, 200us, 10ns or plain seconds");
+    if (!end)
+        return tl::unexpected(quoted(text) + " is not a duration; write 500ms, 1.5s, 200us, 10ns or plain seconds");
     const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
     for (const Unit& each : units) {
         if (each.name != unit) continue;
@@ -51,12 +52,13 @@ Read<PictureSize> readSize(std::string_view text)
     const char* const all = text.data() + text.size();
     const char* cross = readNumber(text, size.width);
     const char* end = cross && cross < all && *cross == 'x'
-        ? readNumber({cross + 1, static_cast<std::size_t>(all - cross - 1)}, size.height)
-        : nullptr;
+                          ? readNumber({cross + 1, static_cast<std::size_t>(all - cross - 1)}, size.height)
+                          : nullptr;
     if (!end || end != all) return tl::unexpected(quoted(text) + " is not a size; write it like 1920x1080");
     for (const int side : {size.width, size.height})
         if (side < smallest || side > largest)
-            return tl::unexpected(fmt::format("each side must be from {} to {} pixels, not {}", smallest, largest, side));
+            return tl::unexpected(
+                fmt::format("each side must be from {} to {} pixels, not {}", smallest, largest, side));
     if (std::int64_t{size.width} * size.height > mostPixels)
         return tl::unexpected(fmt::format("{} has more than {} million pixels", text, mostPixels / 1'000'000));
     return size;
@@ -72,7 +74,8 @@ Read<std::pair<std::string, std::int64_t>> readSetting(std::string_view text)
     if (value == "off") return std::pair{std::string(key), std::int64_t{0}};
     std::int64_t number = 0;
     if (readNumber(value, number) != value.data() + value.size())
-        return tl::unexpected(fmt::format("the value of {} must be a whole number, on or off, not {}", key, quoted(value)));
+        return tl::unexpected(
+            fmt::format("the value of {} must be a whole number, on or off, not {}", key, quoted(value)));
     return std::pair{std::string(key), number};
 }
 

@@ -1,3 +1,4 @@
+#include "record/render.h"
 #include "analysis/timeline.h"
 #include "cli/commands.h"
 #include "cli/headless.h"
@@ -5,7 +6,6 @@
 #include "cli/run_for.h"
 #include "cli/source.h"
 #include "lessons/lesson.h"
-#include "record/render.h"
 #include "state/replay.h"
 
 #include <algorithm>

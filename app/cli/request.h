@@ -62,6 +62,7 @@ struct AskDoctor {
     bool operator==(const AskDoctor&) const = default;
 };
 
-using Request = std::variant<ShowWindow, ListLessons, RunLesson, ShowInfo, ShowEvents, ShowState, RenderPicture, AskDoctor>;
+using Request =
+    std::variant<ShowWindow, ListLessons, RunLesson, ShowInfo, ShowEvents, ShowState, RenderPicture, AskDoctor>;
 
 } // namespace sluice::cli

@@ -44,7 +44,8 @@ OutcomeOf<TraceFile> TraceFile::temporary()
     const std::filesystem::path base = std::filesystem::temp_directory_path(problem);
     std::string folder = ((problem ? std::filesystem::path("/tmp") : base) / "sluice-XXXXXX").string();
     if (!mkdtemp(folder.data()))
-        return refuse(failed("cannot keep the trace for as long as the run lasts", Error::ofCall("mkdtemp", errno, folder)));
+        return refuse(
+            failed("cannot keep the trace for as long as the run lasts", Error::ofCall("mkdtemp", errno, folder)));
     return TraceFile(std::filesystem::path(folder) / "run.sluice", folder);
 }
 

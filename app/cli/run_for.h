@@ -35,7 +35,8 @@ class TraceFile
 public:
     [[nodiscard]] static TraceFile kept(std::filesystem::path file) { return TraceFile(std::move(file), {}); }
     [[nodiscard]] static OutcomeOf<TraceFile> temporary();
-    TraceFile(TraceFile&& other) noexcept : m_file(std::move(other.m_file)), m_folder(std::exchange(other.m_folder, {})) {}
+    TraceFile(TraceFile&& other) noexcept : m_file(std::move(other.m_file)), m_folder(std::exchange(other.m_folder, {}))
+    {}
     TraceFile& operator=(TraceFile&&) = delete;
     ~TraceFile();
 
@@ -45,8 +46,7 @@ public:
 private:
     TraceFile(std::filesystem::path file, std::filesystem::path folder)
         : m_file(std::move(file)), m_folder(std::move(folder))
-    {
-    }
+    {}
     std::filesystem::path m_file;
     std::filesystem::path m_folder; ///< to be removed
 };

@@ -21,7 +21,8 @@ Failure unknownLesson(const std::string& word)
 {
     const QStringList close = lessons::closest(QString::fromStdString(word)).mid(0, 3);
     return wrongUsage("there is no lesson '" + word + "'", {},
-                      "Did you mean " + close.join(QStringLiteral(" or ")).toStdString() + "? `sluice list` shows all.");
+                      "Did you mean " + close.join(QStringLiteral(" or ")).toStdString()
+                          + "? `sluice list` shows all.");
 }
 
 OutcomeOf<std::string> readText(const std::string& file)

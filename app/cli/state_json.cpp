@@ -31,8 +31,7 @@ class StateWriter
 public:
     StateWriter(const state::SystemState& state, const trace::TraceView& trace)
         : m_state(state), m_trace(trace), m_scenario(trace.meta().scenario)
-    {
-    }
+    {}
 
     [[nodiscard]] Json whole() const;
 
@@ -56,9 +55,16 @@ private:
 Json StateWriter::call(const state::CallState& call) const
 {
     if (call.call == probe::Call::None) return nullptr;
-    Json json{{"name", probe::name(call.call)}, {"fd", call.fd}, {"channel", nameOf(m_scenario, call.channel)},
-              {"size", call.size}, {"message", call.message}, {"offset", call.offset}, {"moved", call.moved},
-              {"running", call.running}, {"entered_ns", call.entered.ns}, {"line", call.line}};
+    Json json{{"name", probe::name(call.call)},
+              {"fd", call.fd},
+              {"channel", nameOf(m_scenario, call.channel)},
+              {"size", call.size},
+              {"message", call.message},
+              {"offset", call.offset},
+              {"moved", call.moved},
+              {"running", call.running},
+              {"entered_ns", call.entered.ns},
+              {"line", call.line}};
     if (!call.running) {
         json["returned_ns"] = call.returned.ns;
         json["result"] = call.result;
@@ -73,8 +79,12 @@ Json StateWriter::descriptors(const ProcessState& process) const
 {
     Json list = Json::array();
     for (const state::Descriptor& each : process.descriptors)
-        list.push_back({{"fd", each.fd}, {"channel", nameOf(m_scenario, each.channel)}, {"end", probe::name(each.end)},
-                        {"open", each.open}, {"changed_ns", each.changed.ns}, {"evidence", word(Evidence::Probe)}});
+        list.push_back({{"fd", each.fd},
+                        {"channel", nameOf(m_scenario, each.channel)},
+                        {"end", probe::name(each.end)},
+                        {"open", each.open},
+                        {"changed_ns", each.changed.ns},
+                        {"evidence", word(Evidence::Probe)}});
     return list;
 }
 
@@ -85,11 +95,13 @@ Json StateWriter::waiting(const ProcessState& process) const
     using Kind = analysis::WaitReason::Kind;
     Json wakers = Json::array();
     for (const ProcessId waker : reason->whoCanWake) wakers.push_back(nameOf(m_scenario, waker));
-    const char* why = reason->kind == Kind::ChannelFull ? "channel-full"
-        : reason->kind == Kind::ChannelEmpty           ? "channel-empty"
-        : reason->kind == Kind::HeldByViewer           ? "held-by-viewer"
-                                                       : "pace";
-    return {{"why", why}, {"channel", nameOf(m_scenario, reason->channel)}, {"since_ns", reason->since.ns},
+    const char* why = reason->kind == Kind::ChannelFull    ? "channel-full"
+                      : reason->kind == Kind::ChannelEmpty ? "channel-empty"
+                      : reason->kind == Kind::HeldByViewer ? "held-by-viewer"
+                                                           : "pace";
+    return {{"why", why},
+            {"channel", nameOf(m_scenario, reason->channel)},
+            {"since_ns", reason->since.ns},
             {"who_can_wake", wakers}};
 }
 
@@ -105,7 +117,10 @@ Json StateWriter::process(const ProcessState& process) const
               {"waiting", waiting(process)},
               {"call", call(process.call)},
               {"descriptors", descriptors(process)},
-              {"sent", process.sent}, {"received", process.received}, {"calls", process.calls}, {"lost", process.lost},
+              {"sent", process.sent},
+              {"received", process.received},
+              {"calls", process.calls},
+              {"lost", process.lost},
               {"exit", exitToJson(process)}};
     json["kernel"] = nullptr;
     if (process.kernel.stateLetter != 0)
@@ -120,8 +135,12 @@ Json StateWriter::runs(const std::vector<mechanisms::Run>& runs) const
 {
     Json list = Json::array();
     for (const mechanisms::Run& run : runs)
-        list.push_back({{"sender", nameOf(m_scenario, run.sender)}, {"first_message", run.firstMessage},
-                        {"count", run.count}, {"bytes_each", run.bytesEach}, {"offset", run.offset}, {"ends", run.ends}});
+        list.push_back({{"sender", nameOf(m_scenario, run.sender)},
+                        {"first_message", run.firstMessage},
+                        {"count", run.count},
+                        {"bytes_each", run.bytesEach},
+                        {"offset", run.offset},
+                        {"ends", run.ends}});
     return list;
 }
 
@@ -131,19 +150,29 @@ Json StateWriter::slots(const ChannelState& channel) const
     if (!ring) return nullptr;
     Json occupied = Json::array();
     for (const auto& slot : ring->slots())
-        occupied.push_back({{"index", slot.index}, {"place", slot.index % ring->slotCount()}, {"offset", slot.offset},
-                            {"length", slot.length}, {"runs", runs(slot.runs)}});
-    return {{"slot_count", ring->slotCount()}, {"next_index", ring->nextIndex()}, {"full", ring->full()},
-            {"occupied", occupied}, {"evidence", word(Evidence::Derived)}};
+        occupied.push_back({{"index", slot.index},
+                            {"place", slot.index % ring->slotCount()},
+                            {"offset", slot.offset},
+                            {"length", slot.length},
+                            {"runs", runs(slot.runs)}});
+    return {{"slot_count", ring->slotCount()},
+            {"next_index", ring->nextIndex()},
+            {"full", ring->full()},
+            {"occupied", occupied},
+            {"evidence", word(Evidence::Derived)}};
 }
 
 Json StateWriter::movements(const ChannelState& channel) const
 {
     Json list = Json::array();
     for (const state::Movement& each : channel.movements)
-        list.push_back({{"when_ns", each.when.ns}, {"process", nameOf(m_scenario, each.process)},
-                        {"direction", word(each.transfer)}, {"bytes", each.bytes}, {"slot", each.slot},
-                        {"runs", runs(each.runs)}, {"evidence", word(Evidence::Derived)}});
+        list.push_back({{"when_ns", each.when.ns},
+                        {"process", nameOf(m_scenario, each.process)},
+                        {"direction", word(each.transfer)},
+                        {"bytes", each.bytes},
+                        {"slot", each.slot},
+                        {"runs", runs(each.runs)},
+                        {"evidence", word(Evidence::Derived)}});
     return list;
 }
 
@@ -157,20 +186,28 @@ Json StateWriter::channel(const ChannelState& channel) const
               {"max_depth_bytes", channel.maxDepthBytes},
               {"kernel_depth_bytes", nullptr},
               {"kernel_depth_when_ns", nullptr},
-              {"bytes_sent", channel.bytesSent}, {"bytes_received", channel.bytesReceived},
-              {"messages_sent", channel.messagesSent}, {"messages_received", channel.messagesReceived},
+              {"bytes_sent", channel.bytesSent},
+              {"bytes_received", channel.bytesReceived},
+              {"messages_sent", channel.messagesSent},
+              {"messages_received", channel.messagesReceived},
               {"messages_per_second", state::messageRate(m_state, channel.id)},
-              {"readers", channel.readers}, {"writers", channel.writers},
+              {"readers", channel.readers},
+              {"writers", channel.writers},
               {"uncertain", channel.uncertain},
-              {"causality_breaks", channel.causalityBreaks}, {"broken_bytes", channel.brokenBytes}};
+              {"causality_breaks", channel.causalityBreaks},
+              {"broken_bytes", channel.brokenBytes}};
     if (channel.kernelDepthBytes >= 0) {
         json["kernel_depth_bytes"] = channel.kernelDepthBytes;
         json["kernel_depth_when_ns"] = channel.kernelDepthWhen.ns;
     }
-    json["evidence"] = {{"capacity_bytes", word(Evidence::Kernel)}, {"depth_bytes", word(Evidence::Derived)},
-                        {"kernel_depth_bytes", word(Evidence::Kernel)}, {"messages_sent", word(Evidence::Derived)},
-                        {"messages_received", word(Evidence::Derived)}, {"readers", word(Evidence::Probe)},
-                        {"writers", word(Evidence::Probe)}, {"broken_bytes", word(Evidence::Probe)}};
+    json["evidence"] = {{"capacity_bytes", word(Evidence::Kernel)},
+                        {"depth_bytes", word(Evidence::Derived)},
+                        {"kernel_depth_bytes", word(Evidence::Kernel)},
+                        {"messages_sent", word(Evidence::Derived)},
+                        {"messages_received", word(Evidence::Derived)},
+                        {"readers", word(Evidence::Probe)},
+                        {"writers", word(Evidence::Probe)},
+                        {"broken_bytes", word(Evidence::Probe)}};
     json["slots"] = slots(channel);
     json["movements"] = movements(channel);
     return json;
@@ -181,8 +218,7 @@ Json StateWriter::settings() const
     Json json = Json::object();
     const auto* mechanism = mechanisms::find(m_scenario.mechanism);
     const std::size_t count = mechanism ? std::min(mechanism->settings.size(), m_state.settings.size()) : 0;
-    for (std::size_t i = 0; i < count; ++i)
-        json[std::string(mechanism->settings[i].key)] = m_state.settings[i];
+    for (std::size_t i = 0; i < count; ++i) json[std::string(mechanism->settings[i].key)] = m_state.settings[i];
     return json;
 }
 
@@ -205,12 +241,16 @@ Json StateWriter::whole() const
     Json processes = Json::array(), channels = Json::array();
     for (std::size_t i = 1; i < m_state.processes.size(); ++i) processes.push_back(process(m_state.processes[i]));
     for (std::size_t i = 1; i < m_state.channels.size(); ++i) channels.push_back(channel(m_state.channels[i]));
-    return {{"time_ns", m_state.time.ns}, {"events", m_state.applied}, {"lost", m_state.lost},
-            {"explanation", explanation()}, {"processes", processes}, {"channels", channels}, {"settings", settings()}};
+    return {{"time_ns", m_state.time.ns},   {"events", m_state.applied}, {"lost", m_state.lost},
+            {"explanation", explanation()}, {"processes", processes},    {"channels", channels},
+            {"settings", settings()}};
 }
 
 } // namespace
 
-Json toJson(const state::SystemState& state, const trace::TraceView& trace) { return StateWriter(state, trace).whole(); }
+Json toJson(const state::SystemState& state, const trace::TraceView& trace)
+{
+    return StateWriter(state, trace).whole();
+}
 
 } // namespace sluice::cli

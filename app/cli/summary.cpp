@@ -27,11 +27,12 @@ Summary summarize(const trace::TraceView& trace)
 {
     Summary summary;
     summary.scenario = trace.meta().scenario;
-    summary.stored = trace.eventCount();
+    summary.emitted = trace.emittedCount();
     summary.lost = trace.lostCount();
     summary.length = {trace.end().ns};
     state::Replay replay(trace);
     summary.end = replay.at(state::Moment{trace.end(), trace.eventCount()});
+    summary.stored = trace.eventCount() - summary.end.gaps; // the marks of gaps are nobody's events
     return summary;
 }
 
@@ -41,21 +42,31 @@ Json toJson(const Summary& summary)
     for (std::size_t i = 0; i < workers(summary); ++i) {
         const auto& spec = summary.scenario.processes[i];
         const auto& process = summary.end.processes[i + 1];
-        processes.push_back({{"name", spec.name}, {"role", spec.role}, {"pid", process.pid},
-                             {"exit", exitToJson(process)}, {"calls", process.calls}});
+        processes.push_back({{"name", spec.name},
+                             {"role", spec.role},
+                             {"pid", process.pid},
+                             {"exit", exitToJson(process)},
+                             {"calls", process.calls}});
     }
     for (std::size_t i = 0; i < channels(summary); ++i) {
         const auto& spec = summary.scenario.channels[i];
         const auto& channel = summary.end.channels[i + 1];
-        objects.push_back({{"name", spec.name}, {"kind", spec.kind}, {"capacity_bytes", channel.capacityBytes},
-                           {"max_depth_bytes", channel.maxDepthBytes}, {"depth_bytes", channel.depthBytes},
-                           {"messages_sent", channel.messagesSent}, {"messages_received", channel.messagesReceived},
-                           {"bytes_sent", channel.bytesSent}, {"bytes_received", channel.bytesReceived},
-                           {"broken_bytes", channel.brokenBytes}, {"causality_breaks", channel.causalityBreaks}});
+        objects.push_back({{"name", spec.name},
+                           {"kind", spec.kind},
+                           {"capacity_bytes", channel.capacityBytes},
+                           {"max_depth_bytes", channel.maxDepthBytes},
+                           {"depth_bytes", channel.depthBytes},
+                           {"messages_sent", channel.messagesSent},
+                           {"messages_received", channel.messagesReceived},
+                           {"bytes_sent", channel.bytesSent},
+                           {"bytes_received", channel.bytesReceived},
+                           {"broken_bytes", channel.brokenBytes},
+                           {"causality_breaks", channel.causalityBreaks}});
     }
     return {{"lesson", summary.scenario.id}, {"mechanism", summary.scenario.mechanism},
-            {"emitted", summary.stored + summary.lost}, {"stored", summary.stored}, {"lost", summary.lost},
-            {"duration_ns", summary.length.ns}, {"processes", processes}, {"channels", objects}};
+            {"emitted", summary.emitted},    {"stored", summary.stored},
+            {"lost", summary.lost},          {"duration_ns", summary.length.ns},
+            {"processes", processes},        {"channels", objects}};
 }
 
 std::string inWords(const Summary& summary)

@@ -11,7 +11,8 @@ namespace sluice::cli {
 /// What a trace holds, in numbers.
 struct Summary {
     scenario::Scenario scenario;
-    std::uint64_t stored = 0;
+    std::uint64_t emitted = 0; ///< as counted where they were emitted
+    std::uint64_t stored = 0;  ///< events in the trace, without the marks of gaps
     std::uint64_t lost = 0;
     Duration length;
     state::SystemState end; ///< after the last event

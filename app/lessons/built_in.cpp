@@ -51,8 +51,7 @@ const Lesson* find(const QString& id)
 QStringList closest(const QString& id)
 {
     QStringList result;
-    for (const Lesson& lesson : builtIn())
-        result.append(lesson.id);
+    for (const Lesson& lesson : builtIn()) result.append(lesson.id);
     const auto distance = [word = id.toLower().toStdString()](const QString& other) {
         return scenario::editDistance(word, other.toStdString());
     };

@@ -8,9 +8,8 @@ namespace sluice::lessons {
 namespace {
 
 /// The element whose spec has that name; the first element is the supervisor or unused. Null: no such name.
-template<class Element, class Spec>
-const Element* named(const std::vector<Element>& elements, const std::vector<Spec>& specs,
-                     const std::string& name)
+template <class Element, class Spec>
+const Element* named(const std::vector<Element>& elements, const std::vector<Spec>& specs, const std::string& name)
 {
     const auto found = std::ranges::find(specs, name, &Spec::name);
     const auto index = static_cast<std::size_t>(found - specs.begin()) + 1;
@@ -20,12 +19,8 @@ const Element* named(const std::vector<Element>& elements, const std::vector<Spe
 /// Has an end been held by somebody, and is it held by nobody now?
 bool abandoned(const state::SystemState& state, ChannelId channel, probe::End end, int holders)
 {
-    const auto closedHere = [&](const state::Descriptor& d) {
-        return d.channel == channel && d.end == end && !d.open;
-    };
-    const auto closedBy = [&](const state::ProcessState& p) {
-        return std::ranges::any_of(p.descriptors, closedHere);
-    };
+    const auto closedHere = [&](const state::Descriptor& d) { return d.channel == channel && d.end == end && !d.open; };
+    const auto closedBy = [&](const state::ProcessState& p) { return std::ranges::any_of(p.descriptors, closedHere); };
     return holders == 0 && std::ranges::any_of(state.processes, closedBy);
 }
 
@@ -36,39 +31,27 @@ bool processHolds(const Condition& condition, const state::ProcessState& process
         return d.channel.value != 0 && d.end == condition.end && !d.open;
     };
     switch (condition.what) {
-    case What::ProcessIs:
-        return process.activity == condition.activity;
-    case What::ProcessIsNot:
-        return process.activity != condition.activity;
-    case What::ProcessHasClosed:
-        return std::ranges::any_of(process.descriptors, closed);
-    case What::ProcessFailsWith:
-        return !process.call.running && process.call.result == -condition.number;
+    case What::ProcessIs: return process.activity == condition.activity;
+    case What::ProcessIsNot: return process.activity != condition.activity;
+    case What::ProcessHasClosed: return std::ranges::any_of(process.descriptors, closed);
+    case What::ProcessFailsWith: return !process.call.running && process.call.result == -condition.number;
     case What::ProcessKilledBy:
-        return process.activity == state::Activity::Ended && process.exit.status == condition.number &&
-               (process.exit.code == CLD_KILLED || process.exit.code == CLD_DUMPED);
-    default:
-        return false;
+        return process.activity == state::Activity::Ended && process.exit.status == condition.number
+               && (process.exit.code == CLD_KILLED || process.exit.code == CLD_DUMPED);
+    default: return false;
     }
 }
 
-bool channelHolds(const Condition& condition, const state::SystemState& state,
-                  const state::ChannelState& channel)
+bool channelHolds(const Condition& condition, const state::SystemState& state, const state::ChannelState& channel)
 {
     using What = Condition::What;
     switch (condition.what) {
-    case What::ChannelFull:
-        return channel.capacityBytes > 0 && channel.depthBytes >= channel.capacityBytes;
-    case What::ChannelEmpty:
-        return channel.depthBytes == 0;
-    case What::ChannelNotEmpty:
-        return channel.depthBytes > 0;
-    case What::ChannelWithoutReader:
-        return abandoned(state, channel.id, probe::End::Read, channel.readers);
-    case What::ChannelWithoutWriter:
-        return abandoned(state, channel.id, probe::End::Write, channel.writers);
-    default:
-        return false;
+    case What::ChannelFull: return channel.capacityBytes > 0 && channel.depthBytes >= channel.capacityBytes;
+    case What::ChannelEmpty: return channel.depthBytes == 0;
+    case What::ChannelNotEmpty: return channel.depthBytes > 0;
+    case What::ChannelWithoutReader: return abandoned(state, channel.id, probe::End::Read, channel.readers);
+    case What::ChannelWithoutWriter: return abandoned(state, channel.id, probe::End::Write, channel.writers);
+    default: return false;
     }
 }
 
@@ -76,11 +59,9 @@ bool channelHolds(const Condition& condition, const state::SystemState& state,
 
 bool Condition::holds(const state::SystemState& state, const scenario::Scenario& scenario) const
 {
-    if (const auto* process = named(state.processes, scenario.processes, subject);
-        process && what < What::ChannelFull)
+    if (const auto* process = named(state.processes, scenario.processes, subject); process && what < What::ChannelFull)
         return processHolds(*this, *process);
-    if (const auto* channel = named(state.channels, scenario.channels, subject);
-        channel && what >= What::ChannelFull)
+    if (const auto* channel = named(state.channels, scenario.channels, subject); channel && what >= What::ChannelFull)
         return channelHolds(*this, state, *channel);
     return false;
 }

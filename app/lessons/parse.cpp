@@ -17,7 +17,8 @@ using scenario::JsonReader;
 using Json = JsonReader::Json;
 using What = Condition::What;
 
-template<class Value> struct Word {
+template <class Value>
+struct Word {
     std::string_view word;
     Value value;
 };
@@ -52,22 +53,19 @@ class LessonReader
 public:
     LessonReader(const QByteArray& json, const QString& fileName)
         : m_json({json.constData(), static_cast<std::size_t>(json.size())}, fileName.toStdString())
-    {
-    }
+    {}
 
     Result<Lesson> read()
     {
-        static constexpr std::array<std::string_view, 8> members{
-            "id", "mechanism", "title", "about", "scenario", "steps", "try", "controls"};
+        static constexpr std::array<std::string_view, 8> members{"id",       "mechanism", "title", "about",
+                                                                 "scenario", "steps",     "try",   "controls"};
         if (m_json.ok() && m_json.expectObject(m_json.root(), "", members)) {
             m_lesson.id = text(m_json.root(), "", "id");
             m_lesson.title = text(m_json.root(), "", "title");
             m_lesson.about = text(m_json.root(), "", "about");
             if (m_json.ok()) readScenario();
-            readList("steps", 1, 20,
-                     [this](const Json& value, const std::string& path) { readStep(value, path); });
-            readList("try", 0, 8,
-                     [this](const Json& value, const std::string& path) { readTry(value, path); });
+            readList("steps", 1, 20, [this](const Json& value, const std::string& path) { readStep(value, path); });
+            readList("try", 0, 8, [this](const Json& value, const std::string& path) { readTry(value, path); });
             readList("controls", 0, 16,
                      [this](const Json& value, const std::string& path) { readControl(value, path); });
         }
@@ -84,7 +82,7 @@ private:
         return QString::fromStdString(read);
     }
 
-    template<class Reader>
+    template <class Reader>
     void readList(const std::string& member, std::size_t least, std::size_t most, Reader readOne)
     {
         if (!m_json.ok() || (least == 0 && !m_json.root().contains(member))) return;
@@ -126,19 +124,15 @@ private:
         Step step;
         step.text = text(value, path, "text");
         const bool first = m_lesson.steps.empty();
-        if (first && value.contains("when"))
-            m_json.failAt(path + "/when", "the first step begins with the run");
+        if (first && value.contains("when")) m_json.failAt(path + "/when", "the first step begins with the run");
         if (!first && !value.contains("when")) m_json.failAt(path, "\"when\" is missing");
         if (value.contains("instead")) {
-            if (!value.at("instead").is_boolean())
-                m_json.failAt(path + "/instead", "true or false is needed here");
-            else
-                step.instead = value.at("instead").get<bool>();
+            if (!value.at("instead").is_boolean()) m_json.failAt(path + "/instead", "true or false is needed here");
+            else step.instead = value.at("instead").get<bool>();
             if (m_lesson.steps.size() < 2)
                 m_json.failAt(path + "/instead", "only a third or later step can come instead");
         }
-        if (m_json.ok() && value.contains("when"))
-            step.when = readCondition(value.at("when"), path + "/when");
+        if (m_json.ok() && value.contains("when")) step.when = readCondition(value.at("when"), path + "/when");
         m_lesson.steps.push_back(std::move(step));
     }
 
@@ -163,27 +157,19 @@ private:
     {
         const auto isThere = [&](const auto& each) { return value.contains(std::string(each.word)); };
         if (std::ranges::count_if(processMembers, isThere) != 1)
-            return m_json.failAt(path,
-                                 "one of is, is_not, has_closed, fails_with and killed_by is needed here");
+            return m_json.failAt(path, "one of is, is_not, has_closed, fails_with and killed_by is needed here");
         const auto& [member, what] = *std::ranges::find_if(processMembers, isThere);
         condition.what = what;
         switch (what) {
-        case What::ProcessHasClosed:
-            condition.end = one(value, path, member, std::span(ends));
-            break;
-        case What::ProcessFailsWith:
-            condition.number = one(value, path, member, std::span(errors));
-            break;
-        case What::ProcessKilledBy:
-            condition.number = one(value, path, member, std::span(deaths));
-            break;
-        default:
-            condition.activity = one(value, path, member, std::span(activities));
+        case What::ProcessHasClosed: condition.end = one(value, path, member, std::span(ends)); break;
+        case What::ProcessFailsWith: condition.number = one(value, path, member, std::span(errors)); break;
+        case What::ProcessKilledBy: condition.number = one(value, path, member, std::span(deaths)); break;
+        default: condition.activity = one(value, path, member, std::span(activities));
         }
     }
 
     /// The value of a word from a table.
-    template<class Value, std::size_t n>
+    template <class Value, std::size_t n>
     Value one(const Json& object, const std::string& path, std::string_view member,
               std::span<const Word<Value>, n> table)
     {
@@ -191,13 +177,12 @@ private:
         const auto found = std::ranges::find(table, word, &Word<Value>::word);
         if (found != table.end()) return found->value;
         std::string known;
-        for (const auto& each : table)
-            known += (known.empty() ? "" : ", ") + std::string(each.word);
+        for (const auto& each : table) known += (known.empty() ? "" : ", ") + std::string(each.word);
         m_json.failAt(path + "/" + std::string(member), "unknown '" + word + "'; known: " + known);
         return table.front().value;
     }
 
-    template<class Spec>
+    template <class Spec>
     std::string subject(const Json& object, const std::string& path, std::string_view member,
                         const std::vector<Spec>& specs)
     {
@@ -218,12 +203,11 @@ private:
         button.key = m_json.string(value, path, "key");
         button.shortcut = text(value, path, "shortcut");
         if (value.contains("wanted_at_step"))
-            button.wantedAtStep = static_cast<int>(m_json.integer(
-                value, path, "wanted_at_step", 1, static_cast<std::int64_t>(m_lesson.steps.size())));
+            button.wantedAtStep = static_cast<int>(
+                m_json.integer(value, path, "wanted_at_step", 1, static_cast<std::int64_t>(m_lesson.steps.size())));
         checkKey(button.key, path + "/key");
         for (const TryButton& other : m_lesson.tries)
-            if (other.shortcut == button.shortcut)
-                m_json.failAt(path + "/shortcut", "is taken by another button");
+            if (other.shortcut == button.shortcut) m_json.failAt(path + "/shortcut", "is taken by another button");
         m_lesson.tries.push_back(std::move(button));
     }
 
@@ -253,9 +237,6 @@ private:
 
 } // namespace
 
-Result<Lesson> parse(const QByteArray& json, const QString& fileName)
-{
-    return LessonReader(json, fileName).read();
-}
+Result<Lesson> parse(const QByteArray& json, const QString& fileName) { return LessonReader(json, fileName).read(); }
 
 } // namespace sluice::lessons

@@ -8,26 +8,20 @@ namespace sluice::lessons {
 int Lesson::numberOf(int step) const
 {
     const auto end = steps.begin() + std::min(step + 1, static_cast<int>(steps.size()));
-    return static_cast<int>(
-        std::count_if(steps.begin(), end, [](const Step& each) { return !each.instead; }));
+    return static_cast<int>(std::count_if(steps.begin(), end, [](const Step& each) { return !each.instead; }));
 }
 
-int Lesson::stepCount() const
-{
-    return numberOf(static_cast<int>(steps.size()) - 1);
-}
+int Lesson::stepCount() const { return numberOf(static_cast<int>(steps.size()) - 1); }
 
 Progress::Progress(const Lesson& lesson)
     : m_lesson(&lesson), m_begins{{}}, m_state(state::initialState(lesson.scenario))
-{
-}
+{}
 
 void Progress::lookForNext()
 {
     const auto& steps = m_lesson->steps;
     auto candidate = static_cast<std::size_t>(m_begins.back().step) + 1;
-    while (candidate < steps.size() && steps[candidate].instead)
-        ++candidate; // the present step's own other ways
+    while (candidate < steps.size() && steps[candidate].instead) ++candidate; // the present step's own other ways
     for (bool first = true; candidate < steps.size() && (first || steps[candidate].instead);
          ++candidate, first = false) {
         const auto& when = steps[candidate].when;
@@ -52,8 +46,8 @@ void Progress::extend(const trace::TraceView& trace)
 
 int Progress::stepAt(state::Moment moment) const
 {
-    const auto later = std::ranges::find_if(
-        m_begins, [&](const Begin& begin) { return begin.moment.events > moment.events; });
+    const auto later =
+        std::ranges::find_if(m_begins, [&](const Begin& begin) { return begin.moment.events > moment.events; });
     return later == m_begins.begin() ? 0 : std::prev(later)->step;
 }
 

@@ -12,10 +12,7 @@ constexpr double settleTime = 0.3;
 
 } // namespace
 
-bool Playback::moving() const
-{
-    return m_mode != Mode::Paused || m_settled < settleTime;
-}
+bool Playback::moving() const { return m_mode != Mode::Paused || m_settled < settleTime; }
 
 void Playback::play()
 {
@@ -44,10 +41,8 @@ void Playback::setSpeed(double speed)
     if (std::isnan(speed)) return;
     m_speed = std::clamp(speed, minSpeed, maxSpeed);
     if (m_mode != Mode::Live) return;
-    if (m_speed < 1)
-        m_mode = Mode::Playing;
-    else
-        m_speed = 1; // nothing runs ahead of what happens
+    if (m_speed < 1) m_mode = Mode::Playing;
+    else m_speed = 1; // nothing runs ahead of what happens
 }
 
 void Playback::seek(state::Moment moment)

@@ -23,8 +23,8 @@ public:
 
     void play();
     void pause();
-    void goLive();                 ///< speed becomes 1
-    void setSpeed(double speed);   ///< bounded; slower than 1 leaves Live and plays from here
+    void goLive();               ///< speed becomes 1
+    void setSpeed(double speed); ///< bounded; slower than 1 leaves Live and plays from here
     void seek(state::Moment moment);
     void stepForward(const state::Replay& replay);
     void stepBack(const state::Replay& replay);

@@ -63,7 +63,8 @@ void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const s
     sketch.text(line, speed, words);
     const QRectF place = line.adjusted(0, 0, -scene::widthOf(speed, words) - 32, 0);
     sketch.text(place, clockWords(now), number);
-    sketch.text(place.adjusted(0, 0, -scene::widthOf(clockWords(now), number) - 12, 0), QStringLiteral("real time"), words);
+    sketch.text(place.adjusted(0, 0, -scene::widthOf(clockWords(now), number) - 12, 0), QStringLiteral("real time"),
+                words);
 }
 
 } // namespace

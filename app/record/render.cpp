@@ -79,9 +79,9 @@ QByteArray toPdf(const Scene& scene, const Theme& theme, QSize size)
     QPdfWriter writer(&buffer);
     writer.setResolution(pixelsPerInch);
     writer.setTitle(QStringLiteral("Sluice"));
-    writer.setPageLayout(QPageLayout(QPageSize(QSizeF(size) * pointsPerInch / pixelsPerInch, QPageSize::Point, {},
-                                               QPageSize::ExactMatch),
-                                     QPageLayout::Portrait, QMarginsF(0, 0, 0, 0)));
+    writer.setPageLayout(QPageLayout(
+        QPageSize(QSizeF(size) * pointsPerInch / pixelsPerInch, QPageSize::Point, {}, QPageSize::ExactMatch),
+        QPageLayout::Portrait, QMarginsF(0, 0, 0, 0)));
     QPainter painter(&writer);
     paintPage(painter, scene, theme, size);
     painter.end();

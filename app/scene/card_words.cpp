@@ -10,15 +10,9 @@ using state::ProcessState;
 
 namespace {
 
-QString fromView(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
+QString fromView(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
-QString callName(probe::Call call)
-{
-    return fromView(probe::name(call)) + QStringLiteral("()");
-}
+QString callName(probe::Call call) { return fromView(probe::name(call)) + QStringLiteral("()"); }
 
 QString endWords(const ProcessState& process)
 {
@@ -31,8 +25,7 @@ QString endWords(const ProcessState& process)
 
 bool killed(const ProcessState& process)
 {
-    return process.activity == Activity::Ended
-           && (process.exit.code == CLD_KILLED || process.exit.code == CLD_DUMPED);
+    return process.activity == Activity::Ended && (process.exit.code == CLD_KILLED || process.exit.code == CLD_DUMPED);
 }
 
 ActivitySign signOf(const ProcessState& process)
@@ -46,11 +39,13 @@ ActivitySign signOf(const ProcessState& process)
     case Activity::InCall:
         return {QStringLiteral("call"), Tone::InCall, QStringLiteral("In %1").arg(callName(process.call.call))};
     case Activity::Blocked:
-        return {QStringLiteral("hatch"), Tone::Blocked, QStringLiteral("Blocked in %1").arg(callName(process.call.call))};
+        return {QStringLiteral("hatch"), Tone::Blocked,
+                QStringLiteral("Blocked in %1").arg(callName(process.call.call))};
     case Activity::Held:
         if (process.heldBefore.call == probe::Call::None)
             return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Held by you")};
-        return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Held before %1").arg(callName(process.heldBefore.call))};
+        return {QStringLiteral("gate"), Tone::Dead,
+                QStringLiteral("Held before %1").arg(callName(process.heldBefore.call))};
     case Activity::Ended:
         return {killed(process) ? QStringLiteral("lightning") : QStringLiteral("check"),
                 killed(process) ? Tone::Signal : Tone::Dead, endWords(process)};
@@ -75,8 +70,8 @@ CallWords wordsOf(const state::CallState& call)
     }
     if (call.running) return words;
     words.failed = call.result < 0;
-    words.result = words.failed ? QStringLiteral(" = -1 ") + errorName(-call.result)
-                                : QStringLiteral(" = %1").arg(call.result);
+    words.result =
+        words.failed ? QStringLiteral(" = -1 ") + errorName(-call.result) : QStringLiteral(" = %1").arg(call.result);
     return words;
 }
 

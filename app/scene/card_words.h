@@ -20,10 +20,10 @@ struct ActivitySign {
 
 /// "write(4, buf, 4096) = 4096", longest wording first; empty before the first call.
 struct CallWords {
-    QString full;    ///< with the place in the message
-    QString shorter; ///< without it
+    QString full;     ///< with the place in the message
+    QString shorter;  ///< without it
     QString shortest; ///< "write(4, …)"
-    QString result;  ///< " = 4096", " = -1 EAGAIN", or empty while the call runs
+    QString result;   ///< " = 4096", " = -1 EAGAIN", or empty while the call runs
     bool failed = false;
 };
 [[nodiscard]] CallWords wordsOf(const state::CallState& call);

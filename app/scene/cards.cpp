@@ -59,7 +59,9 @@ void drawGone(Sketch& sketch, const Card& card, const ProcessState& process)
     sketch.box({room.left() + 8, room.center().y() - 38, 76, 76}, 0, Tone::Dead).pattern = Pattern::Crossed;
     sketch.text(room.adjusted(104, 0, 0, 0),
                 fitting({QStringLiteral("the kernel has closed its descriptors"), QStringLiteral("descriptors closed"),
-                         QStringLiteral("closed")}, ink::quiet, room.width() - 104), ink::quiet);
+                         QStringLiteral("closed")},
+                        ink::quiet, room.width() - 104),
+                ink::quiet);
 }
 
 void drawNameLine(Sketch& sketch, const Card& card, const ProcessState& process)
@@ -90,13 +92,12 @@ void drawChip(Sketch& sketch, const Card& card, const ProcessState& process)
     const ActivitySign sign = signOf(process);
     const Ink words = Ink{16, 600, sign.tone == Tone::Dead ? Tone::Muted : sign.tone};
     const double iconRoom = sign.icon.isEmpty() ? 0 : 24;
-    const QRectF chip(card.rect.left() + padding, card.rect.top() + 52,
-                      widthOf(sign.words, words) + iconRoom + 26, chipHeight);
+    const QRectF chip(card.rect.left() + padding, card.rect.top() + 52, widthOf(sign.words, words) + iconRoom + 26,
+                      chipHeight);
     sketch.about(subjectOf(process, Subject::Kind::ProcessState), process.activityEvidence);
     sketch.box(chip, chipHeight / 2, sign.tone).opacity = 0.06;
     sketch.box(chip, chipHeight / 2, Tone::None, sign.tone, 1.5);
-    if (!sign.icon.isEmpty())
-        sketch.icon({chip.left() + 13, chip.center().y() - 8, 16, 16}, sign.icon, sign.tone);
+    if (!sign.icon.isEmpty()) sketch.icon({chip.left() + 13, chip.center().y() - 8, 16, 16}, sign.icon, sign.tone);
     sketch.text(chip.adjusted(13 + iconRoom, 0, -10, 0), sign.words, words);
 
     const QString count = counted(process);
@@ -134,8 +135,8 @@ void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, con
     const bool past = !process.call.running;
     Ink code = ink::code.in(past ? Tone::Muted : Tone::Text);
     if (widthOf(words.shorter + words.result, code) > inside.width()) code.size = 16;
-    const QString call = fitting({words.full, words.shorter, words.shortest}, code,
-                                 inside.width() - widthOf(words.result, code));
+    const QString call =
+        fitting({words.full, words.shorter, words.shortest}, code, inside.width() - widthOf(words.result, code));
     sketch.text(inside, call, code);
     if (words.result.isEmpty())
         return drawWaitChannel(sketch, inside.adjusted(widthOf(call, code) + 16, 0, 0, 0), process, trace);
@@ -201,9 +202,8 @@ const CardRow* Card::row(ChannelId channel, probe::End end) const
 
 const CardRow* Card::row(ChannelId channel, std::uint32_t fd) const
 {
-    const auto found = std::find_if(rows.begin(), rows.end(), [&](const CardRow& row) {
-        return row.channel == channel && row.fd == fd;
-    });
+    const auto found = std::find_if(rows.begin(), rows.end(),
+                                    [&](const CardRow& row) { return row.channel == channel && row.fd == fd; });
     return found == rows.end() ? nullptr : &*found;
 }
 
@@ -213,7 +213,10 @@ Card layOutCard(const ProcessState& process, const QString& name, const QRectF& 
     double y = room.top() + headHeight + rowHeight + rowGap; // below stdin, stdout, stderr
     for (const Descriptor* descriptor : leading(process)) {
         if (card.rows.size() == maxRows) break;
-        card.rows.push_back({descriptor->fd, descriptor->channel, descriptor->open, descriptor->end,
+        card.rows.push_back({descriptor->fd,
+                             descriptor->channel,
+                             descriptor->open,
+                             descriptor->end,
                              {room.left() + padding, y, room.width() - 2 * padding, rowHeight}});
         y += rowHeight + rowGap;
     }

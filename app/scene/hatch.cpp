@@ -26,8 +26,8 @@ std::optional<Interval> insideCircle(double c, QPointF center, double radius)
 /// The centre of the corner's circle if the point lies in that corner, where the edge is round.
 std::optional<QPointF> cornerAt(QPointF p, const QRectF& rect, double radius)
 {
-    const bool left = p.x() < rect.left() + radius, right = p.x() > rect.right() - radius;
-    const bool top = p.y() < rect.top() + radius, bottom = p.y() > rect.bottom() - radius;
+    const bool left = p.x()<rect.left() + radius, right = p.x()> rect.right() - radius;
+    const bool top = p.y()<rect.top() + radius, bottom = p.y()> rect.bottom() - radius;
     if (!(left || right) || !(top || bottom)) return std::nullopt;
     return QPointF(left ? rect.left() + radius : rect.right() - radius,
                    top ? rect.top() + radius : rect.bottom() - radius);

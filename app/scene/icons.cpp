@@ -23,10 +23,7 @@ public:
     {
         return {m_place.left() + x * unit(), m_place.top() + y * unit()};
     }
-    [[nodiscard]] QRectF box(double x, double y, double w, double h) const
-    {
-        return {at(x, y), QSizeF(w, h) * unit()};
-    }
+    [[nodiscard]] QRectF box(double x, double y, double w, double h) const { return {at(x, y), QSizeF(w, h) * unit()}; }
     [[nodiscard]] double unit() const { return m_place.width() / 16; }
 
 private:

@@ -115,8 +115,7 @@ void paintLines(QPainter& painter, const Shape& shape, const Theme& theme)
 void paintPolygon(QPainter& painter, const Shape& shape, const Theme& theme)
 {
     painter.setPen(penOf(painter, shape, theme));
-    painter.setBrush(shape.fill == Tone::None ? QBrush(Qt::NoBrush)
-                                              : QBrush(colorOf(theme, shape.fill, shape)));
+    painter.setBrush(shape.fill == Tone::None ? QBrush(Qt::NoBrush) : QBrush(colorOf(theme, shape.fill, shape)));
     painter.drawPolygon(shape.points);
 }
 
@@ -156,9 +155,7 @@ static void paintShape(QPainter& painter, const Shape& shape, const Theme& theme
     case Shape::Kind::Polyline: paintLines(painter, shape, theme); break;
     case Shape::Kind::Polygon: paintPolygon(painter, shape, theme); break;
     case Shape::Kind::Text: paintText(painter, shape, theme); break;
-    case Shape::Kind::Icon:
-        paintIcon(painter, shape.text, shape.rect, colorOf(theme, shape.stroke, shape));
-        break;
+    case Shape::Kind::Icon: paintIcon(painter, shape.text, shape.rect, colorOf(theme, shape.stroke, shape)); break;
     }
 }
 

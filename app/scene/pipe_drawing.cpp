@@ -26,11 +26,13 @@ class PipeDrawing
 {
 public:
     PipeDrawing(Sketch& sketch, const ChannelPicture& picture, const PipeRing& ring)
-        : m_sketch(sketch), m_picture(picture), m_ring(ring),
-          m_grid(ring.slotCount(), picture.room.adjusted(12, headHeight + 24, -12, -28)), m_ways(picture, m_grid),
+        : m_sketch(sketch),
+          m_picture(picture),
+          m_ring(ring),
+          m_grid(ring.slotCount(), picture.room.adjusted(12, headHeight + 24, -12, -28)),
+          m_ways(picture, m_grid),
           m_stream(Stream::of(state::messageRate(picture.state, picture.channel.id), picture.view.stretch))
-    {
-    }
+    {}
 
     void draw()
     {
@@ -152,15 +154,17 @@ private:
         const bool waits = process.activity == Activity::Blocked;
         if (m_stream && !waits) return; // single messages cannot be told apart
         if (probe::transferOf(call.call) == Transfer::Send && call.moved < call.size) {
-            drawToken(m_sketch, {call.message, QStringLiteral("m%1").arg(call.message), call.size - call.moved,
-                                 dataTone(m_picture.trace, process.id), waits, 1}, place);
+            drawToken(m_sketch,
+                      {call.message, QStringLiteral("m%1").arg(call.message), call.size - call.moved,
+                       dataTone(m_picture.trace, process.id), waits, 1},
+                      place);
             if (waits) drawGate(card, *row);
         } else if (probe::transferOf(call.call) == Transfer::Receive && waits) {
             const QRectF hand(place - QPointF(tokenSize.width() / 2, tokenSize.height() / 2), tokenSize);
             m_sketch.about(about(Subject::Kind::Gate));
             m_sketch.box(hand, 7, Tone::None, Tone::Blocked, 2).pattern = Pattern::Dotted;
-            m_sketch.text(hand, QStringLiteral("waits for bytes"), Ink{16, 600, Tone::Blocked, Shape::Face::Words,
-                                                                      Shape::Align::Center});
+            m_sketch.text(hand, QStringLiteral("waits for bytes"),
+                          Ink{16, 600, Tone::Blocked, Shape::Face::Words, Shape::Align::Center});
         }
     }
 

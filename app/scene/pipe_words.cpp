@@ -35,11 +35,9 @@ PipeNote endNote(const ChannelState& channel)
             Tone::Signal};
     if (channel.depthBytes == 0)
         return {QStringLiteral("cut"),
-                QStringLiteral("No write end is open and nothing is left: read() returns 0, end of file"),
-                Tone::Text};
+                QStringLiteral("No write end is open and nothing is left: read() returns 0, end of file"), Tone::Text};
     return {QStringLiteral("cut"),
-            QStringLiteral("No write end is open: once the pipe is empty, read() returns 0, end of file"),
-            Tone::Text};
+            QStringLiteral("No write end is open: once the pipe is empty, read() returns 0, end of file"), Tone::Text};
 }
 
 bool everOpened(const state::SystemState& state, ChannelId channel)
@@ -71,8 +69,9 @@ QString depthWords(const ChannelPicture& picture, const PipeRing& ring)
         QStringLiteral("%1 of %2 bytes").arg(grouped(channel.depthBytes), grouped(ring.capacityBytes()));
     if (channel.depthBytes == 0) return words + QStringLiteral(" · empty");
     if (!ring.full()) return words;
-    return words + (channel.depthBytes < ring.capacityBytes() ? QStringLiteral(" · full: no free slot")
-                                                              : QStringLiteral(" · full"));
+    return words
+           + (channel.depthBytes < ring.capacityBytes() ? QStringLiteral(" · full: no free slot")
+                                                        : QStringLiteral(" · full"));
 }
 
 PipeNote noteOf(const ChannelPicture& picture, const PipeRing& ring)

@@ -17,15 +17,50 @@ using probe::Evidence;
 
 /// A colour by its meaning; the theme says what it looks like.
 enum class Tone : std::uint8_t {
-    None, Background, Panel, Card, Raised, KernelBox, Line, Text, Muted, Faint,
-    Running, InCall, Blocked, Signal, Dead, Data, DataSecond, Action, Model, OnData,
+    None,
+    Background,
+    Panel,
+    Card,
+    Raised,
+    KernelBox,
+    Line,
+    Text,
+    Muted,
+    Faint,
+    Running,
+    InCall,
+    Blocked,
+    Signal,
+    Dead,
+    Data,
+    DataSecond,
+    Action,
+    Model,
+    OnData,
 };
 
 /// What a shape shows, so that a tooltip, a test, a screen reader and an exporter read the same scene.
 struct Subject {
     enum class Kind : std::uint8_t {
-        None, Caption, Process, ProcessState, ProcessCall, Descriptor, Channel, Slot, Message, Depth, Gate, Border,
-        Lane, Slice, Arrow, Mark, Playhead, Axis, Stream,
+        None,
+        Caption,
+        Process,
+        ProcessState,
+        ProcessCall,
+        Descriptor,
+        Channel,
+        Slot,
+        Message,
+        Depth,
+        Gate,
+        Border,
+        Lane,
+        Slice,
+        Arrow,
+        Mark,
+        Playhead,
+        Axis,
+        Stream,
     };
     Kind kind = Kind::None;
     std::uint32_t id = 0;  ///< process, channel, slot, message…
@@ -44,16 +79,16 @@ struct Shape {
     Kind kind = Kind::Rect;
     Subject subject;
     Evidence evidence = Evidence::Derived;
-    QRectF rect;          ///< Rect, Icon: its place; Text: the box it is laid in (baseline centred vertically)
-    double radius = 0;    ///< Rect
-    QPolygonF points;     ///< Line, Polyline, Polygon
+    QRectF rect;       ///< Rect, Icon: its place; Text: the box it is laid in (baseline centred vertically)
+    double radius = 0; ///< Rect
+    QPolygonF points;  ///< Line, Polyline, Polygon
     Tone fill = Tone::None;
     Tone stroke = Tone::None; ///< Text: its colour
     double strokeWidth = 1;
     double opacity = 1;
     Tone ground = Tone::None; ///< below 1 it is mixed with this colour; None: what is below shows through (slower)
     Pattern pattern = Pattern::Solid; ///< of the fill, or of the line
-    QString text;         ///< Text; Icon: its name; else what a screen reader says
+    QString text;                     ///< Text; Icon: its name; else what a screen reader says
     int fontSize = 14;
     int fontWeight = 400;
     Face face = Face::Words;

@@ -116,8 +116,9 @@ void drawSlots(Sketch& sketch, const SlotGrid& grid, const PipeRing& ring, const
     }
     for (const PipeRing::Slot& slot : ring.slots()) {
         sketch.about({Subject::Kind::Slot, static_cast<std::uint32_t>(slot.index % grid.slots())}, Evidence::Derived);
-        drawPage(sketch, slot, grid.cell(slot.index),
-                 [&](const mechanisms::Run& run) { return dataTone(trace, run.sender); }, opacity(slot));
+        drawPage(
+            sketch, slot, grid.cell(slot.index),
+            [&](const mechanisms::Run& run) { return dataTone(trace, run.sender); }, opacity(slot));
     }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "scene/sketch.h"
 #include "mechanisms/pipe_ring.h"
+#include "scene/sketch.h"
 #include "trace/trace_view.h"
 
 #include <functional>

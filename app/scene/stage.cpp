@@ -64,8 +64,8 @@ std::vector<Card> layOutCards(const state::SystemState& state, const trace::Trac
     const double width = std::min(widestCard, (all - cardGap * (count - 1)) / count);
     const double step = workers == 1 ? 0 : (all - width) / (count - 1);
     for (std::size_t i = 1; i <= workers; ++i) {
-        const QString name = i <= specs.size() ? QString::fromStdString(specs[i - 1].name)
-                                               : QStringLiteral("worker %1").arg(i);
+        const QString name =
+            i <= specs.size() ? QString::fromStdString(specs[i - 1].name) : QStringLiteral("worker %1").arg(i);
         const double left = margin + step * static_cast<double>(i - 1);
         cards.push_back(layOutCard(state.processes[i], name, {left, cardTop, width, 0}));
     }

@@ -5,8 +5,8 @@
 namespace sluice::scene {
 
 namespace {
-constexpr double mostTokens = 12;  // messages per second of screen time that can be told apart
-constexpr double mostDots = 20;    // dots per second: at 60 pictures a second they still seem to move forward
+constexpr double mostTokens = 12; // messages per second of screen time that can be told apart
+constexpr double mostDots = 20;   // dots per second: at 60 pictures a second they still seem to move forward
 constexpr double dotSpacing = 44;
 constexpr double dotRadius = 5;
 

@@ -18,8 +18,8 @@ public:
     [[nodiscard]] QColor color(Tone tone) const;
     /// Fonts with pixel sizes and no hinting: the same pixels on every machine. Ligatures are off in Mono.
     [[nodiscard]] static QFont font(Shape::Face face, double pixels, int weight);
-    [[nodiscard]] QPalette palette() const;    ///< for widgets
-    [[nodiscard]] QString styleSheet() const;  ///< for widgets
+    [[nodiscard]] QPalette palette() const;   ///< for widgets
+    [[nodiscard]] QString styleSheet() const; ///< for widgets
 
 private:
     Kind m_kind = Kind::Dark;

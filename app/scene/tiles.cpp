@@ -21,14 +21,14 @@ QString messageWords(const std::vector<Run>& runs, const Ink& ink, double width)
     if (runs.empty()) return {};
     const std::uint32_t first = runs.front().firstMessage;
     const std::uint32_t last = runs.back().firstMessage + runs.back().count - 1;
-    const bool oneSender = std::all_of(runs.begin(), runs.end(), [&](const Run& run) {
-        return run.sender == runs.front().sender;
-    });
+    const bool oneSender =
+        std::all_of(runs.begin(), runs.end(), [&](const Run& run) { return run.sender == runs.front().sender; });
     const QString begin = QStringLiteral("m%1").arg(first);
     if (oneSender && first == last) return begin;
     if (!oneSender) return begin + QStringLiteral(" +");
-    return fitting({begin + QStringLiteral("–m%1").arg(last), begin + QStringLiteral("–%1").arg(last),
-                    begin + QChar(0x2026)}, ink, width);
+    return fitting(
+        {begin + QStringLiteral("–m%1").arg(last), begin + QStringLiteral("–%1").arg(last), begin + QChar(0x2026)}, ink,
+        width);
 }
 
 std::uint64_t bytesOf(const std::vector<Run>& runs)

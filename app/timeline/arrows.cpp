@@ -36,8 +36,7 @@ void drawHead(scene::Sketch& sketch, const QPolygonF& way, scene::Tone tone, dou
     const QPointF tip = way.last(), along = tip - way.first();
     const double length = std::hypot(along.x(), along.y());
     if (length < 2 * headLength) return;
-    const QPointF back = -along / length * headLength,
-                  side = QPointF(-along.y(), along.x()) / length * headHalfWidth;
+    const QPointF back = -along / length * headLength, side = QPointF(-along.y(), along.x()) / length * headHalfWidth;
     sketch.polygon({{tip, tip + back + side, tip + back - side}}, tone).opacity = opacity;
 }
 
@@ -48,14 +47,12 @@ Arrows arrowsOf(const analysis::Timeline& timeline, const TimeAxis& axis, const 
     const auto all = timeline.arrows(part.from, part.to);
     Arrows arrows;
     std::int64_t taken = INT64_MIN;
-    const double stretch =
-        closestArrows * axis.nsPerPixel; // fixed in time: the choice stays while the picture moves
-    const bool dense =
-        all.size() > 1 && static_cast<double>((all.back().received - all.front().received).ns) <
-                              stretch * static_cast<double>(all.size() - 1);
+    const double stretch = closestArrows * axis.nsPerPixel; // fixed in time: the choice stays while the picture moves
+    const bool dense = all.size() > 1
+                       && static_cast<double>((all.back().received - all.front().received).ns)
+                              < stretch * static_cast<double>(all.size() - 1);
     for (const analysis::Arrow& arrow : all) {
-        const auto place =
-            static_cast<std::int64_t>(std::floor(static_cast<double>(arrow.received.ns) / stretch));
+        const auto place = static_cast<std::int64_t>(std::floor(static_cast<double>(arrow.received.ns) / stretch));
         if (dense && place == taken) {
             arrows.thinned = true;
             continue;
@@ -94,8 +91,7 @@ void drawArrows(scene::Sketch& sketch, const Layout& layout, const analysis::Tim
             const QPolygonF way = wayOf(arrow, layout, look.axis);
             if (way.size() < 2) continue;
             const scene::Tone tone = toneOf(arrow.from, trace);
-            sketch.about({scene::Subject::Kind::Arrow, arrow.message, arrow.from.value},
-                         probe::Evidence::Derived);
+            sketch.about({scene::Subject::Kind::Arrow, arrow.message, arrow.from.value}, probe::Evidence::Derived);
             auto& shaft = sketch.line(way, tone, 1.25);
             shaft.opacity = opacity;
             shaft.text = QStringLiteral("m%1").arg(arrow.message);

@@ -28,8 +28,7 @@ struct Scale {
     }
     [[nodiscard]] QPolygonF operator()(QPolygonF line) const
     {
-        for (QPointF& point : line)
-            point.setY((*this)(point.y()));
+        for (QPointF& point : line) point.setY((*this)(point.y()));
         return line;
     }
 };
@@ -57,12 +56,10 @@ public:
         goTo(m_result.top, x1, last);
         m_line = {{x1, last}};
         auto& bands = m_result.bands;
-        const bool goesOn = !bands.empty() && bands.back().right() == x0 && bands.back().top() == least &&
-                            bands.back().bottom() == greatest;
-        if (goesOn)
-            bands.back().setRight(x1);
-        else
-            bands.emplace_back(x0, least, x1 - x0, greatest - least);
+        const bool goesOn = !bands.empty() && bands.back().right() == x0 && bands.back().top() == least
+                            && bands.back().bottom() == greatest;
+        if (goesOn) bands.back().setRight(x1);
+        else bands.emplace_back(x0, least, x1 - x0, greatest - least);
     }
 
     Staircase finish(double x)
@@ -102,12 +99,11 @@ void drawStaircase(scene::Sketch& sketch, const Staircase& stairs, const Scale& 
     area.append({area.last().x(), scale.rect.bottom()});
     area.append({area.first().x(), scale.rect.bottom()});
     sketch.polygon(area, Tone::Data).opacity = 0.28 * opacity;
-    for (const QPolygonF& line : stairs.lines)
-        sketch.line(scale(line), Tone::Data, lineWidth).opacity = opacity;
+    for (const QPolygonF& line : stairs.lines) sketch.line(scale(line), Tone::Data, lineWidth).opacity = opacity;
     for (const QRectF& band : stairs.bands) {
         const double top = scale(band.bottom()), bottom = scale(band.top()); // more bytes are further up
-        sketch.box({band.left(), top - lineWidth / 2, band.width(), bottom - top + lineWidth}, 0, Tone::Data)
-            .opacity = opacity;
+        sketch.box({band.left(), top - lineWidth / 2, band.width(), bottom - top + lineWidth}, 0, Tone::Data).opacity =
+            opacity;
     }
 }
 
@@ -129,8 +125,7 @@ void drawDashes(scene::Sketch& sketch, const QPolygonF& line)
 
 void drawCapacity(scene::Sketch& sketch, const QRectF& rect, double y, std::uint64_t capacity)
 {
-    const scene::Ink ink{scene::type::tiny, 600, Tone::Blocked, scene::Shape::Face::Words,
-                         scene::Shape::Align::Center};
+    const scene::Ink ink{scene::type::tiny, 600, Tone::Blocked, scene::Shape::Face::Words, scene::Shape::Align::Center};
     const QString words = QStringLiteral("capacity %1").arg(scene::grouped(capacity));
     const double width = scene::widthOf(words, ink) + 12;
     if (rect.height() < lowestForWords || rect.width() < width + 24) return;
@@ -144,14 +139,11 @@ void drawCapacity(scene::Sketch& sketch, const QRectF& rect, double y, std::uint
 Staircase staircase(std::span<const DepthPoint> points, const TimeAxis& axis, const Part& part,
                     std::uint64_t DepthPoint::*value)
 {
-    while (points.size() > 1 && points[1].time <= part.from)
-        points = points.subspan(1); // in force as the part begins
+    while (points.size() > 1 && points[1].time <= part.from) points = points.subspan(1); // in force as the part begins
     StairBuilder builder;
     const double column = bandColumn * axis.nsPerPixel;
     const auto columnOf = [&](TraceTime t) { return std::floor(static_cast<double>(t.ns) / column); };
-    const auto xOf = [&](double ns) {
-        return axis.left + (ns - static_cast<double>(axis.from.ns)) / axis.nsPerPixel;
-    };
+    const auto xOf = [&](double ns) { return axis.left + (ns - static_cast<double>(axis.from.ns)) / axis.nsPerPixel; };
     for (std::size_t i = 0, next = 0; i < points.size() && points[i].time <= part.to; i = next) {
         const double here = columnOf(points[i].time);
         for (next = i + 1; next < points.size() && points[next].time <= part.to; ++next)
@@ -164,9 +156,8 @@ Staircase staircase(std::span<const DepthPoint> points, const TimeAxis& axis, co
         }
         const auto [least, greatest] = std::ranges::minmax_element(shared, {}, value);
         builder.band(std::max(xOf(here * column), axis.x(part.from)),
-                     std::min(xOf((here + 1) * column), axis.x(part.to)),
-                     static_cast<double>((*least).*value), static_cast<double>((*greatest).*value),
-                     static_cast<double>(shared.back().*value));
+                     std::min(xOf((here + 1) * column), axis.x(part.to)), static_cast<double>((*least).*value),
+                     static_cast<double>((*greatest).*value), static_cast<double>(shared.back().*value));
     }
     return builder.finish(axis.x(part.to));
 }
@@ -192,8 +183,7 @@ void drawDepth(scene::Sketch& sketch, const Layout::Row& row, const analysis::Ti
     }
     if (capacity == 0) return;
     sketch.about(subject, probe::Evidence::Kernel);
-    for (const QPolygonF& line : ceiling)
-        drawDashes(sketch, line);
+    for (const QPolygonF& line : ceiling) drawDashes(sketch, line);
     if (!ceiling.back().isEmpty()) drawCapacity(sketch, row.rect, ceiling.back().last().y(), capacity);
 }
 

@@ -18,7 +18,7 @@ struct Staircase {
 };
 inline constexpr double bandColumn = 2; // pixels
 
-[[nodiscard]] Staircase staircase(std::span<const analysis::DepthPoint> points, const TimeAxis& axis,
-                                  const Part& part, std::uint64_t analysis::DepthPoint::*value);
+[[nodiscard]] Staircase staircase(std::span<const analysis::DepthPoint> points, const TimeAxis& axis, const Part& part,
+                                  std::uint64_t analysis::DepthPoint::*value);
 
 } // namespace sluice::timeline

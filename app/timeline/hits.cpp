@@ -24,8 +24,7 @@ double distance(QPointF p, const QPolygonF& line)
     return std::hypot(gap.x(), gap.y());
 }
 
-void hitMark(Hit& hit, const analysis::Timeline& timeline, const TimelineLook& look, const Part& part,
-             double x)
+void hitMark(Hit& hit, const analysis::Timeline& timeline, const TimelineLook& look, const Part& part, double x)
 {
     double nearest = nearMark;
     for (const analysis::Mark& mark : marksOf(timeline, look.axis, part)) {
@@ -53,8 +52,7 @@ void hitArrow(Hit& hit, const analysis::Timeline& timeline, const Layout& layout
 void hitSlice(Hit& hit, const analysis::Timeline& timeline, std::uint16_t process)
 {
     for (const analysis::Slice& slice : timeline.slices({process}, hit.time, hit.time)) {
-        if (slice.begin > hit.time || slice.end < hit.time || slice.activity == state::Activity::Absent)
-            continue;
+        if (slice.begin > hit.time || slice.end < hit.time || slice.activity == state::Activity::Absent) continue;
         hit.slice = slice;
         hit.subject = {Kind::Slice, process, static_cast<std::uint32_t>(slice.activity)};
     }
@@ -69,7 +67,8 @@ void hitDepth(Hit& hit, const analysis::Timeline& timeline, std::uint16_t channe
     }
 }
 
-template<class Spec> QString nameOf(const std::vector<Spec>& specs, std::uint32_t id)
+template <class Spec>
+QString nameOf(const std::vector<Spec>& specs, std::uint32_t id)
 {
     return id > 0 && id <= specs.size() ? QString::fromStdString(specs[id - 1].name) : QString();
 }
@@ -77,14 +76,10 @@ template<class Spec> QString nameOf(const std::vector<Spec>& specs, std::uint32_
 QString wordFor(state::Activity activity)
 {
     switch (activity) {
-    case state::Activity::InCall:
-        return QStringLiteral("in a call");
-    case state::Activity::Held:
-        return QStringLiteral("paused by you");
-    case state::Activity::Pacing:
-        return QStringLiteral("waits for its rate");
-    default:
-        break;
+    case state::Activity::InCall: return QStringLiteral("in a call");
+    case state::Activity::Held: return QStringLiteral("paused by you");
+    case state::Activity::Pacing: return QStringLiteral("waits for its rate");
+    default: break;
     }
     const std::string_view word = state::name(activity);
     return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
@@ -92,8 +87,7 @@ QString wordFor(state::Activity activity)
 
 } // namespace
 
-Hit hitAt(const analysis::Timeline& timeline, const trace::TraceView& trace, const TimelineLook& look,
-          QPointF point)
+Hit hitAt(const analysis::Timeline& timeline, const trace::TraceView& trace, const TimelineLook& look, QPointF point)
 {
     Hit hit;
     hit.time = look.axis.time(point.x());
@@ -105,12 +99,9 @@ Hit hitAt(const analysis::Timeline& timeline, const trace::TraceView& trace, con
     const auto depth = std::ranges::find_if(layout.depths, under);
     for (const Part& part : parts) {
         const bool within = part.from <= hit.time && hit.time <= part.to;
-        if (layout.marks.contains(point))
-            hitMark(hit, timeline, look, part, point.x());
-        else if (lane != layout.lanes.end() && within)
-            hitSlice(hit, timeline, lane->id);
-        else if (depth != layout.depths.end() && within)
-            hitDepth(hit, timeline, depth->id);
+        if (layout.marks.contains(point)) hitMark(hit, timeline, look, part, point.x());
+        else if (lane != layout.lanes.end() && within) hitSlice(hit, timeline, lane->id);
+        else if (depth != layout.depths.end() && within) hitDepth(hit, timeline, depth->id);
         else if (lane == layout.lanes.end() && depth == layout.depths.end())
             hitArrow(hit, timeline, layout, look, part, point);
     }
@@ -128,9 +119,7 @@ QString describe(const Hit& hit, const trace::TraceView& trace)
     }
     if (hit.arrow) {
         const Duration under = std::max(Duration{}, hit.arrow->received - hit.arrow->sent);
-        return QStringLiteral("m%1: %2 from write to read")
-            .arg(hit.arrow->message)
-            .arg(formatDuration(under));
+        return QStringLiteral("m%1: %2 from write to read").arg(hit.arrow->message).arg(formatDuration(under));
     }
     if (hit.slice)
         return QStringLiteral("%1: %2 for %3")

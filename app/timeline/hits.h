@@ -16,8 +16,8 @@ struct Hit {
     std::optional<analysis::DepthPoint> depth;
 };
 
-[[nodiscard]] Hit hitAt(const analysis::Timeline& timeline, const trace::TraceView& trace,
-                        const TimelineLook& look, QPointF point);
+[[nodiscard]] Hit hitAt(const analysis::Timeline& timeline, const trace::TraceView& trace, const TimelineLook& look,
+                        QPointF point);
 
 /// One line for people: "writer: blocked for 1.284 ms". Empty for nothing.
 [[nodiscard]] QString describe(const Hit& hit, const trace::TraceView& trace);

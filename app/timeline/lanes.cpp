@@ -20,10 +20,8 @@ constexpr std::size_t activities = static_cast<std::size_t>(Activity::Ended) + 1
 class Columns
 {
 public:
-    Columns(const TimeAxis& axis, const Part& part, std::vector<Stretch>& out)
-        : m_axis(axis), m_part(part), m_out(out)
-    {
-    }
+    Columns(const TimeAxis& axis, const Part& part, std::vector<Stretch>& out) : m_axis(axis), m_part(part), m_out(out)
+    {}
 
     void add(TraceTime begin, TraceTime end, Activity activity)
     {
@@ -79,9 +77,9 @@ private:
     {
         if (m_runActivity == Activity::Absent) return;
         const auto xOf = [&](std::int64_t column) {
-            return m_axis.left +
-                   (static_cast<double>(column) * m_axis.nsPerPixel - static_cast<double>(m_axis.from.ns)) /
-                       m_axis.nsPerPixel;
+            return m_axis.left
+                   + (static_cast<double>(column) * m_axis.nsPerPixel - static_cast<double>(m_axis.from.ns))
+                         / m_axis.nsPerPixel;
         };
         const double from = std::max(xOf(m_runBegin), m_axis.x(m_part.from));
         const double to = std::max(std::min(xOf(m_runEnd), m_axis.x(m_part.to)), from + narrowest);
@@ -104,12 +102,11 @@ void drawWord(scene::Sketch& sketch, const QRectF& rect, const Stretch& stretch,
     const QString word = blocked                              ? QStringLiteral("blocked")
                          : stretch.activity == Activity::Held ? QStringLiteral("paused")
                                                               : QStringLiteral("ended");
-    const scene::Ink ink{scene::type::tiny, 600, blocked ? Tone::Blocked : Tone::Muted,
-                         scene::Shape::Face::Words, scene::Shape::Align::Center};
+    const scene::Ink ink{scene::type::tiny, 600, blocked ? Tone::Blocked : Tone::Muted, scene::Shape::Face::Words,
+                         scene::Shape::Align::Center};
     const double height = std::min(18.0, rect.height() - 4);
     if (height < 13) return;
-    const QRectF chip(rect.left() + 8, rect.center().y() - height / 2, scene::widthOf(word, ink) + 16,
-                      height);
+    const QRectF chip(rect.left() + 8, rect.center().y() - height / 2, scene::widthOf(word, ink) + 16, height);
     sketch.box(chip, height / 2, Tone::Panel).opacity = std::max(opacity, 0.8);
     sketch.text(chip, word, ink).opacity = std::max(opacity, 0.7);
 }
@@ -135,21 +132,13 @@ void drawStretch(scene::Sketch& sketch, const QRectF& lane, const Stretch& stret
     const double radius = width >= wideForCorner ? 2 : 0;
     const QPolygonF line{{{stretch.x0, middle}, {stretch.x1, middle}}};
     switch (stretch.activity) {
-    case Activity::Absent:
-        return;
-    case Activity::Running:
-        sketch.box(full, radius, Tone::Running).opacity = opacity;
-        return;
+    case Activity::Absent: return;
+    case Activity::Running: sketch.box(full, radius, Tone::Running).opacity = opacity; return;
     case Activity::InCall:
-        sketch.box(full.adjusted(0, lane.height() / 4, 0, -lane.height() / 4), radius, Tone::InCall).opacity =
-            opacity;
+        sketch.box(full.adjusted(0, lane.height() / 4, 0, -lane.height() / 4), radius, Tone::InCall).opacity = opacity;
         return;
-    case Activity::Pacing:
-        sketch.line(line, Tone::Line, 2).opacity = opacity;
-        return;
-    case Activity::Blocked:
-        drawBlocked(sketch, full, stretch.dense, opacity);
-        break;
+    case Activity::Pacing: sketch.line(line, Tone::Line, 2).opacity = opacity; return;
+    case Activity::Blocked: drawBlocked(sketch, full, stretch.dense, opacity); break;
     case Activity::Held: {
         auto& shape = sketch.line(line, Tone::Dead, 2, scene::Pattern::Dotted);
         shape.opacity = opacity;
@@ -157,8 +146,7 @@ void drawStretch(scene::Sketch& sketch, const QRectF& lane, const Stretch& stret
     }
     case Activity::Ended: {
         const double thickness = std::max(4.0, lane.height() / 5);
-        sketch.box({stretch.x0, middle - thickness / 2, width, thickness}, 2, Tone::Dead).opacity =
-            opacity * 0.6;
+        sketch.box({stretch.x0, middle - thickness / 2, width, thickness}, 2, Tone::Dead).opacity = opacity * 0.6;
         break;
     }
     }
@@ -167,8 +155,7 @@ void drawStretch(scene::Sketch& sketch, const QRectF& lane, const Stretch& stret
 
 } // namespace
 
-std::vector<Stretch> stretchesOf(std::span<const analysis::Slice> slices, const TimeAxis& axis,
-                                 const Part& part)
+std::vector<Stretch> stretchesOf(std::span<const analysis::Slice> slices, const TimeAxis& axis, const Part& part)
 {
     std::vector<Stretch> result;
     Columns columns(axis, part, result);
@@ -192,8 +179,7 @@ void drawLane(scene::Sketch& sketch, const Layout::Row& row, const analysis::Tim
     sketch.about({scene::Subject::Kind::Lane, row.id, 0}, probe::Evidence::Probe);
     sketch.box(row.rect, 3, Tone::Background).text = row.name;
     for (const Part& part : parts) {
-        for (const Stretch& stretch :
-             stretchesOf(timeline.slices({row.id}, part.from, part.to), look.axis, part)) {
+        for (const Stretch& stretch : stretchesOf(timeline.slices({row.id}, part.from, part.to), look.axis, part)) {
             const bool derived = stretch.activity == Activity::Blocked;
             sketch.about({scene::Subject::Kind::Slice, row.id, static_cast<std::uint32_t>(stretch.activity)},
                          derived ? probe::Evidence::Derived : probe::Evidence::Probe);

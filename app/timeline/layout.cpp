@@ -40,8 +40,7 @@ Layout layoutOf(const scenario::Scenario& scenario, const TimelineLook& look)
     double y = marksHeight;
     std::uint16_t id = 0;
     for (const auto& process : scenario.processes) {
-        layout.lanes.push_back(
-            {++id, QString::fromStdString(process.name), {left, y, width, laneHeight * scale}});
+        layout.lanes.push_back({++id, QString::fromStdString(process.name), {left, y, width, laneHeight * scale}});
         y += (laneHeight + laneGap) * scale;
     }
     y -= laneGap * scale;

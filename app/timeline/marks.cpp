@@ -20,26 +20,16 @@ struct Manner {
 Manner mannerOf(MarkKind kind)
 {
     switch (kind) {
-    case MarkKind::Blocked:
-        return {Tone::Blocked, 5, "blocked"};
-    case MarkKind::Woken:
-        return {Tone::Running, 4, "woken"};
-    case MarkKind::Full:
-        return {Tone::Data, 3, "full"};
-    case MarkKind::Emptied:
-        return {Tone::Data, 1, "emptied"};
-    case MarkKind::Error:
-        return {Tone::Signal, 6, "error"};
-    case MarkKind::Signal:
-        return {Tone::Signal, 9, "signal"};
-    case MarkKind::Ended:
-        return {Tone::Dead, 8, "ended"};
-    case MarkKind::Held:
-        return {Tone::Dead, 3, "paused"};
-    case MarkKind::LetGo:
-        return {Tone::Dead, 2, "resumed"};
-    case MarkKind::Lost:
-        return {Tone::Signal, 7, "events lost"};
+    case MarkKind::Blocked: return {Tone::Blocked, 5, "blocked"};
+    case MarkKind::Woken: return {Tone::Running, 4, "woken"};
+    case MarkKind::Full: return {Tone::Data, 3, "full"};
+    case MarkKind::Emptied: return {Tone::Data, 1, "emptied"};
+    case MarkKind::Error: return {Tone::Signal, 6, "error"};
+    case MarkKind::Signal: return {Tone::Signal, 9, "signal"};
+    case MarkKind::Ended: return {Tone::Dead, 8, "ended"};
+    case MarkKind::Held: return {Tone::Dead, 3, "paused"};
+    case MarkKind::LetGo: return {Tone::Dead, 2, "resumed"};
+    case MarkKind::Lost: return {Tone::Signal, 7, "events lost"};
     }
     return {Tone::Dead, 0, ""};
 }
@@ -50,36 +40,26 @@ probe::Evidence evidenceOf(MarkKind kind)
     case MarkKind::Blocked:
     case MarkKind::Woken:
     case MarkKind::Full:
-    case MarkKind::Emptied:
-        return probe::Evidence::Derived;
+    case MarkKind::Emptied: return probe::Evidence::Derived;
     case MarkKind::Signal:
-    case MarkKind::Ended:
-        return probe::evidenceOf(probe::EventKind::ProcessEnded);
-    default:
-        return probe::Evidence::Probe;
+    case MarkKind::Ended: return probe::evidenceOf(probe::EventKind::ProcessEnded);
+    default: return probe::Evidence::Probe;
     }
 }
 
 } // namespace
 
-QString wordFor(MarkKind kind)
-{
-    return QString::fromLatin1(mannerOf(kind).word);
-}
+QString wordFor(MarkKind kind) { return QString::fromLatin1(mannerOf(kind).word); }
 
-std::vector<analysis::Mark> marksOf(const analysis::Timeline& timeline, const TimeAxis& axis,
-                                    const Part& part)
+std::vector<analysis::Mark> marksOf(const analysis::Timeline& timeline, const TimeAxis& axis, const Part& part)
 {
     std::vector<analysis::Mark> shown;
     std::int64_t taken = INT64_MIN;
     for (const analysis::Mark& mark : timeline.marks(part.from, part.to)) {
-        const double place =
-            static_cast<double>(mark.time.ns) / (markWidth * axis.nsPerPixel); // fixed in time
+        const double place = static_cast<double>(mark.time.ns) / (markWidth * axis.nsPerPixel); // fixed in time
         const auto stretch = static_cast<std::int64_t>(std::floor(place));
-        if (stretch != taken)
-            shown.push_back(mark);
-        else if (mannerOf(mark.kind).weight > mannerOf(shown.back().kind).weight)
-            shown.back() = mark;
+        if (stretch != taken) shown.push_back(mark);
+        else if (mannerOf(mark.kind).weight > mannerOf(shown.back().kind).weight) shown.back() = mark;
         taken = stretch;
     }
     return shown;
@@ -92,9 +72,8 @@ void drawMarks(scene::Sketch& sketch, const Layout& layout, const analysis::Time
     for (const Part& part : parts) {
         for (const analysis::Mark& mark : marksOf(timeline, look.axis, part)) {
             const double x = look.axis.x(mark.time);
-            sketch.about(
-                {scene::Subject::Kind::Mark, mark.process.value, static_cast<std::uint32_t>(mark.kind)},
-                evidenceOf(mark.kind));
+            sketch.about({scene::Subject::Kind::Mark, mark.process.value, static_cast<std::uint32_t>(mark.kind)},
+                         evidenceOf(mark.kind));
             auto& triangle =
                 sketch.polygon({{{x - markWidth / 2, top}, {x + markWidth / 2, top}, {x, top + markHeight}}},
                                mannerOf(mark.kind).tone);

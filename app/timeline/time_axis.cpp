@@ -42,10 +42,7 @@ double roundStep(double least)
 
 } // namespace
 
-TraceTime TimeAxis::time(double x) const
-{
-    return from + Duration{std::llround((x - left) * nsPerPixel)};
-}
+TraceTime TimeAxis::time(double x) const { return from + Duration{std::llround((x - left) * nsPerPixel)}; }
 
 TimeAxis TimeAxis::zoomed(double factor, double x) const
 {
@@ -108,8 +105,8 @@ QString formatDuration(Duration d, int digits)
         unit = unitFor(unit.ns * 1000);
         decimals = digits - 1;
     }
-    return QString::number(static_cast<double>(d.ns) / unit.ns, 'f', decimals) + QChar(' ') +
-           QString::fromUtf8(unit.name);
+    return QString::number(static_cast<double>(d.ns) / unit.ns, 'f', decimals) + QChar(' ')
+           + QString::fromUtf8(unit.name);
 }
 
 } // namespace sluice::timeline

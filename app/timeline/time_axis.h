@@ -15,10 +15,7 @@ struct TimeAxis {
     double left = 0;     ///< x of `from`
     double width = 1000; ///< pixels shown
 
-    [[nodiscard]] double x(TraceTime t) const
-    {
-        return left + static_cast<double>(t.ns - from.ns) / nsPerPixel;
-    }
+    [[nodiscard]] double x(TraceTime t) const { return left + static_cast<double>(t.ns - from.ns) / nsPerPixel; }
     [[nodiscard]] TraceTime time(double x) const;
     [[nodiscard]] TraceTime to() const { return time(left + width); }
 

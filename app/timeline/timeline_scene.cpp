@@ -31,13 +31,11 @@ void drawName(scene::Sketch& sketch, const Layout::Row& row)
 void drawAxis(scene::Sketch& sketch, const QRectF& rect, const TimeAxis& axis)
 {
     sketch.about({scene::Subject::Kind::Axis, 0, 0}, probe::Evidence::Probe);
-    const scene::Ink ink{scene::type::tiny, 400, Tone::Muted, scene::Shape::Face::Mono,
-                         scene::Shape::Align::Center};
+    const scene::Ink ink{scene::type::tiny, 400, Tone::Muted, scene::Shape::Face::Mono, scene::Shape::Align::Center};
     for (const TimeAxis::Tick& tick : axis.ticks(tickSpacing)) {
         sketch.line({{{tick.x, rect.top() + 2}, {tick.x, rect.top() + 6}}}, Tone::Line, 1);
         const double half = scene::widthOf(tick.label, ink) / 2;
-        if (!tick.label.isEmpty())
-            sketch.text({tick.labelX - half, rect.top() + 8, 2 * half, 16}, tick.label, ink);
+        if (!tick.label.isEmpty()) sketch.text({tick.labelX - half, rect.top() + 8, 2 * half, 16}, tick.label, ink);
     }
 }
 
@@ -52,8 +50,7 @@ void drawPlayhead(scene::Sketch& sketch, const Layout& layout, const TimelineLoo
 
 } // namespace
 
-scene::Scene buildTimeline(const analysis::Timeline& timeline, const trace::TraceView& trace,
-                           const TimelineLook& look)
+scene::Scene buildTimeline(const analysis::Timeline& timeline, const trace::TraceView& trace, const TimelineLook& look)
 {
     scene::Scene scene;
     scene.size = look.size;

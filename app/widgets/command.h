@@ -10,11 +10,31 @@ namespace sluice::widgets {
 
 /// Everything that a key, a button or a menu entry can ask for. One list, so that no way of asking is forgotten.
 enum class Command {
-    PlayPause, StepBack, StepForward, PreviousBlock, NextBlock, NextWakeUp, NextSignal,
-    Slower, Faster, GoToStart, GoLive,
-    ZoomIn, ZoomOut, ZoomAll,
-    Stop, RunAgain, OpenTrace, SaveTrace,
-    Lessons, ToggleInspector, SwitchTheme, Present, Help, Escape, Quit,
+    PlayPause,
+    StepBack,
+    StepForward,
+    PreviousBlock,
+    NextBlock,
+    NextWakeUp,
+    NextSignal,
+    Slower,
+    Faster,
+    GoToStart,
+    GoLive,
+    ZoomIn,
+    ZoomOut,
+    ZoomAll,
+    Stop,
+    RunAgain,
+    OpenTrace,
+    SaveTrace,
+    Lessons,
+    ToggleInspector,
+    SwitchTheme,
+    Present,
+    Help,
+    Escape,
+    Quit,
 };
 
 struct KeyBinding {

@@ -55,8 +55,7 @@ std::int64_t ControlsPanel::valueOf(const Row& row, const Frame& frame) const
     const auto& specs = frame.trace.meta().scenario.processes;
     const auto spec = std::ranges::find(specs, row.key.substr(0, row.key.rfind('.')), &scenario::ProcessSpec::name);
     const auto process = static_cast<std::size_t>(spec - specs.begin()) + 1;
-    return process < frame.state.processes.size() &&
-           frame.state.processes[process].activity == state::Activity::Held;
+    return process < frame.state.processes.size() && frame.state.processes[process].activity == state::Activity::Held;
 }
 
 void ControlsPanel::showFrame(const FramePtr& frame)

@@ -107,11 +107,8 @@ void MainWindow::perform(Command command)
     case Command::OpenTrace: return openTrace();
     case Command::SaveTrace: return saveTrace();
     case Command::Lessons: return openMenu();
-    case Command::ToggleInspector:
-        m_fold = m_inspector->isVisible() ? Fold::Hidden : Fold::Shown;
-        return arrange();
-    case Command::SwitchTheme:
-        return applyTheme(m_theme == Theme::Kind::Dark ? Theme::Kind::Light : Theme::Kind::Dark);
+    case Command::ToggleInspector: m_fold = m_inspector->isVisible() ? Fold::Hidden : Fold::Shown; return arrange();
+    case Command::SwitchTheme: return applyTheme(m_theme == Theme::Kind::Dark ? Theme::Kind::Light : Theme::Kind::Dark);
     case Command::Present: return setPresenting(!m_presenting);
     case Command::Help: return m_help->open(m_controller->frame()->lesson);
     case Command::Escape: return leave();

@@ -51,8 +51,7 @@ void addChannel(Group group, const state::ChannelState& channel, const state::Sy
     group.add(tr("bytes out"), grouped(static_cast<std::int64_t>(channel.bytesReceived)), Evidence::Probe);
     group.count(tr("messages in"), channel.messagesSent, Evidence::Derived);
     group.count(tr("messages out"), channel.messagesReceived, Evidence::Derived);
-    group.add(tr("rate"), tr("%1 messages/s").arg(state::messageRate(state, channel.id), 0, 'f', 1),
-              Evidence::Derived);
+    group.add(tr("rate"), tr("%1 messages/s").arg(state::messageRate(state, channel.id), 0, 'f', 1), Evidence::Derived);
     group.add(tr("open write ends"), QString::number(channel.writers), Evidence::Probe);
     group.add(tr("open read ends"), QString::number(channel.readers), Evidence::Probe);
     if (channel.brokenBytes > 0) group.count(tr("wrong bytes read"), channel.brokenBytes, Evidence::Probe);
@@ -100,8 +99,7 @@ std::vector<NumberRow> numbersOf(const Frame& frame)
         addProcess({rows, nameOf(scenario.processes, i - 1)}, frame.state.processes[i]);
     for (std::size_t i = 1; i < frame.state.channels.size(); ++i)
         addChannel({rows, nameOf(scenario.channels, i - 1)}, frame.state.channels[i], frame.state);
-    addLatency({rows, tr("From write() to read()")},
-               latencyOf(frame.timeline->arrows({}, frame.state.time)));
+    addLatency({rows, tr("From write() to read()")}, latencyOf(frame.timeline->arrows({}, frame.state.time)));
     return rows;
 }
 

@@ -21,9 +21,8 @@ constexpr qint64 renewalMs = 200;
 
 bool sameLabels(const std::vector<NumberRow>& a, const std::vector<NumberRow>& b)
 {
-    return std::ranges::equal(a, b, [](const NumberRow& x, const NumberRow& y) {
-        return x.group == y.group && x.label == y.label;
-    });
+    return std::ranges::equal(
+        a, b, [](const NumberRow& x, const NumberRow& y) { return x.group == y.group && x.label == y.label; });
 }
 
 } // namespace

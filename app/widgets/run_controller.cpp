@@ -14,9 +14,9 @@ using Mode = playback::Playback::Mode;
 using analysis::MarkKind;
 
 namespace {
-constexpr std::chrono::milliseconds moving{16};     // about 60 frames a second
-constexpr std::chrono::milliseconds standing{100};  // only the words about how far behind live we are change
-constexpr double speedStep = 1.7782794100389228;    // a quarter of a decade
+constexpr std::chrono::milliseconds moving{16};    // about 60 frames a second
+constexpr std::chrono::milliseconds standing{100}; // only the words about how far behind live we are change
+constexpr double speedStep = 1.7782794100389228;   // a quarter of a decade
 
 /// Paused at the very start, with nothing in motion.
 playback::Playback atRest()
@@ -115,10 +115,13 @@ void RunController::endRun()
 void RunController::noteGrowth()
 {
     if (m_growthPosted.exchange(true)) return;
-    QMetaObject::invokeMethod(this, [this] {
-        m_growthPosted = false;
-        wake();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_growthPosted = false;
+            wake();
+        },
+        Qt::QueuedConnection);
 }
 
 void RunController::takeGrowth()
@@ -263,7 +266,7 @@ Frame::Source RunController::source() const
 {
     if (m_recording) return m_recording->view().live() ? Frame::Source::Running : Frame::Source::Ended;
     return m_file.empty() && m_replay && m_replay->trace().eventCount() == 0 ? Frame::Source::None
-                                                                            : Frame::Source::File;
+                                                                             : Frame::Source::File;
 }
 
 bool RunController::atEnd() const { return m_playback.moment().time >= m_replay->trace().end(); }

@@ -86,7 +86,7 @@ private:
     QTimer m_timer;
     QElapsedTimer m_sinceTick;
     std::atomic<bool> m_growthPosted = false; ///< keeps at most one queued call under way
-    bool m_failureTold = false; ///< once is enough
+    bool m_failureTold = false;               ///< once is enough
     bool m_reducedMotion = false;
 };
 

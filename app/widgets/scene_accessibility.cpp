@@ -53,8 +53,7 @@ class AccessibleScene final : public QAccessibleWidget
 public:
     explicit AccessibleScene(SceneView* view)
         : QAccessibleWidget(view, QAccessible::Graphic, view->accessibleName()), m_view(view)
-    {
-    }
+    {}
     ~AccessibleScene() override
     {
         for (const QAccessible::Id id : m_children) QAccessible::deleteAccessibleInterface(id);

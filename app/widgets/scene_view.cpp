@@ -39,9 +39,9 @@ void SceneView::setScene(scene::Scene scene)
         return;
     }
     const double dpr = devicePixelRatioF();
-    const QRegion changed = scene::changedRegion(before, m_scene, m_imagePlacement.scale * dpr,
-                                                 m_imagePlacement.origin * dpr)
-                                .intersected(m_image.rect());
+    const QRegion changed =
+        scene::changedRegion(before, m_scene, m_imagePlacement.scale * dpr, m_imagePlacement.origin * dpr)
+            .intersected(m_image.rect());
     if (changed.isEmpty()) return;
     paintInto(changed);
     QRegion stale;

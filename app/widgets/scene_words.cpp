@@ -13,7 +13,7 @@ using scene::Subject;
 
 namespace {
 QString tr(const char* text) { return QCoreApplication::translate("scene", text); }
-}
+} // namespace
 
 QString evidenceText(Evidence evidence)
 {

@@ -76,9 +76,8 @@ void SettingControl::makeAction(const QString& name)
 {
     auto* button = new KeyButton;
     button->setText(name);
-    connect(button, &KeyButton::clicked, this, [this] {
-        (void)m_commands.set(m_setting.key, m_commands.value(m_setting.key) + 1);
-    });
+    connect(button, &KeyButton::clicked, this,
+            [this] { (void)m_commands.set(m_setting.key, m_commands.value(m_setting.key) + 1); });
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(button);

@@ -11,7 +11,7 @@ using scene::Tone;
 namespace {
 
 constexpr std::array labelTones{
-    std::pair{Tone::Text, "text"}, std::pair{Tone::Muted, "muted"}, std::pair{Tone::Blocked, "blocked"},
+    std::pair{Tone::Text, "text"},     std::pair{Tone::Muted, "muted"},   std::pair{Tone::Blocked, "blocked"},
     std::pair{Tone::Action, "action"}, std::pair{Tone::Signal, "signal"},
 };
 
@@ -66,16 +66,18 @@ QMenu::indicator:checked { background: %Action%; }
 QString windowStyle(const Theme& theme)
 {
     constexpr std::array used{
-        std::pair{Tone::Panel, "Panel"}, std::pair{Tone::Background, "Background"}, std::pair{Tone::Line, "Line"},
-        std::pair{Tone::Text, "Text"},   std::pair{Tone::Muted, "Muted"},           std::pair{Tone::Faint, "Faint"},
-        std::pair{Tone::Raised, "Raised"}, std::pair{Tone::Card, "Card"},           std::pair{Tone::Action, "Action"},
-        std::pair{Tone::Blocked, "Blocked"},
+        std::pair{Tone::Panel, "Panel"},   std::pair{Tone::Background, "Background"},
+        std::pair{Tone::Line, "Line"},     std::pair{Tone::Text, "Text"},
+        std::pair{Tone::Muted, "Muted"},   std::pair{Tone::Faint, "Faint"},
+        std::pair{Tone::Raised, "Raised"}, std::pair{Tone::Card, "Card"},
+        std::pair{Tone::Action, "Action"}, std::pair{Tone::Blocked, "Blocked"},
     };
     QString sheet = theme.styleSheet() + QString::fromUtf8(rules);
     for (const auto& [tone, name] : used)
         sheet.replace(QLatin1Char('%') + QLatin1String(name) + QLatin1Char('%'), theme.color(tone).name());
     for (const auto& [tone, name] : labelTones)
-        sheet += QStringLiteral("QLabel[tone=\"%1\"] { color: %2; }\n").arg(QLatin1String(name), theme.color(tone).name());
+        sheet +=
+            QStringLiteral("QLabel[tone=\"%1\"] { color: %2; }\n").arg(QLatin1String(name), theme.color(tone).name());
     return sheet;
 }
 

@@ -54,14 +54,14 @@ void TimelineView::showFrame(const FramePtr& frame)
     if (!before || before->timeline != frame->timeline) fitNewTrace(*frame);
     else if (before->speed != frame->speed) m_axis = notBeforeStart(atSpeed(m_axis, frame->speed, frame->state.time));
     const bool moved = !before || before->moment != frame->moment;
-    if (moved && m_drag != Drag::Scrub)
-        m_axis = following(m_axis, frame->state.time, frame->mode != Mode::Paused);
+    if (moved && m_drag != Drag::Scrub) m_axis = following(m_axis, frame->state.time, frame->mode != Mode::Paused);
     rebuild();
 }
 
 void TimelineView::fitNewTrace(const Frame& frame)
 {
-    const TraceTime end = frame.source == Frame::Source::File ? frame.trace.end() : TraceTime{} + seconds(screenSeconds);
+    const TraceTime end =
+        frame.source == Frame::Source::File ? frame.trace.end() : TraceTime{} + seconds(screenSeconds);
     setAxis(TimeAxis::fitting({}, std::max(end, TraceTime{} + milliseconds(1)), m_axis.left, m_axis.width));
 }
 

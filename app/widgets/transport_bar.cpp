@@ -157,7 +157,7 @@ void TransportBar::showFrame(const FramePtr& frame)
 
     using Source = Frame::Source;
     const bool live = frame->source == Source::Running && frame->mode == Playback::Mode::Live;
-    m_live->setLook(live                                ? LivePill::Look::Live
+    m_live->setLook(live                               ? LivePill::Look::Live
                     : frame->source == Source::Running ? LivePill::Look::Behind
                                                        : LivePill::Look::Over);
     if (const QString words = pillText(*frame); m_live->text() != words) m_live->setText(words);

@@ -1,10 +1,10 @@
 #include "widgets/window_layout.h"
 
+#include <QHBoxLayout>
 #include <QPalette>
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
-#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 #include <algorithm>

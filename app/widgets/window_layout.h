@@ -28,8 +28,8 @@ struct WindowLayout {
     scene::Theme::Kind theme = scene::Theme::Kind::Dark;
     QByteArray geometry;
     std::optional<bool> inspector; ///< shown or folded by the viewer; else by the window's width
-    QList<int> across; ///< widths of stage and inspector; empty: by the window's width
-    QList<int> down;   ///< heights of both and of the time below; empty: by the window's height
+    QList<int> across;             ///< widths of stage and inspector; empty: by the window's width
+    QList<int> down;               ///< heights of both and of the time below; empty: by the window's height
     bool reducedMotion = false;
 
     /// `desktop` decides on dark or light where nothing was chosen.

@@ -21,7 +21,8 @@ using state::SystemState;
 std::string grouped(std::uint64_t number)
 {
     std::string digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), 1, ',');
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), 1, ',');
     return digits;
 }
 
@@ -31,7 +32,10 @@ struct Context {
     const trace::TraceView& trace;
     const ProcessState& process;
 
-    [[nodiscard]] const std::string& name(ProcessId id) const { return trace.meta().scenario.processes[id.value - 1U].name; }
+    [[nodiscard]] const std::string& name(ProcessId id) const
+    {
+        return trace.meta().scenario.processes[id.value - 1U].name;
+    }
     [[nodiscard]] const std::string& name() const { return name(process.id); }
     [[nodiscard]] const ChannelState* channel() const
     {
@@ -41,7 +45,8 @@ struct Context {
     [[nodiscard]] std::string channelName() const
     {
         const auto id = process.call.channel.value;
-        return id > 0 && id <= trace.meta().scenario.channels.size() ? trace.meta().scenario.channels[id - 1U].name : "file";
+        return id > 0 && id <= trace.meta().scenario.channels.size() ? trace.meta().scenario.channels[id - 1U].name
+                                                                     : "file";
     }
     [[nodiscard]] std::string_view callName() const { return probe::name(process.call.call); }
     [[nodiscard]] bool sending() const { return probe::transferOf(process.call.call) == Transfer::Send; }
@@ -79,11 +84,15 @@ void addCallFact(const Context& c, Explanation& out)
 {
     const auto& call = c.process.call;
     if (call.call == probe::Call::None || c.process.activity == Activity::Held) return;
-    const std::string buffer = probe::transferOf(call.call) == Transfer::None ? "" : fmt::format(", …, {}", grouped(call.size));
+    const std::string buffer =
+        probe::transferOf(call.call) == Transfer::None ? "" : fmt::format(", …, {}", grouped(call.size));
     const std::string shown = fmt::format("{}({}{})", c.callName(), call.fd, buffer);
     if (call.running) out.facts.push_back({Evidence::Probe, shown + " entered, no return yet"});
-    else if (call.result < 0) out.facts.push_back({Evidence::Probe, fmt::format("{} returned -1, {}", shown, errorName(call.result))});
-    else out.facts.push_back({Evidence::Probe, fmt::format("{} returned {}", shown, grouped(static_cast<std::uint64_t>(call.result)))});
+    else if (call.result < 0)
+        out.facts.push_back({Evidence::Probe, fmt::format("{} returned -1, {}", shown, errorName(call.result))});
+    else
+        out.facts.push_back(
+            {Evidence::Probe, fmt::format("{} returned {}", shown, grouped(static_cast<std::uint64_t>(call.result)))});
 }
 
 void addKernelFacts(const Context& c, Explanation& out)
@@ -102,15 +111,20 @@ void addKernelFacts(const Context& c, Explanation& out)
 void addChannelFacts(const ChannelState& channel, Explanation& out)
 {
     if (channel.kernelDepthBytes >= 0)
-        out.facts.push_back({Evidence::Kernel, "FIONREAD = " + grouped(static_cast<std::uint64_t>(channel.kernelDepthBytes))});
+        out.facts.push_back(
+            {Evidence::Kernel, "FIONREAD = " + grouped(static_cast<std::uint64_t>(channel.kernelDepthBytes))});
     if (channel.uncertain) {
         out.facts.push_back({Evidence::Derived, "events were lost: the depth is not certain"});
         return;
     }
     bool full = false;
     state::model::visit(channel.object, [&full](const auto& object) { full = state::model::full(object); });
-    if (full) out.facts.push_back({Evidence::Derived, fmt::format("capacity {}: no slot is free", grouped(channel.capacityBytes))});
-    else out.facts.push_back({Evidence::Derived, fmt::format("{} of {} bytes inside", grouped(channel.depthBytes), grouped(channel.capacityBytes))});
+    if (full)
+        out.facts.push_back(
+            {Evidence::Derived, fmt::format("capacity {}: no slot is free", grouped(channel.capacityBytes))});
+    else
+        out.facts.push_back({Evidence::Derived, fmt::format("{} of {} bytes inside", grouped(channel.depthBytes),
+                                                            grouped(channel.capacityBytes))});
 }
 
 void explainBlocked(const Context& c, Explanation& out)
@@ -120,8 +134,9 @@ void explainBlocked(const Context& c, Explanation& out)
     out.waiting = c.state.time - c.process.since;
     const std::string what = c.sending() ? "full" : "empty";
     out.headline = fmt::format("The {} waits in {}(): the {} is {}.", c.name(), c.callName(), c.channelName(), what);
-    const std::string fill = channel && c.sending()
-        ? fmt::format(", {} of {} bytes", grouped(channel->depthBytes), grouped(channel->capacityBytes)) : "";
+    const std::string fill = channel && c.sending() ? fmt::format(", {} of {} bytes", grouped(channel->depthBytes),
+                                                                  grouped(channel->capacityBytes))
+                                                    : "";
     const char* remedy = c.sending() ? "only a read, or closing the read end, can wake it"
                                      : "only a write, or closing the last write end, can wake it";
     out.sentence = fmt::format("{} {} waits in {}: the {} is {}{}; {}", c.name(), c.process.pid, c.callWithSize(),
@@ -130,8 +145,12 @@ void explainBlocked(const Context& c, Explanation& out)
     for (const ProcessId waker : reason->whoCanWake) {
         const bool held = c.state.processes[waker.value].activity == Activity::Held;
         const std::string who = c.name(waker) + (held ? " (held by you)" : "");
-        if (c.sending()) out.wakers.insert(out.wakers.end(), {who + ": a read() that empties one slot", who + ": closing its read end, then SIGPIPE"});
-        else out.wakers.insert(out.wakers.end(), {who + ": a write()", who + ": closing its write end, then end of file"});
+        if (c.sending())
+            out.wakers.insert(out.wakers.end(),
+                              {who + ": a read() that empties one slot", who + ": closing its read end, then SIGPIPE"});
+        else
+            out.wakers.insert(out.wakers.end(),
+                              {who + ": a write()", who + ": closing its write end, then end of file"});
     }
 }
 
@@ -147,7 +166,8 @@ void explainEnded(const Context& c, Explanation& out)
     const std::string signal = signalName(exit.status);
     out.headline = fmt::format("{} killed the {}.", signal, c.name());
     const std::string why = exit.status == SIGPIPE && c.process.call.running
-        ? fmt::format(" in {}: the {} has no reader left", c.callWithSize(), c.channelName()) : "";
+                                ? fmt::format(" in {}: the {} has no reader left", c.callWithSize(), c.channelName())
+                                : "";
     out.sentence = fmt::format("{} {} was killed by {}{}", c.name(), c.process.pid, signal, why);
     out.facts.push_back({Evidence::Kernel, fmt::format("waitid: killed by {}", signal)});
 }
@@ -158,17 +178,21 @@ void explainHeld(const Context& c, Explanation& out)
     out.headline = fmt::format("You hold the {} before {}().", c.name(), probe::name(c.process.heldBefore.call));
     out.sentence = fmt::format("{} {} stands at its gate before {}(); let it go, or let it take one step", c.name(),
                                c.process.pid, probe::name(c.process.heldBefore.call));
-    out.facts.push_back({Evidence::Probe, fmt::format("at the gate before {}()", probe::name(c.process.heldBefore.call))});
+    out.facts.push_back(
+        {Evidence::Probe, fmt::format("at the gate before {}()", probe::name(c.process.heldBefore.call))});
 }
 
 void explainError(const Context& c, Explanation& out)
 {
     const std::string error = errorName(c.process.call.result);
     out.headline = fmt::format("{}() returned -1: {}.", c.callName(), error);
-    const char* meaning = error == "EAGAIN" ? (c.sending() ? "O_NONBLOCK is set and there is no room" : "O_NONBLOCK is set and nothing is there")
-        : error == "EPIPE" ? "no reader is left, and SIGPIPE is ignored"
-        : error == "EINTR" ? "a signal handler ran meanwhile" : strerrordesc_np(-c.process.call.result);
-    out.sentence = fmt::format("{} {}: {} returned -1, {}: {}", c.name(), c.process.pid, c.callWithSize(), error, meaning);
+    const char* meaning = error == "EAGAIN"  ? (c.sending() ? "O_NONBLOCK is set and there is no room"
+                                                            : "O_NONBLOCK is set and nothing is there")
+                          : error == "EPIPE" ? "no reader is left, and SIGPIPE is ignored"
+                          : error == "EINTR" ? "a signal handler ran meanwhile"
+                                             : strerrordesc_np(-c.process.call.result);
+    out.sentence =
+        fmt::format("{} {}: {} returned -1, {}: {}", c.name(), c.process.pid, c.callWithSize(), error, meaning);
 }
 
 bool atEndOfStream(const ProcessState& process)
@@ -191,11 +215,12 @@ void explainGoing(const Context& c, Explanation& out)
         out.headline = "Messages flow: nobody has to wait.";
         if (c.process.sent + c.process.received == 0) out.headline = "The processes are running.";
         out.sentence = fmt::format("{} {} {}", c.name(), c.process.pid,
-                                   c.process.done                             ? "has done its work"
-                                       : c.process.activity == Activity::Pacing ? "sleeps until its next turn"
-                                                                                : "runs its own code");
+                                   c.process.done                           ? "has done its work"
+                                   : c.process.activity == Activity::Pacing ? "sleeps until its next turn"
+                                                                            : "runs its own code");
         if (call.call != probe::Call::None && call.result > 0)
-            out.sentence += fmt::format("; its last call was {}, {} bytes", c.callName(), grouped(static_cast<std::uint64_t>(call.result)));
+            out.sentence += fmt::format("; its last call was {}, {} bytes", c.callName(),
+                                        grouped(static_cast<std::uint64_t>(call.result)));
     }
 }
 

@@ -32,9 +32,9 @@ struct Fact {
 
 /// What happens right now, for the Now panel: the process that matters most (blocked before dead before held …).
 struct Explanation {
-    ProcessId process;              ///< what is lit; 0: nobody
-    std::string headline;           ///< "The writer waits in write(): the pipe is full."
-    std::string sentence;           ///< "writer 4711 waits in write(4, 4096 bytes): the pipe is full, 65,536 of 65,536; only …"
+    ProcessId process;    ///< what is lit; 0: nobody
+    std::string headline; ///< "The writer waits in write(): the pipe is full."
+    std::string sentence; ///< "writer 4711 waits in write(4, 4096 bytes): the pipe is full, 65,536 of 65,536; only …"
     std::optional<Duration> waiting; ///< for how long, real time
     std::vector<Fact> facts;
     std::vector<std::string> wakers; ///< "reader: a read() that empties one slot"

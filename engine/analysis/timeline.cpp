@@ -97,7 +97,8 @@ void Timeline::noteSend(const state::ProcessState& process)
 {
     const state::CallState& call = process.call;
     if (call.result < 0 || static_cast<std::uint32_t>(call.result) != call.size) return; // the rest follows
-    m_underWay[call.channel.value].push_back({call.message, process.id, {}, call.channel, call.entered, call.returned, {}});
+    m_underWay[call.channel.value].push_back(
+        {call.message, process.id, {}, call.channel, call.entered, call.returned, {}});
     constexpr std::size_t mostUnderWay = 1 << 20; // more small messages than any pipe holds
     if (m_underWay[call.channel.value].size() > mostUnderWay) m_underWay[call.channel.value].pop_front();
 }
@@ -147,7 +148,8 @@ std::span<const Slice> Timeline::slices(ProcessId process, TraceTime from, Trace
 {
     if (process.value >= m_lanes.size()) return {};
     const auto& lane = m_lanes[process.value];
-    const auto first = std::partition_point(lane.begin(), lane.end(), [&](const Slice& each) { return each.end < from; });
+    const auto first =
+        std::partition_point(lane.begin(), lane.end(), [&](const Slice& each) { return each.end < from; });
     const auto last = std::partition_point(first, lane.end(), [&](const Slice& each) { return each.begin <= to; });
     return {first, last};
 }
@@ -156,9 +158,11 @@ std::span<const DepthPoint> Timeline::depth(ChannelId channel, TraceTime from, T
 {
     if (channel.value >= m_depths.size()) return {};
     const auto& points = m_depths[channel.value];
-    auto first = std::partition_point(points.begin(), points.end(), [&](const DepthPoint& each) { return each.time < from; });
+    auto first =
+        std::partition_point(points.begin(), points.end(), [&](const DepthPoint& each) { return each.time < from; });
     if (first != points.begin()) --first;
-    const auto last = std::partition_point(first, points.end(), [&](const DepthPoint& each) { return each.time <= to; });
+    const auto last =
+        std::partition_point(first, points.end(), [&](const DepthPoint& each) { return each.time <= to; });
     return {first, last};
 }
 

@@ -20,7 +20,7 @@ struct Slice {
 
 struct DepthPoint {
     TraceTime time;
-    std::uint64_t bytes = 0;    ///< from here on
+    std::uint64_t bytes = 0; ///< from here on
     std::uint64_t capacity = 0;
     bool operator==(const DepthPoint&) const = default;
 };
@@ -81,7 +81,7 @@ private:
     std::vector<Arrow> m_arrows;
     std::vector<Mark> m_marks;
     std::vector<std::deque<Arrow>> m_underWay; ///< per channel, sent and not yet received
-    std::vector<bool> m_wasFull, m_wasEmpty;    ///< per channel
+    std::vector<bool> m_wasFull, m_wasEmpty;   ///< per channel
 };
 
 } // namespace sluice::analysis

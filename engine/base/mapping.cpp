@@ -16,8 +16,7 @@ Result<Mapping> Mapping::map(int fd, std::size_t length, Access access, std::siz
 
 Mapping::Mapping(Mapping&& other) noexcept
     : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0))
-{
-}
+{}
 
 Mapping& Mapping::operator=(Mapping&& other) noexcept
 {

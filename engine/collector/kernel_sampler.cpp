@@ -119,7 +119,8 @@ UniqueFd KernelSampler::borrow(ChannelId channel) const
     for (const bool preferred : {true, false})
         for (const Watched& worker : m_workers)
             for (const Holder& each : worker.holds) {
-                if (each.channel != channel || (each.end == m_mechanism.viewThrough || each.end == End::Both) != preferred)
+                if (each.channel != channel
+                    || (each.end == m_mechanism.viewThrough || each.end == End::Both) != preferred)
                     continue;
                 auto fd = preferred ? duplicateOrReopen(worker.pidfd, worker.pid, static_cast<int>(each.fd))
                                     : duplicateDescriptor(worker.pidfd, static_cast<int>(each.fd));

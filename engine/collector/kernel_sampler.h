@@ -38,9 +38,9 @@ private:
         UniqueFd stat, waitChannel;
         bool inCall = false;
         TraceTime entered;
-        TraceTime asked;              ///< when it was last sampled
-        char letter = 0;              ///< last sample that was stored for this call, and
-        std::uint32_t waitsIn = 0;    ///< its wait channel
+        TraceTime asked;           ///< when it was last sampled
+        char letter = 0;           ///< last sample that was stored for this call, and
+        std::uint32_t waitsIn = 0; ///< its wait channel
         std::vector<Holder> holds;
     };
     struct Channel {
@@ -49,8 +49,10 @@ private:
         std::int64_t capacity = -1;
     };
 
-    void sampleProcess(std::size_t worker, TraceTime when, const std::function<bool()>& quiet, std::vector<probe::Event>& out);
-    void sampleChannel(std::size_t channel, TraceTime when, const std::function<bool()>& quiet, std::vector<probe::Event>& out);
+    void sampleProcess(std::size_t worker, TraceTime when, const std::function<bool()>& quiet,
+                       std::vector<probe::Event>& out);
+    void sampleChannel(std::size_t channel, TraceTime when, const std::function<bool()>& quiet,
+                       std::vector<probe::Event>& out);
     [[nodiscard]] UniqueFd borrow(ChannelId channel) const;
 
     const mechanisms::Mechanism& m_mechanism;

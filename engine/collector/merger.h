@@ -43,7 +43,7 @@ private:
     std::vector<Source> m_sources;
     std::array<Flow, 256> m_flows; ///< by channel
     TraceTime m_last;
-    bool m_incomplete = false;     ///< events were lost: nothing can be said about causes any more
+    bool m_incomplete = false; ///< events were lost: nothing can be said about causes any more
 };
 
 } // namespace sluice::collector

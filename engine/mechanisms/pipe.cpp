@@ -21,9 +21,19 @@ constexpr std::int64_t maxMessage = 1 << 20;
 constexpr Duration retryAfter = milliseconds(1);
 
 enum Index { // rows of the table below
-    WriterRate, WriterSize, WriterCount, WriterNonblocking, WriterIgnoreSigpipe, WriterClose,
-    ReaderRate, ReaderSize, ReaderNonblocking, ReaderVerify, ReaderClose,
-    Capacity, SettingCount
+    WriterRate,
+    WriterSize,
+    WriterCount,
+    WriterNonblocking,
+    WriterIgnoreSigpipe,
+    WriterClose,
+    ReaderRate,
+    ReaderSize,
+    ReaderNonblocking,
+    ReaderVerify,
+    ReaderClose,
+    Capacity,
+    SettingCount
 };
 
 using Kind = Setting::Kind;

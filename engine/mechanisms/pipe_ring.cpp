@@ -16,7 +16,7 @@ void appendRun(std::vector<Run>& runs, const Run& run)
             return;
         }
         const bool goesOn = last.sender == run.sender && last.count == 1 && run.count == 1 && !last.ends
-            && last.firstMessage == run.firstMessage && last.offset + last.bytesEach == run.offset;
+                            && last.firstMessage == run.firstMessage && last.offset + last.bytesEach == run.offset;
         if (goesOn) {
             last.bytesEach += run.bytesEach;
             last.ends = run.ends;

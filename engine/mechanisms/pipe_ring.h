@@ -72,7 +72,7 @@ public:
     [[nodiscard]] std::uint32_t capacityBytes() const { return m_slotCount * pageBytes; }
     [[nodiscard]] std::uint32_t slotCount() const { return m_slotCount; }
     [[nodiscard]] const std::deque<Slot>& slots() const { return m_slots; } ///< occupied ones, oldest first
-    [[nodiscard]] std::uint64_t nextIndex() const { return m_nextIndex; }    ///< slot that the next page will take
+    [[nodiscard]] std::uint64_t nextIndex() const { return m_nextIndex; }   ///< slot that the next page will take
     /// No free slot is left: the next write that does not fit into the newest page waits.
     [[nodiscard]] bool full() const { return m_slots.size() >= m_slotCount; }
 

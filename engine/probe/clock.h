@@ -28,7 +28,8 @@ enum class ClockKind : std::uint32_t { Monotonic, Tsc };
 [[nodiscard]] inline std::int64_t rawNow([[maybe_unused]] ClockKind kind)
 {
 #if defined(__x86_64__)
-    if (kind == ClockKind::Tsc) [[likely]] return static_cast<std::int64_t>(__rdtsc());
+    if (kind == ClockKind::Tsc) [[likely]]
+        return static_cast<std::int64_t>(__rdtsc());
 #endif
     return monotonicNow();
 }

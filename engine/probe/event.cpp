@@ -28,7 +28,7 @@ Transfer transferOf(Call call)
 
 namespace {
 
-template<std::size_t N, class E>
+template <std::size_t N, class E>
 std::string_view lookUp(const std::array<std::string_view, N>& names, E value)
 {
     const auto index = static_cast<std::size_t>(value);
@@ -36,9 +36,11 @@ std::string_view lookUp(const std::array<std::string_view, N>& names, E value)
 }
 
 constexpr std::array<std::string_view, 17> kindNames{
-    "none",         "process-started", "process-ended",   "call-entered", "call-returned",   "descriptor-opened",
-    "descriptor-closed", "hold-started", "hold-ended",    "pace-started", "pace-ended",      "setting-changed",
-    "stream-broken", "kernel-depth",   "kernel-capacity", "kernel-process", "events-lost"};
+    "none",          "process-started",   "process-ended",     "call-entered",
+    "call-returned", "descriptor-opened", "descriptor-closed", "hold-started",
+    "hold-ended",    "pace-started",      "pace-ended",        "setting-changed",
+    "stream-broken", "kernel-depth",      "kernel-capacity",   "kernel-process",
+    "events-lost"};
 static_assert(kindNames.size() == static_cast<std::size_t>(EventKind::Last) + 1);
 
 constexpr std::array<std::string_view, 5> callNames{"none", "read", "write", "open", "close"};

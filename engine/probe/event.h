@@ -30,12 +30,12 @@ enum class EventKind : std::uint8_t {
     HoldEnded,        ///< it was let go
     PaceStarted,      ///< the worker sleeps until its rate allows the next message, or (size: 1) the run ends; line
     PaceEnded,
-    SettingChanged,   ///< detail: index in the mechanism's table of settings, size and result: low and high 32 bits
-    StreamBroken,     ///< a reader found bytes that were not the ones written; channel, size: offset in the stream
-    KernelDepth,      ///< channel, result: bytes inside (FIONREAD)
-    KernelCapacity,   ///< channel, result: bytes it can hold (F_GETPIPE_SZ), or -errno of a refused change
-    KernelProcess,    ///< size: state letter of /proc/PID/stat, detail: string id of /proc/PID/wchan
-    EventsLost,       ///< size: events of this process that found its ring full
+    SettingChanged, ///< detail: index in the mechanism's table of settings, size and result: low and high 32 bits
+    StreamBroken,   ///< a reader found bytes that were not the ones written; channel, size: offset in the stream
+    KernelDepth,    ///< channel, result: bytes inside (FIONREAD)
+    KernelCapacity, ///< channel, result: bytes it can hold (F_GETPIPE_SZ), or -errno of a refused change
+    KernelProcess,  ///< size: state letter of /proc/PID/stat, detail: string id of /proc/PID/wchan
+    EventsLost,     ///< size: events of this process that found its ring full
     Last = EventsLost,
 };
 

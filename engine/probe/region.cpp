@@ -61,8 +61,8 @@ Result<Region> Region::create(unsigned workers, std::size_t ringBytes, ClockKind
     // Taken now, so that too little memory is an error here and not a SIGBUS in the middle of a run.
     const int number = posix_fallocate(fd.get(), 0, static_cast<off_t>(total));
     if (number != 0)
-        return fail(Error::ofCall("posix_fallocate", number,
-                                  std::to_string(total >> 20) + " MiB for the events of a run"));
+        return fail(
+            Error::ofCall("posix_fallocate", number, std::to_string(total >> 20) + " MiB for the events of a run"));
     // Nobody can shrink it under a reader's feet any more (memfd_create(2), "File sealing").
     if (fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
         return failedCall("fcntl", "F_ADD_SEALS");

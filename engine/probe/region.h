@@ -49,11 +49,12 @@ class RingWriter
 {
 public:
     RingWriter(std::byte* ring, std::size_t bytes)
-        : m_header(reinterpret_cast<RingHeader*>(ring)), m_events(reinterpret_cast<Event*>(ring + ringEventsOffset)),
-          m_capacity((bytes - ringEventsOffset) / sizeof(Event)), m_head(m_header->head.load(std::memory_order_relaxed)),
+        : m_header(reinterpret_cast<RingHeader*>(ring)),
+          m_events(reinterpret_cast<Event*>(ring + ringEventsOffset)),
+          m_capacity((bytes - ringEventsOffset) / sizeof(Event)),
+          m_head(m_header->head.load(std::memory_order_relaxed)),
           m_tailSeen(m_header->tail.load(std::memory_order_acquire))
-    {
-    }
+    {}
 
     /// Puts the event in, or counts it as lost when the ring is full.
     void put(const Event& event)
@@ -98,7 +99,7 @@ public:
     /// Events that found the ring full, since the start. The writer marks each gap with an EventsLost event once
     /// there is room again, so this runs ahead of the marks until then.
     [[nodiscard]] std::uint64_t lost() const;
-    [[nodiscard]] std::uint64_t emitted() const; ///< put in or lost since the start, marks of gaps not counted
+    [[nodiscard]] std::uint64_t emitted() const;     ///< put in or lost since the start, marks of gaps not counted
     [[nodiscard]] std::uint64_t quarantined() const; ///< malformed, since the start
 
 private:

@@ -30,10 +30,11 @@ bool RingWriter::markGap(const Event& next)
 }
 
 RingReader::RingReader(std::byte* ring, std::size_t bytes, ProcessId process)
-    : m_header(reinterpret_cast<RingHeader*>(ring)), m_events(reinterpret_cast<const Event*>(ring + ringEventsOffset)),
-      m_capacity((bytes - ringEventsOffset) / sizeof(Event)), m_process(process)
-{
-}
+    : m_header(reinterpret_cast<RingHeader*>(ring)),
+      m_events(reinterpret_cast<const Event*>(ring + ringEventsOffset)),
+      m_capacity((bytes - ringEventsOffset) / sizeof(Event)),
+      m_process(process)
+{}
 
 namespace {
 
@@ -42,7 +43,7 @@ bool mayTell(ProcessId owner, const Event& event)
 {
     if (owner.value == 0) return event.process <= maxWorkers;
     return event.process == owner.value
-        && (evidenceOf(event.kind) == Evidence::Probe || event.kind == EventKind::EventsLost);
+           && (evidenceOf(event.kind) == Evidence::Probe || event.kind == EventKind::EventsLost);
 }
 
 bool plausible(const Event& event)

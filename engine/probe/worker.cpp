@@ -19,10 +19,13 @@ int notMade()
 } // namespace
 
 Worker::Worker(Region& region, ProcessId id, Events events)
-    : m_region(region), m_control(region.control(id)), m_ring(region.ring(id), region.ringBytes()),
-      m_clock(region.clock()), m_id(id), m_events(events)
-{
-}
+    : m_region(region),
+      m_control(region.control(id)),
+      m_ring(region.ring(id), region.ringBytes()),
+      m_clock(region.clock()),
+      m_id(id),
+      m_events(events)
+{}
 
 inline void Worker::emit(Event& event)
 {
@@ -90,7 +93,7 @@ void Worker::reportBrokenStream(int fd, std::uint64_t streamOffset, Where where)
 }
 
 /// Sleeps until CLOCK_MONOTONIC reaches due(), which is asked again after every change; returns what it said last.
-template<class Due>
+template <class Due>
 std::int64_t Worker::napUntil(const Due& due, std::uint16_t line)
 {
     Event event;

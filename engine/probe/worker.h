@@ -62,7 +62,7 @@ private:
     void attend();
     [[nodiscard]] bool passGate(Call call, int fd, std::uint16_t line);
     bool letThrough();
-    template<class Due>
+    template <class Due>
     std::int64_t napUntil(const Due& due, std::uint16_t line);
     void nap(std::uint32_t version, std::int64_t untilMonotonicNs);
     void emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize_t result, std::uint16_t line);

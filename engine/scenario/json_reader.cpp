@@ -133,8 +133,8 @@ int JsonReader::lineOf(const std::string& path) const { return lineAt(m_text, Lo
 void JsonReader::failAt(const std::string& path, const std::string& what)
 {
     if (m_error) return;
-    m_error = Error::badInput(m_fileName + ":" + std::to_string(lineOf(path)),
-                              (path.empty() ? "/" : path) + ": " + what);
+    m_error =
+        Error::badInput(m_fileName + ":" + std::to_string(lineOf(path)), (path.empty() ? "/" : path) + ": " + what);
 }
 
 bool JsonReader::expectObject(const Json& value, const std::string& path, std::span<const std::string_view> allowed)
@@ -193,7 +193,8 @@ std::int64_t JsonReader::integer(const Json& object, const std::string& path, st
         return min;
     }
     const Json& value = object.at(key);
-    const bool fits = value.is_number_integer()
+    const bool fits =
+        value.is_number_integer()
         && (!value.is_number_unsigned() || value.get<std::uint64_t>() <= static_cast<std::uint64_t>(INT64_MAX));
     if (!fits || value.get<std::int64_t>() < min || value.get<std::int64_t>() > max) {
         failAt(path + "/" + key,

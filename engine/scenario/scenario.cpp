@@ -58,7 +58,7 @@ std::string objection(const Scenario& scenario, std::string_view key, std::int64
     }
     if (value < min || value > max)
         return std::string(key) + " must be from " + std::to_string(min) + " to " + std::to_string(max) + ", not "
-            + std::to_string(value);
+               + std::to_string(value);
     return {};
 }
 
@@ -141,8 +141,7 @@ void readActions(JsonReader& reader, Scenario& out)
             return reader.failAt(path + "/set", why);
         out.actions.push_back(std::move(action));
     }
-    std::stable_sort(out.actions.begin(), out.actions.end(),
-                     [](const auto& a, const auto& b) { return a.at < b.at; });
+    std::stable_sort(out.actions.begin(), out.actions.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
 }
 
 } // namespace

@@ -45,8 +45,7 @@ struct Session::Private {
 
     Private(scenario::Scenario wanted, const mechanisms::Mechanism& kind, probe::Region memory)
         : scenario(std::move(wanted)), mechanism(kind), region(std::move(memory))
-    {
-    }
+    {}
     Private(const Private&) = delete;
 
     /// Hanging up makes the supervisor kill what is left and go; if it does not, killing it has the same effect.
@@ -183,8 +182,9 @@ void Session::stop()
 
 bool Session::ended() const
 {
-    return readable(endedFd(), 0)
-        && std::all_of(d->workers.begin(), d->workers.end(), [](const auto& w) { return readable(w.pidfd.get(), 0); });
+    return readable(endedFd(), 0) && std::all_of(d->workers.begin(), d->workers.end(), [](const auto& w) {
+               return readable(w.pidfd.get(), 0);
+           });
 }
 
 const std::vector<WorkerHandle>& Session::workers() const { return d->workers; }

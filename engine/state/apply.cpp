@@ -37,10 +37,11 @@ void closeDescriptor(SystemState& state, Descriptor& descriptor, TraceTime when)
 
 void openDescriptor(SystemState& state, ProcessState& process, const Event& event)
 {
-    const Descriptor opened{event.detail, event.channelId(), static_cast<End>(std::min<std::uint32_t>(event.size, 3)), true,
-                            event.when()};
+    const Descriptor opened{event.detail, event.channelId(), static_cast<End>(std::min<std::uint32_t>(event.size, 3)),
+                            true, event.when()};
     auto& table = process.descriptors;
-    const auto same = std::find_if(table.begin(), table.end(), [&](const Descriptor& each) { return each.fd == opened.fd; });
+    const auto same =
+        std::find_if(table.begin(), table.end(), [&](const Descriptor& each) { return each.fd == opened.fd; });
     constexpr std::size_t maxDescriptors = 64;
     if (same != table.end()) {
         closeDescriptor(state, *same, event.when());
@@ -91,8 +92,10 @@ void enter(SystemState& state, ProcessState& process, const Event& event)
 void leave(SystemState& state, ProcessState& process, const Event& event)
 {
     CallState& call = process.call;
-    if (!call.running || call.call != event.call || call.fd != event.detail) enter(state, process, event); // its entry was lost
-    call.result = std::clamp<std::int32_t>(event.result, -4095, static_cast<std::int32_t>(std::min<std::uint32_t>(call.size, INT32_MAX)));
+    if (!call.running || call.call != event.call || call.fd != event.detail)
+        enter(state, process, event); // its entry was lost
+    call.result = std::clamp<std::int32_t>(event.result, -4095,
+                                           static_cast<std::int32_t>(std::min<std::uint32_t>(call.size, INT32_MAX)));
     call.returned = event.when();
     call.running = false;
     process.waiting = false;
@@ -122,6 +125,7 @@ void lose(SystemState& state, ProcessState& process, const Event& event)
 {
     process.lost += event.size;
     state.lost += event.size;
+    ++state.gaps;
     for (ChannelState& channel : state.channels) channel.uncertain = channel.id.value != 0;
 }
 
@@ -142,7 +146,8 @@ void takeCapacity(SystemState& state, const Event& event)
     ChannelState* channel = channelOf(state, event.channelId());
     if (!channel || event.result <= 0) return; // a refused change changes nothing
     channel->capacityBytes = static_cast<std::uint64_t>(event.result);
-    model::visit(channel->object, [&](auto& object) { model::setCapacity(object, static_cast<std::uint32_t>(event.result)); });
+    model::visit(channel->object,
+                 [&](auto& object) { model::setCapacity(object, static_cast<std::uint32_t>(event.result)); });
     settle(state, *channel, event.when());
 }
 

@@ -10,7 +10,8 @@ std::uint32_t put(PipeRing& ring, ProcessId sender, const CallState& call, std::
     constexpr std::uint32_t page = PipeRing::pageBytes;
     const bool first = call.moved == 0;
     const std::uint32_t merged = first ? ring.mergeable(call.size) : 0;
-    const std::uint64_t whole = bytes <= merged ? merged : merged + (std::uint64_t{bytes} - merged + page - 1) / page * page;
+    const std::uint64_t whole =
+        bytes <= merged ? merged : merged + (std::uint64_t{bytes} - merged + page - 1) / page * page;
     bytes = static_cast<std::uint32_t>(std::min<std::uint64_t>(whole, call.size - call.moved));
     const bool ends = call.moved + bytes == call.size; // a call always asks for all that is left of its message
     return ring.write({sender, call.message, call.offset + call.moved, bytes, ends}, first ? call.size : 0);
@@ -30,10 +31,7 @@ std::uint64_t depth(const PipeRing& ring) { return ring.depthBytes(); }
 std::uint64_t capacity(const PipeRing& ring) { return ring.capacityBytes(); }
 bool full(const PipeRing& ring) { return ring.full(); }
 
-std::uint32_t oldestPart(const PipeRing& ring)
-{
-    return ring.slots().empty() ? 0 : ring.slots().front().length;
-}
+std::uint32_t oldestPart(const PipeRing& ring) { return ring.slots().empty() ? 0 : ring.slots().front().length; }
 
 void setCapacity(PipeRing& ring, std::uint32_t bytes) { ring.setCapacity(bytes); }
 
@@ -43,10 +41,7 @@ void forget(PipeRing& ring, std::uint32_t depth)
     if (depth > 0) ring.write({{}, 0, 0, depth, false}, depth);
 }
 
-std::uint64_t newestSlot(const PipeRing& ring)
-{
-    return ring.nextIndex() == 0 ? 0 : ring.nextIndex() - 1;
-}
+std::uint64_t newestSlot(const PipeRing& ring) { return ring.nextIndex() == 0 ? 0 : ring.nextIndex() - 1; }
 
 std::uint64_t oldestSlot(const PipeRing& ring)
 {

@@ -10,7 +10,7 @@ namespace sluice::state {
 
 /// The newest N of a sequence, oldest first. What is pushed out is overwritten in its place, so that a state is
 /// brought up to date without allocations.
-template<class T, std::size_t N>
+template <class T, std::size_t N>
 class Recent
 {
 public:

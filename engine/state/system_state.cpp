@@ -42,8 +42,8 @@ double messageRate(const SystemState& state, ChannelId id)
 
 std::string_view name(Activity activity)
 {
-    static constexpr std::array<std::string_view, 7> names{"absent", "running", "pacing", "in-call",
-                                                          "blocked", "held", "ended"};
+    static constexpr std::array<std::string_view, 7> names{"absent",  "running", "pacing", "in-call",
+                                                           "blocked", "held",    "ended"};
     const auto index = static_cast<std::size_t>(activity);
     return index < names.size() ? names[index] : "?";
 }

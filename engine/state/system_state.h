@@ -31,8 +31,8 @@ struct Descriptor {
     std::uint32_t fd = 0;
     ChannelId channel; ///< none: stdin, stdout, stderr, other
     probe::End end = probe::End::None;
-    bool open = true;   ///< false: was closed; kept so that the closing can be seen
-    TraceTime changed;  ///< when it was opened or closed
+    bool open = true;  ///< false: was closed; kept so that the closing can be seen
+    TraceTime changed; ///< when it was opened or closed
     bool operator==(const Descriptor&) const = default;
 };
 
@@ -48,7 +48,7 @@ struct CallState {
     std::int32_t result = 0;   ///< once returned: value or -errno
     std::uint16_t line = 0;    ///< source line of the call
     TraceTime entered;
-    TraceTime returned;        ///< valid when !running
+    TraceTime returned; ///< valid when !running
     bool running = false;
     bool operator==(const CallState&) const = default;
 };
@@ -83,22 +83,22 @@ struct ProcessState {
     Evidence activityEvidence = Evidence::Probe; ///< Blocked: Kernel once a sample has confirmed it, else Derived
     TraceTime since;                             ///< when the activity began
     CallState call;                              ///< current, else last
-    bool held = false;     ///< stands at its gate …
-    HeldBefore heldBefore; ///< … about to make this call
-    bool pacing = false;   ///< sleeps until its next turn …
-    bool done = false;     ///< … or has none any more: it waits for the end of the run
-    bool waiting = false;  ///< inside a call that waits for somebody else
+    bool held = false;                           ///< stands at its gate …
+    HeldBefore heldBefore;                       ///< … about to make this call
+    bool pacing = false;                         ///< sleeps until its next turn …
+    bool done = false;                           ///< … or has none any more: it waits for the end of the run
+    bool waiting = false;                        ///< inside a call that waits for somebody else
     KernelWord kernel;
     std::vector<Descriptor> descriptors;
     Exit exit;
-    std::uint32_t lastMessage = 0; ///< a sender's message under way or last sent …
-    std::uint32_t lastOffset = 0;  ///< … and how many of its bytes have gone in
-    int nonblockingSetting = -1;   ///< index of the setting that makes its calls return at once, or -1
+    std::uint32_t lastMessage = 0;      ///< a sender's message under way or last sent …
+    std::uint32_t lastOffset = 0;       ///< … and how many of its bytes have gone in
+    int nonblockingSetting = -1;        ///< index of the setting that makes its calls return at once, or -1
     std::vector<mechanisms::Run> taken; ///< what a receive that still runs must have taken out already
-    std::uint64_t sent = 0;     ///< messages whose last byte went in
-    std::uint64_t received = 0; ///< messages whose last byte came out here
+    std::uint64_t sent = 0;             ///< messages whose last byte went in
+    std::uint64_t received = 0;         ///< messages whose last byte came out here
     std::uint64_t calls = 0;
-    std::uint64_t lost = 0;     ///< events of this process that found its ring full
+    std::uint64_t lost = 0; ///< events of this process that found its ring full
     bool operator==(const ProcessState&) const = default;
 };
 
@@ -116,31 +116,32 @@ struct Movement {
 struct ChannelState {
     ChannelId id;
     std::variant<std::monostate, mechanisms::PipeRing> object;
-    std::uint64_t depthBytes = 0;          ///< derived from the calls
+    std::uint64_t depthBytes = 0; ///< derived from the calls
     std::uint64_t maxDepthBytes = 0;
     std::uint64_t capacityBytes = 0;
-    std::int64_t kernelDepthBytes = -1;    ///< last FIONREAD, -1: never asked
+    std::int64_t kernelDepthBytes = -1; ///< last FIONREAD, -1: never asked
     TraceTime kernelDepthWhen;
     std::uint64_t bytesSent = 0, bytesReceived = 0;
     std::uint64_t messagesSent = 0, messagesReceived = 0;
-    int readers = 0, writers = 0;          ///< open descriptors of each end, in all workers
-    bool uncertain = false;                ///< events were lost: depth unknown until the kernel is asked at rest
-    std::uint64_t causalityBreaks = 0;     ///< bytes came out that nobody had put in; 0 unless events were lost
-    std::uint64_t brokenBytes = 0;         ///< StreamBroken events
-    Recent<Movement, 24> movements;        ///< newest last
-    Recent<TraceTime, 32> recentSends;     ///< newest last: for the rate
+    int readers = 0, writers = 0;      ///< open descriptors of each end, in all workers
+    bool uncertain = false;            ///< events were lost: depth unknown until the kernel is asked at rest
+    std::uint64_t causalityBreaks = 0; ///< bytes came out that nobody had put in; 0 unless events were lost
+    std::uint64_t brokenBytes = 0;     ///< StreamBroken events
+    Recent<Movement, 24> movements;    ///< newest last
+    Recent<TraceTime, 32> recentSends; ///< newest last: for the rate
     bool operator==(const ChannelState&) const = default;
 };
 
 /// All that can be drawn at one moment: one copyable value.
 /// It is a function of the scenario and the events up to `applied`; nothing else may be drawn.
 struct SystemState {
-    TraceTime time;            ///< of the moment that was asked for
-    std::uint64_t applied = 0; ///< events in it
-    std::vector<ProcessState> processes; ///< [0] is the supervisor, then the scenario's order
-    std::vector<ChannelState> channels;  ///< [0] is unused, then the scenario's order
+    TraceTime time;                          ///< of the moment that was asked for
+    std::uint64_t applied = 0;               ///< events in it
+    std::vector<ProcessState> processes;     ///< [0] is the supervisor, then the scenario's order
+    std::vector<ChannelState> channels;      ///< [0] is unused, then the scenario's order
     std::array<std::int64_t, 32> settings{}; ///< values in force, by index in the mechanism's table
-    std::uint64_t lost = 0;
+    std::uint64_t lost = 0;                  ///< events that found a full ring, in `gaps` gaps
+    std::uint64_t gaps = 0;
     bool operator==(const SystemState&) const = default;
 };
 

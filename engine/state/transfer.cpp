@@ -23,7 +23,7 @@ bool nonblocking(const SystemState& state, const ProcessState& process)
 bool inTransfer(const ProcessState& process, ChannelId channel, Transfer transfer)
 {
     return process.call.running && process.call.channel == channel && probe::transferOf(process.call.call) == transfer
-        && process.activity != Activity::Ended;
+           && process.activity != Activity::Ended;
 }
 
 template <class Object>
@@ -191,7 +191,7 @@ void settle(SystemState& state, ChannelState& channel, TraceTime when)
             if (probe::transferOf(process.call.call) == Transfer::None) continue;
             // What the kernel has confirmed holds until the calls show that the wait is over.
             const bool wait = mustWait(state, channel, object, process)
-                || (channel.uncertain && process.waiting && process.activityEvidence == Evidence::Kernel);
+                              || (channel.uncertain && process.waiting && process.activityEvidence == Evidence::Kernel);
             if (wait == process.waiting) continue;
             process.waiting = wait;
             refresh(process, when, Evidence::Derived);
@@ -206,7 +206,7 @@ void enterTransfer(SystemState& state, ProcessState& process)
     model::visit(channel->object, [&](auto& object) {
         const CallState& call = process.call;
         const bool tooBig = probe::transferOf(call.call) == Transfer::Send && !channel->uncertain
-            && channel->readers > 0 && model::room(object, call) < call.size;
+                            && channel->readers > 0 && model::room(object, call) < call.size;
         if (tooBig) pushIn(*channel, object, process, call.size);
     });
     settle(state, *channel, process.call.entered);

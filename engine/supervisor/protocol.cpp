@@ -20,13 +20,13 @@ struct Reply {
     char context[1024] = {};
 };
 
-template<std::size_t N>
+template <std::size_t N>
 void copyText(char (&to)[N], const std::string& text)
 {
     std::memcpy(to, text.data(), std::min(text.size(), N - 1)); // the last byte stays 0
 }
 
-template<std::size_t N>
+template <std::size_t N>
 std::string textOf(const char (&from)[N])
 {
     return {from, strnlen(from, N)};
@@ -59,7 +59,8 @@ Error hungUp() { return {Error::Code::Missing, "sluice-supervisor", 0, "it ended
 Result<void> sendScenario(int socket, std::string_view json)
 {
     if (json.size() > maxScenarioBytes) return fail(Error::badInput("scenario", "longer than 128 KiB"));
-    if (send(socket, json.data(), json.size(), MSG_NOSIGNAL) < 0) return failedCall("send", "scenario to sluice-supervisor");
+    if (send(socket, json.data(), json.size(), MSG_NOSIGNAL) < 0)
+        return failedCall("send", "scenario to sluice-supervisor");
     return {};
 }
 
@@ -142,8 +143,7 @@ Result<std::vector<StartedWorker>> receiveReply(int socket)
     if ((message.msg_flags & MSG_CTRUNC) != 0 || received.size() != wire.workers)
         return fail(Error::ofCall("recvmsg", EMFILE, "handles of the workers"));
     std::vector<StartedWorker> workers;
-    for (std::size_t i = 0; i < received.size(); ++i)
-        workers.push_back({wire.pids[i], std::move(received[i])});
+    for (std::size_t i = 0; i < received.size(); ++i) workers.push_back({wire.pids[i], std::move(received[i])});
     return workers;
 }
 

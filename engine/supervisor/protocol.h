@@ -12,8 +12,9 @@
 namespace sluice::supervisor {
 
 /// Descriptors at which a new supervisor finds what the session handed to it. Nothing else is inherited.
-inline constexpr int regionFd = 3;   ///< the sealed region
-inline constexpr int lifelineFd = 4; ///< SOCK_SEQPACKET: the scenario comes in, one reply goes out; its end ends the run
+inline constexpr int regionFd = 3; ///< the sealed region
+inline constexpr int lifelineFd =
+    4; ///< SOCK_SEQPACKET: the scenario comes in, one reply goes out; its end ends the run
 inline constexpr int doorbellFd = 5; ///< eventfd: something in control block 0 has changed
 
 /// Control block 0 belongs to the run as a whole: `settings` hold the values in force, `stop` asks all workers to

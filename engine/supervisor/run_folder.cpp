@@ -38,7 +38,7 @@ std::string newRunId()
 {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return std::to_string(getpid()) + "-"
-        + std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(now).count());
+           + std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(now).count());
 }
 
 void removeRun(const fs::path& folder, std::string_view runId)
@@ -61,8 +61,8 @@ Result<fs::path> RunFolder::base()
 {
     const char* runtime = std::getenv("XDG_RUNTIME_DIR");
     struct stat info {};
-    const bool usable = runtime && runtime[0] == '/' && stat(runtime, &info) == 0 && S_ISDIR(info.st_mode)
-        && info.st_uid == geteuid();
+    const bool usable =
+        runtime && runtime[0] == '/' && stat(runtime, &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == geteuid();
     fs::path folder = usable ? fs::path(runtime) / "sluice" : fs::path("/tmp/sluice-" + std::to_string(geteuid()));
     if (auto made = makePrivate(folder); !made) return fail(made.error());
     return folder;
@@ -99,10 +99,11 @@ Result<int> RunFolder::sweep(const fs::path& base)
 }
 
 RunFolder::RunFolder(RunFolder&& other) noexcept
-    : m_path(std::exchange(other.m_path, {})), m_runId(std::move(other.m_runId)), m_lock(std::move(other.m_lock)),
+    : m_path(std::exchange(other.m_path, {})),
+      m_runId(std::move(other.m_runId)),
+      m_lock(std::move(other.m_lock)),
       m_names(std::move(other.m_names))
-{
-}
+{}
 
 RunFolder::~RunFolder()
 {

@@ -32,8 +32,7 @@ public:
 private:
     RunFolder(std::filesystem::path path, std::string runId, UniqueFd lock, NameJournal names)
         : m_path(std::move(path)), m_runId(std::move(runId)), m_lock(std::move(lock)), m_names(std::move(names))
-    {
-    }
+    {}
 
     std::filesystem::path m_path; ///< empty: moved from
     std::string m_runId;

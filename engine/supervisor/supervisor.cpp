@@ -33,11 +33,12 @@ std::uint64_t inodeOf(int fd)
 } // namespace
 
 Supervisor::Supervisor(Inherited inherited, scenario::Scenario scenario, const mechanisms::Mechanism& mechanism)
-    : m_inherited(std::move(inherited)), m_scenario(std::move(scenario)), m_mechanism(mechanism),
+    : m_inherited(std::move(inherited)),
+      m_scenario(std::move(scenario)),
+      m_mechanism(mechanism),
       m_ring(m_inherited.region.ring(runControl), m_inherited.region.ringBytes()),
       m_settings(m_inherited.region, m_scenario, m_mechanism)
-{
-}
+{}
 
 Supervisor::~Supervisor()
 {
@@ -67,8 +68,7 @@ Result<void> Supervisor::makeObject()
     m_descriptors = m_object->descriptors();
     for (const auto& descriptor : m_descriptors) {
         m_inodes.push_back(inodeOf(descriptor.fd));
-        if (descriptor.end == m_mechanism.viewThrough)
-            m_capacity = m_mechanism.view(descriptor.fd).capacityBytes;
+        if (descriptor.end == m_mechanism.viewThrough) m_capacity = m_mechanism.view(descriptor.fd).capacityBytes;
     }
     return {};
 }

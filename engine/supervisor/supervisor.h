@@ -62,7 +62,7 @@ private:
     std::int64_t m_capacity = -1; ///< of the channel when it was made; -1: it has none
     std::optional<RunFolder> m_folder;
     std::vector<StartedWorker> m_workers; ///< [0] is worker 1; one that has been reaped has no pidfd any more
-    std::vector<probe::Event> m_early;           ///< ends of workers before the run began
+    std::vector<probe::Event> m_early;    ///< ends of workers before the run began
 
     bool m_begun = false;
     bool m_sessionGone = false;

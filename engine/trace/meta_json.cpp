@@ -19,7 +19,8 @@ Result<Meta> metaFromJson(std::string_view text, std::string_view fileName)
 {
     const auto json = nlohmann::json::parse(text, nullptr, false);
     const std::string where(fileName);
-    if (!json.is_object() || !json.contains("scenario")) return fail(Error::badInput(where, "its header block is damaged"));
+    if (!json.is_object() || !json.contains("scenario"))
+        return fail(Error::badInput(where, "its header block is damaged"));
     auto scenario = scenario::parse(json["scenario"].dump(), where + " (scenario)");
     if (!scenario) return fail(scenario.error());
 

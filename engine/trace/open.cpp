@@ -20,8 +20,7 @@ class Opener
 public:
     Opener(std::string name, UniqueFd file, std::int64_t size)
         : m_name(std::move(name)), m_file(std::make_shared<const UniqueFd>(std::move(file))), m_size(size)
-    {
-    }
+    {}
 
     Result<TraceView> open()
     {

@@ -29,8 +29,7 @@ constexpr int shortestNapMs = 1, longestNapMs = 16;
 struct Recording::Private {
     Private(std::unique_ptr<session::Session> running, TraceWriter file, Options wanted)
         : session(std::move(running)), writer(std::move(file)), options(std::move(wanted))
-    {
-    }
+    {}
 
     void run(const mechanisms::Mechanism& mechanism);
     void write();
@@ -112,7 +111,8 @@ void Recording::Private::write()
 void Recording::Private::close(const collector::Collector& collector)
 {
     if (!failed)
-        if (auto done = writer.finish({collector.emitted(), collector.lost(), collector.known().ns}); !done) fail(done.error());
+        if (auto done = writer.finish({collector.emitted(), collector.lost(), collector.known().ns}); !done)
+            fail(done.error());
     publish(collector.known(), collector.lost(), false);
     ended = true;
     ended.notify_all();

@@ -17,20 +17,20 @@ class Recording
 {
 public:
     struct Options {
-        std::filesystem::path file;           ///< written as the run goes on
+        std::filesystem::path file; ///< written as the run goes on
         session::Session::Options session;
-        std::function<void()> onGrowth;       ///< there is a newer view, or the run has ended; at most 60 times a second
+        std::function<void()> onGrowth; ///< there is a newer view, or the run has ended; at most 60 times a second
     };
 
     [[nodiscard]] static Result<std::unique_ptr<Recording>> start(const scenario::Scenario& scenario, Options options);
     ~Recording();
 
-    [[nodiscard]] TraceView view() const;         ///< newest; cheap
-    [[nodiscard]] session::Session& session();    ///< to control the workers
-    [[nodiscard]] bool ended() const;             ///< all drained and the file closed
+    [[nodiscard]] TraceView view() const;               ///< newest; cheap
+    [[nodiscard]] session::Session& session();          ///< to control the workers
+    [[nodiscard]] bool ended() const;                   ///< all drained and the file closed
     [[nodiscard]] std::optional<Error> failure() const; ///< e.g. the disk is full; the trace up to there is kept
-    void stop();                                  ///< asks all to end; ended() turns true soon
-    void waitUntilEnded();                        ///< blocks
+    void stop();                                        ///< asks all to end; ended() turns true soon
+    void waitUntilEnded();                              ///< blocks
 
 private:
     struct Private;

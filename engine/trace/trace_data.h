@@ -6,8 +6,8 @@
 
 #include <array>
 #include <memory>
-#include <span>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace sluice::trace {
@@ -28,7 +28,10 @@ class Directory
 public:
     void add(const BlockRef& block);
     [[nodiscard]] std::size_t size() const { return m_size; }
-    [[nodiscard]] const BlockRef& at(std::size_t index) const { return (*m_chunks[index / perChunk])[index % perChunk]; }
+    [[nodiscard]] const BlockRef& at(std::size_t index) const
+    {
+        return (*m_chunks[index / perChunk])[index % perChunk];
+    }
     /// First block for which `before` is false; blocks must be partitioned by it.
     template <class Predicate>
     [[nodiscard]] std::size_t partitionPoint(Predicate before) const
@@ -53,8 +56,8 @@ struct TraceView::Data {
     Meta meta;
     std::shared_ptr<const UniqueFd> file; ///< null: in memory only
     Directory blocks;
-    std::uint64_t inBlocks = 0;           ///< events in `blocks`
-    std::vector<probe::Event> tail;       ///< events not in a block yet
+    std::uint64_t inBlocks = 0;     ///< events in `blocks`
+    std::vector<probe::Event> tail; ///< events not in a block yet
     std::shared_ptr<const std::vector<std::string>> strings;
     Totals totals;
     bool live = false;

@@ -84,7 +84,8 @@ std::size_t TraceView::read(std::uint64_t first, std::span<Event> out) const
     const std::uint64_t inTail = first + done - d->inBlocks;
     if (done == out.size() || inTail >= d->tail.size()) return done;
     const auto count = std::min<std::size_t>(out.size() - done, d->tail.size() - inTail);
-    std::copy_n(d->tail.begin() + static_cast<std::ptrdiff_t>(inTail), count, out.begin() + static_cast<std::ptrdiff_t>(done));
+    std::copy_n(d->tail.begin() + static_cast<std::ptrdiff_t>(inTail), count,
+                out.begin() + static_cast<std::ptrdiff_t>(done));
     return done + count;
 }
 

@@ -66,8 +66,8 @@ Result<void> TraceWriter::writeStrings()
     if (m_stringsWritten == m_strings->size()) return {};
     std::string payload;
     for (std::size_t i = m_stringsWritten; i < m_strings->size(); ++i) payload += (*m_strings)[i] + '\0';
-    auto written = writeBlock(BlockType::Strings, static_cast<std::uint32_t>(m_strings->size() - m_stringsWritten), 0, 0,
-                              payload.data(), payload.size());
+    auto written = writeBlock(BlockType::Strings, static_cast<std::uint32_t>(m_strings->size() - m_stringsWritten), 0,
+                              0, payload.data(), payload.size());
     if (written) m_stringsWritten = m_strings->size();
     return written;
 }

@@ -44,8 +44,9 @@ private Q_SLOTS:
         const Explanation now = explained(fullPipe().kernelDepth(65536));
         QCOMPARE(now.process, writer);
         QCOMPARE(now.headline, std::string("The writer waits in write(): the pipe is full."));
-        QCOMPARE(now.sentence, std::string("writer 4711 waits in write(4, 4096 bytes): the pipe is full, 65,536 of 65,536 bytes; "
-                                           "only a read, or closing the read end, can wake it"));
+        QCOMPARE(now.sentence,
+                 std::string("writer 4711 waits in write(4, 4096 bytes): the pipe is full, 65,536 of 65,536 bytes; "
+                             "only a read, or closing the read end, can wake it"));
         QCOMPARE(now.waiting, std::optional(Duration{5'001'000}));
         QCOMPARE(now.wakers.size(), 2U);
         QVERIFY(now.wakers[0].starts_with("reader"));
@@ -75,7 +76,8 @@ private Q_SLOTS:
         row("The reader waits in read(): the pipe is empty.", [](TraceBuilder& t) { t.started().enterRead(10); });
         row("The writer is in write().", [](TraceBuilder& t) { t.started().enterWrite(10); });
         row("Messages flow: nobody has to wait.", [](TraceBuilder& t) { t.started().write(10); });
-        row("SIGPIPE killed the writer.", [](TraceBuilder& t) { t.started().enterWrite(10).ended(writer, CLD_KILLED, SIGPIPE); });
+        row("SIGPIPE killed the writer.",
+            [](TraceBuilder& t) { t.started().enterWrite(10).ended(writer, CLD_KILLED, SIGPIPE); });
         row("The writer has ended.", [](TraceBuilder& t) { t.started().ended(writer, CLD_EXITED, 0); });
         row("write() returned -1: EAGAIN.", [](TraceBuilder& t) { t.started().enterWrite(10).returnWrite(-EAGAIN); });
         row("write() returned -1: EPIPE.", [](TraceBuilder& t) { t.started().enterWrite(10).returnWrite(-EPIPE); });

@@ -100,7 +100,12 @@ private Q_SLOTS:
     void marksOfEndsAndErrors()
     {
         TraceBuilder built;
-        built.started().enterWrite(10).returnWrite(-EPIPE).lost(reader, 4).ended(writer, CLD_KILLED, SIGPIPE).ended(reader, CLD_EXITED, 0);
+        built.started()
+            .enterWrite(10)
+            .returnWrite(-EPIPE)
+            .lost(reader, 4)
+            .ended(writer, CLD_KILLED, SIGPIPE)
+            .ended(reader, CLD_EXITED, 0);
         const Timeline timeline = timelineOf(built);
         QCOMPARE(marksOf(timeline, writer), (std::vector<MarkKind>{MarkKind::Error, MarkKind::Signal}));
         QCOMPARE(marksOf(timeline, reader), (std::vector<MarkKind>{MarkKind::Lost, MarkKind::Ended}));
@@ -121,7 +126,8 @@ private Q_SLOTS:
         const Timeline whole = timelineOf(built);
         Timeline grown;
         for (std::size_t n = 0; n <= built.events().size(); ++n)
-            grown.extend(trace::TraceView::ofEvents(built.meta(), {built.events().begin(), built.events().begin() + static_cast<std::ptrdiff_t>(n)}));
+            grown.extend(trace::TraceView::ofEvents(
+                built.meta(), {built.events().begin(), built.events().begin() + static_cast<std::ptrdiff_t>(n)}));
         QVERIFY(std::ranges::equal(whole.marks(start, end), grown.marks(start, end)));
         QVERIFY(std::ranges::equal(whole.arrows(start, end), grown.arrows(start, end)));
         for (const ProcessId who : {writer, reader})

@@ -16,7 +16,7 @@ namespace {
 
 /// The one line of the architecture. Position is rank.
 constexpr std::array<std::string_view, 18> rooms{
-    "base",  "probe",    "mechanisms", "scenario", "supervisor", "session", "collector", "trace",   "state",
+    "base",     "probe", "mechanisms", "scenario", "supervisor", "session", "collector", "trace",   "state",
     "analysis", "scene", "timeline",   "playback", "lessons",    "record",  "cli",       "widgets", "main"};
 constexpr std::string_view firstOfApp = "scene";
 constexpr std::array<std::string_view, 3> drawing{"scene", "timeline", "record"};
@@ -48,7 +48,9 @@ SourceFile readSource(const fs::path& file, const fs::path& root)
     source.path = file.lexically_relative(root).generic_string();
     source.engine = source.path.starts_with("engine/");
     const fs::path folder = fs::path(source.path).parent_path();
-    source.room = folder == "app" ? "main" : std::next(folder.begin()) == folder.end() ? "" : std::next(folder.begin())->string();
+    source.room = folder == "app"                             ? "main"
+                  : std::next(folder.begin()) == folder.end() ? ""
+                                                              : std::next(folder.begin())->string();
     std::ifstream in(file);
     std::smatch found;
     for (std::string line; std::getline(in, line); ++source.lines) {
@@ -65,14 +67,17 @@ void checkDirect(const SourceFile& source, std::vector<std::string>& found)
         found.push_back(source.path + " is in a room that is not on the line");
         return;
     }
-    if (source.engine != (own < rank(firstOfApp))) found.push_back(source.path + " is on the wrong side of engine/ and app/");
+    if (source.engine != (own < rank(firstOfApp)))
+        found.push_back(source.path + " is on the wrong side of engine/ and app/");
     for (const std::string& include : source.quoted) {
         const std::size_t other = rank(roomOf(include));
         if (other == unknown) found.push_back(source.path + " includes \"" + include + "\", which is in no room");
-        else if (other > own) found.push_back(source.path + " includes \"" + include + "\", which comes after it on the line");
+        else if (other > own)
+            found.push_back(source.path + " includes \"" + include + "\", which comes after it on the line");
     }
     for (const std::string& include : source.angled)
-        if (source.engine && include.starts_with('Q')) found.push_back(source.path + " is in engine/ and includes Qt: <" + include + ">");
+        if (source.engine && include.starts_with('Q'))
+            found.push_back(source.path + " is in engine/ and includes Qt: <" + include + ">");
 }
 
 /// Every header that a file sees, itself included, by its name in #include lines.
@@ -114,7 +119,8 @@ std::vector<std::string> violations(const std::vector<SourceFile>& sources)
         checkDirect(source, found);
         if (!isOneOf(source.room, drawing)) continue;
         for (const std::string& name : reachable(source, headers))
-            if (isOneOf(roomOf(name), running)) found.push_back(source.path + " draws and can see running processes: \"" + name + "\"");
+            if (isOneOf(roomOf(name), running))
+                found.push_back(source.path + " draws and can see running processes: \"" + name + "\"");
     }
     return found;
 }

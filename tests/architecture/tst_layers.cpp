@@ -52,14 +52,22 @@ void TestLayers::breachesAreFound_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("says");
 
-    QTest::newRow("backwards") << "engine/probe/a.cpp" << QByteArray("#include \"trace/trace_view.h\"\n") << QByteArray("after it");
-    QTest::newRow("indented") << "engine/base/a.h" << QByteArray("#  include   \"probe/event.h\"\n") << QByteArray("after it");
-    QTest::newRow("engine knows Qt") << "engine/state/a.h" << QByteArray("#include <QString>\n") << QByteArray("includes Qt");
-    QTest::newRow("engine knows Qt by module") << "engine/state/a.h" << QByteArray("#include <QtCore/qstring.h>\n") << QByteArray("includes Qt");
-    QTest::newRow("engine knows app") << "engine/analysis/a.cpp" << QByteArray("#include \"scene/scene.h\"\n") << QByteArray("after it");
-    QTest::newRow("scene knows session") << "app/scene/a.cpp" << QByteArray("#include \"session/session.h\"\n") << QByteArray("running processes");
-    QTest::newRow("record knows collector") << "app/record/a.h" << QByteArray("#include \"collector/collector.h\"\n") << QByteArray("running processes");
-    QTest::newRow("through another header") << "app/timeline/a.cpp" << QByteArray("#include \"trace/recording.h\"\n") << QByteArray("running processes");
+    QTest::newRow("backwards") << "engine/probe/a.cpp" << QByteArray("#include \"trace/trace_view.h\"\n")
+                               << QByteArray("after it");
+    QTest::newRow("indented") << "engine/base/a.h" << QByteArray("#  include   \"probe/event.h\"\n")
+                              << QByteArray("after it");
+    QTest::newRow("engine knows Qt") << "engine/state/a.h" << QByteArray("#include <QString>\n")
+                                     << QByteArray("includes Qt");
+    QTest::newRow("engine knows Qt by module")
+        << "engine/state/a.h" << QByteArray("#include <QtCore/qstring.h>\n") << QByteArray("includes Qt");
+    QTest::newRow("engine knows app") << "engine/analysis/a.cpp" << QByteArray("#include \"scene/scene.h\"\n")
+                                      << QByteArray("after it");
+    QTest::newRow("scene knows session") << "app/scene/a.cpp" << QByteArray("#include \"session/session.h\"\n")
+                                         << QByteArray("running processes");
+    QTest::newRow("record knows collector")
+        << "app/record/a.h" << QByteArray("#include \"collector/collector.h\"\n") << QByteArray("running processes");
+    QTest::newRow("through another header")
+        << "app/timeline/a.cpp" << QByteArray("#include \"trace/recording.h\"\n") << QByteArray("running processes");
     QTest::newRow("new room") << "engine/cellar/a.cpp" << QByteArray("int a;\n") << QByteArray("not on the line");
     QTest::newRow("no room") << "app/scene/a.cpp" << QByteArray("#include \"theme.h\"\n") << QByteArray("in no room");
     QTest::newRow("wrong side") << "app/trace/a.cpp" << QByteArray("int a;\n") << QByteArray("wrong side");
@@ -84,7 +92,8 @@ void TestLayers::breachesAreFound()
 void TestLayers::whatIsAllowedIsNotReported()
 {
     QTemporaryDir root;
-    write(root, QStringLiteral("engine/base/id.h"), "#include <vector>\n// #include \"scene/scene.h\" is only a comment\n");
+    write(root, QStringLiteral("engine/base/id.h"),
+          "#include <vector>\n// #include \"scene/scene.h\" is only a comment\n");
     write(root, QStringLiteral("app/cli/run.cpp"), "#include \"trace/recording.h\"\n#include <QString>\n");
     write(root, QStringLiteral("app/main.cpp"), "#include \"widgets/window_command.h\"\n");
     QCOMPARE(violationsIn(root), std::vector<std::string>());

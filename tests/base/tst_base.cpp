@@ -104,7 +104,7 @@ void TestBase::futexWakesAndTimesOut()
     timespec now{};
     clock_gettime(CLOCK_MONOTONIC, &now);
     const std::int64_t ns = std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
-    futexWait(word, 1, ns + 1'000'000); // would wait for ever if the limit did not work
+    futexWait(word, 1, ns + 1'000'000);         // would wait for ever if the limit did not work
     futexWait(word, 0, ns + 1'000'000'000'000); // returns at once: the word holds something else
     QCOMPARE(word.load(), 1u);
 }

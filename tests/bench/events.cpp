@@ -101,9 +101,17 @@ void registerEvents()
 void addEvents(const Medians& medians, Results& results)
 {
     const auto count = static_cast<double>(someEvents().size());
-    results.add({"event: put into the ring", medians.of("event emit"), "ns", medians.of("event floor"), {},
+    results.add({"event: put into the ring",
+                 medians.of("event emit"),
+                 "ns",
+                 medians.of("event floor"),
+                 {},
                  "against time stamp + 32-byte store; at most 1.5"});
-    results.add({"event: merged", medians.of("events merge") / count, "ns", medians.of("events copy") / count, {},
+    results.add({"event: merged",
+                 medians.of("events merge") / count,
+                 "ns",
+                 medians.of("events copy") / count,
+                 {},
                  "against a plain copy"});
 }
 

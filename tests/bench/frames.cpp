@@ -25,8 +25,9 @@ struct Scenes {
     [[nodiscard]] scene::Scene frame(QSize size, Duration later = {})
     {
         const scene::ViewTime view{1000, 0, false}; // 1 ms of the run a second
-        return record::buildFrame(replay.at(at + later), trace, timeline,
-                                  {QStringLiteral("STEP 3 OF 5"), QStringLiteral("The pipe is full: write() does not return.")}, view, size);
+        return record::buildFrame(
+            replay.at(at + later), trace, timeline,
+            {QStringLiteral("STEP 3 OF 5"), QStringLiteral("The pipe is full: write() does not return.")}, view, size);
     }
 };
 
@@ -93,9 +94,18 @@ void addFrames(const Medians& medians, Results& results)
     for (const auto& [name, aim] : {std::pair{"1080p", "aim 4 ms"}, std::pair{"4K", "aim 10 ms"}}) {
         const std::string size(name);
         const double whole = medians.of("frame full " + size) / 1e6;
-        results.add({"frame: all of " + size, whole, "ms", medians.of("frame fill " + size) / 1e6, {},
+        results.add({"frame: all of " + size,
+                     whole,
+                     "ms",
+                     medians.of("frame fill " + size) / 1e6,
+                     {},
                      std::string("against filling it with one colour; ") + aim});
-        results.add({"frame: what changed, " + size, medians.of("frame changed " + size) / 1e6, "ms", whole, {}, "against all of it"});
+        results.add({"frame: what changed, " + size,
+                     medians.of("frame changed " + size) / 1e6,
+                     "ms",
+                     whole,
+                     {},
+                     "against all of it"});
     }
 }
 

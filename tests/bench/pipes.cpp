@@ -35,7 +35,8 @@ pid_t inChild(const std::function<int()>& work)
 }
 
 /// Seconds from the start of two processes to the end of both.
-double secondsOf(const std::function<int()>& first, const std::function<int()>& second, const std::function<void()>& closeOwn)
+double secondsOf(const std::function<int()>& first, const std::function<int()>& second,
+                 const std::function<void()>& closeOwn)
 {
     const std::int64_t begin = probe::monotonicNow();
     const pid_t one = inChild(first), other = inChild(second);
@@ -56,7 +57,8 @@ double throughputRun(Events events, std::int64_t size, std::int64_t count)
     if (!region || !object) return 0;
     const auto set = [&](const char* key, std::int64_t value) {
         const auto index = static_cast<std::size_t>(mechanisms::settingIndex(mechanism, key));
-        for (const std::uint16_t id : {std::uint16_t{1}, std::uint16_t{2}}) region->control({id}).settings[index] = value;
+        for (const std::uint16_t id : {std::uint16_t{1}, std::uint16_t{2}})
+            region->control({id}).settings[index] = value;
     };
     for (std::size_t i = 0; i < values.size(); ++i) set(mechanism.settings[i].key.data(), values[i]);
     set("writer.rate", 0);
@@ -73,9 +75,9 @@ double throughputRun(Events events, std::int64_t size, std::int64_t count)
             if (role.name == name) return role.run(me, **object);
         return 1;
     };
-    const double seconds = secondsOf([&] { return play(1, "writer", probe::End::Read); },
-                                     [&] { return play(2, "reader", probe::End::Write); },
-                                     [&] { (*object)->releaseInSupervisor(); });
+    const double seconds =
+        secondsOf([&] { return play(1, "writer", probe::End::Read); },
+                  [&] { return play(2, "reader", probe::End::Write); }, [&] { (*object)->releaseInSupervisor(); });
     return static_cast<double>(size * count) / seconds / 1e6;
 }
 
@@ -97,15 +99,17 @@ double roundTripRun(Events events, std::int64_t count)
         }
         return 0;
     };
-    const double seconds = secondsOf([&] { return play(1, back[0], there[1], true); },
-                                     [&] { return play(2, there[0], back[1], false); }, [&] {
-                                         for (const int fd : {there[0], there[1], back[0], back[1]}) close(fd);
-                                     });
+    const double seconds =
+        secondsOf([&] { return play(1, back[0], there[1], true); }, [&] { return play(2, there[0], back[1], false); },
+                  [&] {
+                      for (const int fd : {there[0], there[1], back[0], back[1]}) close(fd);
+                  });
     return seconds / static_cast<double>(count) * 1e6;
 }
 
 /// Both ways, interleaved A B B A; the ratio is the median of the rounds' own ratios.
-Result paired(const std::string& name, const std::string& unit, const std::string& meaning, const std::function<double(Events)>& run)
+Result paired(const std::string& name, const std::string& unit, const std::string& meaning,
+              const std::function<double(Events)>& run)
 {
     std::vector<double> with, without, ratios;
     for (int i = 0; i < rounds; ++i) {

@@ -90,11 +90,17 @@ void addStates(const Medians& medians, Results& results)
 {
     const auto count = static_cast<double>(events().size());
     const double apply = medians.of("state apply") / count;
-    results.add({"state: apply an event", apply, "ns", medians.of("state read") / count, {}, "against only reading it"});
+    results.add(
+        {"state: apply an event", apply, "ns", medians.of("state read") / count, {}, "against only reading it"});
     results.add({"state: copy", medians.of("state copy") / 1e3, "µs", {}, {}, ""});
-    results.add({"state: any moment of " + std::to_string(events().size()) + " events", medians.of("state seek") / 1e3, "µs",
-                 medians.of("state apply") / 1e3, {}, "against playing all of them"});
-    results.add({"timeline: take in an event", medians.of("timeline extend") / count, "ns", apply, {}, "against apply"});
+    results.add({"state: any moment of " + std::to_string(events().size()) + " events",
+                 medians.of("state seek") / 1e3,
+                 "µs",
+                 medians.of("state apply") / 1e3,
+                 {},
+                 "against playing all of them"});
+    results.add(
+        {"timeline: take in an event", medians.of("timeline extend") / count, "ns", apply, {}, "against apply"});
 }
 
 } // namespace sluice::bench

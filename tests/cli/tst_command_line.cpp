@@ -46,12 +46,14 @@ void TestCommandLine::understood_data()
     row("run pipe.broken", RunLesson{.lesson = "pipe.broken", .settings = {}, .output = {}});
     row("run pipe.broken --for 3s -o a.sluice --json",
         RunLesson{"pipe.broken", seconds(3), {}, "a.sluice", Format::ForMachines});
-    row("run --set a=1 --set b=2 pipe.broken", RunLesson{"pipe.broken", seconds(5), {"a=1", "b=2"}, {}, Format::ForPeople});
+    row("run --set a=1 --set b=2 pipe.broken",
+        RunLesson{"pipe.broken", seconds(5), {"a=1", "b=2"}, {}, Format::ForPeople});
     row("info a.sluice", ShowInfo{"a.sluice"});
     row("info a.sluice --json", ShowInfo{"a.sluice", Format::ForMachines});
     row("events a.sluice --json", ShowEvents{"a.sluice", Format::ForMachines});
     row("state a.sluice --at 1.5s --json", ShowState{"a.sluice", TraceTime{1'500'000'000}, Format::ForMachines});
-    row("render a.sluice --at 250ms -o a.svg", RenderPicture{"a.sluice", TraceTime{250'000'000}, "a.svg", {}, Look::Dark});
+    row("render a.sluice --at 250ms -o a.svg",
+        RenderPicture{"a.sluice", TraceTime{250'000'000}, "a.svg", {}, Look::Dark});
     row("render pipe.broken --at 1 -o a.PNG.png --size 640x480 --theme light",
         RenderPicture{"pipe.broken", TraceTime{1'000'000'000}, "a.PNG.png", {640, 480}, Look::Light});
     row("doctor", AskDoctor{});

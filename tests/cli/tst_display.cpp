@@ -19,7 +19,8 @@ UniqueFd listenAt(const std::string& path)
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
-    const bool ok = bind(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 && listen(socket.get(), 1) == 0;
+    const bool ok =
+        bind(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 && listen(socket.get(), 1) == 0;
     return ok ? std::move(socket) : UniqueFd();
 }
 

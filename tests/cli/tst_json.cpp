@@ -44,18 +44,39 @@ trace::TraceView blockedWriter()
         });
     };
     for (const int process : {1, 2})
-        add(0, EventKind::ProcessStarted, static_cast<std::uint16_t>(process), [&](Event& e) { e.result = 4710 + process; });
-    add(0, EventKind::KernelCapacity, 0, [](Event& e) { e.channel = 1; e.result = 65536; });
-    add(0, EventKind::DescriptorOpened, 1, [](Event& e) { e.channel = 1; e.detail = 4; e.size = static_cast<std::uint32_t>(End::Write); });
-    add(0, EventKind::DescriptorOpened, 2, [](Event& e) { e.channel = 1; e.detail = 3; e.size = static_cast<std::uint32_t>(End::Read); });
+        add(0, EventKind::ProcessStarted, static_cast<std::uint16_t>(process),
+            [&](Event& e) { e.result = 4710 + process; });
+    add(0, EventKind::KernelCapacity, 0, [](Event& e) {
+        e.channel = 1;
+        e.result = 65536;
+    });
+    add(0, EventKind::DescriptorOpened, 1, [](Event& e) {
+        e.channel = 1;
+        e.detail = 4;
+        e.size = static_cast<std::uint32_t>(End::Write);
+    });
+    add(0, EventKind::DescriptorOpened, 2, [](Event& e) {
+        e.channel = 1;
+        e.detail = 3;
+        e.size = static_cast<std::uint32_t>(End::Read);
+    });
     for (std::uint32_t message = 1; message <= 16; ++message) {
         write(message, EventKind::CallEntered, message, 0);
         write(message, EventKind::CallReturned, message, 4096);
     }
     write(20, EventKind::CallEntered, 17, 0);
-    add(30, EventKind::KernelDepth, 0, [](Event& e) { e.channel = 1; e.result = 65536; });
-    add(31, EventKind::KernelProcess, 1, [](Event& e) { e.size = 'S'; e.detail = 0; });
-    add(50, EventKind::ProcessEnded, 1, [](Event& e) { e.size = CLD_KILLED; e.result = SIGKILL; });
+    add(30, EventKind::KernelDepth, 0, [](Event& e) {
+        e.channel = 1;
+        e.result = 65536;
+    });
+    add(31, EventKind::KernelProcess, 1, [](Event& e) {
+        e.size = 'S';
+        e.detail = 0;
+    });
+    add(50, EventKind::ProcessEnded, 1, [](Event& e) {
+        e.size = CLD_KILLED;
+        e.result = SIGKILL;
+    });
     trace::Meta meta;
     meta.scenario = lessons::find(QStringLiteral("pipe.backpressure"))->scenario;
     return trace::TraceView::ofEvents(std::move(meta), std::move(events), {"pipe_write"});
@@ -134,7 +155,8 @@ void TestJson::events()
         QVERIFY(!inWords(trace.event(i), trace).empty());
         const std::string kind = json.at("kind");
         QCOMPARE(json.contains("result"), kind == "call-returned");
-        QCOMPARE(json.at("evidence").get<std::string>(), std::string(kind.starts_with("kernel-") || kind.starts_with("process-") ? "kernel" : "probe"));
+        QCOMPARE(json.at("evidence").get<std::string>(),
+                 std::string(kind.starts_with("kernel-") || kind.starts_with("process-") ? "kernel" : "probe"));
     }
     const Json ended = toJson(trace.event(trace.eventCount() - 1), 0, trace);
     QCOMPARE(ended.at("exit").dump(), std::string(R"({"how":"killed","signal":"SIGKILL"})"));
@@ -150,7 +172,8 @@ void TestJson::info()
     const auto trace = blockedWriter();
     const Json json = toJson(summarize(trace));
     QCOMPARE(json.at("stored").get<std::uint64_t>(), trace.eventCount());
-    QCOMPARE(json.at("emitted").get<std::uint64_t>(), json.at("stored").get<std::uint64_t>() + json.at("lost").get<std::uint64_t>());
+    QCOMPARE(json.at("emitted").get<std::uint64_t>(),
+             json.at("stored").get<std::uint64_t>() + json.at("lost").get<std::uint64_t>());
     QCOMPARE(json.at("duration_ns").get<std::int64_t>(), 50 * ms);
     QCOMPARE(json.at("processes").size(), std::size_t{2});
     QCOMPARE(json.at("processes").at(1).at("exit").dump(), std::string("null"));

@@ -23,7 +23,9 @@ void TestQuantities::durations_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<qint64>("ns"); // -1: refused
-    const auto row = [](const char* text, qint64 ns) { QTest::newRow(*text ? text : "empty") << QByteArray(text) << ns; };
+    const auto row = [](const char* text, qint64 ns) {
+        QTest::newRow(*text ? text : "empty") << QByteArray(text) << ns;
+    };
     row("500ms", 500'000'000);
     row("1.5s", 1'500'000'000);
     row("200us", 200'000);
@@ -55,7 +57,8 @@ void TestQuantities::durations()
     const auto read = readDuration(text.constData());
     if (ns < 0) {
         QVERIFY(!read);
-        QVERIFY2(read.error().find(text.constData()) != std::string::npos, read.error().c_str()); // it quotes what was typed
+        QVERIFY2(read.error().find(text.constData()) != std::string::npos,
+                 read.error().c_str()); // it quotes what was typed
     } else {
         QVERIFY2(read, read ? "" : read.error().c_str());
         QCOMPARE(read->ns, ns);
@@ -67,7 +70,9 @@ void TestQuantities::sizes_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("width"); // 0: refused
     QTest::addColumn<int>("height");
-    const auto row = [](const char* text, int w, int h) { QTest::newRow(*text ? text : "empty") << QByteArray(text) << w << h; };
+    const auto row = [](const char* text, int w, int h) {
+        QTest::newRow(*text ? text : "empty") << QByteArray(text) << w << h;
+    };
     row("1920x1080", 1920, 1080);
     row("16x16", 16, 16);
     row("16384x3000", 16384, 3000);

@@ -15,7 +15,8 @@ namespace {
 std::string put(const QTemporaryDir& folder, const char* name, const QByteArray& text)
 {
     QFile file(folder.filePath(QString::fromUtf8(name)));
-    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName().toStdString() : std::string();
+    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName().toStdString()
+                                                                              : std::string();
 }
 
 } // namespace
@@ -71,9 +72,10 @@ void TestSource::tracesThatAreNone()
     QTemporaryDir folder;
     std::ostringstream out, err;
     const Console console{out, err};
-    for (const std::string& file : {put(folder, "empty.sluice", {}), put(folder, "text.sluice", "hello, this is no trace"),
-                                    put(folder, "zeros.sluice", QByteArray(10'000, '\0')), folder.path().toStdString(),
-                                    std::string("/nowhere/a.sluice")}) {
+    for (const std::string& file :
+         {put(folder, "empty.sluice", {}), put(folder, "text.sluice", "hello, this is no trace"),
+          put(folder, "zeros.sluice", QByteArray(10'000, '\0')), folder.path().toStdString(),
+          std::string("/nowhere/a.sluice")}) {
         const auto trace = openTrace(file, console);
         QVERIFY2(!trace, file.c_str());
         QCOMPARE(trace.error().status, 1);

@@ -22,7 +22,8 @@ Event at(std::int64_t time, std::uint16_t process, EventKind kind = EventKind::P
     return event;
 }
 
-Event call(std::int64_t time, std::uint16_t process, EventKind kind, Call call, std::uint32_t size, std::int32_t result = 0)
+Event call(std::int64_t time, std::uint16_t process, EventKind kind, Call call, std::uint32_t size,
+           std::int32_t result = 0)
 {
     Event event = at(time, process, kind);
     event.channel = 1;

@@ -9,8 +9,8 @@
 #include <random>
 
 using namespace sluice;
-using test::sluiceJson;
 using nlohmann::json;
+using test::sluiceJson;
 
 namespace {
 
@@ -73,7 +73,8 @@ void TestBackpressure::writerWaitsAtExactlyTheCapacity()
     const std::int64_t end = m_info.at("duration_ns");
     // The run ends by killing whoever waits, so look a little before.
     const json state = sluiceJson({"state", m_file, "--at", QString::number(end - 300'000'000) + "ns"});
-    const json &writer = state.at("processes").at(0), &reader = state.at("processes").at(1), &pipe = state.at("channels").at(0);
+    const json &writer = state.at("processes").at(0), &reader = state.at("processes").at(1),
+               &pipe = state.at("channels").at(0);
     QCOMPARE(writer.at("name").get<std::string>(), std::string("writer"));
     QCOMPARE(writer.at("activity").get<std::string>(), std::string("blocked"));
     QCOMPARE(writer.at("activity_evidence").get<std::string>(), std::string("kernel"));

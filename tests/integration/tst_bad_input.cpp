@@ -61,7 +61,8 @@ void TestBadInput::refused_data()
     row("unknown option", {"run", "pipe.broken", "--frobnicate"}, 2, {"--frobnicate"});
     row("no time given", {"render", path("good.sluice"), "-o", path("a.png")}, 2, {"--at"});
     row("later command", {"compare", "pipe"}, 2, {"not built yet"});
-    row("unknown setting", {"run", "pipe.broken", "--set", "writer.sze=1"}, 2, {"writer.sze", "did you mean 'writer.size'"});
+    row("unknown setting", {"run", "pipe.broken", "--set", "writer.sze=1"}, 2,
+        {"writer.sze", "did you mean 'writer.size'"});
     row("setting out of bounds", {"run", "pipe.broken", "--set", "writer.size=0"}, 2, {"writer.size", "from 1 to"});
     row("JSON syntax", {"run", path("syntax.json")}, 1, {"syntax.json:3"});
     row("unknown role", {"run", path("role.json")}, 1, {"role.json:2", "/processes/0/role", "did you mean 'writer'"});
@@ -69,9 +70,12 @@ void TestBadInput::refused_data()
     row("foreign file", {"info", path("text.sluice")}, 1, {"not a trace", "offset 0"});
     row("empty file", {"state", path("empty.sluice"), "--at", "1s"}, 1, {"offset 0"});
     row("folder", {"events", m_folder.path()}, 1, {"not a regular file"});
-    row("picture into nowhere", {"render", path("good.sluice"), "--at", "0.1s", "-o", "/nowhere/a.png"}, 1, {"/nowhere/a.png"});
-    row("unknown picture", {"render", path("good.sluice"), "--at", "0.1s", "-o", path("a.bmp")}, 2, {".png, .svg or .pdf"});
-    row("trace into nowhere", {"run", "pipe.broken", "--for", "1s", "-o", "/nowhere/a.sluice"}, 1, {"/nowhere/a.sluice"});
+    row("picture into nowhere", {"render", path("good.sluice"), "--at", "0.1s", "-o", "/nowhere/a.png"}, 1,
+        {"/nowhere/a.png"});
+    row("unknown picture", {"render", path("good.sluice"), "--at", "0.1s", "-o", path("a.bmp")}, 2,
+        {".png, .svg or .pdf"});
+    row("trace into nowhere", {"run", "pipe.broken", "--for", "1s", "-o", "/nowhere/a.sluice"}, 1,
+        {"/nowhere/a.sluice"});
     row("window without display", {}, 1, {"DISPLAY", "without a display"});
     row("lesson's window without display", {"pipe.broken"}, 1, {"DISPLAY"});
 }
@@ -93,7 +97,8 @@ void TestBadInput::refused()
 test::Ended TestBadInput::underShell(const QString& before, const QStringList& arguments) const
 {
     return test::runProgram(QStringLiteral("/bin/sh"),
-                            QStringList{"-c", before + QStringLiteral(R"( && exec "$0" "$@")"), test::sluicePath()} + arguments);
+                            QStringList{"-c", before + QStringLiteral(R"( && exec "$0" "$@")"), test::sluicePath()}
+                                + arguments);
 }
 
 void TestBadInput::limits_data()
@@ -102,7 +107,8 @@ void TestBadInput::limits_data()
     QTest::addColumn<QString>("word");
     for (int files = 6; files <= 24; files += 3) // wherever on the way it strikes
         QTest::addRow("%d open files", files) << QStringLiteral("ulimit -n %1").arg(files) << "RLIMIT_NOFILE";
-    QTest::newRow("tiny files") << "ulimit -f 2" << "EFBIG";
+    QTest::newRow("tiny files") << "ulimit -f 2"
+                                << "EFBIG";
 }
 
 void TestBadInput::limits()
@@ -129,7 +135,8 @@ void TestBadInput::cutTraceIsShownUpToTheCut()
     const auto ended = test::sluice({"info", path("cut.sluice"), "--json"});
     QCOMPARE(ended.status, 0);
     QVERIFY(ended.err.contains("was cut off at byte"));
-    const auto cut = nlohmann::json::parse(ended.out.toStdString()), whole = test::sluiceJson({"info", path("good.sluice")});
+    const auto cut = nlohmann::json::parse(ended.out.toStdString()),
+               whole = test::sluiceJson({"info", path("good.sluice")});
     QVERIFY(cut.at("stored") <= whole.at("stored"));
     QVERIFY(cut.at("stored") > 0);
 }

@@ -21,7 +21,8 @@ std::set<int> marked(const QByteArray& mark)
     std::set<int> pids;
     for (const QString& name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
         QFile file(QStringLiteral("/proc/") + name + QStringLiteral("/environ"));
-        if (name.toInt() > 0 && file.open(QIODevice::ReadOnly) && file.readAll().contains(mark)) pids.insert(name.toInt());
+        if (name.toInt() > 0 && file.open(QIODevice::ReadOnly) && file.readAll().contains(mark))
+            pids.insert(name.toInt());
     }
     return pids;
 }
@@ -45,8 +46,8 @@ private:
         environment.insert(QStringLiteral("SLUICE_TEST_MARK"), QString::fromLatin1(m_mark));
         environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_runtime.path());
         process->setProcessEnvironment(environment);
-        process->start(test::sluicePath(), {"run", "pipe.backpressure", "--for", "30s", "-o", file, "--set", "writer.rate=0",
-                                            "--set", "reader.rate=0", "--set", "reader.hold=0"});
+        process->start(test::sluicePath(), {"run", "pipe.backpressure", "--for", "30s", "-o", file, "--set",
+                                            "writer.rate=0", "--set", "reader.rate=0", "--set", "reader.hold=0"});
         if (!process->waitForStarted()) qFatal("cannot start sluice");
         return process;
     }

@@ -5,8 +5,8 @@
 #include <QTest>
 
 using namespace sluice;
-using test::sluiceJson;
 using nlohmann::json;
+using test::sluiceJson;
 
 /// Every lesson runs, and what the program says of a run is true at any pace.
 class TestLessonsRun : public QObject
@@ -32,7 +32,8 @@ void TestLessonsRun::everyLesson()
         QVERIFY2(info.is_object(), qPrintable(id));
         QCOMPARE(info.at("lesson").get<std::string>(), id.toStdString());
         QCOMPARE(info.at("lost").get<int>(), 0);
-        for (const json& process : info.at("processes")) QVERIFY(!process.at("exit").is_null()); // none outlives its run
+        for (const json& process : info.at("processes"))
+            QVERIFY(!process.at("exit").is_null()); // none outlives its run
     }
 }
 
@@ -41,10 +42,12 @@ void TestLessonsRun::paces_data()
     QTest::addColumn<QStringList>("settings");
     QTest::newRow("as fast as possible, pages") << QStringList{"writer.rate=0", "reader.rate=0"};
     QTest::newRow("as fast as possible, 64 bytes") << QStringList{"writer.rate=0", "reader.rate=0", "writer.size=64"};
-    QTest::newRow("large messages") << QStringList{"writer.rate=0", "reader.rate=0", "writer.size=200000", "reader.size=1000"};
-    QTest::newRow("non-blocking") << QStringList{"writer.rate=0", "reader.rate=0", "writer.nonblocking=1", "reader.nonblocking=1"};
-    QTest::newRow("small pipe, odd sizes") << QStringList{"writer.rate=0", "reader.rate=0", "pipe.capacity=4096",
-                                                         "writer.size=777", "reader.size=1001"};
+    QTest::newRow("large messages") << QStringList{"writer.rate=0", "reader.rate=0", "writer.size=200000",
+                                                   "reader.size=1000"};
+    QTest::newRow("non-blocking") << QStringList{"writer.rate=0", "reader.rate=0", "writer.nonblocking=1",
+                                                 "reader.nonblocking=1"};
+    QTest::newRow("small pipe, odd sizes")
+        << QStringList{"writer.rate=0", "reader.rate=0", "pipe.capacity=4096", "writer.size=777", "reader.size=1001"};
 }
 
 void TestLessonsRun::paces()
@@ -56,7 +59,8 @@ void TestLessonsRun::paces()
     for (const QString& setting : settings) arguments << "--set" << setting;
     const json info = sluiceJson(arguments);
     QVERIFY(info.is_object());
-    QCOMPARE(info.at("emitted").get<std::uint64_t>(), info.at("stored").get<std::uint64_t>() + info.at("lost").get<std::uint64_t>());
+    QCOMPARE(info.at("emitted").get<std::uint64_t>(),
+             info.at("stored").get<std::uint64_t>() + info.at("lost").get<std::uint64_t>());
     const json& pipe = info.at("channels").at(0);
     QCOMPARE(pipe.at("broken_bytes").get<int>(), 0);
     QVERIFY(pipe.at("messages_sent").get<std::uint64_t>() > 10);
@@ -68,8 +72,9 @@ void TestLessonsRun::paces()
 
 void TestLessonsRun::endsWhenAllProcessesHave()
 {
-    const json info = sluiceJson({"run", "pipe.anonymous", "--for", "50s", "--set", "writer.count=20", "--set", "writer.hold=0",
-                                  "--set", "reader.hold=0", "--set", "writer.rate=0", "--set", "reader.rate=0"});
+    const json info =
+        sluiceJson({"run", "pipe.anonymous", "--for", "50s", "--set", "writer.count=20", "--set", "writer.hold=0",
+                    "--set", "reader.hold=0", "--set", "writer.rate=0", "--set", "reader.rate=0"});
     QVERIFY(info.is_object());
     QVERIFY(info.at("duration_ns").get<std::int64_t>() < 40'000'000'000);
     for (const json& process : info.at("processes"))
@@ -83,7 +88,8 @@ void TestLessonsRun::leavesNothingBehind()
     QTemporaryDir folder;
     QProcessEnvironment environment = test::withoutDisplay();
     environment.insert(QStringLiteral("TMPDIR"), folder.path());
-    const auto ended = test::runProgram(test::sluicePath(), {"run", "pipe.backpressure", "--for", "200ms"}, environment);
+    const auto ended =
+        test::runProgram(test::sluicePath(), {"run", "pipe.backpressure", "--for", "200ms"}, environment);
     QCOMPARE(ended.status, 0);
     QVERIFY(ended.out.contains("writer"));
     QVERIFY2(ended.err.isEmpty(), ended.err.constData()); // no progress where nobody looks

@@ -41,7 +41,8 @@ private:
 void TestRendering::initTestCase()
 {
     m_trace = m_folder.filePath(QStringLiteral("a.sluice"));
-    const auto ended = test::sluice({"run", "pipe.backpressure", "--for", "1200ms", "-o", m_trace, "--set", "writer.rate=40"});
+    const auto ended =
+        test::sluice({"run", "pipe.backpressure", "--for", "1200ms", "-o", m_trace, "--set", "writer.rate=40"});
     QVERIFY2(ended.status == 0, ended.err.constData());
 }
 
@@ -51,8 +52,8 @@ void TestRendering::sameBytesTwice_data()
     QTest::addColumn<QStringList>("options");
     for (const char* ending : {"png", "svg", "pdf"}) {
         QTest::newRow(ending) << QString::fromLatin1(ending) << QStringList();
-        QTest::addRow("%s, light, 4K", ending) << QString::fromLatin1(ending)
-                                               << QStringList{"--theme", "light", "--size", "3840x2160"};
+        QTest::addRow("%s, light, 4K", ending)
+            << QString::fromLatin1(ending) << QStringList{"--theme", "light", "--size", "3840x2160"};
     }
 }
 
@@ -70,7 +71,8 @@ void TestRendering::sameBytesTwice()
     for (const QProcessEnvironment& environment : {test::withoutDisplay(), elsewhere}) {
         const QString file = m_folder.filePath(QStringLiteral("picture.") + ending);
         QFile::remove(file);
-        const auto ended = test::runProgram(test::sluicePath(), QStringList{"render", m_trace, "--at", "1s", "-o", file} + options, environment);
+        const auto ended = test::runProgram(
+            test::sluicePath(), QStringList{"render", m_trace, "--at", "1s", "-o", file} + options, environment);
         QVERIFY2(ended.status == 0, ended.err.constData());
         const QByteArray bytes = contents(file);
         QVERIFY(bytes.size() > 1000);
@@ -83,7 +85,9 @@ void TestRendering::showsTheRun()
 {
     const auto render = [this](const QString& at) {
         const QString file = m_folder.filePath(QStringLiteral("at.png"));
-        return test::sluice({"render", m_trace, "--at", at, "-o", file, "--size", "1280x720"}).status == 0 ? QImage(file) : QImage();
+        return test::sluice({"render", m_trace, "--at", at, "-o", file, "--size", "1280x720"}).status == 0
+                   ? QImage(file)
+                   : QImage();
     };
     const QImage early = render(QStringLiteral("100ms")), late = render(QStringLiteral("1s"));
     QCOMPARE(early.size(), QSize(1280, 720));

@@ -17,9 +17,9 @@ struct Seen {
     std::int64_t bytes = 0; ///< sum of what they returned
 };
 
-/// A line is "PID call(FD<pipe:[INODE]>, …) = RESULT", or cut in two by another process's line: "… <unfinished ...>" and
-/// "PID <... call resumed>…) = RESULT". A call that our handler interrupts shows ERESTARTSYS
-/// and, without SA_RESTART, is not started again.
+/// A line is "PID call(FD<pipe:[INODE]>, …) = RESULT", or cut in two by another process's line: "… <unfinished ...>"
+/// and "PID <... call resumed>…) = RESULT". A call that our handler interrupts shows ERESTARTSYS and, without
+/// SA_RESTART, is not started again.
 Seen countCalls(const QByteArray& log, int pid, const QString& call, int fd)
 {
     Seen seen;
@@ -55,7 +55,8 @@ void TestSystemCalls::straceSeesTheSameCalls_data()
     QTest::addColumn<QStringList>("settings");
     QTest::newRow("a page at a time") << QStringList{"writer.rate=50", "reader.rate=50"};
     QTest::newRow("several reads a message") << QStringList{"writer.rate=50", "reader.rate=0", "reader.size=1000"};
-    QTest::newRow("non-blocking") << QStringList{"writer.rate=100", "reader.rate=30", "writer.nonblocking=1", "pipe.capacity=8192"};
+    QTest::newRow("non-blocking") << QStringList{"writer.rate=100", "reader.rate=30", "writer.nonblocking=1",
+                                                 "pipe.capacity=8192"};
 }
 
 void TestSystemCalls::straceSeesTheSameCalls()
@@ -67,8 +68,21 @@ void TestSystemCalls::straceSeesTheSameCalls()
 
     QTemporaryDir folder;
     const QString trace = folder.filePath(QStringLiteral("a.sluice")), log = folder.filePath(QStringLiteral("log"));
-    QStringList arguments{"-f", "-yy", "-e", "trace=read,write", "-e", "signal=none", "-o", log, test::sluicePath(),
-                          "run", "pipe.backpressure", "--for", "1500ms", "-o", trace};
+    QStringList arguments{"-f",
+                          "-yy",
+                          "-e",
+                          "trace=read,write",
+                          "-e",
+                          "signal=none",
+                          "-o",
+                          log,
+                          test::sluicePath(),
+                          "run",
+                          "pipe.backpressure",
+                          "--for",
+                          "1500ms",
+                          "-o",
+                          trace};
     for (const QString& setting : settings) arguments << "--set" << setting;
     const auto ended = test::runProgram(strace, arguments);
     QVERIFY2(ended.status == 0, ended.err.constData());
@@ -78,7 +92,10 @@ void TestSystemCalls::straceSeesTheSameCalls()
     const QByteArray seenByStrace = in.readAll();
     const json info = test::sluiceJson({"info", trace});
     const auto events = test::eventsOf(trace);
-    const struct { const char* process; const char* call; } parts[] = {{"writer", "write"}, {"reader", "read"}};
+    const struct {
+        const char* process;
+        const char* call;
+    } parts[] = {{"writer", "write"}, {"reader", "read"}};
     for (std::size_t i = 0; i < 2; ++i) {
         int begun = 0, fd = -1;
         std::int64_t bytes = 0;
@@ -89,7 +106,8 @@ void TestSystemCalls::straceSeesTheSameCalls()
             else bytes += std::max(0, event.at("result").get<int>());
         }
         QVERIFY(begun > 10);
-        const Seen seen = countCalls(seenByStrace, info.at("processes").at(i).at("pid"), QLatin1String(parts[i].call), fd);
+        const Seen seen =
+            countCalls(seenByStrace, info.at("processes").at(i).at("pid"), QLatin1String(parts[i].call), fd);
         QCOMPARE(begun, seen.begun);
         QCOMPARE(bytes, seen.bytes);
     }

@@ -72,8 +72,7 @@ void TestLesson::everyFileIsBuiltIn()
 void TestLesson::builtInLessonsKeepTheirPromises_data()
 {
     QTest::addColumn<QString>("id");
-    for (const Lesson& lesson : lessons::builtIn())
-        QTest::newRow(qPrintable(lesson.id)) << lesson.id;
+    for (const Lesson& lesson : lessons::builtIn()) QTest::newRow(qPrintable(lesson.id)) << lesson.id;
 }
 
 void TestLesson::builtInLessonsKeepTheirPromises()
@@ -82,18 +81,16 @@ void TestLesson::builtInLessonsKeepTheirPromises()
     const Lesson& lesson = *lessons::find(id);
     QCOMPARE(lesson.scenario.id, id.toStdString());
     QCOMPARE(lesson.mechanism, QString("Pipes"));
-    for (const auto& step : lesson.steps)
-        QVERIFY2(step.text.size() <= 90, qPrintable(step.text));
+    for (const auto& step : lesson.steps) QVERIFY2(step.text.size() <= 90, qPrintable(step.text));
     const auto* mechanism = mechanisms::find(lesson.scenario.mechanism);
-    for (const auto& key : lesson.controls)
-        QVERIFY2(mechanisms::settingIndex(*mechanism, key) >= 0, key.c_str());
+    for (const auto& key : lesson.controls) QVERIFY2(mechanisms::settingIndex(*mechanism, key) >= 0, key.c_str());
     QSet<QString> shortcuts;
     for (const auto& button : lesson.tries) {
         scenario::Scenario trial = lesson.scenario;
         QVERIFY2(scenario::set(trial, button.key, 1), button.key.c_str());
         shortcuts.insert(button.shortcut);
-        const bool isSwitch = button.key.ends_with(".hold") || button.key == "writer.nonblocking" ||
-                              button.key == "writer.ignore-sigpipe";
+        const bool isSwitch = button.key.ends_with(".hold") || button.key == "writer.nonblocking"
+                              || button.key == "writer.ignore-sigpipe";
         QCOMPARE(button.labelWhenOn.isEmpty(), !isSwitch);
     }
     QCOMPARE(std::size_t(shortcuts.size()), lesson.tries.size());
@@ -108,8 +105,7 @@ void TestLesson::aSoundLessonIsReadWhole()
     QCOMPARE(lesson->scenario.actions.front().at, milliseconds(600));
     QCOMPARE(lesson->steps.size(), std::size_t(2));
     QVERIFY(!lesson->steps[0].when);
-    const Condition blocked{Condition::What::ProcessIs, "writer", state::Activity::Blocked, probe::End::None,
-                            0};
+    const Condition blocked{Condition::What::ProcessIs, "writer", state::Activity::Blocked, probe::End::None, 0};
     QVERIFY(lesson->steps[1].when == blocked);
     QCOMPARE(lesson->tries.front().wantedAtStep, 2);
     QCOMPARE(lesson->controls, std::vector<std::string>{"writer.rate"});
@@ -122,40 +118,33 @@ void TestLesson::mistakesAreToldWithLineAndPath_data()
     QTest::addColumn<QString>("where");
     QTest::addColumn<QString>("path");
     const auto row = [](const char* name, const char* right, const char* wrong, int line, const char* path) {
-        QTest::newRow(name) << QByteArray(right) << QByteArray(wrong)
-                            << QStringLiteral("sample.json:%1").arg(line) << QString(path);
+        QTest::newRow(name) << QByteArray(right) << QByteArray(wrong) << QStringLiteral("sample.json:%1").arg(line)
+                            << QString(path);
     };
     row("not JSON", "\"A sample\",", "\"A sample\"", 5, "not valid JSON");
     row("unknown member", "\"about\"", "\"abuot\"", 5, "/abuot: ");
     row("missing title", "\"title\": \"A sample\",", "", 1, "/: \"title\" is missing");
     row("empty title", "\"A sample\"", "\"\"", 4, "/title: ");
-    row("another mechanism", "\"mechanism\": \"pipe\",\n  \"title\"",
-        "\"mechanism\": \"queue\",\n  \"title\"", 3, "/mechanism: ");
-    row("role in the scenario", "\"role\": \"reader\"", "\"role\": \"raeder\"", 10,
-        "/scenario/processes/1/role: ");
-    row("key in the scenario", "\"set\": \"reader.hold\"", "\"set\": \"raeder.hold\"", 13,
-        "/scenario/actions/0/set: ");
+    row("another mechanism", "\"mechanism\": \"pipe\",\n  \"title\"", "\"mechanism\": \"queue\",\n  \"title\"", 3,
+        "/mechanism: ");
+    row("role in the scenario", "\"role\": \"reader\"", "\"role\": \"raeder\"", 10, "/scenario/processes/1/role: ");
+    row("key in the scenario", "\"set\": \"reader.hold\"", "\"set\": \"raeder.hold\"", 13, "/scenario/actions/0/set: ");
     row("no scenario", "\"scenario\"", "\"scenari\"", 6, "/scenari: ");
     row("scenario is no object", "\"actions\": [{\"at_ms\": 600, \"set\": \"reader.hold\", \"to\": 1}]",
         "\"actions\": 1", 13, "/scenario/actions: ");
     row("own id in the scenario", "\"channels\": [", "\"id\": \"x\", \"channels\": [", 12, "/scenario/id: ");
     row("first step waits", "{\"text\": \"First.\"}",
         "{\"when\": {\"process\": \"writer\", \"is\": \"held\"}, \"text\": \"F\"}", 16, "/steps/0/when: ");
-    row("second step does not", "\"when\": {\"process\": \"writer\", \"is\": \"blocked\"}, ", "", 17,
-        "/steps/1: ");
+    row("second step does not", "\"when\": {\"process\": \"writer\", \"is\": \"blocked\"}, ", "", 17, "/steps/1: ");
     row("no text", ", \"text\": \"Second.\"", "", 17, "/steps/1: ");
-    row("no such process", "{\"process\": \"writer\",", "{\"process\": \"wirter\",", 17,
-        "/steps/1/when/process: ");
+    row("no such process", "{\"process\": \"writer\",", "{\"process\": \"wirter\",", 17, "/steps/1/when/process: ");
     row("no such activity", "\"is\": \"blocked\"", "\"is\": \"sleeping\"", 17, "/steps/1/when/is: ");
-    row("two conditions", "\"is\": \"blocked\"", "\"is\": \"blocked\", \"is_not\": \"held\"", 17,
-        "/steps/1/when: ");
+    row("two conditions", "\"is\": \"blocked\"", "\"is\": \"blocked\", \"is_not\": \"held\"", 17, "/steps/1/when: ");
     row("no condition", ", \"is\": \"blocked\"", "", 17, "/steps/1/when: ");
-    row("no such error", "\"is\": \"blocked\"", "\"fails_with\": \"EOOPS\"", 17,
-        "/steps/1/when/fails_with: ");
-    row("instead of the first", "{\"when\": {\"process\": \"w",
-        "{\"instead\": true, \"when\": {\"process\": \"w", 17, "/steps/1/instead: ");
-    row("instead of what", "\"text\": \"Second.\"", "\"text\": \"Second.\", \"instead\": 1", 17,
+    row("no such error", "\"is\": \"blocked\"", "\"fails_with\": \"EOOPS\"", 17, "/steps/1/when/fails_with: ");
+    row("instead of the first", "{\"when\": {\"process\": \"w", "{\"instead\": true, \"when\": {\"process\": \"w", 17,
         "/steps/1/instead: ");
+    row("instead of what", "\"text\": \"Second.\"", "\"text\": \"Second.\", \"instead\": 1", 17, "/steps/1/instead: ");
     row("unknown key to try", "\"key\": \"reader.close\"", "\"key\": \"reader.clos\"", 20, "/try/0/key: ");
     row("wanted too late", "\"wanted_at_step\": 2", "\"wanted_at_step\": 3", 20, "/try/0/wanted_at_step: ");
     row("unknown control", "\"writer.rate\"", "\"writer.rat\"", 22, "/controls/0: ");
@@ -181,8 +170,7 @@ void TestLesson::conditionsOfProcesses_data()
     using state::Activity;
     QTest::addColumn<Condition>("condition");
     QTest::addColumn<bool>("holds");
-    const auto row = [](const char* name, What what, Activity activity, probe::End end, int number,
-                        bool holds) {
+    const auto row = [](const char* name, What what, Activity activity, probe::End end, int number, bool holds) {
         QTest::newRow(name) << Condition{what, "writer", activity, end, number} << holds;
     };
     const auto none = probe::End::None;

@@ -55,10 +55,7 @@ private:
     std::vector<Event> m_events;
 };
 
-const lessons::Lesson& broken()
-{
-    return *lessons::find("pipe.broken");
-}
+const lessons::Lesson& broken() { return *lessons::find("pipe.broken"); }
 
 /// Both processes with the end they use.
 Events started(const lessons::Lesson& lesson)
@@ -132,8 +129,7 @@ void TestProgress::growingViewsGiveTheSameSteps()
     growing.extend(events.view());
     lessons::Progress once(broken());
     once.extend(events.view());
-    for (std::uint64_t n = 0; n <= events.now().events; ++n)
-        QCOMPARE(growing.stepAt({{}, n}), once.stepAt({{}, n}));
+    for (std::uint64_t n = 0; n <= events.now().events; ++n) QCOMPARE(growing.stepAt({{}, n}), once.stepAt({{}, n}));
     QCOMPARE(once.stepAt(events.now()), 1);
 }
 

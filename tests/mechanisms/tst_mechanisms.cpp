@@ -62,9 +62,10 @@ void TestMechanisms::tableIsSound()
 void TestMechanisms::keysOfThePipe()
 {
     // Lessons, --set and recorded traces name settings by key and index: neither may change.
-    const std::vector<std::string_view> expected{
-        "writer.rate", "writer.size", "writer.count", "writer.nonblocking", "writer.ignore-sigpipe", "writer.close",
-        "reader.rate", "reader.size", "reader.nonblocking", "reader.verify", "reader.close", "pipe.capacity"};
+    const std::vector<std::string_view> expected{"writer.rate",        "writer.size",           "writer.count",
+                                                 "writer.nonblocking", "writer.ignore-sigpipe", "writer.close",
+                                                 "reader.rate",        "reader.size",           "reader.nonblocking",
+                                                 "reader.verify",      "reader.close",          "pipe.capacity"};
     std::vector<std::string_view> keys;
     for (const Setting& setting : find("pipe")->settings) keys.push_back(setting.key);
     QVERIFY(keys == expected);

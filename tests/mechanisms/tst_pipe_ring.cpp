@@ -319,7 +319,7 @@ void TestPipeRing::agreesWhileResized()
             const int wanted = 4096 << (size(random) % 6);
             const int real = fcntl(pair.writeEnd.get(), F_SETPIPE_SZ, wanted);
             // EBUSY: more pages in use than that would leave
-            QCOMPARE(real < 0, pair.ring.slots().size() > static_cast<std::size_t>(wanted / 4096));
+            QCOMPARE(real<0, pair.ring.slots().size()> static_cast<std::size_t>(wanted / 4096));
             if (real > 0) pair.ring.setCapacity(static_cast<std::uint32_t>(real));
         }
         if (i % 2 == 0) pair.writeBoth(ann, size(random));

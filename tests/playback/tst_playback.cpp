@@ -75,9 +75,8 @@ void TestPlayback::movesBySpeed()
     Playback playback = playingFrom({}, speed);
     playback.tick(0.004, replay);
     QTEST(qint64(playback.moment().time.ns), "ns");
-    QCOMPARE(playback.moment().events, playback.moment().time.ns == 0
-                                           ? std::uint64_t(0)
-                                           : replay.momentAt(playback.moment().time).events);
+    QCOMPARE(playback.moment().events,
+             playback.moment().time.ns == 0 ? std::uint64_t(0) : replay.momentAt(playback.moment().time).events);
     QVERIFY(playback.moving());
 }
 
@@ -85,8 +84,7 @@ void TestPlayback::slowTicksLoseNothing()
 {
     const state::Replay replay = finishedRun();
     Playback playback = playingFrom({}, 1e-7);
-    for (int tick = 0; tick < 1000; ++tick)
-        playback.tick(1.0 / 60, replay); // 1.67 ns each
+    for (int tick = 0; tick < 1000; ++tick) playback.tick(1.0 / 60, replay); // 1.67 ns each
     QVERIFY(std::abs(playback.moment().time.ns - 1'666) <= 1);
 }
 

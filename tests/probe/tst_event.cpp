@@ -61,8 +61,8 @@ void TestEvent::everyKindHasAnEvidence()
 void TestEvent::valueRoundTrip_data()
 {
     QTest::addColumn<qint64>("value");
-    for (const qint64 value : {qint64{0}, qint64{1}, qint64{-1}, qint64{0x7fffffff}, qint64{0x80000000}, qint64{1} << 40,
-                               std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min()})
+    for (const qint64 value : {qint64{0}, qint64{1}, qint64{-1}, qint64{0x7fffffff}, qint64{0x80000000},
+                               qint64{1} << 40, std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min()})
         QTest::newRow(qPrintable(QString::number(value))) << value;
 }
 

@@ -16,7 +16,10 @@ namespace {
 constexpr std::size_t smallRing = 4096; // 128 events
 constexpr std::uint64_t smallCapacity = 128;
 
-Region makeRegion(std::size_t ringBytes = smallRing) { return std::move(*Region::create(2, ringBytes, ClockKind::Monotonic)); }
+Region makeRegion(std::size_t ringBytes = smallRing)
+{
+    return std::move(*Region::create(2, ringBytes, ClockKind::Monotonic));
+}
 
 RingWriter writerOf(const Region& region, ProcessId id) { return {region.ring(id), region.ringBytes()}; }
 

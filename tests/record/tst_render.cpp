@@ -15,8 +15,11 @@ namespace {
 
 scene::Scene fullPipe()
 {
-    return test::StageState().filled(16, 4096).calling(1, probe::Call::Write, 4096, 17)
-        .doing(1, state::Activity::Blocked).scene();
+    return test::StageState()
+        .filled(16, 4096)
+        .calling(1, probe::Call::Write, 4096, 17)
+        .doing(1, state::Activity::Blocked)
+        .scene();
 }
 
 QByteArray contents(const QString& path)
@@ -131,8 +134,8 @@ void TestRender::aFailedWriteLeavesNothingBehind()
 {
     QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("taken.png")));
     const QStringList before = QDir(m_folder.path()).entryList();
-    QVERIFY(!record::renderFile(fullPipe(), Theme::get(Theme::Kind::Dark), {100, 100},
-                                path(QStringLiteral("taken.png"))));
+    QVERIFY(
+        !record::renderFile(fullPipe(), Theme::get(Theme::Kind::Dark), {100, 100}, path(QStringLiteral("taken.png"))));
     QCOMPARE(QDir(m_folder.path()).entryList(), before);
 }
 

@@ -23,7 +23,10 @@ const QByteArray valid = R"({
   ]
 })";
 
-Result<Scenario> parseText(const QByteArray& json) { return parse({json.constData(), static_cast<std::size_t>(json.size())}, "a.json"); }
+Result<Scenario> parseText(const QByteArray& json)
+{
+    return parse({json.constData(), static_cast<std::size_t>(json.size())}, "a.json");
+}
 
 QByteArray with(const char* from, const char* to)
 {
@@ -98,26 +101,33 @@ void TestScenario::refuses_data()
     row("unknown mechanism", with("\"mechanism\": \"pipe\"", "\"mechanism\": \"pip\""), 3, "did you mean 'pipe'?");
     row("unknown role", with("\"role\": \"reader\"", "\"role\": \"raeder\""), 6,
         "/processes/1/role: unknown role 'raeder'; did you mean 'reader'?");
-    row("unknown kind", with("\"kind\": \"pipe\"", "\"kind\": \"socket\""), 8, "/channels/0/kind: unknown kind 'socket'");
-    row("name twice", with("\"name\": \"reader\"", "\"name\": \"writer\""), 6, "/processes/1/name: 'writer' is there twice");
+    row("unknown kind", with("\"kind\": \"pipe\"", "\"kind\": \"socket\""), 8,
+        "/channels/0/kind: unknown kind 'socket'");
+    row("name twice", with("\"name\": \"reader\"", "\"name\": \"writer\""), 6,
+        "/processes/1/name: 'writer' is there twice");
     row("empty name", with("\"name\": \"reader\"", "\"name\": \"\""), 6, "/processes/1/name: 1 to 24");
     row("name with a line end", with("\"name\": \"reader\"", "\"name\": \"a\\nb\""), 6, "/processes/1/name: 1 to 24");
-    row("no process", with("{\"name\": \"writer\", \"role\": \"writer\"},\n    {\"name\": \"reader\", \"role\": \"reader\"}", ""),
-        4, "/processes: a list of 1 to 16");
-    row("two pipes", with("[{\"name\": \"pipe\", \"kind\": \"pipe\"}]",
-                          "[{\"name\":\"a\",\"kind\":\"pipe\"},{\"name\":\"b\",\"kind\":\"pipe\"}]"), 8, "/channels: a list of 1 to 1");
+    row("no process",
+        with("{\"name\": \"writer\", \"role\": \"writer\"},\n    {\"name\": \"reader\", \"role\": \"reader\"}", ""), 4,
+        "/processes: a list of 1 to 16");
+    row("two pipes",
+        with("[{\"name\": \"pipe\", \"kind\": \"pipe\"}]",
+             "[{\"name\":\"a\",\"kind\":\"pipe\"},{\"name\":\"b\",\"kind\":\"pipe\"}]"),
+        8, "/channels: a list of 1 to 1");
     row("role is a number", with("\"role\": \"reader\"", "\"role\": 3"), 6, "/processes/1/role: a text");
     row("unknown setting", with("\"writer.size\"", "\"writer.sise\""), 9, "did you mean 'writer.size'?");
     row("setting too large", with("\"writer.size\": 100", "\"writer.size\": 1048577"), 9,
         "/settings/writer.size: writer.size must be from 1 to 1048576, not 1048577");
-    row("setting is a fraction", with("\"writer.size\": 100", "\"writer.size\": 1.5"), 9, "/settings/writer.size: a whole number");
+    row("setting is a fraction", with("\"writer.size\": 100", "\"writer.size\": 1.5"), 9,
+        "/settings/writer.size: a whole number");
     row("setting is a text", with("\"writer.size\": 100", "\"writer.size\": \"100\""), 9, "a whole number");
     row("beyond 64 bits", with("\"writer.size\": 100", "\"writer.size\": 18446744073709551615"), 9, "a whole number");
     row("hold is no number", with("\"reader.hold\": 1", "\"reader.hold\": 2"), 9, "reader.hold must be from 0 to 1");
     row("setting of nobody", with("\"reader.hold\"", "\"radio.hold\""), 9, "did you mean 'reader.hold'?");
     row("member twice", with("\"reader.hold\": 1", "\"writer.size\": 1"), 9, "\"writer.size\" is there twice");
     row("negative time", with("\"at_ms\": 600", "\"at_ms\": -1"), 11, "/actions/0/at_ms: a whole number from 0");
-    row("action on nothing", with("\"set\": \"pipe.capacity\"", "\"set\": \"pipe.length\""), 12, "/actions/1/set: unknown setting");
+    row("action on nothing", with("\"set\": \"pipe.capacity\"", "\"set\": \"pipe.length\""), 12,
+        "/actions/1/set: unknown setting");
     row("action without value", with(", \"to\": 0}", "}"), 11, "/actions/0: \"to\" is missing");
 }
 

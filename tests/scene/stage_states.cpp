@@ -163,8 +163,13 @@ std::vector<NamedState> manyStates()
                        .calling(1, Call::Write, 4096, 5)
                        .moved(Transfer::Send, 4, 3, milliseconds(120))
                        .moved(Transfer::Receive, 1, 0, milliseconds(90)));
-    add("full", StageState().filled(16, 4096).calling(1, Call::Write, 4096, 17).doing(1, Activity::Blocked)
-                    .calling(2, Call::Read, 4096).returned(2, 4096).doing(2, Activity::Held));
+    add("full", StageState()
+                    .filled(16, 4096)
+                    .calling(1, Call::Write, 4096, 17)
+                    .doing(1, Activity::Blocked)
+                    .calling(2, Call::Read, 4096)
+                    .returned(2, 4096)
+                    .doing(2, Activity::Held));
     add("empty", StageState().calling(2, Call::Read, 4096).doing(2, Activity::Blocked).doing(1, Activity::Pacing));
     add("small messages", StageState().filled(130, 100).taken(700));
     add("odd messages", StageState().filled(3, 5000).filled(1, 100).filled(2, 4096).taken(2000));
@@ -179,9 +184,14 @@ std::vector<NamedState> manyStates()
     add("capacity 128 KiB", StageState(1, 1, 131072).filled(20, 4096).filled(1, 1000));
     add("capacity 256 KiB", StageState(1, 1, 262144).filled(40, 4096).filled(1, 1000));
     add("capacity 1 MiB", StageState(1, 1, 1 << 20).filled(190, 4096).filled(1, 1000));
-    add("two writers, two readers",
-        StageState(2, 2).filled(1, 4096, 1).filled(1, 4096, 2).filled(1, 2000, 1).filled(1, 1000, 2)
-            .calling(2, Call::Write, 4096, 3).calling(3, Call::Read, 4096).doing(3, Activity::Blocked));
+    add("two writers, two readers", StageState(2, 2)
+                                        .filled(1, 4096, 1)
+                                        .filled(1, 4096, 2)
+                                        .filled(1, 2000, 1)
+                                        .filled(1, 1000, 2)
+                                        .calling(2, Call::Write, 4096, 3)
+                                        .calling(3, Call::Read, 4096)
+                                        .doing(3, Activity::Blocked));
     StageState lost = StageState().filled(3, 4096);
     lost.channel().uncertain = true;
     add("events lost", lost);

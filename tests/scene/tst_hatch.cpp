@@ -69,10 +69,7 @@ void TestHatch::linesKeepTheirPlaceWhenTheAreaGrows()
     QVERIFY(std::includes(wide.begin(), wide.end(), narrow.begin(), narrow.end()));
 }
 
-void TestHatch::anEmptyAreaHasNone()
-{
-    QVERIFY(hatchLines({10, 10, 0, 20}, 0, 7).empty());
-}
+void TestHatch::anEmptyAreaHasNone() { QVERIFY(hatchLines({10, 10, 0, 20}, 0, 7).empty()); }
 
 void TestHatch::aWayIsWalkedAtEvenPace()
 {

@@ -78,7 +78,8 @@ private Q_SLOTS:
 
 private:
     /// Calls check(scene, index, shape) for all words of all states.
-    template <class Check> void forAllWords(Check check)
+    template <class Check>
+    void forAllWords(Check check)
     {
         for (const auto& [name, moment] : m_states) {
             const Scene scene = moment.scene();

@@ -33,9 +33,8 @@ bool says(const Scene& scene, const QString& words)
 bool shows(const Scene& scene, Kind kind, const QString& icon)
 {
     const auto shapes = about(scene, kind);
-    return std::any_of(shapes.begin(), shapes.end(), [&](const Shape& shape) {
-        return shape.kind == Shape::Kind::Icon && shape.text == icon;
-    });
+    return std::any_of(shapes.begin(), shapes.end(),
+                       [&](const Shape& shape) { return shape.kind == Shape::Kind::Icon && shape.text == icon; });
 }
 
 QRectF firstBox(const std::vector<Shape>& shapes)

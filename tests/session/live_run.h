@@ -7,7 +7,6 @@
 #include <QFile>
 #include <QTest>
 
-
 #include <algorithm>
 #include <chrono>
 #include <csignal>
@@ -55,7 +54,8 @@ public:
     const std::vector<probe::Event>& events()
     {
         for (auto& ring : m_readers) ring.drain(m_events);
-        std::stable_sort(m_events.begin(), m_events.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
+        std::stable_sort(m_events.begin(), m_events.end(),
+                         [](const auto& a, const auto& b) { return a.time < b.time; });
         return m_events;
     }
 
@@ -99,7 +99,7 @@ inline auto returns(ProcessId process, probe::Call call, std::int32_t result)
 {
     return [=](const probe::Event& e) {
         return e.process == process.value && e.kind == probe::EventKind::CallReturned && e.call == call
-            && e.result == result;
+               && e.result == result;
     };
 }
 
@@ -119,8 +119,8 @@ inline bool blockedIn(LiveRun& run, ProcessId process, probe::Call call)
 inline std::string describe(const probe::Event& e)
 {
     return std::to_string(e.process) + " " + std::string(name(e.kind)) + " " + std::string(name(e.call)) + " fd "
-        + std::to_string(e.detail) + " ch " + std::to_string(e.channel) + " size " + std::to_string(e.size) + " msg "
-        + std::to_string(e.message) + " = " + std::to_string(e.result) + " line " + std::to_string(e.line);
+           + std::to_string(e.detail) + " ch " + std::to_string(e.channel) + " size " + std::to_string(e.size) + " msg "
+           + std::to_string(e.message) + " = " + std::to_string(e.result) + " line " + std::to_string(e.line);
 }
 
 } // namespace sluice::test

@@ -50,8 +50,8 @@ std::int64_t moved(const std::vector<Event>& events, ProcessId process, Call cal
 
 void TestPipeRoles::bytesArriveAsTheyWereSent()
 {
-    LiveRun run(writerAndReader({{"writer.rate", 0}, {"reader.rate", 0}, {"writer.size", 5000}, {"reader.size", 777},
-                                 {"writer.count", 400}}));
+    LiveRun run(writerAndReader(
+        {{"writer.rate", 0}, {"reader.rate", 0}, {"writer.size", 5000}, {"reader.size", 777}, {"writer.count", 400}}));
     QVERIFY(run.session);
     QVERIFY(LiveRun::until([&] { return run.session->ended(); }));
     const auto& events = run.events();
@@ -114,8 +114,11 @@ void TestPipeRoles::readerBlocksOnEmptyPipe()
 
 void TestPipeRoles::partialWritesGoOn()
 {
-    LiveRun run(writerAndReader({{"writer.rate", 0}, {"writer.nonblocking", 1}, {"writer.size", 100'000},
-                                 {"writer.count", 3}, {"reader.rate", 0}}));
+    LiveRun run(writerAndReader({{"writer.rate", 0},
+                                 {"writer.nonblocking", 1},
+                                 {"writer.size", 100'000},
+                                 {"writer.count", 3},
+                                 {"reader.rate", 0}}));
     QVERIFY(run.session);
     QVERIFY(LiveRun::until([&] { return run.session->ended(); }));
     std::map<std::uint32_t, std::int64_t> perMessage;
@@ -220,7 +223,8 @@ void TestPipeRoles::blockedReaderCloses()
 
 void TestPipeRoles::severalWritersAndReaders()
 {
-    auto scenario = writerAndReader({{"writer.rate", 0}, {"writer.count", 200}, {"writer.size", 5000}, {"reader.rate", 0}});
+    auto scenario =
+        writerAndReader({{"writer.rate", 0}, {"writer.count", 200}, {"writer.size", 5000}, {"reader.rate", 0}});
     scenario.processes = {{"w1", "writer"}, {"w2", "writer"}, {"w3", "writer"}, {"r1", "reader"}, {"r2", "reader"}};
     LiveRun run(scenario);
     QVERIFY(run.session);
@@ -233,7 +237,8 @@ void TestPipeRoles::severalWritersAndReaders()
     QCOMPARE(in, std::int64_t{3 * 200 * 5000});
     QCOMPARE(out, in);
     const auto& events = run.events();
-    QVERIFY(std::none_of(events.begin(), events.end(), [](const Event& e) { return e.kind == EventKind::StreamBroken; }));
+    QVERIFY(
+        std::none_of(events.begin(), events.end(), [](const Event& e) { return e.kind == EventKind::StreamBroken; }));
 }
 
 void TestPipeRoles::toggleReachesABlockedWriter()

@@ -23,12 +23,15 @@ bool sharedMemoryExists(const std::string& name)
     return fd.valid();
 }
 
-void makeSharedMemory(const std::string& name) { UniqueFd(shm_open(name.c_str(), O_RDWR | O_CREAT | O_EXCL, 0600)).reset(); }
+void makeSharedMemory(const std::string& name)
+{
+    UniqueFd(shm_open(name.c_str(), O_RDWR | O_CREAT | O_EXCL, 0600)).reset();
+}
 
 void makeFile(const fs::path& path) { std::ofstream(path) << "x"; }
 
 /// Runs `life` in a child that is then killed, as a supervisor may be.
-template<class Life>
+template <class Life>
 void liveAndDie(const Life& life)
 {
     const pid_t child = fork();
@@ -240,8 +243,7 @@ void TestRunFolder::halfALineIsPassedOver()
     QVERIFY(folder.has_value());
     QVERIFY(folder->names().record({Name::Kind::File, "whole"}));
     std::ofstream(folder->path() / "names", std::ios::app) << "+ f hal";
-    QVERIFY((NameJournal::standing(folder->path(), folder->runId())
-             == std::vector<Name>{{Name::Kind::File, "whole"}}));
+    QVERIFY((NameJournal::standing(folder->path(), folder->runId()) == std::vector<Name>{{Name::Kind::File, "whole"}}));
 }
 
 void TestRunFolder::folderWithoutLockIsSwept()

@@ -20,7 +20,8 @@ namespace {
 std::set<int> openDescriptors(int pid)
 {
     std::set<int> fds;
-    for (const QString& name : QDir(QStringLiteral("/proc/%1/fd").arg(pid)).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System))
+    for (const QString& name :
+         QDir(QStringLiteral("/proc/%1/fd").arg(pid)).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System))
         fds.insert(name.toInt());
     return fds;
 }
@@ -90,7 +91,8 @@ void TestSession::workersHaveACleanTable()
     QVERIFY(run.sees(returns(reader, Call::Read, 4096)));
     QVERIFY((openDescriptors(run.session->workers()[0].pid) == std::set<int>{0, 1, 2, 4}));
     QVERIFY((openDescriptors(run.session->workers()[1].pid) == std::set<int>{0, 1, 2, 3}));
-    QCOMPARE(QFile::symLinkTarget(QStringLiteral("/proc/%1/fd/0").arg(run.session->workers()[0].pid)), QString("/dev/null"));
+    QCOMPARE(QFile::symLinkTarget(QStringLiteral("/proc/%1/fd/0").arg(run.session->workers()[0].pid)),
+             QString("/dev/null"));
 }
 
 void TestSession::startsComeFirst()
@@ -116,13 +118,12 @@ void TestSession::holdAndStep()
     run.session->hold(writer);
     QCOMPARE(run.session->value("writer.hold"), std::int64_t{1});
     QVERIFY(run.sees(is(writer, EventKind::HoldStarted)));
-    const auto writes = [&] {
-        return run.count(returns(writer, Call::Write, 4096));
-    };
+    const auto writes = [&] { return run.count(returns(writer, Call::Write, 4096)); };
     const auto before = writes();
     for (int i = 1; i <= 5; ++i) {
         run.session->step(writer);
-        QVERIFY(LiveRun::until([&] { return writes() == before + i && run.events().back().kind != EventKind::HoldEnded; }));
+        QVERIFY(
+            LiveRun::until([&] { return writes() == before + i && run.events().back().kind != EventKind::HoldEnded; }));
     }
     QVERIFY(run.session->set("writer.step", 1));
     QVERIFY(LiveRun::until([&] { return writes() == before + 6; }));
@@ -185,7 +186,8 @@ void TestSession::capacityChangesWhileTheWriterIsBlocked()
     QVERIFY(run.session->set("pipe.capacity", 200'000));
     QVERIFY(LiveRun::until([&] { return written() > 200'000; }));
     QVERIFY(run.sees([](const Event& e) { return e.kind == EventKind::KernelCapacity && e.result == 262144; }));
-    QVERIFY(LiveRun::until([&] { return run.session->value("pipe.capacity") == 262144; })); // what the kernel made of it
+    QVERIFY(
+        LiveRun::until([&] { return run.session->value("pipe.capacity") == 262144; })); // what the kernel made of it
     const auto& events = run.events();
     const auto grown = std::find_if(events.begin(), events.end(), [](const Event& e) { return e.result == 262144; });
     const auto before = std::count_if(events.begin(), grown, returns(writer, Call::Write, 5000));
@@ -196,9 +198,7 @@ void TestSession::refusedCapacityIsTakenBack()
 {
     LiveRun run(writerAndReader({{"writer.rate", 0}, {"reader.hold", 1}}));
     QVERIFY(run.session);
-    QVERIFY(LiveRun::until([&] {
-        return run.count(returns(writer, Call::Write, 4096)) == 16;
-    }));
+    QVERIFY(LiveRun::until([&] { return run.count(returns(writer, Call::Write, 4096)) == 16; }));
     QVERIFY(run.session->set("pipe.capacity", 4096)); // 16 pages are in use
     QVERIFY(run.sees([](const Event& e) { return e.kind == EventKind::KernelCapacity && e.result == -EBUSY; }));
     QCOMPARE(run.session->value("pipe.capacity"), std::int64_t{65536});
@@ -226,9 +226,7 @@ void TestSession::stopEndsEverybodyInPeace()
     // The writer is blocked in write(), the reader stands at its gate.
     LiveRun run(writerAndReader({{"writer.rate", 0}, {"reader.hold", 1}}));
     QVERIFY(run.session);
-    QVERIFY(LiveRun::until([&] {
-        return run.count(returns(writer, Call::Write, 4096)) == 16;
-    }));
+    QVERIFY(LiveRun::until([&] { return run.count(returns(writer, Call::Write, 4096)) == 16; }));
     run.session->stop();
     QVERIFY(LiveRun::until([&] { return run.session->ended(); }));
     int ends = 0;
@@ -262,8 +260,10 @@ void TestSession::unwillingWorkerIsKilled()
     kill(run.session->workers()[0].pid, SIGSTOP); // it cannot hear anybody any more
     run.session->stop();
     QVERIFY(LiveRun::until([&] { return run.session->ended(); }));
-    QVERIFY(run.sees([](const Event& e) { return e.kind == EventKind::ProcessEnded && e.process == 1 && e.result == SIGKILL; }));
-    QVERIFY(run.sees([](const Event& e) { return e.kind == EventKind::ProcessEnded && e.process == 2 && e.result == 0; }));
+    QVERIFY(run.sees(
+        [](const Event& e) { return e.kind == EventKind::ProcessEnded && e.process == 1 && e.result == SIGKILL; }));
+    QVERIFY(
+        run.sees([](const Event& e) { return e.kind == EventKind::ProcessEnded && e.process == 2 && e.result == 0; }));
 }
 
 void TestSession::destructionEndsEverything()

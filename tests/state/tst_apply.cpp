@@ -71,24 +71,26 @@ void TestApply::activities_data()
     row("writes with room", Activity::InCall, Activity::Running, [](TraceBuilder& t) { t.started().enterWrite(4096); });
     row("has written", Activity::Running, Activity::Running, [](TraceBuilder& t) { t.started().write(4096); });
     row("reads from nothing", Activity::Running, Activity::Blocked, [](TraceBuilder& t) { t.started().enterRead(10); });
-    row("reads from something", Activity::Running, Activity::InCall, [](TraceBuilder& t) { t.started().write(5).enterRead(10); });
-    row("reader is woken", Activity::Running, Activity::InCall, [](TraceBuilder& t) { t.started().enterRead(10).write(5); });
-    row("pipe is full", Activity::Blocked, Activity::Running, [](TraceBuilder& t) { t.started().write(65536).enterWrite(1); });
+    row("reads from something", Activity::Running, Activity::InCall,
+        [](TraceBuilder& t) { t.started().write(5).enterRead(10); });
+    row("reader is woken", Activity::Running, Activity::InCall,
+        [](TraceBuilder& t) { t.started().enterRead(10).write(5); });
+    row("pipe is full", Activity::Blocked, Activity::Running,
+        [](TraceBuilder& t) { t.started().write(65536).enterWrite(1); });
     row("half a page too little", Activity::Blocked, Activity::Running, [](TraceBuilder& t) {
-        t.started().write(65536 - 4096).write(2048).enterWrite(4096); // one write of up to PIPE_BUF goes in whole or waits
+        t.started()
+            .write(65536 - 4096)
+            .write(2048)
+            .enterWrite(4096); // one write of up to PIPE_BUF goes in whole or waits
     });
-    row("no reader is left", Activity::InCall, Activity::Running, [](TraceBuilder& t) {
-        t.started().write(65536).closes(reader, readFd, End::Read).enterWrite(1);
-    });
-    row("no writer is left", Activity::Running, Activity::InCall, [](TraceBuilder& t) {
-        t.started().closes(writer, writeFd, End::Write).enterRead(10);
-    });
-    row("last writer goes while a read waits", Activity::Running, Activity::InCall, [](TraceBuilder& t) {
-        t.started().enterRead(10).closes(writer, writeFd, End::Write);
-    });
-    row("paced", Activity::Pacing, Activity::Running, [](TraceBuilder& t) {
-        t.started().add(probe::EventKind::PaceStarted, writer);
-    });
+    row("no reader is left", Activity::InCall, Activity::Running,
+        [](TraceBuilder& t) { t.started().write(65536).closes(reader, readFd, End::Read).enterWrite(1); });
+    row("no writer is left", Activity::Running, Activity::InCall,
+        [](TraceBuilder& t) { t.started().closes(writer, writeFd, End::Write).enterRead(10); });
+    row("last writer goes while a read waits", Activity::Running, Activity::InCall,
+        [](TraceBuilder& t) { t.started().enterRead(10).closes(writer, writeFd, End::Write); });
+    row("paced", Activity::Pacing, Activity::Running,
+        [](TraceBuilder& t) { t.started().add(probe::EventKind::PaceStarted, writer); });
     row("paced no more", Activity::Running, Activity::Running, [](TraceBuilder& t) {
         t.started().add(probe::EventKind::PaceStarted, writer);
         t.add(probe::EventKind::PaceEnded, writer);
@@ -227,8 +229,8 @@ void TestApply::kernelConfirmsTheWait()
 
 void TestApply::deathClosesEverything()
 {
-    const SystemState state = stateAfter(TraceBuilder().started().closes(reader, readFd, End::Read).enterWrite(9)
-                                             .ended(writer, CLD_KILLED, SIGPIPE));
+    const SystemState state = stateAfter(
+        TraceBuilder().started().closes(reader, readFd, End::Read).enterWrite(9).ended(writer, CLD_KILLED, SIGPIPE));
     QCOMPARE(who(state, writer).exit, (state::Exit{CLD_KILLED, SIGPIPE}));
     QVERIFY(who(state, writer).call.running); // it never returned
     QCOMPARE(thePipe(state).writers, 0);

@@ -65,7 +65,9 @@ private Q_SLOTS:
             const auto choice = random() % 10;
             if (choice < 4) now = replay.next(now);
             else if (choice < 8) now = replay.previous(now);
-            else now = replay.momentAt({static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(trace.end().ns))});
+            else
+                now =
+                    replay.momentAt({static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(trace.end().ns))});
             SystemState expected = all[now.events];
             expected.time = now.time;
             QVERIFY(replay.at(now) == expected);
@@ -95,7 +97,8 @@ private Q_SLOTS:
         const auto& events = whole.events();
         state::Replay replay(trace::TraceView::ofEvents(whole.meta(), {}));
         for (std::size_t size : {std::size_t{1}, std::size_t{10}, events.size() / 2, events.size()}) {
-            const auto view = trace::TraceView::ofEvents(whole.meta(), {events.begin(), events.begin() + static_cast<std::ptrdiff_t>(size)});
+            const auto view = trace::TraceView::ofEvents(
+                whole.meta(), {events.begin(), events.begin() + static_cast<std::ptrdiff_t>(size)});
             replay.extend(view);
             QCOMPARE(replay.at(view.end()).applied, size);
             QVERIFY(replay.at(view.end()) == playedTo(view, {view.end(), size}));

@@ -64,7 +64,8 @@ void TestStartStop::threeHundredTimes()
         run.session->stop();
         QVERIFY(LiveRun::until([&] { return run.session->ended(); }));
         for (const auto& event : run.events())
-            if (event.kind == probe::EventKind::ProcessEnded) QCOMPARE(event.size, static_cast<std::uint32_t>(CLD_EXITED));
+            if (event.kind == probe::EventKind::ProcessEnded)
+                QCOMPARE(event.size, static_cast<std::uint32_t>(CLD_EXITED));
     }
     const Traces after = traces();
     QCOMPARE(after.descriptors, before.descriptors);

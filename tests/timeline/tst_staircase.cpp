@@ -42,8 +42,7 @@ void TestStaircase::denseColumnsKeepLeastAndGreatest()
     std::mt19937 random(3);
     std::uniform_int_distribution<std::uint64_t> bytes(0, 65536);
     std::vector<DepthPoint> points;
-    for (std::int64_t t = 0; t < 100'000; t += 37)
-        points.push_back({{t}, bytes(random), 65536});
+    for (std::int64_t t = 0; t < 100'000; t += 37) points.push_back({{t}, bytes(random), 65536});
     const TimeAxis axis{{0}, 1000, 0, 100};
     const auto stairs = timeline::staircase(points, axis, {{0}, {100'000}, 1}, &DepthPoint::bytes);
     QCOMPARE(stairs.bands.size(), std::size_t(100 / timeline::bandColumn));
@@ -65,8 +64,7 @@ void TestStaircase::denseColumnsKeepLeastAndGreatest()
 void TestStaircase::equalColumnsAreOneBand()
 {
     std::vector<DepthPoint> points;
-    for (std::int64_t t = 0; t < 100'000; t += 100)
-        points.push_back({{t}, t % 200 == 0 ? 4096U : 0U, 65536});
+    for (std::int64_t t = 0; t < 100'000; t += 100) points.push_back({{t}, t % 200 == 0 ? 4096U : 0U, 65536});
     const TimeAxis axis{{0}, 1000, 0, 100};
     const auto stairs = timeline::staircase(points, axis, {{0}, {100'000}, 1}, &DepthPoint::bytes);
     QCOMPARE(stairs.bands, std::vector<QRectF>{QRectF(0, 0, 100, 4096)});

@@ -37,16 +37,12 @@ Activity byBruteForce(const Slices& slices, const TimeAxis& axis, const Part& pa
     const double from = static_cast<double>(column) * axis.nsPerPixel, to = from + axis.nsPerPixel;
     double busy[8] = {}, calm = 0;
     for (const auto& slice : slices) {
-        if (static_cast<double>((slice.end - slice.begin).ns) >= timeline::narrowest * axis.nsPerPixel)
-            continue;
-        const double begin =
-            std::max({from, static_cast<double>(slice.begin.ns), static_cast<double>(part.from.ns)});
+        if (static_cast<double>((slice.end - slice.begin).ns) >= timeline::narrowest * axis.nsPerPixel) continue;
+        const double begin = std::max({from, static_cast<double>(slice.begin.ns), static_cast<double>(part.from.ns)});
         const double end = std::min({to, static_cast<double>(slice.end.ns), static_cast<double>(part.to.ns)});
         if (end <= begin) continue;
-        if (slice.activity == Activity::Pacing)
-            calm += end - begin;
-        else
-            busy[static_cast<int>(slice.activity)] += end - begin;
+        if (slice.activity == Activity::Pacing) calm += end - begin;
+        else busy[static_cast<int>(slice.activity)] += end - begin;
     }
     const auto most = std::max_element(std::begin(busy), std::end(busy));
     if (*most > 0) return static_cast<Activity>(most - std::begin(busy));
@@ -79,8 +75,7 @@ void TestStretches::columnsAreThoseOfBruteForce_data()
     QTest::addColumn<unsigned>("seed");
     QTest::addColumn<double>("mean");
     for (unsigned seed = 1; seed <= 4; ++seed)
-        for (const double mean : {20.0, 700.0, 5000.0})
-            QTest::addRow("%u, %g ns", seed, mean) << seed << mean;
+        for (const double mean : {20.0, 700.0, 5000.0}) QTest::addRow("%u, %g ns", seed, mean) << seed << mean;
 }
 
 void TestStretches::columnsAreThoseOfBruteForce()
@@ -114,8 +109,7 @@ void TestStretches::wideSlicesKeepTheirEdges()
     QCOMPARE(all.size(), std::size_t(2));
     QCOMPARE(all[0], (Stretch{128, 138, Activity::Running, false, true}));
     QCOMPARE(all[1], (Stretch{138, 168, Activity::Blocked, false, true}));
-    const auto cut =
-        timeline::stretchesOf(slices, axis, {{20'000}, {30'000}, 1}); // between two playheads, so to speak
+    const auto cut = timeline::stretchesOf(slices, axis, {{20'000}, {30'000}, 1}); // between two playheads, so to speak
     QCOMPARE(cut.size(), std::size_t(1));
     QCOMPARE(cut[0], (Stretch{148, 158, Activity::Blocked, false, false}));
 }
@@ -147,8 +141,7 @@ void TestStretches::panningChangesNothingButThePlace()
     const auto activitiesAt = [&](const TimeAxis& shown) {
         const auto stretches = timeline::stretchesOf(slices, shown, {{0}, {1'000'000}, 1});
         std::vector<Activity> seen;
-        for (const Stretch& each : stretches)
-            seen.push_back(each.activity);
+        for (const Stretch& each : stretches) seen.push_back(each.activity);
         return seen;
     };
     QCOMPARE(activitiesAt(axis.panned(0.37)), activitiesAt(axis));

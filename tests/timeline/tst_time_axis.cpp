@@ -27,16 +27,14 @@ private Q_SLOTS:
 void TestTimeAxis::timeAndPixelsAreInverse_data()
 {
     QTest::addColumn<double>("nsPerPixel");
-    for (const double scale : {1.0, 37.5, 1e3, 1e6, 3.6e12})
-        QTest::addRow("%g", scale) << scale;
+    for (const double scale : {1.0, 37.5, 1e3, 1e6, 3.6e12}) QTest::addRow("%g", scale) << scale;
 }
 
 void TestTimeAxis::timeAndPixelsAreInverse()
 {
     QFETCH(double, nsPerPixel);
     const TimeAxis axis{{123'456'789}, nsPerPixel, 128, 1000};
-    for (double x = 128; x <= 1128; x += 7)
-        QVERIFY(std::abs(axis.x(axis.time(x)) - x) <= 0.5 / nsPerPixel + 1e-6);
+    for (double x = 128; x <= 1128; x += 7) QVERIFY(std::abs(axis.x(axis.time(x)) - x) <= 0.5 / nsPerPixel + 1e-6);
     QCOMPARE(axis.x(axis.from), 128.0);
     QCOMPARE(axis.panned(50).from, axis.time(178));
 }
@@ -46,8 +44,7 @@ void TestTimeAxis::zoomKeepsTheTimeUnderThePointer_data()
     QTest::addColumn<double>("factor");
     QTest::addColumn<double>("x");
     for (const double factor : {0.1, 0.8, 1.25, 20.0})
-        for (const double x : {128.0, 500.25, 1128.0})
-            QTest::addRow("%g at %g", factor, x) << factor << x;
+        for (const double x : {128.0, 500.25, 1128.0}) QTest::addRow("%g at %g", factor, x) << factor << x;
 }
 
 void TestTimeAxis::zoomKeepsTheTimeUnderThePointer()
@@ -109,10 +106,11 @@ void TestTimeAxis::ticksAreRoundAndApart()
         QVERIFY2(ticks[i].labelX - half >= taken - 1e-6, "labels overlap or leave the picture");
         taken = ticks[i].labelX + half;
         // What a label says is where its tick stands.
-        const double ns = ticks[i].label.section(' ', 0, 0).toDouble() * (unit == "s"    ? 1e9
-                                                                          : unit == "ms" ? 1e6
-                                                                          : unit == "µs" ? 1e3
-                                                                                         : 1);
+        const double ns = ticks[i].label.section(' ', 0, 0).toDouble()
+                          * (unit == "s"    ? 1e9
+                             : unit == "ms" ? 1e6
+                             : unit == "µs" ? 1e3
+                                            : 1);
         QVERIFY(std::abs(axis.x({std::llround(ns)}) - ticks[i].x) < 1);
     }
     QVERIFY(taken <= 1228 + 1e-6);

@@ -80,8 +80,8 @@ TimelineLook lookAt(TraceTime playhead, bool live, QSizeF size = {1280, 220})
 {
     TimelineLook look;
     look.size = size;
-    look.axis = timeline::TimeAxis::fitting({0}, {20'000'000}, timeline::nameColumn,
-                                            size.width() - timeline::nameColumn - 24);
+    look.axis =
+        timeline::TimeAxis::fitting({0}, {20'000'000}, timeline::nameColumn, size.width() - timeline::nameColumn - 24);
     look.playhead = playhead;
     look.live = live;
     return look;
@@ -123,14 +123,13 @@ void TestTimelineScene::futureIsFadedInReplayAndAbsentLive()
         QVERIFY(!live.empty());
         QVERIFY(std::ranges::none_of(live, isFuture));
     }
-    const auto replayed = shapesOf(
-        timeline::buildTimeline(run.timeline, run.trace, lookAt({12'000'000}, false)), Subject::Kind::Slice);
+    const auto replayed =
+        shapesOf(timeline::buildTimeline(run.timeline, run.trace, lookAt({12'000'000}, false)), Subject::Kind::Slice);
     const double then = lookAt(now, false).axis.x({12'000'000});
     int before = 0, after = 0;
     for (const Shape& shape : replayed) {
         if (shape.kind == Shape::Kind::Text || shape.stroke == scene::Tone::None) {
-            if (shape.kind == Shape::Kind::Text || shape.fill == scene::Tone::Panel)
-                continue; // words stay readable
+            if (shape.kind == Shape::Kind::Text || shape.fill == scene::Tone::Panel) continue; // words stay readable
         }
         if (shape.bounds().left() >= then - 1 && shape.bounds().center().x() > then) {
             QVERIFY(shape.opacity < 0.5);
@@ -146,8 +145,8 @@ void TestTimelineScene::futureIsFadedInReplayAndAbsentLive()
 void TestTimelineScene::activitiesHaveTheirShapes()
 {
     const Run run = sampleRun();
-    const auto slices = shapesOf(
-        timeline::buildTimeline(run.timeline, run.trace, lookAt({20'000'000}, false)), Subject::Kind::Slice);
+    const auto slices =
+        shapesOf(timeline::buildTimeline(run.timeline, run.trace, lookAt({20'000'000}, false)), Subject::Kind::Slice);
     const auto first = [&](state::Activity activity) {
         const auto found = std::ranges::find_if(
             slices, [&](const Shape& s) { return s.subject.sub == static_cast<std::uint32_t>(activity); });
@@ -182,8 +181,7 @@ void TestTimelineScene::everythingStaysInsideThePicture()
         const scene::Scene scene = timeline::buildTimeline(run.timeline, run.trace, look);
         QCOMPARE(scene.size, size);
         for (const Shape& shape : scene.shapes) {
-            QVERIFY2(QRectF({}, size).adjusted(-1, -1, 1, 1).contains(shape.bounds()),
-                     qPrintable(shape.text));
+            QVERIFY2(QRectF({}, size).adjusted(-1, -1, 1, 1).contains(shape.bounds()), qPrintable(shape.text));
             QVERIFY(shape.subject.kind != Subject::Kind::None);
             if (shape.kind == Shape::Kind::Text) {
                 const scene::Ink ink{shape.fontSize, shape.fontWeight, shape.stroke, shape.face, shape.align};
@@ -225,11 +223,9 @@ void TestTimelineScene::whatIsDrawnIsWhatIsHit()
     int hits = 0;
     for (const Shape& shape : scene.shapes) {
         const bool solid = shape.kind == Shape::Kind::Rect || shape.subject.kind == Subject::Kind::Mark;
-        const bool hittable =
-            shape.subject.kind == Subject::Kind::Slice || shape.subject.kind == Subject::Kind::Mark;
+        const bool hittable = shape.subject.kind == Subject::Kind::Slice || shape.subject.kind == Subject::Kind::Mark;
         if (!hittable || !solid || shape.bounds().width() < 4) continue;
-        QCOMPARE(timeline::hitAt(run.timeline, run.trace, look, shape.bounds().center()).subject,
-                 shape.subject);
+        QCOMPARE(timeline::hitAt(run.timeline, run.trace, look, shape.bounds().center()).subject, shape.subject);
         ++hits;
     }
     for (const Shape& shape : shapesOf(scene, Subject::Kind::Arrow)) {

@@ -70,8 +70,9 @@ private Q_SLOTS:
     void lossIsCountedExactly()
     {
         // A ring far too small for two processes at full speed.
-        const auto view = record({{"writer.count", 200'000}, {"writer.rate", 0}, {"reader.rate", 0}, {"writer.size", 64}},
-                                 4096 + 64 * sizeof(Event));
+        const auto view =
+            record({{"writer.count", 200'000}, {"writer.rate", 0}, {"reader.rate", 0}, {"writer.size", 64}},
+                   4096 + 64 * sizeof(Event));
         const auto events = allOf(view);
         QVERIFY(view.lostCount() > 0);
         QCOMPARE(view.emittedCount(), view.eventCount() - marksIn(events) + view.lostCount());

@@ -158,7 +158,8 @@ void TestTraceFile::viewsOfAGrowingTraceStayAsTheyAre()
     for (std::size_t i = 0; i < views.size(); ++i) {
         QCOMPARE(views[i].eventCount(), std::uint64_t{sizes[i]});
         QVERIFY(views[i].live());
-        QVERIFY(allOf(views[i]) == std::vector<Event>(events.begin(), events.begin() + static_cast<std::ptrdiff_t>(sizes[i])));
+        QVERIFY(allOf(views[i])
+                == std::vector<Event>(events.begin(), events.begin() + static_cast<std::ptrdiff_t>(sizes[i])));
     }
     const auto other = TraceView::open(path("g.sluice")); // without its End block, as after a crash
     QVERIFY(other);

@@ -37,13 +37,15 @@ private Q_SLOTS:
     {
         const std::filesystem::path bin(qgetenv("SLUICE_BIN").toStdString());
         m_dir = std::make_unique<QTemporaryDir>();
-        m_window = std::make_unique<MainWindow>(RunPlaces{.runs = std::filesystem::path(m_dir->path().toStdString()) / "runs",
-                                                          .supervisor = bin / "sluice-supervisor"});
+        m_window =
+            std::make_unique<MainWindow>(RunPlaces{.runs = std::filesystem::path(m_dir->path().toStdString()) / "runs",
+                                                   .supervisor = bin / "sluice-supervisor"});
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->controller().startLesson(*lessons::find("pipe.backpressure"));
         QVERIFY2(!frame().notice, frame().notice ? qPrintable(frame().notice->why) : "");
-        QTRY_VERIFY_WITH_TIMEOUT(frame().state.processes.size() > reader && frame().state.processes[reader].pid > 0, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(frame().state.processes.size() > reader && frame().state.processes[reader].pid > 0,
+                                 patience);
     }
     void cleanup() { m_window.reset(); }
 

@@ -44,7 +44,8 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("max");
         QTest::addColumn<qint64>("first");
         QTest::addColumn<qint64>("last");
-        QTest::newRow("capacity") << int(Unit::Bytes) << qint64(4096) << qint64(1048576) << qint64(4096) << qint64(1048576);
+        QTest::newRow("capacity") << int(Unit::Bytes) << qint64(4096) << qint64(1048576) << qint64(4096)
+                                  << qint64(1048576);
         QTest::newRow("size") << int(Unit::Bytes) << qint64(1) << qint64(1048576) << qint64(1) << qint64(1048576);
         QTest::newRow("rate ends as fast as possible")
             << int(Unit::PerSecond) << qint64(0) << qint64(1000000) << qint64(1) << qint64(0);
@@ -113,9 +114,8 @@ private Q_SLOTS:
 
     void holdButtonSaysWhatItWillDo()
     {
-        const auto wish = std::ranges::find_if(lesson().tries, [](const lessons::TryButton& button) {
-            return button.key == "reader.hold";
-        });
+        const auto wish = std::ranges::find_if(
+            lesson().tries, [](const lessons::TryButton& button) { return button.key == "reader.hold"; });
         QVERIFY(wish != lesson().tries.end());
         test::FakeCommands commands;
         TryPanel panel(commands, 2);
@@ -191,7 +191,8 @@ private Q_SLOTS:
     void controlShowsTheMomentAndWaitsForWhatWasAsked()
     {
         test::FakeCommands commands;
-        const Setting setting{.key = "writer.size", .label = "Message size", .unit = Unit::Bytes, .min = 1, .max = 65536};
+        const Setting setting{
+            .key = "writer.size", .label = "Message size", .unit = Unit::Bytes, .min = 1, .max = 65536};
         SettingControl control(setting, "writer", commands);
         auto* slider = control.findChild<Slider*>();
         const SettingScale scale(setting);
@@ -230,8 +231,8 @@ private Q_SLOTS:
         const auto frame = test::frameAt(heldAt);
         const auto rows = numbersOf(*frame);
         const auto value = [&](const QString& group, const QString& label) {
-            const auto row = std::ranges::find_if(
-                rows, [&](const NumberRow& r) { return r.group == group && r.label == label; });
+            const auto row =
+                std::ranges::find_if(rows, [&](const NumberRow& r) { return r.group == group && r.label == label; });
             return row == rows.end() ? QString() : row->value;
         };
         QCOMPARE(value("writer", "messages sent"), grouped(std::int64_t(frame->state.processes[1].sent)));

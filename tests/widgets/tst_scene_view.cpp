@@ -31,8 +31,8 @@ scene::Scene boxes(int count, Tone last)
     scene.size = {400, 200};
     for (int i = 0; i < count; ++i) {
         const Tone tone = i == count - 1 ? last : Tone::Data;
-        scene.shapes.push_back(box(10.2 + i * 33.3, 20.4 + i * 7.7, QStringLiteral("m%1").arg(i), tone,
-                                   static_cast<std::uint32_t>(i)));
+        scene.shapes.push_back(
+            box(10.2 + i * 33.3, 20.4 + i * 7.7, QStringLiteral("m%1").arg(i), tone, static_cast<std::uint32_t>(i)));
     }
     return scene;
 }

@@ -49,7 +49,11 @@ struct Bench {
         window->controller().scrubTo(at);
         settle();
     }
-    template <class T> T& part() const { return *window->findChild<T*>(); }
+    template <class T>
+    T& part() const
+    {
+        return *window->findChild<T*>();
+    }
 
     void settle() const
     {
@@ -63,9 +67,15 @@ struct Bench {
         const FramePtr frame = window->controller().frame();
         const auto& axis = part<TimelineView>().axis();
         return QStringLiteral("%1 %2 %3 %4 | %5 %6 | %7 %8 %9 | %10 %11 %12")
-            .arg(frame->moment.events).arg(frame->moment.time.ns).arg(int(frame->mode)).arg(frame->speed)
-            .arg(axis.from.ns).arg(axis.nsPerPixel)
-            .arg(window->isVisible()).arg(window->isFullScreen()).arg(part<Inspector>().isVisible())
+            .arg(frame->moment.events)
+            .arg(frame->moment.time.ns)
+            .arg(int(frame->mode))
+            .arg(frame->speed)
+            .arg(axis.from.ns)
+            .arg(axis.nsPerPixel)
+            .arg(window->isVisible())
+            .arg(window->isFullScreen())
+            .arg(part<Inspector>().isVisible())
             .arg(window->palette().color(QPalette::Window).name(), frame->notice ? frame->notice->what : QString())
             .arg((part<HelpOverlay>().isVisible() ? 1 : 0) + (part<LessonMenu>().isVisible() ? 2 : 0));
     }
@@ -193,7 +203,7 @@ private Q_SLOTS:
         const auto press = [&] {
             QTest::keyClick(bench.window->focusWidget(), binding.key.key(), binding.key.keyboardModifiers());
         };
-        if (binding.command == Command::Stop) return; // of a live run: tst_live
+        if (binding.command == Command::Stop) return;      // of a live run: tst_live
         if (binding.command == Command::SaveTrace) return; // there is no file: opensAndSaves
         if (binding.command == Command::OpenTrace) {
             QVERIFY(opensADialog(press));
@@ -238,7 +248,8 @@ private Q_SLOTS:
             QTest::keyClick(bench.window->focusWidget(), Qt::Key_Tab);
         }
         for (QAbstractButton* button : bench.window->findChildren<QAbstractButton*>()) {
-            if (button->isVisible() && button->isEnabled()) QVERIFY2(reached.contains(button), qPrintable(whoIs(button)));
+            if (button->isVisible() && button->isEnabled())
+                QVERIFY2(reached.contains(button), qPrintable(whoIs(button)));
         }
         QVERIFY(reached.contains(bench.part<TransportBar>().findChild<Slider*>()));
         QVERIFY(reached.contains(&bench.part<TimelineView>()));
@@ -267,7 +278,8 @@ private Q_SLOTS:
         const int middle = view.height() / 2;
         const int x = int(view.axis().x(TraceTime{4'000'000}));
         QTest::mouseClick(&view, Qt::LeftButton, {}, {x, middle});
-        QVERIFY(std::abs(double(bench.window->controller().frame()->state.time.ns - 4'000'000)) <= view.axis().nsPerPixel * 2);
+        QVERIFY(std::abs(double(bench.window->controller().frame()->state.time.ns - 4'000'000))
+                <= view.axis().nsPerPixel * 2);
         QTest::mousePress(&view, Qt::LeftButton, {}, {x, middle});
         QTest::mouseMove(&view, {x + 40, middle});
         QVERIFY(bench.window->controller().frame()->state.time > TraceTime{4'000'000});
@@ -281,7 +293,8 @@ private Q_SLOTS:
         const QPointF at(view.width() / 2.0, view.height() / 2.0);
         const TraceTime under = view.axis().time(at.x());
         const double before = view.axis().nsPerPixel;
-        QWheelEvent wheel(at, view.mapToGlobal(at), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QWheelEvent wheel(at, view.mapToGlobal(at), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                          false);
         QCoreApplication::sendEvent(&view, &wheel);
         QVERIFY(view.axis().nsPerPixel < before);
         QVERIFY(std::abs(view.axis().x(under) - at.x()) < 1);
