@@ -21,20 +21,20 @@ NowPanel::NowPanel(RunCommands& commands, QWidget* parent) : QWidget(parent)
     m_waiting = makeLabel({}, type::body, 600, Tone::Blocked);
     m_wakersTitle = makeLabel(tr("Who can wake it"), type::body, 600, Tone::Muted);
     m_wakerColumn = new QVBoxLayout;
-    m_wakerColumn->setSpacing(6);
+    m_wakerColumn->setSpacing(4);
     m_tries = new TryPanel(commands, 2);
     m_factColumn = new QVBoxLayout;
-    m_factColumn->setSpacing(10);
+    m_factColumn->setSpacing(8);
 
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(24, 24, 24, 8);
+    column->setContentsMargins(24, 16, 24, 4);
     column->setSpacing(8);
     column->addWidget(m_headline);
     column->addWidget(m_waiting);
-    column->addSpacing(12);
+    column->addSpacing(8);
     column->addLayout(m_factColumn);
-    column->addSpacing(16);
+    column->addSpacing(10);
     column->addWidget(m_wakersTitle);
     column->addLayout(m_wakerColumn);
     column->addStretch();
@@ -46,6 +46,8 @@ void NowPanel::showFrame(const FramePtr& frame)
     const analysis::Explanation& now = frame->explanation;
     // What happens on one line, why on the next.
     setWords(m_headline, fromStd(now.headline).replace(QStringLiteral(": "), QStringLiteral(":\n")));
+    m_headline->setToolTip(fromStd(now.sentence)); // with all numbers in it
+    m_headline->setAccessibleDescription(fromStd(now.sentence));
     m_waiting->setVisible(now.waiting.has_value());
     if (now.waiting) setWords(m_waiting, tr("for %1 real time").arg(timeline::formatDuration(*now.waiting)));
     showFacts(now.facts);

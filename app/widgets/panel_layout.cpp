@@ -20,7 +20,7 @@ void layOutPanel(QWidget* panel, QWidget* content, QWidget* footer)
     column->setSpacing(0);
     column->addWidget(scroll, 1);
     if (!footer) return;
-    footer->setContentsMargins(24, 12, 24, 24);
+    footer->setContentsMargins(24, 8, 24, 16);
     column->addWidget(footer);
 }
 
