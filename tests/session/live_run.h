@@ -3,6 +3,7 @@
 #include "probe/gate.h"
 #include "probe/region.h"
 #include "session/session.h"
+#include "support/writer_and_reader.h"
 
 #include <QFile>
 #include <QTest>
@@ -17,21 +18,6 @@
 #include <vector>
 
 namespace sluice::test {
-
-/// A writer and a reader over one pipe, with the settings that are given.
-inline scenario::Scenario writerAndReader(std::map<std::string, std::int64_t> settings = {})
-{
-    scenario::Scenario scenario;
-    scenario.id = "test";
-    scenario.mechanism = "pipe";
-    scenario.processes = {{"writer", "writer"}, {"reader", "reader"}};
-    scenario.channels = {{"pipe", "pipe"}};
-    scenario.settings = std::move(settings);
-    return scenario;
-}
-
-inline constexpr ProcessId writer{1};
-inline constexpr ProcessId reader{2};
 
 /// A session whose rings are drained by the test itself.
 class LiveRun

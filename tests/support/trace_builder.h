@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/writer_and_reader.h"
 #include "trace/trace_view.h"
 
 #include <utility>
@@ -7,8 +8,6 @@
 
 namespace sluice::test {
 
-inline constexpr ProcessId writer{1}, reader{2};
-inline constexpr ChannelId pipeId{1};
 inline constexpr std::uint32_t readFd = 3, writeFd = 4;
 
 /// Makes the events of a writer and a reader over one pipe, as the collector would hand them on.
@@ -19,11 +18,7 @@ class TraceBuilder
 public:
     explicit TraceBuilder(std::int64_t capacity = 65536)
     {
-        m_meta.scenario.id = "test";
-        m_meta.scenario.mechanism = "pipe";
-        m_meta.scenario.processes = {{"writer", "writer"}, {"reader", "reader"}};
-        m_meta.scenario.channels = {{"pipe", "pipe"}};
-        m_meta.scenario.settings = {{"pipe.capacity", capacity}};
+        m_meta.scenario = writerAndReader({{"pipe.capacity", capacity}});
     }
 
     /// The next event happens at `us` microseconds.

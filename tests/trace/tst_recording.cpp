@@ -1,3 +1,4 @@
+#include "support/writer_and_reader.h"
 #include "trace/recording.h"
 
 #include <QTemporaryDir>
@@ -11,21 +12,11 @@
 using namespace sluice;
 using probe::Event;
 using probe::EventKind;
+using test::writerAndReader;
 using trace::Recording;
 using trace::TraceView;
 
 namespace {
-
-scenario::Scenario pair(std::map<std::string, std::int64_t> settings)
-{
-    scenario::Scenario scenario;
-    scenario.id = "test";
-    scenario.mechanism = "pipe";
-    scenario.processes = {{"writer", "writer"}, {"reader", "reader"}};
-    scenario.channels = {{"pipe", "pipe"}};
-    scenario.settings = std::move(settings);
-    return scenario;
-}
 
 std::vector<Event> allOf(const TraceView& view)
 {
@@ -114,7 +105,8 @@ private Q_SLOTS:
     {
         std::atomic<int> told = 0;
         Recording::Options options{m_file, {}, [&told] { ++told; }};
-        auto recording = Recording::start(pair({{"writer.rate", 1000}, {"reader.rate", 0}}), std::move(options));
+        auto recording =
+            Recording::start(writerAndReader({{"writer.rate", 1000}, {"reader.rate", 0}}), std::move(options));
         QVERIFY(recording);
         QTRY_VERIFY(told > 3);
         QVERIFY((*recording)->view().live());
@@ -153,7 +145,7 @@ private Q_SLOTS:
 
     void fileThatCannotBeMade()
     {
-        const auto recording = Recording::start(pair({}), {"/nowhere/at/all.sluice", {}, {}});
+        const auto recording = Recording::start(writerAndReader({}), {"/nowhere/at/all.sluice", {}, {}});
         QVERIFY(!recording);
         QCOMPARE(recording.error().number, ENOENT);
     }
@@ -164,7 +156,7 @@ private:
         Recording::Options options;
         options.file = m_file;
         options.session.ringBytes = ringBytes;
-        auto recording = Recording::start(pair(std::move(settings)), std::move(options));
+        auto recording = Recording::start(writerAndReader(std::move(settings)), std::move(options));
         if (!recording) qFatal("%s", recording.error().describe().c_str());
         return std::move(*recording);
     }
