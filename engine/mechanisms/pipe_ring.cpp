@@ -66,6 +66,28 @@ std::uint32_t takeRuns(std::vector<Run>& runs, std::uint32_t bytes, std::vector<
 
 PipeRing::PipeRing(std::uint32_t capacityBytes) { setCapacity(capacityBytes); }
 
+std::optional<PipeRing> PipeRing::restored(std::uint32_t slotCount, std::uint64_t nextIndex, std::vector<Slot> slots)
+{
+    constexpr std::uint32_t mostSlots = 1 << 19; // of 2 GiB
+    if (slotCount == 0 || slotCount > mostSlots) return std::nullopt;
+    PipeRing ring;
+    ring.m_slotCount = slotCount;
+    ring.m_nextIndex = nextIndex;
+    for (Slot& slot : slots) {
+        std::uint64_t length = 0;
+        for (const Run& run : slot.runs) {
+            if (run.count == 0 || run.bytesEach == 0 || run.bytes() > pageBytes) return std::nullopt;
+            length += run.bytes();
+        }
+        if (length == 0 || slot.offset > pageBytes || slot.offset + length > pageBytes || slot.index >= nextIndex)
+            return std::nullopt;
+        slot.length = static_cast<std::uint32_t>(length);
+        ring.m_depth += length;
+        ring.m_slots.push_back(std::move(slot));
+    }
+    return ring;
+}
+
 void PipeRing::setCapacity(std::uint32_t bytes)
 {
     // F_SETPIPE_SZ rounds up to a power of two of pages (fcntl(2)).

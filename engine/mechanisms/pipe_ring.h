@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <vector>
 
 namespace sluice::mechanisms {
@@ -49,6 +50,9 @@ public:
     static constexpr std::uint32_t pageBytes = 4096;
 
     explicit PipeRing(std::uint32_t capacityBytes = 65536);
+    /// One that was taken apart before; lengths follow from the runs. Nothing if it cannot have been one.
+    [[nodiscard]] static std::optional<PipeRing> restored(std::uint32_t slotCount, std::uint64_t nextIndex,
+                                                          std::vector<Slot> slots);
 
     void setCapacity(std::uint32_t bytes);
     /// How many bytes of a write(2) of `callBytes` would go into the newest page rather than into a fresh one.

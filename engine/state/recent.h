@@ -14,6 +14,8 @@ template <class T, std::size_t N>
 class Recent
 {
 public:
+    using value_type = T;
+
     class Iterator
     {
     public:

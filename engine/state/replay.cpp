@@ -1,19 +1,22 @@
 #include "state/replay.h"
 
+#include "state/snapshot.h"
+#include "trace/format.h"
+
 #include <algorithm>
 #include <array>
 
 namespace sluice::state {
 
 struct Replay::Private {
-    static constexpr std::size_t maxCheckpoints = 1024;
+    static constexpr std::size_t maxCheckpoints = 256;
 
     trace::TraceView trace;
-    SystemState state;
-    std::vector<SystemState> checkpoints; ///< [i]: after i * interval events
+    SystemState initial, state;
+    std::vector<SystemState> checkpoints; ///< of what has been played: [i]: after i * interval events
     std::uint64_t interval = 4096;
 
-    explicit Private(trace::TraceView view) : trace(std::move(view)), state(initialState(trace.meta().scenario))
+    explicit Private(trace::TraceView view) : trace(std::move(view)), initial(initialState(trace.meta().scenario)), state(initial)
     {
         checkpoints.push_back(state);
     }
@@ -26,10 +29,20 @@ struct Replay::Private {
         interval *= 2;
     }
 
-    void goTo(std::uint64_t events)
+    /// Starts again from the nearest state before `events` that is known, unless the present one is nearer.
+    void startNear(std::uint64_t events)
     {
         const auto nearest = std::min<std::size_t>(events / interval, checkpoints.size() - 1);
         if (state.applied > events || state.applied < nearest * interval) state = checkpoints[nearest];
+        const auto stored = std::min<std::uint64_t>(events / trace::eventsPerSegment, trace.segmentCount());
+        if (stored == 0 || state.applied >= stored * trace::eventsPerSegment) return;
+        auto restored = fromBytes(trace.checkpoint(static_cast<std::size_t>(stored - 1)), initial);
+        if (restored && restored->applied == stored * trace::eventsPerSegment) state = std::move(*restored);
+    }
+
+    void goTo(std::uint64_t events)
+    {
+        startNear(events);
         std::array<probe::Event, 512> batch;
         while (state.applied < events) {
             const auto wanted = std::min<std::uint64_t>(batch.size(), events - state.applied);
@@ -37,7 +50,7 @@ struct Replay::Private {
             if (got == 0) break;
             for (std::size_t i = 0; i < got; ++i) {
                 apply(state, batch[i]);
-                if (state.applied == checkpoints.size() * interval) {
+                if (trace.segmentCount() == 0 && state.applied == checkpoints.size() * interval) {
                     checkpoints.push_back(state);
                     if (checkpoints.size() >= maxCheckpoints) thinOut();
                 }

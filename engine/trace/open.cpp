@@ -10,8 +10,8 @@ namespace sluice::trace {
 
 namespace {
 
-/// Payloads of files up to this size are all checked when the file is opened, of larger ones all but the events.
-constexpr std::int64_t checkedWhole = 256 << 20;
+/// Files up to this size are read and checked as a whole when they are opened, larger ones by their directory.
+constexpr std::int64_t checkedWhole = 64 << 20;
 constexpr std::size_t maxStrings = 65536;
 
 /// Steps through the blocks of a file. Stops at the first byte that it does not understand.
@@ -34,6 +34,7 @@ public:
         m_at = sizeof header;
         if (!takeBlock() || !m_hasMeta)
             return fail(m_error ? *m_error : Error::badInput(m_name, "its first block is damaged (offset 16)"));
+        if (m_size > checkedWhole && takeDirectory()) return finish();
         while (m_at < m_size && takeBlock()) {}
         return finish();
     }
@@ -48,18 +49,16 @@ private:
     {
         BlockHeader header{};
         if (!readAt(m_at, &header, sizeof header) || header.magic != blockMagic || crcOf(header) != header.headerCrc
-            || header.sequence != m_sequence || header.payloadBytes > maxPayload)
+            || header.sequence != m_sequence
+            || header.payloadBytes > (header.type == BlockType::Directory ? maxDirectory : maxPayload))
             return false;
         const std::int64_t payload = m_at + static_cast<std::int64_t>(sizeof header);
         const std::int64_t next = payload + header.payloadBytes;
         if (next > m_size) return false;
-        const bool last = next == m_size;
-        if (header.type != BlockType::Events || m_size <= checkedWhole || last) {
-            m_payload.resize(header.payloadBytes);
-            if (!readAt(payload, m_payload.data(), m_payload.size())
-                || crc32(m_payload.data(), m_payload.size()) != header.payloadCrc)
-                return false;
-        }
+        m_payload.resize(header.payloadBytes);
+        if (!readAt(payload, m_payload.data(), m_payload.size())
+            || crc32(m_payload.data(), m_payload.size()) != header.payloadCrc)
+            return false;
         if (!understand(header, payload)) return false;
         m_at = next;
         ++m_sequence;
@@ -72,13 +71,118 @@ private:
         case BlockType::Meta: return takeMeta();
         case BlockType::Events: return takeEvents(header, payload);
         case BlockType::Strings: return takeStrings();
-        case BlockType::End:
-            if (m_payload.size() != sizeof(Totals)) return false;
-            std::memcpy(&m_data->totals, m_payload.data(), sizeof(Totals));
-            m_ended = true;
-            return true;
+        case BlockType::Segment: return takeSegment(payload);
+        case BlockType::Directory: return true; // what it says is known by now
+        case BlockType::End: return takeEnd();
         }
         return true; // of a later version
+    }
+
+    bool takeEnd()
+    {
+        EndOfRun end;
+        if (m_payload.size() != sizeof end) return false;
+        std::memcpy(&end, m_payload.data(), sizeof end);
+        m_data->totals = end.totals;
+        m_ended = true;
+        return true;
+    }
+
+    bool takeSegment(std::int64_t payload)
+    {
+        SegmentRef ref{payload + static_cast<std::int64_t>(sizeof(SegmentHeader)), {}, 0};
+        if (m_payload.size() < sizeof ref.sizes) return false;
+        std::memcpy(&ref.sizes, m_payload.data(), sizeof ref.sizes);
+        const std::uint64_t bytes = std::uint64_t{ref.sizes.summaryBytes} + ref.sizes.checkpointBytes;
+        return bytes == m_payload.size() - sizeof ref.sizes && addSegment(ref, m_payload.data() + sizeof ref.sizes);
+    }
+
+    bool addSegment(const SegmentRef& ref, const char* head)
+    {
+        const auto& [headBytes, summaryBytes, checkpointBytes] = ref.sizes;
+        if (headBytes > std::min<std::uint64_t>(summaryBytes, SegmentRef::maxHead) || checkpointBytes > maxPayload)
+            return false;
+        if ((m_data->segments.size() + 1) * eventsPerSegment > m_data->inBlocks) return false;
+        const auto* bytes = reinterpret_cast<const std::byte*>(head);
+        m_data->segments.add({ref, std::make_shared<const std::vector<std::byte>>(bytes, bytes + headBytes)});
+        return true;
+    }
+
+    /// Reads the block at `offset`, which must end at `end`.
+    bool readBlock(std::int64_t offset, std::int64_t end, BlockType type)
+    {
+        BlockHeader header{};
+        if (offset < 0 || !readAt(offset, &header, sizeof header) || header.magic != blockMagic
+            || crcOf(header) != header.headerCrc || header.type != type)
+            return false;
+        const std::int64_t payload = offset + static_cast<std::int64_t>(sizeof header);
+        if (payload + header.payloadBytes != end) return false;
+        m_payload.resize(header.payloadBytes);
+        return readAt(payload, m_payload.data(), m_payload.size())
+               && crc32(m_payload.data(), m_payload.size()) == header.payloadCrc;
+    }
+
+    /// All at one glance, if the run ended in good order. False, and nothing taken, if there is no sound directory.
+    bool takeDirectory()
+    {
+        const std::int64_t endBlock = m_size - static_cast<std::int64_t>(sizeof(BlockHeader) + sizeof(EndOfRun));
+        EndOfRun end;
+        if (!readBlock(endBlock, m_size, BlockType::End) || m_payload.size() != sizeof end) return false;
+        std::memcpy(&end, m_payload.data(), sizeof end);
+        if (!readBlock(end.directoryOffset, endBlock, BlockType::Directory)) return false;
+        const auto before = *m_data;
+        if (!takeBlocksAndSegments()) {
+            *m_data = before;
+            m_strings.clear();
+            return false;
+        }
+        m_data->totals = end.totals;
+        m_ended = true;
+        m_at = m_size;
+        return true;
+    }
+
+    bool takeBlocksAndSegments()
+    {
+        DirectoryHeader header;
+        if (m_payload.size() < sizeof header) return false;
+        std::memcpy(&header, m_payload.data(), sizeof header);
+        const std::uint64_t most = m_payload.size();
+        if (header.blocks > most || header.segments > most || header.textBytes > most || header.headBytes > most
+            || sizeof header + header.blocks * sizeof(BlockRef) + header.segments * sizeof(SegmentRef)
+                       + header.textBytes + header.headBytes
+                   != most)
+            return false;
+        const char* at = m_payload.data() + sizeof header;
+        for (std::uint64_t i = 0; i < header.blocks; ++i, at += sizeof(BlockRef))
+            if (!addBlock(at)) return false;
+        const char* refs = at;
+        at += header.segments * sizeof(SegmentRef);
+        if (!takeTexts({at, header.textBytes})) return false;
+        at += header.textBytes;
+        for (std::uint64_t i = 0; i < header.segments; ++i, refs += sizeof(SegmentRef)) {
+            SegmentRef ref;
+            std::memcpy(&ref, refs, sizeof ref);
+            if (ref.sizes.headBytes > static_cast<std::size_t>(m_payload.data() + most - at) || ref.summaryOffset < 0
+                || ref.checkpointOffset() + ref.sizes.checkpointBytes > m_size || !addSegment(ref, at))
+                return false;
+            at += ref.sizes.headBytes;
+        }
+        return true;
+    }
+
+    bool addBlock(const char* from)
+    {
+        BlockRef block;
+        std::memcpy(&block, from, sizeof block);
+        const std::int64_t bytes = std::int64_t{block.count} * static_cast<std::int64_t>(sizeof(probe::Event));
+        if (block.count == 0 || block.firstEvent != m_data->inBlocks || block.payloadOffset < 0
+            || block.payloadOffset > m_size - bytes || block.firstTime > block.lastTime || block.firstTime < m_lastTime)
+            return false;
+        m_data->blocks.add(block);
+        m_data->inBlocks += block.count;
+        m_lastTime = block.lastTime;
+        return true;
     }
 
     bool takeMeta()
@@ -97,8 +201,8 @@ private:
     {
         if (header.count == 0 || header.payloadBytes != header.count * sizeof(probe::Event)) return false;
         if (header.firstTime > header.lastTime || header.firstTime < m_lastTime) return false;
-        if (m_size <= checkedWhole) countLost();
-        m_data->blocks.add({payload, m_data->inBlocks, header.count, header.firstTime, header.lastTime});
+        countLost();
+        m_data->blocks.add({payload, m_data->inBlocks, header.firstTime, header.lastTime, header.count, 0});
         m_data->inBlocks += header.count;
         m_lastTime = header.lastTime;
         return true;
@@ -114,14 +218,15 @@ private:
         }
     }
 
-    bool takeStrings()
+    bool takeStrings() { return takeTexts(m_payload); }
+
+    bool takeTexts(std::string_view texts)
     {
-        std::size_t begin = 0;
-        while (begin < m_payload.size() && m_strings.size() < maxStrings) {
-            const std::size_t end = m_payload.find('\0', begin);
-            if (end == std::string::npos) return false;
-            m_strings.push_back(m_payload.substr(begin, end - begin));
-            begin = end + 1;
+        while (!texts.empty() && m_strings.size() < maxStrings) {
+            const std::size_t end = texts.find('\0');
+            if (end == std::string_view::npos) return false;
+            m_strings.emplace_back(texts.substr(0, end));
+            texts.remove_prefix(end + 1);
         }
         return true;
     }

@@ -12,34 +12,30 @@
 
 namespace sluice::trace {
 
-/// Where one block of events lies.
-struct BlockRef {
-    std::int64_t payloadOffset = 0;
-    std::uint64_t firstEvent = 0;
-    std::uint32_t count = 0;
-    std::int64_t firstTime = 0;
-    std::int64_t lastTime = 0;
-};
-
-/// The blocks of a growing file. It is only ever added to, so copies share its chunks without a lock: each reads no
-/// further than the size it was copied with, and what is there never changes.
-class Directory
+/// A list that is only ever added to, so copies share its chunks without a lock: each reads no further than the size
+/// it was copied with, and what is there never changes.
+template <class T>
+class GrowingList
 {
 public:
-    void add(const BlockRef& block);
+    void add(const T& value)
+    {
+        if (m_size % perChunk == 0) m_chunks.push_back(std::make_shared<std::array<T, perChunk>>());
+        (*m_chunks.back())[m_size++ % perChunk] = value;
+    }
     [[nodiscard]] std::size_t size() const { return m_size; }
-    [[nodiscard]] const BlockRef& at(std::size_t index) const
+    [[nodiscard]] const T& operator[](std::size_t index) const
     {
         return (*m_chunks[index / perChunk])[index % perChunk];
     }
-    /// First block for which `before` is false; blocks must be partitioned by it.
+    /// Index of the first one for which `before` is false; they must be partitioned by it.
     template <class Predicate>
     [[nodiscard]] std::size_t partitionPoint(Predicate before) const
     {
         std::size_t low = 0, high = m_size;
         while (low < high) {
             const std::size_t middle = low + (high - low) / 2;
-            if (before(at(middle))) low = middle + 1;
+            if (before((*this)[middle])) low = middle + 1;
             else high = middle;
         }
         return low;
@@ -47,15 +43,22 @@ public:
 
 private:
     static constexpr std::size_t perChunk = 512;
-    std::vector<std::shared_ptr<std::array<BlockRef, perChunk>>> m_chunks;
+    std::vector<std::shared_ptr<std::array<T, perChunk>>> m_chunks;
     std::size_t m_size = 0;
+};
+
+/// A segment of the file with its head.
+struct KnownSegment {
+    SegmentRef ref;
+    std::shared_ptr<const std::vector<std::byte>> head;
 };
 
 /// What a TraceView shares with its copies. Never changed once a view holds it.
 struct TraceView::Data {
     Meta meta;
     std::shared_ptr<const UniqueFd> file; ///< null: in memory only
-    Directory blocks;
+    GrowingList<BlockRef> blocks;
+    GrowingList<KnownSegment> segments;
     std::uint64_t inBlocks = 0;     ///< events in `blocks`
     std::vector<probe::Event> tail; ///< events not in a block yet
     std::shared_ptr<const std::vector<std::string>> strings;

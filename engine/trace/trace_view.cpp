@@ -7,29 +7,28 @@ namespace sluice::trace {
 
 using probe::Event;
 
-void Directory::add(const BlockRef& block)
-{
-    if (m_size % perChunk == 0) m_chunks.push_back(std::make_shared<std::array<BlockRef, perChunk>>());
-    (*m_chunks.back())[m_size % perChunk] = block;
-    ++m_size;
-}
-
 namespace {
 
-/// Copies events of one block, from its `skip`-th on; a file that has shrunk since gives fewer.
-std::size_t readBlock(const UniqueFd& file, const BlockRef& block, std::uint64_t skip, std::span<Event> out)
+/// Reads as many bytes as there are: a file that has shrunk since gives fewer.
+std::size_t readAt(const UniqueFd& file, std::int64_t offset, std::span<std::byte> out)
 {
-    const auto count = std::min<std::uint64_t>(out.size(), block.count - skip);
-    const auto bytes = static_cast<std::size_t>(count) * sizeof(Event);
     std::size_t done = 0;
-    while (done < bytes) {
-        const ssize_t n = pread(file.get(), reinterpret_cast<std::byte*>(out.data()) + done, bytes - done,
-                                block.payloadOffset + static_cast<std::int64_t>(skip * sizeof(Event) + done));
+    while (done < out.size()) {
+        const ssize_t n =
+            pread(file.get(), out.data() + done, out.size() - done, offset + static_cast<std::int64_t>(done));
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0) break;
         done += static_cast<std::size_t>(n);
     }
-    return done / sizeof(Event);
+    return done;
+}
+
+/// Copies events of one block, from its `skip`-th on.
+std::size_t readBlock(const UniqueFd& file, const BlockRef& block, std::uint64_t skip, std::span<Event> out)
+{
+    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(out.size(), block.count - skip));
+    const std::int64_t offset = block.payloadOffset + static_cast<std::int64_t>(skip * sizeof(Event));
+    return readAt(file, offset, std::as_writable_bytes(out.first(count))) / sizeof(Event);
 }
 
 std::uint64_t countUntilIn(std::span<const Event> events, TraceTime t)
@@ -74,7 +73,7 @@ std::size_t TraceView::read(std::uint64_t first, std::span<Event> out) const
     if (first < d->inBlocks) {
         auto block = d->blocks.partitionPoint([first](const BlockRef& b) { return b.firstEvent + b.count <= first; });
         for (; block < d->blocks.size() && done < out.size(); ++block) {
-            const BlockRef& ref = d->blocks.at(block);
+            const BlockRef& ref = d->blocks[block];
             const std::uint64_t skip = first + done - ref.firstEvent;
             const std::size_t got = readBlock(*d->file, ref, skip, out.subspan(done));
             done += got;
@@ -102,11 +101,32 @@ std::uint64_t TraceView::countUntil(TraceTime t) const
     // The last block that begins at or before t may go on beyond it.
     const std::size_t after = d->blocks.partitionPoint([t](const BlockRef& b) { return b.firstTime <= t.ns; });
     if (after == 0) return 0;
-    const BlockRef& block = d->blocks.at(after - 1);
+    const BlockRef& block = d->blocks[after - 1];
     if (block.lastTime <= t.ns) return block.firstEvent + block.count;
     std::vector<Event> events(block.count);
     events.resize(readBlock(*d->file, block, 0, events));
     return block.firstEvent + countUntilIn(events, t);
+}
+
+std::size_t TraceView::segmentCount() const { return d->segments.size(); }
+
+std::span<const std::byte> TraceView::segmentHead(std::size_t segment) const { return *d->segments[segment].head; }
+
+std::size_t TraceView::readSummary(std::size_t segment, std::size_t offset, std::span<std::byte> out) const
+{
+    const SegmentRef& ref = d->segments[segment].ref;
+    const std::size_t rest = ref.sizes.summaryBytes - ref.sizes.headBytes;
+    if (offset >= rest) return 0;
+    const std::int64_t at = ref.summaryOffset + ref.sizes.headBytes + static_cast<std::int64_t>(offset);
+    return readAt(*d->file, at, out.first(std::min(out.size(), rest - offset)));
+}
+
+std::vector<std::byte> TraceView::checkpoint(std::size_t segment) const
+{
+    const SegmentRef& ref = d->segments[segment].ref;
+    std::vector<std::byte> bytes(ref.sizes.checkpointBytes);
+    bytes.resize(readAt(*d->file, ref.checkpointOffset(), bytes));
+    return bytes;
 }
 
 const std::string& TraceView::string(std::uint32_t id) const

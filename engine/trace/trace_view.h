@@ -56,6 +56,14 @@ public:
     /// Interned text (wait channels). Unknown ids give "".
     [[nodiscard]] const std::string& string(std::uint32_t id) const;
 
+    /// Segments whose extracts are stored: the first segmentCount() * eventsPerSegment events belong to them.
+    [[nodiscard]] std::size_t segmentCount() const;
+    [[nodiscard]] std::span<const std::byte> segmentHead(std::size_t segment) const;
+    /// Copies bytes of the segment's summary from `offset` behind its head, and returns how many there were.
+    std::size_t readSummary(std::size_t segment, std::size_t offset, std::span<std::byte> out) const;
+    /// The state after the segment's last event, as its extractor has written it; empty if it cannot be read.
+    [[nodiscard]] std::vector<std::byte> checkpoint(std::size_t segment) const;
+
     struct Data; ///< trace_data.h, for this room only
 
 private:

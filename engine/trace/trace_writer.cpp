@@ -72,12 +72,60 @@ Result<void> TraceWriter::writeStrings()
     return written;
 }
 
+namespace {
+
+void put(std::vector<std::byte>& out, const void* data, std::size_t bytes)
+{
+    const auto* begin = static_cast<const std::byte*>(data);
+    out.insert(out.end(), begin, begin + bytes);
+}
+
+} // namespace
+
+Result<void> TraceWriter::append(const Extract& extract)
+{
+    // Whoever finds the segment in a file that was cut off finds its events before it.
+    if ((m_segments.size() + 1) * eventsPerSegment > m_inBlocks)
+        if (auto flushed = flush(); !flushed) return flushed;
+    const SegmentHeader sizes{static_cast<std::uint32_t>(extract.head.size()),
+                              static_cast<std::uint32_t>(extract.head.size() + extract.summary.size()),
+                              static_cast<std::uint32_t>(extract.checkpoint.size())};
+    std::vector<std::byte> payload;
+    put(payload, &sizes, sizeof sizes);
+    for (const auto* part : {&extract.head, &extract.summary, &extract.checkpoint})
+        put(payload, part->data(), part->size());
+    const std::int64_t at = m_at + static_cast<std::int64_t>(sizeof(BlockHeader) + sizeof sizes);
+    auto written = writeBlock(BlockType::Segment, 1, 0, 0, payload.data(), payload.size());
+    if (written) m_segments.add({{at, sizes, 0}, std::make_shared<const std::vector<std::byte>>(extract.head)});
+    return written;
+}
+
+Result<void> TraceWriter::writeDirectory()
+{
+    DirectoryHeader header{m_blocks.size(), m_segments.size(), 0, 0};
+    std::vector<std::byte> payload(sizeof header);
+    for (std::size_t i = 0; i < m_blocks.size(); ++i) put(payload, &m_blocks[i], sizeof(BlockRef));
+    for (std::size_t i = 0; i < m_segments.size(); ++i) put(payload, &m_segments[i].ref, sizeof(SegmentRef));
+    for (const std::string& text : *m_strings) {
+        put(payload, text.c_str(), text.size() + 1);
+        header.textBytes += text.size() + 1;
+    }
+    for (std::size_t i = 0; i < m_segments.size(); ++i) {
+        put(payload, m_segments[i].head->data(), m_segments[i].head->size());
+        header.headBytes += m_segments[i].head->size();
+    }
+    std::memcpy(payload.data(), &header, sizeof header);
+    return writeBlock(BlockType::Directory, 1, 0, 0, payload.data(), payload.size());
+}
+
 Result<void> TraceWriter::finish(const Totals& totals)
 {
     if (auto flushed = flush(); !flushed) return flushed;
+    const EndOfRun end{totals, m_at};
+    if (auto written = writeDirectory(); !written) return written;
     m_totals = totals;
     m_finished = true;
-    return writeBlock(BlockType::End, 1, totals.durationNs, totals.durationNs, &totals, sizeof totals);
+    return writeBlock(BlockType::End, 1, totals.durationNs, totals.durationNs, &end, sizeof end);
 }
 
 Result<void> TraceWriter::writeBlock(BlockType type, std::uint32_t count, std::int64_t first, std::int64_t last,
@@ -103,7 +151,7 @@ Result<void> TraceWriter::writeBlock(BlockType type, std::uint32_t count, std::i
     }
     ++m_sequence;
     if (type == BlockType::Events) {
-        m_blocks.add({begin + static_cast<std::int64_t>(sizeof header), m_inBlocks, count, first, last});
+        m_blocks.add({begin + static_cast<std::int64_t>(sizeof header), m_inBlocks, first, last, count, 0});
         m_inBlocks += count;
     }
     return {};
@@ -129,6 +177,7 @@ TraceView TraceWriter::view(TraceTime end, std::uint64_t lost, bool live) const
     data->meta = m_meta;
     data->file = m_file;
     data->blocks = m_blocks;
+    data->segments = m_segments;
     data->inBlocks = m_inBlocks;
     data->tail = m_tail;
     data->strings = m_strings;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "trace/extractor.h"
 #include "trace/trace_data.h"
 
 #include <chrono>
@@ -18,11 +19,13 @@ public:
 
     /// Adds events, sorted by time and not before those added earlier. Full blocks are written at once.
     Result<void> append(std::span<const probe::Event> events);
+    /// Stores the extract of the next segment. Its events must have been added.
+    Result<void> append(const Extract& extract);
     /// Writes what is not in the file yet as a short block.
     Result<void> flush();
     /// Id of a text; the same text has the same id.
     std::uint32_t intern(std::string_view text);
-    /// Writes the End block. Nothing may follow.
+    /// Writes the directory and the End block. Nothing may follow.
     Result<void> finish(const Totals& totals);
 
     /// What stands so far; `end` is how far the run is known.
@@ -34,12 +37,14 @@ private:
                             const void* payload, std::size_t bytes);
     Result<void> writeEvents(std::size_t count);
     Result<void> writeStrings();
+    Result<void> writeDirectory();
     Result<void> writeAll(const void* data, std::size_t bytes);
 
     std::string m_name;
     std::shared_ptr<const UniqueFd> m_file;
     Meta m_meta;
-    Directory m_blocks;
+    GrowingList<BlockRef> m_blocks;
+    GrowingList<KnownSegment> m_segments;
     std::uint64_t m_inBlocks = 0;
     std::uint64_t m_sequence = 0;
     std::int64_t m_at = 0;

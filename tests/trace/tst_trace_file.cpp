@@ -282,16 +282,16 @@ void TestTraceFile::fullDisk()
 
 void TestTraceFile::longListsOfBlocks()
 {
-    trace::Directory all;
-    std::vector<trace::Directory> earlier;
+    trace::GrowingList<trace::BlockRef> all;
+    std::vector<trace::GrowingList<trace::BlockRef>> earlier;
     for (std::uint64_t i = 0; i < 2'000; ++i) {
-        all.add({static_cast<std::int64_t>(i * 100), i, 1, static_cast<std::int64_t>(i), static_cast<std::int64_t>(i)});
+        all.add({static_cast<std::int64_t>(i * 100), i, static_cast<std::int64_t>(i), static_cast<std::int64_t>(i), 1, 0});
         if (i % 300 == 0) earlier.push_back(all);
     }
     QCOMPARE(all.size(), 2'000U);
     for (std::size_t i = 0; i < earlier.size(); ++i) {
         QCOMPARE(earlier[i].size(), i * 300 + 1);
-        QCOMPARE(earlier[i].at(i * 300).firstEvent, std::uint64_t{i * 300});
+        QCOMPARE(earlier[i][i * 300].firstEvent, std::uint64_t{i * 300});
     }
     QCOMPARE(all.partitionPoint([](const trace::BlockRef& b) { return b.firstEvent < 1'234; }), 1'234U);
 }

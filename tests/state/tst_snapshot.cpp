@@ -1,0 +1,54 @@
+#include "state/snapshot.h"
+#include "support/random_run.h"
+
+#include <QTest>
+
+using namespace sluice;
+using namespace sluice::test;
+using state::SystemState;
+
+class TestSnapshot : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyStateComesBack()
+    {
+        const TraceBuilder built = randomRun(8, 3'000);
+        const SystemState initial = state::initialState(built.meta().scenario);
+        SystemState state = initial;
+        for (const probe::Event& event : built.events()) {
+            state::apply(state, event);
+            const auto restored = state::fromBytes(state::toBytes(state), initial);
+            QVERIFY(restored);
+            QVERIFY(*restored == state);
+        }
+    }
+
+    void damageIsRefusedOrHarmless()
+    {
+        const TraceBuilder built = randomRun(9, 500);
+        const SystemState initial = state::initialState(built.meta().scenario);
+        SystemState state = initial;
+        for (const probe::Event& event : built.events()) state::apply(state, event);
+        const std::vector<std::byte> sound = state::toBytes(state);
+        for (std::size_t length = 0; length < sound.size(); ++length)
+            QVERIFY(!state::fromBytes(std::span(sound).first(length), initial));
+        std::mt19937 random(10);
+        int refused = 0;
+        for (int i = 0; i < 20'000; ++i) {
+            auto damaged = sound;
+            damaged[random() % damaged.size()] ^= static_cast<std::byte>(1U << (random() % 8));
+            auto restored = state::fromBytes(damaged, initial);
+            if (!restored) {
+                ++refused;
+                continue;
+            }
+            // Whatever it says now: going on from it must not go wrong.
+            for (const probe::Event& event : built.events()) state::apply(*restored, event);
+        }
+        QVERIFY(refused > 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSnapshot)
+#include "tst_snapshot.moc"
