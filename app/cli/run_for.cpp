@@ -1,5 +1,6 @@
 #include "cli/run_for.h"
 
+#include "analysis/record.h"
 #include "cli/quantities.h"
 #include "probe/clock.h"
 #include "trace/recording.h"
@@ -108,7 +109,7 @@ OutcomeOf<trace::TraceView> runFor(const scenario::Scenario& scenario, Duration 
         const std::uint64_t once = 1;
         (void)!write(fd, &once, sizeof once);
     };
-    auto recording = trace::Recording::start(scenario, std::move(options));
+    auto recording = analysis::startRecording(scenario, std::move(options));
     if (!recording) return refuse(failed(what, recording.error()));
     waitForEnd(**recording, length, growth.get(), interrupts, console);
     (*recording)->stop();

@@ -44,23 +44,12 @@ void drawHead(scene::Sketch& sketch, const QPolygonF& way, scene::Tone tone, dou
 
 Arrows arrowsOf(const analysis::Timeline& timeline, const TimeAxis& axis, const Part& part)
 {
-    const auto all = timeline.arrows(part.from, part.to);
-    Arrows arrows;
-    std::int64_t taken = INT64_MIN;
-    const double stretch = closestArrows * axis.nsPerPixel; // fixed in time: the choice stays while the picture moves
-    const bool dense = all.size() > 1
-                       && static_cast<double>((all.back().received - all.front().received).ns)
-                              < stretch * static_cast<double>(all.size() - 1);
-    for (const analysis::Arrow& arrow : all) {
-        const auto place = static_cast<std::int64_t>(std::floor(static_cast<double>(arrow.received.ns) / stretch));
-        if (dense && place == taken) {
-            arrows.thinned = true;
-            continue;
-        }
-        taken = place;
-        arrows.shown.push_back(arrow);
-    }
-    return arrows;
+    // Fixed in time: the choice stays while the picture moves.
+    const Duration stretch{std::max<std::int64_t>(1, std::llround(closestArrows * axis.nsPerPixel))};
+    const auto most = static_cast<std::uint64_t>((part.to - part.from).ns / stretch.ns) + 1;
+    const bool dense = timeline.arrowCount(part.from, part.to, axis.grain()) > most;
+    if (!dense) return {timeline.arrows(part.from, part.to), false};
+    return {timeline.arrows({part.from.ns / stretch.ns * stretch.ns}, part.to, stretch), true};
 }
 
 Part reachingOut(Part part, const TimeAxis& axis)

@@ -9,7 +9,6 @@ namespace sluice::timeline {
 
 namespace {
 
-using analysis::DepthPoint;
 using scene::Tone;
 
 constexpr double headroom = 0.9; // of the row's height is the capacity
@@ -136,6 +135,18 @@ void drawCapacity(scene::Sketch& sketch, const QRectF& rect, double y, std::uint
 
 } // namespace
 
+std::vector<DepthPoint> pointsOf(const std::vector<analysis::DepthPiece>& pieces)
+{
+    std::vector<DepthPoint> points;
+    for (const analysis::DepthPiece& piece : pieces) {
+        points.push_back({piece.begin, piece.first, piece.capacity});
+        if (piece.least == piece.greatest) continue;
+        for (const std::uint64_t bytes : {piece.least, piece.greatest, piece.last})
+            points.push_back({piece.begin, bytes, piece.capacity});
+    }
+    return points;
+}
+
 Staircase staircase(std::span<const DepthPoint> points, const TimeAxis& axis, const Part& part,
                     std::uint64_t DepthPoint::*value)
 {
@@ -168,14 +179,17 @@ void drawDepth(scene::Sketch& sketch, const Layout::Row& row, const analysis::Ti
     const scene::Subject subject{scene::Subject::Kind::Depth, row.id, 0};
     sketch.about(subject, probe::Evidence::Derived);
     sketch.box(row.rect, 3, Tone::Background).text = row.name;
+    std::vector<std::vector<DepthPoint>> curves;
     std::uint64_t top = 0, capacity = 0;
-    for (const Part& part : parts)
-        for (const DepthPoint& point : timeline.depth({row.id}, part.from, part.to))
-            top = std::max({top, point.capacity, point.bytes});
+    for (const Part& part : parts) {
+        curves.push_back(pointsOf(timeline.depth({row.id}, part.from, part.to, look.axis.grain())));
+        for (const DepthPoint& point : curves.back()) top = std::max({top, point.capacity, point.bytes});
+    }
     const Scale scale{row.rect, top};
     std::vector<QPolygonF> ceiling;
-    for (const Part& part : parts) {
-        const auto points = timeline.depth({row.id}, part.from, part.to);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const Part& part = parts[i];
+        const std::vector<DepthPoint>& points = curves[i];
         if (points.empty()) continue;
         drawStaircase(sketch, staircase(points, look.axis, part, &DepthPoint::bytes), scale, part.opacity);
         ceiling.push_back(scale(staircase(points, look.axis, part, &DepthPoint::capacity).top));

@@ -32,6 +32,10 @@ void hitMark(Hit& hit, const analysis::Timeline& timeline, const TimelineLook& l
         if (away > nearest) continue;
         nearest = away;
         hit.mark = mark;
+        // From afar one stands for many: the first of them.
+        const bool of = mark.process.value != 0 || mark.channel.value != 0;
+        if (const auto exact = of ? std::nullopt : timeline.nextMark({mark.time, mark.event}, bitOf(mark.kind)))
+            hit.mark = exact;
         hit.subject = {Kind::Mark, mark.process.value, static_cast<std::uint32_t>(mark.kind)};
     }
 }
@@ -51,18 +55,17 @@ void hitArrow(Hit& hit, const analysis::Timeline& timeline, const Layout& layout
 
 void hitSlice(Hit& hit, const analysis::Timeline& timeline, std::uint16_t process)
 {
-    for (const analysis::Slice& slice : timeline.slices({process}, hit.time, hit.time)) {
-        if (slice.begin > hit.time || slice.end < hit.time || slice.activity == state::Activity::Absent) continue;
-        hit.slice = slice;
-        hit.subject = {Kind::Slice, process, static_cast<std::uint32_t>(slice.activity)};
-    }
+    const analysis::LanePiece piece = timeline.activityAt({process}, hit.time);
+    if (piece.activity == state::Activity::Absent) return;
+    hit.slice = piece;
+    hit.subject = {Kind::Slice, process, static_cast<std::uint32_t>(piece.activity)};
 }
 
 void hitDepth(Hit& hit, const analysis::Timeline& timeline, std::uint16_t channel)
 {
-    for (const analysis::DepthPoint& point : timeline.depth({channel}, hit.time, hit.time)) {
-        if (point.time > hit.time) continue;
-        hit.depth = point;
+    for (const analysis::DepthPiece& piece : timeline.depth({channel}, hit.time, hit.time, {})) {
+        if (piece.begin > hit.time) continue;
+        hit.depth = piece;
         hit.subject = {Kind::Depth, channel, 0};
     }
 }
@@ -127,7 +130,7 @@ QString describe(const Hit& hit, const trace::TraceView& trace)
                  formatDuration(hit.slice->end - hit.slice->begin));
     if (hit.depth)
         return QStringLiteral("%1: %2 of %3 bytes")
-            .arg(nameOf(scenario.channels, hit.subject.id), scene::grouped(hit.depth->bytes),
+            .arg(nameOf(scenario.channels, hit.subject.id), scene::grouped(hit.depth->last),
                  scene::grouped(hit.depth->capacity));
     return {};
 }

@@ -12,8 +12,8 @@ struct Hit {
     TraceTime time;         ///< of the point
     std::optional<analysis::Mark> mark;
     std::optional<analysis::Arrow> arrow;
-    std::optional<analysis::Slice> slice;
-    std::optional<analysis::DepthPoint> depth;
+    std::optional<analysis::LanePiece> slice;
+    std::optional<analysis::DepthPiece> depth;
 };
 
 [[nodiscard]] Hit hitAt(const analysis::Timeline& timeline, const trace::TraceView& trace, const TimelineLook& look,

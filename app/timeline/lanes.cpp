@@ -14,7 +14,7 @@ using scene::Tone;
 using state::Activity;
 
 constexpr double wideForWord = 110, wideForHatch = 8, wideForCorner = 6;
-constexpr std::size_t activities = static_cast<std::size_t>(Activity::Ended) + 1;
+constexpr std::size_t activities = analysis::activityCount;
 
 /// Collects narrow slices, pixel column by pixel column.
 class Columns
@@ -26,13 +26,21 @@ public:
     void add(TraceTime begin, TraceTime end, Activity activity)
     {
         for (double t = static_cast<double>(begin.ns); t < static_cast<double>(end.ns);) {
-            const auto column = static_cast<std::int64_t>(std::floor(t / m_axis.nsPerPixel));
-            const double next =
-                std::min(static_cast<double>(end.ns), static_cast<double>(column + 1) * m_axis.nsPerPixel);
-            if (column != m_column) closeColumn();
-            m_column = column;
+            const double next = enter(t, static_cast<double>(end.ns));
             m_time[static_cast<std::size_t>(activity)] += std::max(next - t, 1e-3);
             t = std::max(next, t + 1e-3); // never stuck on a rounding
+        }
+    }
+
+    /// A piece of several activities: each column gets its share of all of them.
+    void add(const analysis::LanePiece& mixed, TraceTime begin, TraceTime end)
+    {
+        const double whole = std::max(static_cast<double>((mixed.end - mixed.begin).ns), 1.0);
+        for (double t = static_cast<double>(begin.ns); t < static_cast<double>(end.ns);) {
+            const double next = enter(t, static_cast<double>(end.ns));
+            for (std::size_t i = 0; i < activities; ++i)
+                m_time[i] += static_cast<double>(mixed.ns[i]) * (next - t) / whole;
+            t = std::max(next, t + 1e-3);
         }
     }
 
@@ -43,6 +51,15 @@ public:
     }
 
 private:
+    /// Goes to the column of t and returns where it, or what is to be added, ends.
+    double enter(double t, double end)
+    {
+        const auto column = static_cast<std::int64_t>(std::floor(t / m_axis.nsPerPixel));
+        if (column != m_column) closeColumn();
+        m_column = column;
+        return std::min(end, static_cast<double>(column + 1) * m_axis.nsPerPixel);
+    }
+
     [[nodiscard]] Activity most() const
     {
         auto most = Activity::Absent;
@@ -155,18 +172,20 @@ void drawStretch(scene::Sketch& sketch, const QRectF& lane, const Stretch& stret
 
 } // namespace
 
-std::vector<Stretch> stretchesOf(std::span<const analysis::Slice> slices, const TimeAxis& axis, const Part& part)
+std::vector<Stretch> stretchesOf(std::span<const analysis::LanePiece> pieces, const TimeAxis& axis, const Part& part)
 {
     std::vector<Stretch> result;
     Columns columns(axis, part, result);
-    for (const analysis::Slice& slice : slices) {
-        const TraceTime begin = std::max(slice.begin, part.from), end = std::min(slice.end, part.to);
+    for (const analysis::LanePiece& piece : pieces) {
+        const TraceTime begin = std::max(piece.begin, part.from), end = std::min(piece.end, part.to);
         if (begin >= end) continue;
-        if (static_cast<double>((slice.end - slice.begin).ns) < narrowest * axis.nsPerPixel) {
-            columns.add(begin, end, slice.activity);
-        } else if (slice.activity != Activity::Absent) {
-            const bool begins = begin == slice.begin || begin == axis.from;
-            result.push_back({axis.x(begin), axis.x(end), slice.activity, false, begins});
+        if (piece.mixed) {
+            columns.add(piece, begin, end);
+        } else if (static_cast<double>((piece.end - piece.begin).ns) < narrowest * axis.nsPerPixel) {
+            columns.add(begin, end, piece.activity);
+        } else if (piece.activity != Activity::Absent) {
+            const bool begins = begin == piece.begin || begin == axis.from;
+            result.push_back({axis.x(begin), axis.x(end), piece.activity, false, begins});
         }
     }
     columns.finish();
@@ -179,7 +198,8 @@ void drawLane(scene::Sketch& sketch, const Layout::Row& row, const analysis::Tim
     sketch.about({scene::Subject::Kind::Lane, row.id, 0}, probe::Evidence::Probe);
     sketch.box(row.rect, 3, Tone::Background).text = row.name;
     for (const Part& part : parts) {
-        for (const Stretch& stretch : stretchesOf(timeline.slices({row.id}, part.from, part.to), look.axis, part)) {
+        for (const Stretch& stretch :
+             stretchesOf(timeline.lane({row.id}, part.from, part.to, look.axis.grain()), look.axis, part)) {
             const bool derived = stretch.activity == Activity::Blocked;
             sketch.about({scene::Subject::Kind::Slice, row.id, static_cast<std::uint32_t>(stretch.activity)},
                          derived ? probe::Evidence::Derived : probe::Evidence::Probe);

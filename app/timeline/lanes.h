@@ -23,7 +23,7 @@ inline constexpr double narrowest = 1.5;
 /// The rectangles for one part of a lane. A column shows what took most of its time, where pacing and absence
 /// count only if nothing else happened in it: a short call in a long pause stays visible. Neighbours alike
 /// are one.
-[[nodiscard]] std::vector<Stretch> stretchesOf(std::span<const analysis::Slice> slices, const TimeAxis& axis,
+[[nodiscard]] std::vector<Stretch> stretchesOf(std::span<const analysis::LanePiece> pieces, const TimeAxis& axis,
                                                const Part& part);
 
 void drawLane(scene::Sketch& sketch, const Layout::Row& row, const analysis::Timeline& timeline,

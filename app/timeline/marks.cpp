@@ -55,7 +55,7 @@ std::vector<analysis::Mark> marksOf(const analysis::Timeline& timeline, const Ti
 {
     std::vector<analysis::Mark> shown;
     std::int64_t taken = INT64_MIN;
-    for (const analysis::Mark& mark : timeline.marks(part.from, part.to)) {
+    for (const analysis::Mark& mark : timeline.marks(part.from, part.to, axis.grain())) {
         const double place = static_cast<double>(mark.time.ns) / (markWidth * axis.nsPerPixel); // fixed in time
         const auto stretch = static_cast<std::int64_t>(std::floor(place));
         if (stretch != taken) shown.push_back(mark);

@@ -76,10 +76,9 @@ QString nameOf(const auto& specs, std::size_t index)
 
 } // namespace
 
-Latency latencyOf(std::span<const Arrow> arrows, std::size_t most)
+Latency latencyOf(std::span<const Arrow> arrows)
 {
     if (arrows.empty()) return {};
-    arrows = arrows.last(std::min(most, arrows.size()));
     std::vector<Duration> taken;
     taken.reserve(arrows.size());
     for (const Arrow& arrow : arrows) taken.push_back(arrow.received - arrow.sendEntered);
@@ -93,13 +92,14 @@ Latency latencyOf(std::span<const Arrow> arrows, std::size_t most)
 
 std::vector<NumberRow> numbersOf(const Frame& frame)
 {
+    constexpr std::size_t mostArrows = 10'000; // the newest: how long it takes now
     std::vector<NumberRow> rows;
     const scenario::Scenario& scenario = frame.trace.meta().scenario;
     for (std::size_t i = 1; i < frame.state.processes.size(); ++i)
         addProcess({rows, nameOf(scenario.processes, i - 1)}, frame.state.processes[i]);
     for (std::size_t i = 1; i < frame.state.channels.size(); ++i)
         addChannel({rows, nameOf(scenario.channels, i - 1)}, frame.state.channels[i], frame.state);
-    addLatency({rows, tr("From write() to read()")}, latencyOf(frame.timeline->arrows({}, frame.state.time)));
+    addLatency({rows, tr("From write() to read()")}, latencyOf(frame.timeline->lastArrows(frame.state.time, mostArrows)));
     return rows;
 }
 

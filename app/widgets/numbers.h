@@ -14,8 +14,7 @@ struct Latency {
     bool operator==(const Latency&) const = default;
 };
 
-/// Exact for up to `most` messages; of more, the newest `most`.
-[[nodiscard]] Latency latencyOf(std::span<const analysis::Arrow> arrows, std::size_t most = 10'000);
+[[nodiscard]] Latency latencyOf(std::span<const analysis::Arrow> arrows);
 
 /// One line of the Numbers panel.
 struct NumberRow {

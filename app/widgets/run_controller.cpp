@@ -1,5 +1,6 @@
 #include "widgets/run_controller.h"
 
+#include "analysis/record.h"
 #include "widgets/marks.h"
 #include "widgets/run_files.h"
 #include "widgets/words.h"
@@ -54,7 +55,7 @@ void RunController::startLesson(const lessons::Lesson& lesson)
     options.file = *file;
     options.session.supervisor = m_places.supervisor;
     options.onGrowth = [this] { noteGrowth(); };
-    auto recording = trace::Recording::start(lesson.scenario, std::move(options));
+    auto recording = analysis::startRecording(lesson.scenario, std::move(options));
     if (!recording) return report(cannotStart(recording.error()));
 
     m_recording = std::move(*recording);

@@ -1,179 +1,320 @@
 #include "analysis/timeline.h"
 
-#include "state/channel_model.h"
+#include "analysis/summaries.h"
 
 #include <algorithm>
-#include <array>
 
 namespace sluice::analysis {
 
-using probe::EventKind;
-using probe::Transfer;
 using state::Activity;
+using Order = Summaries::Order;
+using Verdict = Summaries::Verdict;
 
-void Timeline::begin(const scenario::Scenario& scenario)
-{
-    m_state = state::initialState(scenario);
-    m_lanes.resize(m_state.processes.size());
-    m_depths.resize(m_state.channels.size());
-    m_underWay.resize(m_state.channels.size());
-    m_wasFull.assign(m_state.channels.size(), false);
-    m_wasEmpty.assign(m_state.channels.size(), true);
-    for (auto& lane : m_lanes) lane.push_back({});
-    for (std::size_t i = 0; i < m_depths.size(); ++i) m_depths[i].push_back({{}, 0, m_state.channels[i].capacityBytes});
-    m_begun = true;
-}
+struct Timeline::Private {
+    std::optional<Summaries> summaries;
+
+    template <class Beyond, class Fits>
+    [[nodiscard]] std::optional<Mark> findMark(Order order, std::uint16_t kinds, Beyond beyond, Fits fits) const;
+};
+
+Timeline::Timeline() : d(std::make_unique<Private>()) {}
+Timeline::~Timeline() = default;
+Timeline::Timeline(Timeline&&) noexcept = default;
+Timeline& Timeline::operator=(Timeline&&) noexcept = default;
 
 void Timeline::extend(const trace::TraceView& trace)
 {
-    if (!m_begun) begin(trace.meta().scenario);
-    std::array<probe::Event, 1024> batch;
-    while (const std::size_t got = trace.read(m_taken, batch)) {
-        for (std::size_t i = 0; i < got; ++i) take(batch[i]);
-        m_taken += got;
-    }
-    m_end = trace.end();
-    for (auto& lane : m_lanes) lane.back().end = m_end;
+    if (!d->summaries) d->summaries.emplace(trace.meta().scenario);
+    d->summaries->extend(trace);
 }
 
-void Timeline::take(const probe::Event& event)
-{
-    state::apply(m_state, event);
-    const TraceTime when = event.when();
-    // One event can change what others do as well: a read wakes a writer.
-    for (const state::ProcessState& process : m_state.processes) noteActivity(process, when);
-    for (std::size_t i = 1; i < m_state.channels.size(); ++i) noteDepth(m_state.channels[i], when);
-    if (event.process >= m_state.processes.size()) return;
-    const state::ProcessState& process = m_state.processes[event.process];
-    switch (event.kind) {
-    case EventKind::CallReturned:
-        if (event.result < 0) mark(MarkKind::Error, when, process.id, event.channelId());
-        if (event.result <= 0 || event.channel >= m_state.channels.size()) break;
-        if (probe::transferOf(event.call) == Transfer::Send) noteSend(process);
-        if (probe::transferOf(event.call) == Transfer::Receive) noteReceive(process, m_state.channels[event.channel]);
-        break;
-    case EventKind::ProcessEnded:
-        // CLD_EXITED is 1 (waitid(2)): anything else was a signal's doing.
-        mark(event.size == 1 ? MarkKind::Ended : MarkKind::Signal, when, process.id);
-        break;
-    case EventKind::HoldStarted: mark(MarkKind::Held, when, process.id); break;
-    case EventKind::HoldEnded: mark(MarkKind::LetGo, when, process.id); break;
-    case EventKind::EventsLost: mark(MarkKind::Lost, when, process.id); break;
-    default: break;
-    }
-}
-
-void Timeline::noteActivity(const state::ProcessState& process, TraceTime when)
-{
-    auto& lane = m_lanes[process.id.value];
-    Slice& last = lane.back();
-    if (process.activity == last.activity) return;
-    if (process.activity == Activity::Blocked) mark(MarkKind::Blocked, when, process.id, process.call.channel);
-    else if (last.activity == Activity::Blocked) mark(MarkKind::Woken, when, process.id, process.call.channel);
-    last.end = when;
-    if (last.begin == last.end) last = {when, when, process.activity}; // nothing lasts for no time
-    else lane.push_back({when, when, process.activity});
-}
-
-void Timeline::noteDepth(const state::ChannelState& channel, TraceTime when)
-{
-    const std::size_t i = channel.id.value;
-    auto& points = m_depths[i];
-    const DepthPoint now{when, channel.depthBytes, channel.capacityBytes};
-    if (now.bytes == points.back().bytes && now.capacity == points.back().capacity) return;
-    if (points.back().time == when) points.back() = now;
-    else points.push_back(now);
-
-    bool full = false;
-    state::model::visit(channel.object, [&full](const auto& object) { full = state::model::full(object); });
-    const bool empty = channel.depthBytes == 0;
-    if (full && !m_wasFull[i]) mark(MarkKind::Full, when, {}, channel.id);
-    if (empty && !m_wasEmpty[i]) mark(MarkKind::Emptied, when, {}, channel.id);
-    m_wasFull[i] = full;
-    m_wasEmpty[i] = empty;
-}
-
-void Timeline::noteSend(const state::ProcessState& process)
-{
-    const state::CallState& call = process.call;
-    if (call.result < 0 || static_cast<std::uint32_t>(call.result) != call.size) return; // the rest follows
-    m_underWay[call.channel.value].push_back(
-        {call.message, process.id, {}, call.channel, call.entered, call.returned, {}});
-    constexpr std::size_t mostUnderWay = 1 << 20; // more small messages than any pipe holds
-    if (m_underWay[call.channel.value].size() > mostUnderWay) m_underWay[call.channel.value].pop_front();
-}
-
-void Timeline::noteReceive(const state::ProcessState& process, const state::ChannelState& channel)
-{
-    // The receive's runs are in its movement; what that had no place for is found by the counter instead.
-    if (channel.movements.empty()) return;
-    auto& underWay = m_underWay[channel.id.value];
-    std::uint32_t last = 0;
-    ProcessId sender;
-    for (const mechanisms::Run& run : channel.movements.back().runs) {
-        if (!run.ends) continue;
-        last = run.firstMessage + run.count - 1;
-        sender = run.sender;
-        for (auto it = underWay.begin(); it != underWay.end() && it->message <= last;) {
-            if (it->from != sender) {
-                ++it;
-                continue;
-            }
-            it->to = process.id;
-            it->received = process.call.returned;
-            m_arrows.push_back(*it);
-            it = underWay.erase(it);
-        }
-    }
-}
-
-void Timeline::mark(MarkKind kind, TraceTime when, ProcessId process, ChannelId channel)
-{
-    m_marks.push_back({when, m_state.applied, kind, process, channel});
-}
+TraceTime Timeline::end() const { return d->summaries ? d->summaries->end() : TraceTime{}; }
 
 namespace {
 
-template <class T, class TimeOf>
-std::span<const T> between(const std::vector<T>& all, TraceTime from, TraceTime to, TimeOf timeOf)
+/// Joins what follows in the same activity.
+class LaneJoiner
 {
-    const auto first = std::partition_point(all.begin(), all.end(), [&](const T& each) { return timeOf(each) < from; });
-    const auto last = std::partition_point(first, all.end(), [&](const T& each) { return timeOf(each) <= to; });
-    return {first, last};
-}
+public:
+    void add(TraceTime begin, TraceTime end, Activity activity)
+    {
+        if (end <= begin && !m_pieces.empty()) return; // nothing lasts for no time
+        if (!m_pieces.empty()) {
+            LanePiece& last = m_pieces.back();
+            if (!last.mixed && last.activity == activity && last.end == begin) {
+                last.end = end;
+                return;
+            }
+        }
+        m_pieces.push_back({begin, end, activity, false, {}});
+    }
+    void add(TraceTime begin, TraceTime end, const LaneDigest& lane)
+    {
+        if (!lane.changed) add(begin, end, lane.first);
+        else m_pieces.push_back({begin, end, lane.last, true, lane.ns});
+    }
+    std::vector<LanePiece> take() { return std::move(m_pieces); }
+
+private:
+    std::vector<LanePiece> m_pieces;
+};
 
 } // namespace
 
-std::span<const Slice> Timeline::slices(ProcessId process, TraceTime from, TraceTime to) const
+std::vector<LanePiece> Timeline::lane(ProcessId process, TraceTime from, TraceTime to, Duration grain) const
 {
-    if (process.value >= m_lanes.size()) return {};
-    const auto& lane = m_lanes[process.value];
-    const auto first =
-        std::partition_point(lane.begin(), lane.end(), [&](const Slice& each) { return each.end < from; });
-    const auto last = std::partition_point(first, lane.end(), [&](const Slice& each) { return each.begin <= to; });
-    return {first, last};
+    if (!d->summaries || process.value >= d->summaries->layout().lanes()) return {};
+    const DigestLayout& layout = d->summaries->layout();
+    LaneJoiner pieces;
+    d->summaries->walk(
+        Order::Forward,
+        [&](const std::byte* record) {
+            const TraceTime begin = DigestLayout::begin(record), end = DigestLayout::end(record);
+            if (end < from) return Verdict::Skip;
+            if (begin > to) return Verdict::Stop;
+            const LaneDigest lane = layout.lane(record, process);
+            if (lane.changed && end - begin > grain) return Verdict::Closer;
+            pieces.add(begin, end, lane);
+            return Verdict::Skip;
+        },
+        [&](const std::byte* record, std::span<const std::byte> details) {
+            const TraceTime begin = DigestLayout::begin(record);
+            TraceTime since = begin;
+            Activity activity = layout.lane(record, process).first;
+            DetailReader reader(details, begin, DigestLayout::firstEvent(record));
+            for (Detail detail; reader.next(detail);) {
+                if (detail.kind != Detail::Kind::Activity || detail.id != process.value) continue;
+                pieces.add(since, detail.time, activity);
+                since = detail.time;
+                activity = detail.activity;
+            }
+            pieces.add(since, DigestLayout::end(record), activity);
+            return true;
+        });
+    std::vector<LanePiece> all = pieces.take(); // whole groups have been read: what is outside is not asked for
+    std::erase_if(all, [&](const LanePiece& piece) { return piece.end < from || piece.begin > to; });
+    return all;
 }
 
-std::span<const DepthPoint> Timeline::depth(ChannelId channel, TraceTime from, TraceTime to) const
+std::vector<DepthPiece> Timeline::depth(ChannelId channel, TraceTime from, TraceTime to, Duration grain) const
 {
-    if (channel.value >= m_depths.size()) return {};
-    const auto& points = m_depths[channel.value];
-    auto first =
-        std::partition_point(points.begin(), points.end(), [&](const DepthPoint& each) { return each.time < from; });
-    if (first != points.begin()) --first;
-    const auto last =
-        std::partition_point(first, points.end(), [&](const DepthPoint& each) { return each.time <= to; });
-    return {first, last};
+    if (!d->summaries || channel.value >= d->summaries->layout().channels()) return {};
+    const DigestLayout& layout = d->summaries->layout();
+    std::vector<DepthPiece> pieces;
+    const auto add = [&](const DepthPiece& piece) {
+        if (piece.end <= piece.begin && !pieces.empty() && piece.end < end()) return; // nothing lasts for no time
+        if (!pieces.empty() && piece.least == piece.greatest) {
+            DepthPiece& last = pieces.back();
+            if (last.least == last.greatest && last.last == piece.first && last.capacity == piece.capacity) {
+                last.end = piece.end;
+                return;
+            }
+        }
+        pieces.push_back(piece);
+    };
+    d->summaries->walk(
+        Order::Forward,
+        [&](const std::byte* record) {
+            const TraceTime begin = DigestLayout::begin(record), end = DigestLayout::end(record);
+            if (end < from) return Verdict::Skip;
+            if (begin > to) return Verdict::Stop;
+            const DepthDigest depth = layout.depth(record, channel);
+            if (depth.changed && end - begin > grain) return Verdict::Closer;
+            add({begin, end, depth.first, depth.last, depth.least, depth.greatest, depth.capacity});
+            return Verdict::Skip;
+        },
+        [&](const std::byte* record, std::span<const std::byte> details) {
+            const DepthDigest whole = layout.depth(record, channel);
+            const TraceTime begin = DigestLayout::begin(record);
+            DepthPiece now{begin, begin, whole.first, whole.first, whole.first, whole.first, whole.capacity};
+            DetailReader reader(details, begin, DigestLayout::firstEvent(record));
+            for (Detail detail; reader.next(detail);) {
+                const bool bytes = detail.kind == Detail::Kind::Depth;
+                if (detail.id != channel.value || (!bytes && detail.kind != Detail::Kind::Capacity)) continue;
+                now.end = detail.time;
+                add(now);
+                now.begin = detail.time;
+                if (bytes) now.first = now.last = now.least = now.greatest = detail.bytes;
+                else now.capacity = detail.bytes;
+            }
+            now.end = DigestLayout::end(record);
+            add(now);
+            return true;
+        });
+    std::erase_if(pieces, [&](const DepthPiece& piece) { return piece.end < from || piece.begin > to; });
+    return pieces;
 }
 
-std::span<const Arrow> Timeline::arrows(TraceTime from, TraceTime to) const
+std::vector<Arrow> Timeline::arrows(TraceTime from, TraceTime to, Duration stretch) const
 {
-    return between(m_arrows, from, to, [](const Arrow& each) { return each.received; });
+    std::vector<Arrow> arrows;
+    if (!d->summaries) return arrows;
+    const auto taken = [&](TraceTime t) {
+        return !arrows.empty() && stretch.ns > 0 && t.ns / stretch.ns == arrows.back().received.ns / stretch.ns;
+    };
+    d->summaries->walk(
+        Order::Forward,
+        [&](const std::byte* record) {
+            const TraceTime end = DigestLayout::end(record);
+            if (DigestLayout::begin(record) > to) return Verdict::Stop;
+            return end < from || DigestLayout::arrows(record) == 0 || taken(end) ? Verdict::Skip : Verdict::Closer;
+        },
+        [&](const std::byte* record, std::span<const std::byte> details) {
+            DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));
+            for (Detail detail; reader.next(detail);) {
+                if (detail.kind != Detail::Kind::Arrow || detail.time < from || detail.time > to) continue;
+                if (!taken(detail.time)) arrows.push_back(detail.arrow);
+            }
+            return true;
+        });
+    return arrows;
 }
 
-std::span<const Mark> Timeline::marks(TraceTime from, TraceTime to) const
+std::uint64_t Timeline::arrowCount(TraceTime from, TraceTime to, Duration grain) const
 {
-    return between(m_marks, from, to, [](const Mark& each) { return each.time; });
+    std::uint64_t count = 0;
+    if (!d->summaries) return count;
+    d->summaries->walk(
+        Order::Forward,
+        [&](const std::byte* record) {
+            const TraceTime begin = DigestLayout::begin(record), end = DigestLayout::end(record);
+            if (begin > to) return Verdict::Stop;
+            if (end < from) return Verdict::Skip;
+            const bool within = begin >= from && end <= to;
+            if (!within && end - begin > grain) return Verdict::Closer;
+            count += DigestLayout::arrows(record);
+            return Verdict::Skip;
+        },
+        [&](const std::byte* record, std::span<const std::byte> details) {
+            DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));
+            for (Detail detail; reader.next(detail);)
+                count += detail.kind == Detail::Kind::Arrow && detail.time >= from && detail.time <= to ? 1 : 0;
+            return true;
+        });
+    return count;
+}
+
+std::vector<Arrow> Timeline::lastArrows(TraceTime until, std::size_t most) const
+{
+    std::vector<Arrow> arrows;
+    if (!d->summaries) return arrows;
+    d->summaries->walk(
+        Order::Backward,
+        [&](const std::byte* record) {
+            if (arrows.size() >= most) return Verdict::Stop;
+            const bool none = DigestLayout::begin(record) > until || DigestLayout::arrows(record) == 0;
+            return none ? Verdict::Skip : Verdict::Closer;
+        },
+        [&](const std::byte* record, std::span<const std::byte> details) {
+            std::vector<Arrow> inGroup;
+            DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));
+            for (Detail detail; reader.next(detail);)
+                if (detail.kind == Detail::Kind::Arrow && detail.time <= until) inGroup.push_back(detail.arrow);
+            const auto room = static_cast<std::ptrdiff_t>(std::min(most - arrows.size(), inGroup.size()));
+            arrows.insert(arrows.end(), inGroup.rbegin(), inGroup.rbegin() + room);
+            return arrows.size() < most;
+        });
+    return arrows;
+}
+
+std::vector<Mark> Timeline::marks(TraceTime from, TraceTime to, Duration grain) const
+{
+    std::vector<Mark> marks;
+    if (!d->summaries) return marks;
+    d->summaries->walk(
+        Order::Forward,
+        [&](const std::byte* record) {
+            const TraceTime begin = DigestLayout::begin(record), end = DigestLayout::end(record);
+            const std::uint16_t bits = DigestLayout::marks(record);
+            if (begin > to) return Verdict::Stop;
+            if (end < from || bits == 0) return Verdict::Skip;
+            if (end - begin > grain) return Verdict::Closer;
+            for (unsigned kind = 0; kind <= static_cast<unsigned>(MarkKind::Lost); ++kind)
+                if ((bits >> kind & 1U) != 0 && begin >= from)
+                    marks.push_back({begin, DigestLayout::firstEvent(record), static_cast<MarkKind>(kind), {}, {}});
+            return Verdict::Skip;
+        },
+        [&](const std::byte* record, std::span<const std::byte> details) {
+            DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));
+            for (Detail detail; reader.next(detail);)
+                if (detail.kind == Detail::Kind::Mark && detail.time >= from && detail.time <= to)
+                    marks.push_back(detail.mark);
+            return true;
+        });
+    return marks;
+}
+
+template <class Beyond, class Fits>
+std::optional<Mark> Timeline::Private::findMark(Order order, std::uint16_t kinds, Beyond beyond, Fits fits) const
+{
+    std::optional<Mark> found;
+    if (!summaries) return found;
+    summaries->walk(
+        order,
+        [&](const std::byte* record) {
+            return (DigestLayout::marks(record) & kinds) == 0 || beyond(record) ? Verdict::Skip : Verdict::Closer;
+        },
+        [&](const std::byte* record, std::span<const std::byte> details) {
+            DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));
+            for (Detail detail; reader.next(detail);) {
+                if (detail.kind != Detail::Kind::Mark || (bitOf(detail.mark.kind) & kinds) == 0 || !fits(detail.mark))
+                    continue;
+                found = detail.mark;
+                if (order == Order::Forward) break; // going back, the last of the group counts
+            }
+            return !found;
+        });
+    return found;
+}
+
+std::optional<Mark> Timeline::nextMark(state::Moment now, std::uint16_t kinds, const Accepts& accepts) const
+{
+    return d->findMark(
+        Order::Forward, kinds, [&](const std::byte* record) { return DigestLayout::end(record) < now.time; },
+        [&](const Mark& mark) { return mark.event > now.events && (!accepts || accepts(mark)); });
+}
+
+std::optional<Mark> Timeline::previousMark(state::Moment now, std::uint16_t kinds, const Accepts& accepts) const
+{
+    return d->findMark(
+        Order::Backward, kinds, [&](const std::byte* record) { return DigestLayout::firstEvent(record) >= now.events; },
+        [&](const Mark& mark) { return mark.event < now.events && (!accepts || accepts(mark)); });
+}
+
+LanePiece Timeline::activityAt(ProcessId process, TraceTime t) const
+{
+    // The piece around t, then as far as it goes in both directions.
+    LanePiece piece;
+    for (const LanePiece& each : lane(process, t, t, {}))
+        if (each.begin <= t) piece = each;
+    const auto changes = [&](Order order, TraceTime from) {
+        std::optional<TraceTime> found;
+        if (!d->summaries) return found;
+        const DigestLayout& layout = d->summaries->layout();
+        d->summaries->walk(
+            order,
+            [&](const std::byte* record) {
+                const bool beyond =
+                    order == Order::Forward ? DigestLayout::end(record) <= from : DigestLayout::begin(record) >= from;
+                return beyond || !layout.lane(record, process).changed ? Verdict::Skip : Verdict::Closer;
+            },
+            [&](const std::byte* record, std::span<const std::byte> details) {
+                DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));
+                for (Detail detail; reader.next(detail);) {
+                    if (detail.kind != Detail::Kind::Activity || detail.id != process.value) continue;
+                    if (order == Order::Forward && detail.time > from) {
+                        found = detail.time;
+                        return false;
+                    }
+                    if (order == Order::Backward && detail.time <= from) found = detail.time;
+                }
+                return !found;
+            });
+        return found;
+    };
+    piece.begin = changes(Order::Backward, t).value_or(TraceTime{});
+    piece.end = changes(Order::Forward, t).value_or(end());
+    return piece;
 }
 
 } // namespace sluice::analysis

@@ -1,87 +1,86 @@
 #pragma once
 
-#include "state/system_state.h"
+#include "analysis/detail.h"
+#include "analysis/digest.h"
+#include "state/replay.h"
 #include "trace/trace_view.h"
 
+#include <array>
 #include <cstdint>
-#include <deque>
-#include <span>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace sluice::analysis {
 
-/// A stretch of one process's lane. The last slice of a lane is open: it ends where the trace ends.
-struct Slice {
+/// A stretch of one process's lane: one activity, or, where a grain holds several, how long each took.
+struct LanePiece {
     TraceTime begin;
     TraceTime end;
     state::Activity activity = state::Activity::Absent;
-    bool operator==(const Slice&) const = default;
+    bool mixed = false;
+    std::array<float, activityCount> ns{}; ///< when mixed
+    bool operator==(const LanePiece&) const = default;
 };
 
-struct DepthPoint {
-    TraceTime time;
-    std::uint64_t bytes = 0; ///< from here on
+/// A stretch of one channel's depth in bytes: constant where least equals greatest.
+struct DepthPiece {
+    TraceTime begin;
+    TraceTime end;
+    std::uint64_t first = 0, last = 0, least = 0, greatest = 0;
     std::uint64_t capacity = 0;
-    bool operator==(const DepthPoint&) const = default;
+    bool operator==(const DepthPiece&) const = default;
 };
 
-/// One message on its way: from the return of its send to the return of the receive that took its last byte.
-struct Arrow {
-    std::uint32_t message = 0;
-    ProcessId from, to;
-    ChannelId channel;
-    TraceTime sendEntered, sent, received;
-    bool operator==(const Arrow&) const = default;
-};
-
-enum class MarkKind : std::uint8_t { Blocked, Woken, Full, Emptied, Error, Signal, Ended, Held, LetGo, Lost };
-
-struct Mark {
-    TraceTime time;
-    std::uint64_t event = 0; ///< events applied when it had just happened: a state::Moment
-    MarkKind kind = MarkKind::Blocked;
-    ProcessId process; ///< none (0) for Full and Emptied
-    ChannelId channel;
-    bool operator==(const Mark&) const = default;
-};
-
-/// What the timeline shows, worked out once as the trace grows. Everything is sorted by time.
+/// What the timeline shows, for traces of any length: far away a digest stands for what is narrower than a grain,
+/// close by the details are exact. What is stored in the trace file is read when it is asked for; the rest of the
+/// trace (a run that goes on, a file without summaries) is worked out here once and kept.
 /// Owner: whoever shows the trace. Thread: one.
 class Timeline
 {
 public:
-    Timeline() = default;
+    Timeline();
+    ~Timeline();
+    Timeline(Timeline&&) noexcept;
+    Timeline& operator=(Timeline&&) noexcept;
+
     /// Takes in what is new in a view of the same run.
     void extend(const trace::TraceView& trace);
+    [[nodiscard]] TraceTime end() const;
 
-    [[nodiscard]] TraceTime end() const { return m_end; }
-    /// Slices of a lane that touch [from, to].
-    [[nodiscard]] std::span<const Slice> slices(ProcessId process, TraceTime from, TraceTime to) const;
-    /// Points in [from, to], with the one before `from`.
-    [[nodiscard]] std::span<const DepthPoint> depth(ChannelId channel, TraceTime from, TraceTime to) const;
-    /// Messages received in [from, to].
-    [[nodiscard]] std::span<const Arrow> arrows(TraceTime from, TraceTime to) const;
-    [[nodiscard]] std::span<const Mark> marks(TraceTime from, TraceTime to) const;
+    /// The lane of a process over [from, to], without holes, in order. Digests of up to `grain` may stand for details.
+    [[nodiscard]] std::vector<LanePiece> lane(ProcessId process, TraceTime from, TraceTime to, Duration grain) const;
+    /// The same for a channel. The first piece may begin before `from`.
+    [[nodiscard]] std::vector<DepthPiece> depth(ChannelId channel, TraceTime from, TraceTime to, Duration grain) const;
+    /// Messages received in [from, to], in that order. With a stretch > 0: the first one in each of the stretches of
+    /// that length into which all time is divided.
+    [[nodiscard]] std::vector<Arrow> arrows(TraceTime from, TraceTime to, Duration stretch = {}) const;
+    /// How many they are; digests of up to `grain` at the edges count as a whole.
+    [[nodiscard]] std::uint64_t arrowCount(TraceTime from, TraceTime to, Duration grain) const;
+    /// The last `most` messages received up to a moment, newest first.
+    [[nodiscard]] std::vector<Arrow> lastArrows(TraceTime until, std::size_t most) const;
+    /// Marks in [from, to]. In a digest of up to `grain`, one mark of each kind stands for all, at its beginning and
+    /// of no process.
+    [[nodiscard]] std::vector<Mark> marks(TraceTime from, TraceTime to, Duration grain) const;
+
+    using Accepts = std::function<bool(const Mark&)>;
+    /// The first mark after, or the last one before a moment, of one of these kinds (a bit each).
+    [[nodiscard]] std::optional<Mark> nextMark(state::Moment now, std::uint16_t kinds,
+                                               const Accepts& accepts = {}) const;
+    [[nodiscard]] std::optional<Mark> previousMark(state::Moment now, std::uint16_t kinds,
+                                                   const Accepts& accepts = {}) const;
+    /// The stretch of a lane that lasts at time t, from where the activity began to where it ends.
+    [[nodiscard]] LanePiece activityAt(ProcessId process, TraceTime t) const;
 
 private:
-    void begin(const scenario::Scenario& scenario);
-    void take(const probe::Event& event);
-    void noteActivity(const state::ProcessState& process, TraceTime when);
-    void noteDepth(const state::ChannelState& channel, TraceTime when);
-    void noteSend(const state::ProcessState& process);
-    void noteReceive(const state::ProcessState& process, const state::ChannelState& channel);
-    void mark(MarkKind kind, TraceTime when, ProcessId process, ChannelId channel = {});
-
-    state::SystemState m_state;
-    bool m_begun = false;
-    std::uint64_t m_taken = 0;
-    TraceTime m_end;
-    std::vector<std::vector<Slice>> m_lanes;
-    std::vector<std::vector<DepthPoint>> m_depths;
-    std::vector<Arrow> m_arrows;
-    std::vector<Mark> m_marks;
-    std::vector<std::deque<Arrow>> m_underWay; ///< per channel, sent and not yet received
-    std::vector<bool> m_wasFull, m_wasEmpty;   ///< per channel
+    struct Private;
+    std::unique_ptr<Private> d;
 };
+
+[[nodiscard]] constexpr std::uint16_t bitOf(MarkKind kind)
+{
+    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(kind));
+}
 
 } // namespace sluice::analysis

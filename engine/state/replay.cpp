@@ -16,7 +16,8 @@ struct Replay::Private {
     std::vector<SystemState> checkpoints; ///< of what has been played: [i]: after i * interval events
     std::uint64_t interval = 4096;
 
-    explicit Private(trace::TraceView view) : trace(std::move(view)), initial(initialState(trace.meta().scenario)), state(initial)
+    explicit Private(trace::TraceView view)
+        : trace(std::move(view)), initial(initialState(trace.meta().scenario)), state(initial)
     {
         checkpoints.push_back(state);
     }
@@ -36,7 +37,9 @@ struct Replay::Private {
         if (state.applied > events || state.applied < nearest * interval) state = checkpoints[nearest];
         const auto stored = std::min<std::uint64_t>(events / trace::eventsPerSegment, trace.segmentCount());
         if (stored == 0 || state.applied >= stored * trace::eventsPerSegment) return;
-        auto restored = fromBytes(trace.checkpoint(static_cast<std::size_t>(stored - 1)), initial);
+        const std::vector<std::byte> checkpoint = trace.checkpoint(static_cast<std::size_t>(stored - 1));
+        std::span<const std::byte> bytes = checkpoint;
+        auto restored = takeState(bytes, initial);
         if (restored && restored->applied == stored * trace::eventsPerSegment) state = std::move(*restored);
     }
 

@@ -13,7 +13,8 @@ using mechanisms::Run;
 
 constexpr std::size_t mostOfOne = 1 << 16; ///< elements of one list
 
-/// Values one behind the other. One function, transfer(), tells what a state consists of; writing and reading follow it.
+/// Values one behind the other. One function, transfer(), tells what a state consists of; writing and reading follow
+/// it.
 class Writer
 {
 public:
@@ -73,7 +74,8 @@ public:
         }
     }
     void fail() { m_sound = false; }
-    [[nodiscard]] bool sound() const { return m_sound && m_bytes.empty(); }
+    [[nodiscard]] bool sound() const { return m_sound; }
+    [[nodiscard]] std::span<const std::byte> rest() const { return m_bytes; }
 
 private:
     std::span<const std::byte> m_bytes;
@@ -235,13 +237,20 @@ std::vector<std::byte> toBytes(const SystemState& state)
     return writer.take();
 }
 
-std::optional<SystemState> fromBytes(std::span<const std::byte> bytes, const SystemState& initial)
+std::optional<SystemState> takeState(std::span<const std::byte>& bytes, const SystemState& initial)
 {
     SystemState state = initial;
     Reader reader(bytes);
     transfer(reader, state);
+    bytes = reader.rest();
     if (!reader.sound() || !plausible(state)) return std::nullopt;
     return state;
+}
+
+std::optional<SystemState> fromBytes(std::span<const std::byte> bytes, const SystemState& initial)
+{
+    auto state = takeState(bytes, initial);
+    return bytes.empty() ? state : std::nullopt;
 }
 
 } // namespace sluice::state

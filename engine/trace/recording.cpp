@@ -1,12 +1,15 @@
 #include "trace/recording.h"
 
 #include "collector/collector.h"
+#include "trace/extract_thread.h"
+#include "trace/format.h"
 #include "trace/machine.h"
 #include "trace/trace_writer.h"
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <mutex>
 #include <poll.h>
 #include <thread>
@@ -22,6 +25,8 @@ constexpr auto publishEvery = milliseconds(16);
 constexpr auto flushEvery = milliseconds(250); ///< so much of a run is lost at most if this program is killed
 /// Well below the time in which even the fastest process fills its ring.
 constexpr int shortestNapMs = 1, longestNapMs = 16;
+/// So far may a view be ahead of its extracts: what is missing is worked out by whoever looks at it.
+constexpr std::uint64_t farthestAhead = 2 * eventsPerSegment;
 
 } // namespace
 
@@ -29,19 +34,25 @@ constexpr int shortestNapMs = 1, longestNapMs = 16;
 struct Recording::Private {
     Private(std::unique_ptr<session::Session> running, TraceWriter file, Options wanted)
         : session(std::move(running)), writer(std::move(file)), options(std::move(wanted))
-    {}
+    {
+        if (options.extractor) extracts.emplace(std::move(options.extractor));
+    }
 
     void run(const mechanisms::Mechanism& mechanism);
     void write();
+    void storeExtracts();
     void close(const collector::Collector& collector);
-    void publish(TraceTime end, std::uint64_t lost, bool live);
+    void note(TraceTime end, std::uint64_t lost, bool live);
+    bool publish();
     void fail(const Error& error);
     void nap(int ms) const;
 
     std::unique_ptr<session::Session> session;
     TraceWriter writer;
     Options options;
+    std::optional<ExtractThread> extracts;
     std::vector<probe::Event> batch;
+    std::deque<TraceView> views; ///< newest last; those that are too far ahead wait here
     Clock::time_point flushed = Clock::now();
 
     mutable std::mutex guard;
@@ -60,7 +71,8 @@ Result<std::unique_ptr<Recording>> Recording::start(const scenario::Scenario& sc
     if (!writer) return sluice::fail(writer.error());
 
     auto d = std::make_unique<Private>(std::move(*session), std::move(*writer), std::move(options));
-    d->publish({}, 0, true);
+    d->note({}, 0, true);
+    d->publish();
     d->session->begin();
     const auto* mechanism = mechanisms::find(scenario.mechanism); // known: the session has started
     d->thread = std::jthread([d = d.get(), mechanism] { d->run(*mechanism); });
@@ -83,12 +95,11 @@ void Recording::Private::run(const mechanisms::Mechanism& mechanism)
     while (!session->ended()) {
         collector.collect(batch);
         napMs = batch.empty() ? std::min(napMs * 2, longestNapMs) : shortestNapMs;
-        const bool grown = !batch.empty();
         write();
         if (const auto now = Clock::now(); now - shown >= publishEvery) {
             shown = now;
-            publish(collector.known(), collector.lost(), true);
-            if (grown && options.onGrowth) options.onGrowth();
+            note(collector.known(), collector.lost(), true);
+            if (publish() && options.onGrowth) options.onGrowth();
         }
         nap(napMs);
     }
@@ -102,28 +113,61 @@ void Recording::Private::write()
     if (!failed && !batch.empty())
         if (auto written = writer.append(batch); !written) fail(written.error());
     batch.clear();
+    storeExtracts();
     if (const auto now = Clock::now(); !failed && now - flushed >= flushEvery) {
         flushed = now;
         if (auto written = writer.flush(); !written) fail(written.error());
     }
 }
 
+void Recording::Private::storeExtracts()
+{
+    if (!extracts) return;
+    for (const Extract& extract : extracts->collect())
+        if (!failed)
+            if (auto written = writer.append(extract); !written) fail(written.error());
+}
+
 void Recording::Private::close(const collector::Collector& collector)
 {
+    note(collector.known(), collector.lost(), true);
+    const std::uint64_t all = views.back().eventCount();
+    while (extracts && !failed && extracts->taken() < all) { // it may still be catching up
+        poll(nullptr, 0, longestNapMs);
+        storeExtracts();
+        note(collector.known(), collector.lost(), true);
+        if (publish() && options.onGrowth) options.onGrowth();
+    }
+    storeExtracts();
     if (!failed)
         if (auto done = writer.finish({collector.emitted(), collector.lost(), collector.known().ns}); !done)
             fail(done.error());
-    publish(collector.known(), collector.lost(), false);
+    note(collector.known(), collector.lost(), false);
+    views.erase(views.begin(), views.end() - 1);
+    publish();
     ended = true;
     ended.notify_all();
     if (options.onGrowth) options.onGrowth();
 }
 
-void Recording::Private::publish(TraceTime end, std::uint64_t lost, bool live)
+void Recording::Private::note(TraceTime end, std::uint64_t lost, bool live)
 {
-    TraceView view = writer.view(end, lost, live);
+    constexpr std::size_t mostWaiting = 64;
+    if (views.size() > mostWaiting) // far behind: every other step will do
+        for (std::size_t i = 1; i < views.size(); ++i) views.erase(views.begin() + static_cast<std::ptrdiff_t>(i));
+    views.push_back(writer.view(end, lost, live));
+    if (extracts) extracts->feed(views.back());
+}
+
+/// Publishes the newest view that whoever looks at it can follow. True: it has more events than the one before.
+bool Recording::Private::publish()
+{
+    const std::uint64_t most = extracts ? extracts->taken() + farthestAhead : UINT64_MAX;
+    while (views.size() > 1 && views[1].eventCount() <= most) views.pop_front();
     const std::lock_guard lock(guard);
-    published = std::move(view);
+    const bool grown = views.front().eventCount() > published.eventCount();
+    published = views.front();
+    return grown;
 }
 
 /// The run makes no sense without its trace: it ends, and what has been written is kept.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "session/session.h"
+#include "trace/extractor.h"
 #include "trace/trace_view.h"
 
 #include <filesystem>
@@ -19,6 +20,8 @@ public:
     struct Options {
         std::filesystem::path file; ///< written as the run goes on
         session::Session::Options session;
+        std::unique_ptr<Extractor>
+            extractor;                  ///< what makes a long trace quick to read is stored with it; null: nothing
         std::function<void()> onGrowth; ///< there is a newer view, or the run has ended; at most 60 times a second
     };
 

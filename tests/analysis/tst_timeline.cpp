@@ -1,6 +1,9 @@
+#include "analysis/segment_builder.h"
 #include "analysis/timeline.h"
-#include "support/trace_builder.h"
+#include "support/random_run.h"
+#include "trace/trace_writer.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -27,9 +30,23 @@ Timeline timelineOf(const TraceBuilder& built)
 std::vector<MarkKind> marksOf(const Timeline& timeline, ProcessId process)
 {
     std::vector<MarkKind> kinds;
-    for (const Mark& mark : timeline.marks(start, end))
+    for (const Mark& mark : timeline.marks(start, end, {}))
         if (mark.process == process) kinds.push_back(mark.kind);
     return kinds;
+}
+
+/// As a recording does.
+void writeWithSummaries(const TraceBuilder& built, const std::filesystem::path& file)
+{
+    auto writer = trace::TraceWriter::create(file, built.meta());
+    if (!writer) qFatal("%s", writer.error().describe().c_str());
+    analysis::SegmentBuilder builder(built.meta().scenario);
+    std::vector<trace::Extract> done;
+    builder.take(built.events(), done);
+    if (!writer->append(built.events())) qFatal("cannot write");
+    for (const trace::Extract& extract : done)
+        if (!writer->append(extract)) qFatal("cannot write");
+    if (!writer->finish({built.events().size(), 0, built.events().back().time})) qFatal("cannot finish");
 }
 
 /// A writer that fills the pipe at 1 ms, is woken at 2 ms and goes on.
@@ -50,12 +67,11 @@ private Q_SLOTS:
     void slicesFollowTheActivity()
     {
         const Timeline timeline = timelineOf(fullAndWoken());
-        const auto slices = timeline.slices(writer, {990'000}, {3'000'000});
-        QCOMPARE(slices.size(), 4U);
+        const auto slices = timeline.lane(writer, {990'000}, {3'000'000}, {});
+        QCOMPARE(slices.size(), 3U); // the last one has no length yet
         QVERIFY(slices[0].activity == Activity::Running);
-        QCOMPARE(slices[1], (analysis::Slice{{1'000'000}, {2'000'000}, Activity::Blocked}));
-        QCOMPARE(slices[2], (analysis::Slice{{2'000'000}, {2'010'000}, Activity::InCall}));
-        QVERIFY(slices[3].activity == Activity::Running);
+        QCOMPARE(slices[1], (analysis::LanePiece{{1'000'000}, {2'000'000}, Activity::Blocked, false, {}}));
+        QCOMPARE(slices[2], (analysis::LanePiece{{2'000'000}, {2'010'000}, Activity::InCall, false, {}}));
         for (std::size_t i = 1; i < slices.size(); ++i) QCOMPARE(slices[i].begin, slices[i - 1].end); // no holes
     }
 
@@ -77,20 +93,20 @@ private Q_SLOTS:
         TraceBuilder built;
         built.started().at(100).write(100).at(200).write(50).at(300).read(150);
         const auto timeline = timelineOf(built);
-        const auto points = timeline.depth(pipeId, start, end);
+        const auto points = timeline.depth(pipeId, start, end, {});
         std::vector<std::uint64_t> bytes;
-        for (const auto& point : points) bytes.push_back(point.bytes);
+        for (const auto& point : points) bytes.push_back(point.last);
         QCOMPARE(bytes, (std::vector<std::uint64_t>{0, 100, 150, 0}));
-        QCOMPARE(points.back().time, TraceTime{301'000});
+        QCOMPARE(points.back().begin, TraceTime{301'000});
         QCOMPARE(points.back().capacity, 65536U);
-        QCOMPARE(timeline.depth(pipeId, {250'000}, {260'000}).size(), 1U); // the one before is in force
+        QCOMPARE(timeline.depth(pipeId, {250'000}, {260'000}, {}).size(), 1U);
     }
 
     void marksOfABlock()
     {
         const Timeline timeline = timelineOf(fullAndWoken());
         QCOMPARE(marksOf(timeline, writer), (std::vector<MarkKind>{MarkKind::Blocked, MarkKind::Woken}));
-        const auto marks = timeline.marks({1'000'000}, {1'000'000});
+        const auto marks = timeline.marks({1'000'000}, {1'000'000}, {});
         QCOMPARE(marks.size(), 1U);
         state::SystemState state = state::initialState(fullAndWoken().meta().scenario);
         for (std::uint64_t i = 0; i < marks[0].event; ++i) state::apply(state, fullAndWoken().events()[i]);
@@ -115,11 +131,12 @@ private Q_SLOTS:
     {
         const Timeline timeline = timelineOf(fullAndWoken().read(65536));
         std::vector<MarkKind> kinds;
-        for (const Mark& mark : timeline.marks(start, end))
+        for (const Mark& mark : timeline.marks(start, end, {}))
             if (mark.channel == pipeId && mark.process == ProcessId{}) kinds.push_back(mark.kind);
         QCOMPARE(kinds, (std::vector<MarkKind>{MarkKind::Full, MarkKind::Full, MarkKind::Emptied}));
     }
 
+    void whatIsStoredIsWhatIsWorkedOut();
     void growingIsTheSameAsAtOnce()
     {
         const TraceBuilder built = fullAndWoken().read(65536).ended(writer, CLD_EXITED, 0);
@@ -128,13 +145,57 @@ private Q_SLOTS:
         for (std::size_t n = 0; n <= built.events().size(); ++n)
             grown.extend(trace::TraceView::ofEvents(
                 built.meta(), {built.events().begin(), built.events().begin() + static_cast<std::ptrdiff_t>(n)}));
-        QVERIFY(std::ranges::equal(whole.marks(start, end), grown.marks(start, end)));
+        QVERIFY(std::ranges::equal(whole.marks(start, end, {}), grown.marks(start, end, {})));
         QVERIFY(std::ranges::equal(whole.arrows(start, end), grown.arrows(start, end)));
         for (const ProcessId who : {writer, reader})
-            QVERIFY(std::ranges::equal(whole.slices(who, start, end), grown.slices(who, start, end)));
-        QVERIFY(std::ranges::equal(whole.depth(pipeId, start, end), grown.depth(pipeId, start, end)));
+            QVERIFY(std::ranges::equal(whole.lane(who, start, end, {}), grown.lane(who, start, end, {})));
+        QVERIFY(std::ranges::equal(whole.depth(pipeId, start, end, {}), grown.depth(pipeId, start, end, {})));
     }
 };
+
+/// The same trace from a file with summaries, from one without, and by brute force from the events.
+void TestTimeline::whatIsStoredIsWhatIsWorkedOut()
+{
+    const TraceBuilder built = randomRun(21, 60'000); // several segments
+    const auto memory = built.trace();
+    QTemporaryDir folder;
+    const auto file = std::filesystem::path(folder.path().toStdString()) / "s.sluice";
+    writeWithSummaries(built, file);
+    const auto stored = trace::TraceView::open(file);
+    QVERIFY(stored);
+    QVERIFY(stored->segmentCount() >= 5);
+    Timeline worked, read;
+    worked.extend(memory);
+    read.extend(*stored);
+    const TraceTime last = memory.end();
+    for (const Duration grain : {Duration{}, Duration{20'000}, Duration{1'000'000}, Duration{last.ns / 3}})
+        for (const auto& [from, to] :
+             {std::pair{TraceTime{}, last}, {TraceTime{last.ns / 3}, TraceTime{last.ns / 2}}}) {
+            for (const ProcessId who : {writer, reader})
+                QVERIFY(worked.lane(who, from, to, grain) == read.lane(who, from, to, grain));
+            QVERIFY(worked.depth(pipeId, from, to, grain) == read.depth(pipeId, from, to, grain));
+            QVERIFY(worked.marks(from, to, grain) == read.marks(from, to, grain));
+            QVERIFY(worked.arrows(from, to, grain) == read.arrows(from, to, grain));
+            QCOMPARE(worked.arrowCount(from, to, {}), worked.arrows(from, to).size());
+        }
+    QVERIFY(worked.lastArrows(last, 100) == read.lastArrows(last, 100));
+
+    // Brute force: the state after each event.
+    const auto lane = read.lane(writer, {}, last, {});
+    const auto depth = read.depth(pipeId, {}, last, {});
+    state::SystemState state = state::initialState(memory.meta().scenario);
+    std::size_t l = 0, p = 0;
+    for (std::size_t i = 0; i < built.events().size(); ++i) {
+        state::apply(state, built.events()[i]);
+        const TraceTime when = built.events()[i].when();
+        if (i + 1 < built.events().size() && built.events()[i + 1].when() == when)
+            continue; // what holds after all of that time
+        while (l + 1 < lane.size() && lane[l + 1].begin <= when) ++l;
+        while (p + 1 < depth.size() && depth[p + 1].begin <= when) ++p;
+        QCOMPARE(lane[l].activity, state.processes[writer.value].activity);
+        QCOMPARE(depth[p].last, state.channels[pipeId.value].depthBytes);
+    }
+}
 
 QTEST_GUILESS_MAIN(TestTimeline)
 #include "tst_timeline.moc"

@@ -5,7 +5,7 @@
 #include <random>
 
 using namespace sluice;
-using analysis::DepthPoint;
+using timeline::DepthPoint;
 using timeline::TimeAxis;
 
 class TestStaircase : public QObject

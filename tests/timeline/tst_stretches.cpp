@@ -13,7 +13,7 @@ using timeline::TimeAxis;
 
 namespace {
 
-using Slices = std::vector<analysis::Slice>;
+using Slices = std::vector<analysis::LanePiece>;
 
 /// A lane without gaps: lengths from far below a pixel to far above.
 Slices randomLane(unsigned seed, double meanNs)
@@ -25,7 +25,7 @@ Slices randomLane(unsigned seed, double meanNs)
     std::int64_t t = 0;
     while (t < 1'000'000) {
         const auto next = t + 1 + static_cast<std::int64_t>(length(random));
-        slices.push_back({{t}, {next}, static_cast<Activity>(activity(random))});
+        slices.push_back({{t}, {next}, static_cast<Activity>(activity(random)), false, {}});
         t = next;
     }
     return slices;
@@ -103,7 +103,8 @@ void TestStretches::columnsAreThoseOfBruteForce()
 
 void TestStretches::wideSlicesKeepTheirEdges()
 {
-    const Slices slices{{{0}, {10'000}, Activity::Running}, {{10'000}, {40'000}, Activity::Blocked}};
+    const Slices slices{{{0}, {10'000}, Activity::Running, false, {}},
+                        {{10'000}, {40'000}, Activity::Blocked, false, {}}};
     const TimeAxis axis{{0}, 1000, 128, 100};
     const auto all = timeline::stretchesOf(slices, axis, {{0}, {40'000}, 1});
     QCOMPARE(all.size(), std::size_t(2));
@@ -116,9 +117,9 @@ void TestStretches::wideSlicesKeepTheirEdges()
 
 void TestStretches::aShortCallStaysVisible()
 {
-    const Slices slices{{{0}, {500'000}, Activity::Pacing},
-                        {{500'000}, {500'003}, Activity::InCall},
-                        {{500'003}, {1'000'000}, Activity::Pacing}};
+    const Slices slices{{{0}, {500'000}, Activity::Pacing, false, {}},
+                        {{500'000}, {500'003}, Activity::InCall, false, {}},
+                        {{500'003}, {1'000'000}, Activity::Pacing, false, {}}};
     const auto all = timeline::stretchesOf(slices, {{0}, 1000, 128, 1000}, {{0}, {1'000'000}, 1});
     const auto call = std::ranges::find(all, Activity::InCall, &Stretch::activity);
     QVERIFY(call != all.end());
@@ -130,7 +131,7 @@ void TestStretches::fewRectanglesForManySlices()
 {
     Slices slices;
     for (std::int64_t t = 0; t < 1'000'000; t += 10)
-        slices.push_back({{t}, {t + 10}, t % 20 == 0 ? Activity::Running : Activity::InCall});
+        slices.push_back({{t}, {t + 10}, t % 20 == 0 ? Activity::Running : Activity::InCall, false, {}});
     QVERIFY(timeline::stretchesOf(slices, {{0}, 1000, 128, 1000}, {{0}, {1'000'000}, 1}).size() <= 1000);
 }
 

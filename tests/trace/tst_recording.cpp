@@ -104,7 +104,9 @@ private Q_SLOTS:
     void growthIsToldAndTheEndToo()
     {
         std::atomic<int> told = 0;
-        Recording::Options options{m_file, {}, [&told] { ++told; }};
+        Recording::Options options;
+        options.file = m_file;
+        options.onGrowth = [&told] { ++told; };
         auto recording =
             Recording::start(writerAndReader({{"writer.rate", 1000}, {"reader.rate", 0}}), std::move(options));
         QVERIFY(recording);
@@ -145,7 +147,9 @@ private Q_SLOTS:
 
     void fileThatCannotBeMade()
     {
-        const auto recording = Recording::start(writerAndReader({}), {"/nowhere/at/all.sluice", {}, {}});
+        Recording::Options options;
+        options.file = "/nowhere/at/all.sluice";
+        const auto recording = Recording::start(writerAndReader({}), std::move(options));
         QVERIFY(!recording);
         QCOMPARE(recording.error().number, ENOENT);
     }

@@ -1,0 +1,132 @@
+#include "analysis/detail.h"
+
+namespace sluice::analysis {
+
+namespace {
+
+// Tags: 0 … 135 an activity of a process, then depth and capacity of a channel, an arrow, a mark of a kind.
+constexpr unsigned activities = 8, processes = 17, channels = 9, markKinds = 10;
+constexpr unsigned depthTag = processes * activities, capacityTag = depthTag + channels,
+                   arrowTag = capacityTag + channels, markTag = arrowTag + 1, endTag = markTag + markKinds;
+static_assert(endTag <= 256);
+static_assert(static_cast<unsigned>(state::Activity::Ended) < activities);
+static_assert(static_cast<unsigned>(MarkKind::Lost) < markKinds);
+
+} // namespace
+
+void DetailWriter::number(std::uint64_t value)
+{
+    for (; value >= 0x80; value >>= 7) m_bytes.push_back(static_cast<std::byte>(value | 0x80));
+    m_bytes.push_back(static_cast<std::byte>(value));
+}
+
+void DetailWriter::start(TraceTime time, unsigned tag)
+{
+    number(static_cast<std::uint64_t>((time - m_last).ns));
+    m_last = time;
+    m_bytes.push_back(static_cast<std::byte>(tag));
+}
+
+void DetailWriter::begin(TraceTime time, std::uint64_t firstEvent)
+{
+    m_last = time;
+    m_firstEvent = firstEvent;
+}
+
+void DetailWriter::activity(TraceTime time, ProcessId process, state::Activity activity)
+{
+    start(time, process.value * activities + static_cast<unsigned>(activity));
+}
+
+void DetailWriter::depth(TraceTime time, ChannelId channel, std::uint32_t bytes)
+{
+    start(time, depthTag + channel.value);
+    number(bytes);
+}
+
+void DetailWriter::capacity(TraceTime time, ChannelId channel, std::uint32_t bytes)
+{
+    start(time, capacityTag + channel.value);
+    number(bytes);
+}
+
+void DetailWriter::arrow(const Arrow& arrow)
+{
+    start(arrow.received, arrowTag);
+    number(arrow.message);
+    number(arrow.from.value);
+    number(arrow.to.value);
+    number(arrow.channel.value);
+    number(static_cast<std::uint64_t>((arrow.received - arrow.sent).ns));
+    number(static_cast<std::uint64_t>((arrow.sent - arrow.sendEntered).ns));
+}
+
+void DetailWriter::mark(const Mark& mark)
+{
+    start(mark.time, markTag + static_cast<unsigned>(mark.kind));
+    number(mark.event - m_firstEvent);
+    number(mark.process.value);
+    number(mark.channel.value);
+}
+
+bool DetailReader::number(std::uint64_t& value)
+{
+    value = 0;
+    for (unsigned shift = 0; shift < 64 && !m_bytes.empty(); shift += 7) {
+        const auto byte = std::to_integer<std::uint64_t>(m_bytes.front());
+        m_bytes = m_bytes.subspan(1);
+        value |= (byte & 0x7f) << shift;
+        if (byte < 0x80) return true;
+    }
+    return false;
+}
+
+bool DetailReader::next(Detail& detail)
+{
+    std::uint64_t passed = 0;
+    if (!number(passed) || m_bytes.empty()) return false;
+    const auto tag = std::to_integer<unsigned>(m_bytes.front());
+    m_bytes = m_bytes.subspan(1);
+    m_last = m_last + Duration{static_cast<std::int64_t>(passed & INT64_MAX) % (INT64_MAX / 4)};
+    detail.time = m_last;
+    if (tag < depthTag) {
+        detail.kind = Detail::Kind::Activity;
+        detail.id = static_cast<std::uint16_t>(tag / activities);
+        detail.activity = static_cast<state::Activity>(tag % activities);
+        return true;
+    }
+    std::uint64_t v[6] = {};
+    if (tag < arrowTag) {
+        const bool depth = tag < capacityTag;
+        detail.kind = depth ? Detail::Kind::Depth : Detail::Kind::Capacity;
+        detail.id = static_cast<std::uint16_t>(tag - (depth ? depthTag : capacityTag));
+        if (!number(v[0])) return false;
+        detail.bytes = static_cast<std::uint32_t>(v[0]);
+        return true;
+    }
+    const int numbers = tag == arrowTag ? 6 : 3;
+    for (int i = 0; i < numbers; ++i)
+        if (!number(v[i])) return false;
+    if (tag == arrowTag) {
+        detail.kind = Detail::Kind::Arrow;
+        const TraceTime sent = m_last - Duration{static_cast<std::int64_t>(v[4])};
+        detail.arrow = {static_cast<std::uint32_t>(v[0]),
+                        {static_cast<std::uint16_t>(v[1])},
+                        {static_cast<std::uint16_t>(v[2])},
+                        {static_cast<std::uint16_t>(v[3])},
+                        sent - Duration{static_cast<std::int64_t>(v[5])},
+                        sent,
+                        m_last};
+        return true;
+    }
+    if (tag >= endTag) return false;
+    detail.kind = Detail::Kind::Mark;
+    detail.mark = {m_last,
+                   m_firstEvent + v[0],
+                   static_cast<MarkKind>(tag - markTag),
+                   {static_cast<std::uint16_t>(v[1])},
+                   {static_cast<std::uint16_t>(v[2])}};
+    return true;
+}
+
+} // namespace sluice::analysis

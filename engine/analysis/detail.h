@@ -1,0 +1,89 @@
+#pragma once
+
+#include "base/id.h"
+#include "base/trace_time.h"
+#include "state/system_state.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace sluice::analysis {
+
+/// One message on its way: from the return of its send to the return of the receive that took its last byte.
+struct Arrow {
+    std::uint32_t message = 0;
+    ProcessId from, to;
+    ChannelId channel;
+    TraceTime sendEntered, sent, received;
+    bool operator==(const Arrow&) const = default;
+};
+
+enum class MarkKind : std::uint8_t { Blocked, Woken, Full, Emptied, Error, Signal, Ended, Held, LetGo, Lost };
+
+struct Mark {
+    TraceTime time;
+    std::uint64_t event = 0; ///< events applied when it had just happened: a state::Moment
+    MarkKind kind = MarkKind::Blocked;
+    ProcessId process; ///< none (0) for Full and Emptied
+    ChannelId channel;
+    bool operator==(const Mark&) const = default;
+};
+
+/// One thing that changes in the picture of the timeline.
+struct Detail {
+    enum class Kind : std::uint8_t { Activity, Depth, Capacity, Arrow, Mark };
+    Kind kind = Kind::Activity;
+    TraceTime time;
+    std::uint16_t id = 0; ///< process of Activity, channel of Depth and Capacity
+    state::Activity activity = state::Activity::Absent;
+    std::uint32_t bytes = 0; ///< Depth, Capacity
+    Arrow arrow;
+    Mark mark;
+};
+
+/// The details of one group of events, a few bytes each: the time since the one before as a varint, a byte that says
+/// what it is and of whom, and what is left as varints. Read in order from a known beginning.
+class DetailWriter
+{
+public:
+    /// A new group begins: what follows goes to `out`.
+    void begin(TraceTime time, std::uint64_t firstEvent);
+    void activity(TraceTime time, ProcessId process, state::Activity activity);
+    void depth(TraceTime time, ChannelId channel, std::uint32_t bytes);
+    void capacity(TraceTime time, ChannelId channel, std::uint32_t bytes);
+    void arrow(const Arrow& arrow);
+    void mark(const Mark& mark);
+
+    [[nodiscard]] const std::vector<std::byte>& bytes() const { return m_bytes; }
+    void clear() { m_bytes.clear(); }
+
+private:
+    void start(TraceTime time, unsigned tag);
+    void number(std::uint64_t value);
+
+    std::vector<std::byte> m_bytes;
+    TraceTime m_last;
+    std::uint64_t m_firstEvent = 0;
+};
+
+class DetailReader
+{
+public:
+    DetailReader(std::span<const std::byte> bytes, TraceTime begin, std::uint64_t firstEvent)
+        : m_bytes(bytes), m_last(begin), m_firstEvent(firstEvent)
+    {}
+    /// False at the end, or where the bytes make no sense any more.
+    [[nodiscard]] bool next(Detail& detail);
+
+private:
+    [[nodiscard]] bool number(std::uint64_t& value);
+
+    std::span<const std::byte> m_bytes;
+    TraceTime m_last;
+    std::uint64_t m_firstEvent;
+};
+
+} // namespace sluice::analysis

@@ -1,0 +1,296 @@
+#include "analysis/segment_builder.h"
+
+#include "state/channel_model.h"
+#include "state/snapshot.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace sluice::analysis {
+
+using probe::Event;
+using probe::EventKind;
+using probe::Transfer;
+using state::Activity;
+
+namespace {
+
+bool isFull(const state::ChannelState& channel)
+{
+    bool full = false;
+    state::model::visit(channel.object, [&full](const auto& object) { full = state::model::full(object); });
+    return full;
+}
+
+std::uint32_t narrow(std::uint64_t bytes)
+{
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(bytes, UINT32_MAX));
+}
+
+} // namespace
+
+SegmentBuilder::SegmentBuilder(const scenario::Scenario& scenario)
+    : SegmentBuilder(scenario, state::initialState(scenario))
+{}
+
+SegmentBuilder::SegmentBuilder(const scenario::Scenario& scenario, state::SystemState state)
+    : m_layout(scenario),
+      m_state(std::move(state)),
+      m_channels(m_state.channels.size()),
+      m_receivedEarly(m_state.processes.size()),
+      m_since(m_state.processes.size(), m_state.time)
+{
+    for (std::size_t i = 1; i < m_channels.size(); ++i) {
+        m_channels[i].wasFull = isFull(m_state.channels[i]);
+        m_channels[i].wasEmpty = m_state.channels[i].depthBytes == 0;
+    }
+}
+
+std::unique_ptr<SegmentBuilder> SegmentBuilder::after(const scenario::Scenario& scenario,
+                                                      std::span<const std::byte> checkpoint)
+{
+    auto state = state::takeState(checkpoint, state::initialState(scenario));
+    if (!state) return nullptr;
+    auto builder = std::unique_ptr<SegmentBuilder>(new SegmentBuilder(scenario, std::move(*state)));
+    return builder->takeUnderWay(checkpoint) ? std::move(builder) : nullptr;
+}
+
+/// The state, and the messages that are on their way, so that their arrows can be finished.
+std::vector<std::byte> SegmentBuilder::checkpoint() const
+{
+    constexpr std::size_t mostUnderWay = 1024; // of each channel; a checkpoint stays small
+    std::vector<std::byte> bytes = state::toBytes(m_state);
+    const auto put = [&bytes](const void* data, std::size_t size) {
+        const auto* begin = static_cast<const std::byte*>(data);
+        bytes.insert(bytes.end(), begin, begin + size);
+    };
+    for (const Channel& channel : m_channels) {
+        const auto count = static_cast<std::uint32_t>(std::min(channel.underWay.size(), mostUnderWay));
+        put(&count, sizeof count);
+        for (std::uint32_t i = 0; i < count; ++i) put(&channel.underWay[i], sizeof(Arrow));
+    }
+    put(m_receivedEarly.data(), m_receivedEarly.size() * sizeof(std::uint32_t));
+    return bytes;
+}
+
+bool SegmentBuilder::takeUnderWay(std::span<const std::byte> bytes)
+{
+    const auto get = [&bytes](void* data, std::size_t size) {
+        if (bytes.size() < size) return false;
+        std::memcpy(data, bytes.data(), size);
+        bytes = bytes.subspan(size);
+        return true;
+    };
+    for (Channel& channel : m_channels) {
+        std::uint32_t count = 0;
+        if (!get(&count, sizeof count) || count > bytes.size() / sizeof(Arrow)) return false;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            Arrow arrow;
+            if (!get(&arrow, sizeof arrow)) return false;
+            channel.underWay.push_back(arrow);
+        }
+    }
+    return get(m_receivedEarly.data(), m_receivedEarly.size() * sizeof(std::uint32_t)) && bytes.empty();
+}
+
+void SegmentBuilder::take(std::span<const Event> events, std::vector<trace::Extract>& done)
+{
+    for (const Event& event : events) {
+        if (m_state.applied % segment::eventsPerGroup == 0) {
+            if (m_inGroup) closeGroup(event.when());
+            if (m_segment.groups() == segment::groups) done.push_back(finishSegment());
+            beginGroup(event.when());
+        }
+        take(event);
+    }
+}
+
+void SegmentBuilder::beginGroup(TraceTime when)
+{
+    // Before the first event of all nothing has been: the picture begins at 0.
+    m_group = {m_state.applied == 0 ? TraceTime{} : when, {}, m_state.applied, 0, 0, {}, {}};
+    for (const state::ProcessState& process : m_state.processes)
+        m_group.lanes.push_back({{}, process.activity, process.activity, false});
+    for (const state::ChannelState& channel : m_state.channels) {
+        const std::uint32_t depth = narrow(channel.depthBytes);
+        m_group.depths.push_back({depth, depth, depth, depth, narrow(channel.capacityBytes), false});
+    }
+    std::ranges::fill(m_since, m_group.begin);
+    m_details.begin(m_group.begin, m_group.firstEvent);
+    m_inGroup = true;
+}
+
+Digest SegmentBuilder::closed(TraceTime end) const
+{
+    Digest group = m_group;
+    group.end = std::max(end, group.begin);
+    for (std::size_t i = 0; i < group.lanes.size(); ++i)
+        group.lanes[i].ns[static_cast<std::size_t>(group.lanes[i].last)] +=
+            static_cast<float>((group.end - m_since[i]).ns);
+    return group;
+}
+
+void SegmentBuilder::closeGroup(TraceTime end)
+{
+    m_layout.write(closed(end), m_segment.records);
+    m_segment.offsets.push_back(static_cast<std::uint32_t>(m_details.bytes().size()));
+}
+
+OpenSegment SegmentBuilder::open(TraceTime end) const
+{
+    OpenSegment segment = m_segment;
+    segment.details = m_details.bytes();
+    if (!m_inGroup) return segment;
+    m_layout.write(closed(end), segment.records);
+    segment.offsets.push_back(static_cast<std::uint32_t>(segment.details.size()));
+    return segment;
+}
+
+trace::Extract SegmentBuilder::finishSegment()
+{
+    // Level by level from the groups up: four records make one of the next.
+    const std::size_t size = m_layout.size();
+    std::vector<std::vector<std::byte>> levels{std::move(m_segment.records)};
+    while (levels.back().size() > size) {
+        const std::span<const std::byte> below = levels.back();
+        std::vector<std::byte> above;
+        for (std::size_t at = 0; at < below.size(); at += size * segment::fold) {
+            Digest joined = m_layout.read(below.subspan(at, size));
+            for (std::size_t i = 1; i < segment::fold; ++i)
+                joined.append(m_layout.read(below.subspan(at + i * size, size)));
+            m_layout.write(joined, above);
+        }
+        levels.push_back(std::move(above));
+    }
+    trace::Extract extract;
+    extract.head = std::move(levels.back());
+    levels.pop_back();
+    for (auto level = levels.rbegin(); level != levels.rend(); ++level)
+        extract.summary.insert(extract.summary.end(), level->begin(), level->end());
+    const auto* offsets = reinterpret_cast<const std::byte*>(m_segment.offsets.data());
+    extract.summary.insert(extract.summary.end(), offsets, offsets + m_segment.offsets.size() * sizeof(std::uint32_t));
+    extract.summary.insert(extract.summary.end(), m_details.bytes().begin(), m_details.bytes().end());
+    extract.checkpoint = checkpoint();
+    m_segment = {};
+    m_details.clear();
+    return extract;
+}
+
+void SegmentBuilder::take(const Event& event)
+{
+    state::apply(m_state, event);
+    const TraceTime when = event.when();
+    // One event can change what others do as well: a read wakes a writer.
+    for (const state::ProcessState& process : m_state.processes) noteActivity(process, when);
+    for (std::size_t i = 1; i < m_state.channels.size(); ++i) noteDepth(m_state.channels[i], when);
+    if (event.process < m_state.processes.size()) noteOwn(event);
+}
+
+void SegmentBuilder::noteOwn(const Event& event)
+{
+    const state::ProcessState& process = m_state.processes[event.process];
+    const TraceTime when = event.when();
+    switch (event.kind) {
+    case EventKind::CallReturned:
+        if (event.result < 0) mark(MarkKind::Error, when, process.id, event.channelId());
+        if (event.result <= 0 || event.channel == 0 || event.channel >= m_state.channels.size()) break;
+        if (probe::transferOf(event.call) == Transfer::Send) noteSend(process);
+        if (probe::transferOf(event.call) == Transfer::Receive) noteReceive(process, m_state.channels[event.channel]);
+        break;
+    case EventKind::ProcessEnded:
+        // CLD_EXITED is 1 (waitid(2)): anything else was a signal's doing.
+        mark(event.size == 1 ? MarkKind::Ended : MarkKind::Signal, when, process.id);
+        break;
+    case EventKind::HoldStarted: mark(MarkKind::Held, when, process.id); break;
+    case EventKind::HoldEnded: mark(MarkKind::LetGo, when, process.id); break;
+    case EventKind::EventsLost: mark(MarkKind::Lost, when, process.id); break;
+    default: break;
+    }
+}
+
+void SegmentBuilder::noteActivity(const state::ProcessState& process, TraceTime when)
+{
+    LaneDigest& lane = m_group.lanes[process.id.value];
+    if (process.activity == lane.last) return;
+    TraceTime& since = m_since[process.id.value];
+    lane.ns[static_cast<std::size_t>(lane.last)] += static_cast<float>((when - since).ns);
+    since = when;
+    m_details.activity(when, process.id, process.activity);
+    if (process.activity == Activity::Blocked) mark(MarkKind::Blocked, when, process.id, process.call.channel);
+    else if (lane.last == Activity::Blocked) mark(MarkKind::Woken, when, process.id, process.call.channel);
+    lane.last = process.activity;
+    lane.changed = true;
+}
+
+void SegmentBuilder::noteDepth(const state::ChannelState& channel, TraceTime when)
+{
+    DepthDigest& digest = m_group.depths[channel.id.value];
+    const std::uint32_t bytes = narrow(channel.depthBytes), capacity = narrow(channel.capacityBytes);
+    if (capacity != digest.capacity) {
+        m_details.capacity(when, channel.id, capacity);
+        digest.capacity = capacity;
+        digest.changed = true;
+    }
+    if (bytes == digest.last) return;
+    m_details.depth(when, channel.id, bytes);
+    digest.last = bytes;
+    digest.least = std::min(digest.least, bytes);
+    digest.greatest = std::max(digest.greatest, bytes);
+    digest.changed = true;
+
+    Channel& known = m_channels[channel.id.value];
+    const bool full = isFull(channel), empty = bytes == 0;
+    if (full && !known.wasFull) mark(MarkKind::Full, when, {}, channel.id);
+    if (empty && !known.wasEmpty) mark(MarkKind::Emptied, when, {}, channel.id);
+    known.wasFull = full;
+    known.wasEmpty = empty;
+}
+
+void SegmentBuilder::noteSend(const state::ProcessState& process)
+{
+    const state::CallState& call = process.call;
+    if (call.result < 0 || static_cast<std::uint32_t>(call.result) != call.size) return; // the rest follows
+    if (call.channel.value >= m_channels.size() || m_receivedEarly[process.id.value] == call.message) return;
+    auto& underWay = m_channels[call.channel.value].underWay;
+    underWay.push_back({call.message, process.id, {}, call.channel, call.entered, call.returned, {}});
+    constexpr std::size_t mostUnderWay = 1 << 20; // more small messages than any pipe holds
+    if (underWay.size() > mostUnderWay) underWay.pop_front();
+}
+
+void SegmentBuilder::noteReceive(const state::ProcessState& process, const state::ChannelState& channel)
+{
+    // The receive's runs are in its movement; what that had no place for is found by the counter instead.
+    if (channel.movements.empty()) return;
+    auto& underWay = m_channels[channel.id.value].underWay;
+    for (const mechanisms::Run& run : channel.movements.back().runs) {
+        if (!run.ends) continue;
+        const std::uint32_t last = run.firstMessage + run.count - 1;
+        for (auto it = underWay.begin(); it != underWay.end() && it->message <= last;) {
+            if (it->from != run.sender) {
+                ++it;
+                continue;
+            }
+            it->to = process.id;
+            it->received = process.call.returned;
+            m_details.arrow(*it);
+            ++m_group.arrows;
+            it = underWay.erase(it);
+        }
+        if (run.sender.value >= m_state.processes.size()) continue;
+        // The last byte came out before the send that put it in has returned.
+        const state::CallState& call = m_state.processes[run.sender.value].call;
+        if (!call.running || call.message != last || probe::transferOf(call.call) != Transfer::Send) continue;
+        const TraceTime now = process.call.returned;
+        m_details.arrow({call.message, run.sender, process.id, channel.id, call.entered, now, now});
+        ++m_group.arrows;
+        m_receivedEarly[run.sender.value] = call.message;
+    }
+}
+
+void SegmentBuilder::mark(MarkKind kind, TraceTime when, ProcessId process, ChannelId channel)
+{
+    m_details.mark({when, m_state.applied, kind, process, channel});
+    m_group.marks = static_cast<std::uint16_t>(m_group.marks | 1U << static_cast<unsigned>(kind));
+}
+
+} // namespace sluice::analysis

@@ -1,0 +1,79 @@
+#include "analysis/summaries.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace sluice::analysis {
+
+Summaries::Summaries(const scenario::Scenario& scenario)
+    : m_scenario(scenario), m_layout(scenario), m_builder(std::make_unique<SegmentBuilder>(scenario))
+{}
+
+void Summaries::extend(const trace::TraceView& trace)
+{
+    m_trace = trace;
+    const std::size_t stored = trace.segmentCount();
+    m_kept.erase(m_kept.begin(), m_kept.lower_bound(stored)); // in the file by now
+    for (std::size_t i = segments(); i < stored; ++i) {
+        // A file whose summaries are not of this layout is read as if it had none.
+        if (trace.segmentHead(i).size() != m_layout.size()) break;
+        addHead(trace.segmentHead(i));
+    }
+    catchUp(trace);
+    m_end = trace.end();
+    m_open = m_builder->open(m_end);
+}
+
+/// Works out what is not stored. Far behind, it goes on from the newest checkpoint instead of playing everything.
+void Summaries::catchUp(const trace::TraceView& trace)
+{
+    const std::size_t known = segments();
+    if (m_builder->taken() < known * trace::eventsPerSegment) {
+        auto builder =
+            known <= trace.segmentCount() ? SegmentBuilder::after(m_scenario, trace.checkpoint(known - 1)) : nullptr;
+        if (builder && builder->taken() == known * trace::eventsPerSegment) m_builder = std::move(builder);
+    }
+    std::array<probe::Event, 1024> batch;
+    std::vector<trace::Extract> done;
+    while (const std::size_t got = trace.read(m_builder->taken(), batch)) {
+        m_builder->take(std::span(batch).first(got), done);
+        for (trace::Extract& extract : done) {
+            // Played again from the start because its checkpoint was unreadable: the head is known already.
+            const std::size_t index = (m_builder->taken() - 1) / trace::eventsPerSegment - 1;
+            if (index < segments()) continue;
+            addHead(extract.head);
+            m_kept[index] = std::move(extract.summary);
+        }
+        done.clear();
+    }
+}
+
+void Summaries::addHead(std::span<const std::byte> head)
+{
+    std::vector<std::byte> record(head.begin(), head.end());
+    for (std::size_t level = 0;; ++level) {
+        if (level == m_levels.size()) m_levels.emplace_back();
+        auto& records = m_levels[level];
+        records.insert(records.end(), record.begin(), record.end());
+        if (records.size() / m_layout.size() % segment::fold != 0) return;
+        const std::span<const std::byte> last = std::span(records).last(segment::fold * m_layout.size());
+        Digest joined = m_layout.read(last.first(m_layout.size()));
+        for (std::size_t i = 1; i < segment::fold; ++i)
+            joined.append(m_layout.read(last.subspan(i * m_layout.size(), m_layout.size())));
+        record.clear();
+        m_layout.write(joined, record);
+    }
+}
+
+bool Summaries::readSummary(std::size_t segment, std::size_t offset, std::span<std::byte> out) const
+{
+    if (const auto kept = m_kept.find(segment); kept != m_kept.end()) {
+        if (offset + out.size() > kept->second.size()) return false;
+        std::memcpy(out.data(), kept->second.data() + offset, out.size());
+        return true;
+    }
+    return segment < m_trace.segmentCount() && m_trace.readSummary(segment, offset, out) == out.size();
+}
+
+} // namespace sluice::analysis

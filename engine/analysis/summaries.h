@@ -1,0 +1,157 @@
+#pragma once
+
+#include "analysis/digest.h"
+#include "analysis/segment_builder.h"
+#include "trace/trace_view.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace sluice::analysis {
+
+/// All summaries of a trace as one tree of digests, wherever they are: in the file, or worked out here. The leaves
+/// are groups of events with their details.
+/// Owner: Timeline. Thread: one.
+class Summaries
+{
+public:
+    explicit Summaries(const scenario::Scenario& scenario);
+
+    void extend(const trace::TraceView& trace);
+    [[nodiscard]] const DigestLayout& layout() const { return m_layout; }
+    [[nodiscard]] TraceTime end() const { return m_end; }
+
+    enum class Order { Forward, Backward };
+    enum class Verdict { Skip, Closer, Stop };
+    /// Goes through the tree. onDigest(record) is asked about each digest: go on behind it, look at what it consists
+    /// of, or stop altogether; onGroup(record, details) gets the groups that are looked at, and says false to stop.
+    /// Returns false if it was stopped.
+    template <class OnDigest, class OnGroup>
+    bool walk(Order order, OnDigest onDigest, OnGroup onGroup) const;
+
+private:
+    struct Node {
+        std::size_t level = 0; ///< above the segments; 0 is the segments' heads
+        std::size_t index = 0;
+    };
+    /// Bytes of a summary from `offset` behind its head.
+    bool readSummary(std::size_t segment, std::size_t offset, std::span<std::byte> out) const;
+    void addHead(std::span<const std::byte> head);
+    void catchUp(const trace::TraceView& trace);
+
+    template <class OnDigest, class OnGroup>
+    bool walkUpper(Order order, std::size_t level, std::size_t index, OnDigest& onDigest, OnGroup& onGroup) const;
+    template <class OnDigest, class OnGroup>
+    bool walkSegment(Order order, std::size_t segment, int level, std::size_t index, OnDigest& onDigest,
+                     OnGroup& onGroup) const;
+    template <class OnDigest, class OnGroup>
+    bool walkOpen(Order order, OnDigest& onDigest, OnGroup& onGroup) const;
+
+    [[nodiscard]] std::size_t segments() const { return m_levels[0].size() / m_layout.size(); }
+    [[nodiscard]] std::size_t detailsBegin() const
+    {
+        return segment::recordsBefore(segment::deepest + 1) * m_layout.size()
+               + (segment::groups + 1) * sizeof(std::uint32_t);
+    }
+
+    scenario::Scenario m_scenario;
+    DigestLayout m_layout;
+    trace::TraceView m_trace;
+    std::unique_ptr<SegmentBuilder> m_builder;
+    std::map<std::size_t, std::vector<std::byte>> m_kept; ///< summaries of segments that are not in the file
+    std::vector<std::vector<std::byte>> m_levels{1}; ///< records; [0] the segments' heads, [n + 1] folds [n] by four
+    OpenSegment m_open;
+    TraceTime m_end;
+};
+
+template <class OnDigest, class OnGroup>
+bool Summaries::walk(Order order, OnDigest onDigest, OnGroup onGroup) const
+{
+    if (order == Order::Backward && !walkOpen(order, onDigest, onGroup)) return false;
+    const std::size_t top = m_levels.size() - 1;
+    const std::size_t count = m_levels[top].size() / m_layout.size();
+    // What is not folded yet at a level hangs on by itself: the last, incomplete group of four of each level.
+    const auto visit = [&](std::size_t level, std::size_t from, std::size_t to) {
+        for (std::size_t i = from; i < to; ++i) {
+            const std::size_t index = order == Order::Forward ? i : to - 1 - (i - from);
+            if (!walkUpper(order, level, index, onDigest, onGroup)) return false;
+        }
+        return true;
+    };
+    if (order == Order::Forward && !visit(top, 0, count)) return false;
+    if (order == Order::Forward)
+        for (std::size_t level = top; level-- > 0;)
+            if (!visit(level, m_levels[level + 1].size() / m_layout.size() * segment::fold,
+                       m_levels[level].size() / m_layout.size()))
+                return false;
+    if (order == Order::Backward) {
+        for (std::size_t level = 0; level < top; ++level)
+            if (!visit(level, m_levels[level + 1].size() / m_layout.size() * segment::fold,
+                       m_levels[level].size() / m_layout.size()))
+                return false;
+        return visit(top, 0, count);
+    }
+    return walkOpen(order, onDigest, onGroup);
+}
+
+template <class OnDigest, class OnGroup>
+bool Summaries::walkUpper(Order order, std::size_t level, std::size_t index, OnDigest& onDigest, OnGroup& onGroup) const
+{
+    const Verdict verdict = onDigest(m_levels[level].data() + index * m_layout.size());
+    if (verdict != Verdict::Closer) return verdict != Verdict::Stop;
+    for (std::size_t i = 0; i < segment::fold; ++i) {
+        const std::size_t child = order == Order::Forward ? i : segment::fold - 1 - i;
+        const bool on = level > 0 ? walkUpper(order, level - 1, index * segment::fold + child, onDigest, onGroup)
+                                  : walkSegment(order, index, 1, child, onDigest, onGroup);
+        if (!on) return false;
+    }
+    return true;
+}
+
+template <class OnDigest, class OnGroup>
+bool Summaries::walkSegment(Order order, std::size_t segment, int level, std::size_t index, OnDigest& onDigest,
+                            OnGroup& onGroup) const
+{
+    std::array<std::byte, trace::SegmentRef::maxHead> record;
+    if (!readSummary(segment, (segment::recordsBefore(level) + index) * m_layout.size(),
+                     {record.data(), m_layout.size()}))
+        return true;
+    const Verdict verdict = onDigest(record.data());
+    if (verdict != Verdict::Closer) return verdict != Verdict::Stop;
+    if (level < segment::deepest) {
+        for (std::size_t i = 0; i < segment::fold; ++i) {
+            const std::size_t child = order == Order::Forward ? i : segment::fold - 1 - i;
+            if (!walkSegment(order, segment, level + 1, index * segment::fold + child, onDigest, onGroup)) return false;
+        }
+        return true;
+    }
+    std::array<std::uint32_t, 2> range{};
+    const std::size_t offsets = segment::recordsBefore(segment::deepest + 1) * m_layout.size();
+    constexpr std::uint32_t mostDetails = segment::eventsPerGroup * 4096;
+    if (!readSummary(segment, offsets + index * sizeof(std::uint32_t), std::as_writable_bytes(std::span(range))))
+        return true;
+    if (range[0] > range[1] || range[1] - range[0] > mostDetails) return true; // no honest writer's
+    std::vector<std::byte> details(range[1] - range[0]);
+    if (!readSummary(segment, detailsBegin() + range[0], details)) return true;
+    return onGroup(record.data(), std::span<const std::byte>(details));
+}
+
+template <class OnDigest, class OnGroup>
+bool Summaries::walkOpen(Order order, OnDigest& onDigest, OnGroup& onGroup) const
+{
+    for (std::size_t i = 0; i < m_open.groups(); ++i) {
+        const std::size_t group = order == Order::Forward ? i : m_open.groups() - 1 - i;
+        const std::byte* record = m_open.records.data() + group * m_layout.size();
+        const Verdict verdict = onDigest(record);
+        if (verdict == Verdict::Stop) return false;
+        if (verdict == Verdict::Skip) continue;
+        const std::span<const std::byte> details = m_open.details;
+        if (!onGroup(record, details.subspan(m_open.offsets[group], m_open.offsets[group + 1] - m_open.offsets[group])))
+            return false;
+    }
+    return true;
+}
+
+} // namespace sluice::analysis
