@@ -44,6 +44,9 @@ constexpr std::size_t lookAhead = 256;
 /// Each rectangle is painted by itself, so many small ones are joined to a few, and very many to one.
 constexpr std::size_t maxParts = 10, tooManyToJoin = 100;
 
+/// Of more changed shapes than this only the rectangle around them is worked out: regions of many parts are slow.
+constexpr std::size_t tooManyToTell = 200;
+
 /// Index of the shape in `shapes` from `begin`, or shapes.size().
 std::size_t findTwin(const std::vector<Shape>& shapes, std::size_t begin, const Shape& shape)
 {
@@ -84,19 +87,26 @@ std::vector<QRect> partsOf(const QRegion& region)
 // not part of that common sequence can make a difference.
 QRegion changedRegion(const Scene& before, const Scene& after, double scale, QPointF origin)
 {
-    QRegion region;
+    std::vector<const Shape*> changed;
     std::size_t next = 0;
     for (const Shape& shape : before.shapes) {
         const std::size_t twin = findTwin(after.shapes, next, shape);
         if (twin == after.shapes.size()) {
-            addPixels(region, shape, scale, origin);
+            changed.push_back(&shape);
             continue;
         }
-        for (; next < twin; ++next) addPixels(region, after.shapes[next], scale, origin);
+        for (; next < twin; ++next) changed.push_back(&after.shapes[next]);
         ++next;
     }
-    for (; next < after.shapes.size(); ++next) addPixels(region, after.shapes[next], scale, origin);
-    return region;
+    for (; next < after.shapes.size(); ++next) changed.push_back(&after.shapes[next]);
+    QRegion region;
+    if (changed.size() <= tooManyToTell) {
+        for (const Shape* shape : changed) addPixels(region, *shape, scale, origin);
+        return region;
+    }
+    QRect all;
+    for (const Shape* shape : changed) all |= devicePixels(*shape, scale, origin);
+    return all;
 }
 
 void repaintScene(QPainter& painter, const Scene& scene, const Theme& theme, const QRegion& region, double scale,
@@ -107,12 +117,21 @@ void repaintScene(QPainter& painter, const Scene& scene, const Theme& theme, con
         QRect pixels;
     };
     // One rectangle at a time: under a clip of several, Qt rounds soft edges otherwise than under one.
-    const std::vector<QRect> parts = partsOf(region);
+    std::vector<QRect> parts = partsOf(region);
     std::vector<Placed> near;
+    std::size_t strokes = 0; // a shape that lies in several parts is painted for each of them
     for (const Shape& shape : scene.shapes) {
         const QRect pixels = devicePixels(shape, scale, origin);
-        if (std::ranges::any_of(parts, [&](const QRect& part) { return part.intersects(pixels); }))
-            near.push_back({&shape, pixels});
+        const auto touched = std::ranges::count_if(parts, [&](const QRect& part) { return part.intersects(pixels); });
+        if (touched > 0) near.push_back({&shape, pixels});
+        strokes += static_cast<std::size_t>(touched);
+    }
+    if (strokes > near.size() + near.size() / 4) { // dearer than what lies between them
+        parts = {region.boundingRect()};
+        near.clear();
+        for (const Shape& shape : scene.shapes)
+            if (const QRect pixels = devicePixels(shape, scale, origin); parts[0].intersects(pixels))
+                near.push_back({&shape, pixels});
     }
     painter.save();
     for (const QRect& part : parts) {

@@ -76,4 +76,45 @@ bool Summaries::readSummary(std::size_t segment, std::size_t offset, std::span<s
     return segment < m_trace.segmentCount() && m_trace.readSummary(segment, offset, out) == out.size();
 }
 
+const std::byte* Summaries::Cache::part(const Summaries& from, std::size_t segment, std::size_t begin, std::size_t end)
+{
+    if (const auto known = m_parts.find(segment); known != m_parts.end()) return known->second.data();
+    std::vector<std::byte> bytes(end - begin);
+    if (!from.readSummary(segment, begin, bytes)) return nullptr;
+    if (m_order.size() >= m_most) {
+        m_parts.erase(m_order.front());
+        m_order.pop_front();
+    }
+    m_order.push_back(segment);
+    return (m_parts[segment] = std::move(bytes)).data();
+}
+
+namespace {
+constexpr int lastCoarse = 2;
+}
+
+const std::byte* Summaries::record(std::size_t segment, int level, std::size_t index) const
+{
+    const std::size_t size = m_layout.size(), edge = segment::recordsBefore(lastCoarse + 1) * size;
+    const std::size_t at = (segment::recordsBefore(level) + index) * size;
+    if (level <= lastCoarse) {
+        const std::byte* part = m_coarse.part(*this, segment, 0, edge);
+        return part ? part + at : nullptr;
+    }
+    const std::byte* part = m_fine.part(*this, segment, edge, detailsBegin());
+    return part ? part + (at - edge) : nullptr;
+}
+
+std::array<std::uint32_t, 2> Summaries::detailsOf(std::size_t segment, std::size_t group) const
+{
+    constexpr std::uint32_t mostDetails = segment::eventsPerGroup * 4096;
+    const std::size_t edge = segment::recordsBefore(lastCoarse + 1) * m_layout.size();
+    const std::size_t offsets = segment::recordsBefore(segment::deepest + 1) * m_layout.size();
+    const std::byte* part = m_fine.part(*this, segment, edge, detailsBegin());
+    std::array<std::uint32_t, 2> range{};
+    if (part) std::memcpy(range.data(), part + (offsets - edge) + group * sizeof(std::uint32_t), sizeof range);
+    if (range[0] > range[1] || range[1] - range[0] > mostDetails) return {}; // no honest writer's
+    return range;
+}
+
 } // namespace sluice::analysis

@@ -4,6 +4,8 @@
 #include "analysis/segment_builder.h"
 #include "trace/trace_view.h"
 
+#include <array>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -38,6 +40,24 @@ private:
     };
     /// Bytes of a summary from `offset` behind its head.
     bool readSummary(std::size_t segment, std::size_t offset, std::span<std::byte> out) const;
+
+    /// The last parts of summaries that were read, by segment: a redraw asks for the same ones again and again.
+    class Cache
+    {
+    public:
+        explicit Cache(std::size_t most) : m_most(most) {}
+        /// The bytes [begin, end) of the segment's summary; null if they cannot be read.
+        const std::byte* part(const Summaries& from, std::size_t segment, std::size_t begin, std::size_t end);
+
+    private:
+        std::size_t m_most;
+        std::map<std::size_t, std::vector<std::byte>> m_parts;
+        std::deque<std::size_t> m_order; ///< oldest first
+    };
+    /// A record of a level within a segment, or null.
+    [[nodiscard]] const std::byte* record(std::size_t segment, int level, std::size_t index) const;
+    /// Where the details of a group are, in the segment's details; {0, 0} if that cannot be told.
+    [[nodiscard]] std::array<std::uint32_t, 2> detailsOf(std::size_t segment, std::size_t group) const;
     void addHead(std::span<const std::byte> head);
     void catchUp(const trace::TraceView& trace);
 
@@ -62,6 +82,7 @@ private:
     std::unique_ptr<SegmentBuilder> m_builder;
     std::map<std::size_t, std::vector<std::byte>> m_kept; ///< summaries of segments that are not in the file
     std::vector<std::vector<std::byte>> m_levels{1}; ///< records; [0] the segments' heads, [n + 1] folds [n] by four
+    mutable Cache m_coarse{4096}, m_fine{256};       ///< records of the upper, of the lower levels and the offsets
     OpenSegment m_open;
     TraceTime m_end;
 };
@@ -114,11 +135,9 @@ template <class OnDigest, class OnGroup>
 bool Summaries::walkSegment(Order order, std::size_t segment, int level, std::size_t index, OnDigest& onDigest,
                             OnGroup& onGroup) const
 {
-    std::array<std::byte, trace::SegmentRef::maxHead> record;
-    if (!readSummary(segment, (segment::recordsBefore(level) + index) * m_layout.size(),
-                     {record.data(), m_layout.size()}))
-        return true;
-    const Verdict verdict = onDigest(record.data());
+    const std::byte* found = record(segment, level, index);
+    if (!found) return true;
+    const Verdict verdict = onDigest(found);
     if (verdict != Verdict::Closer) return verdict != Verdict::Stop;
     if (level < segment::deepest) {
         for (std::size_t i = 0; i < segment::fold; ++i) {
@@ -127,15 +146,10 @@ bool Summaries::walkSegment(Order order, std::size_t segment, int level, std::si
         }
         return true;
     }
-    std::array<std::uint32_t, 2> range{};
-    const std::size_t offsets = segment::recordsBefore(segment::deepest + 1) * m_layout.size();
-    constexpr std::uint32_t mostDetails = segment::eventsPerGroup * 4096;
-    if (!readSummary(segment, offsets + index * sizeof(std::uint32_t), std::as_writable_bytes(std::span(range))))
-        return true;
-    if (range[0] > range[1] || range[1] - range[0] > mostDetails) return true; // no honest writer's
-    std::vector<std::byte> details(range[1] - range[0]);
-    if (!readSummary(segment, detailsBegin() + range[0], details)) return true;
-    return onGroup(record.data(), std::span<const std::byte>(details));
+    const auto [from, to] = detailsOf(segment, index);
+    std::vector<std::byte> details(to - from);
+    if (!readSummary(segment, detailsBegin() + from, details)) return true;
+    return onGroup(record(segment, level, index), std::span<const std::byte>(details));
 }
 
 template <class OnDigest, class OnGroup>

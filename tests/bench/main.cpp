@@ -29,6 +29,7 @@ int main(int argc, char** argv)
     addStates(medians, results);
     addFrames(medians, results);
     measurePipes(results);
+    measureLongTraces(results);
     results.print();
     if (argc < 2 || results.writeJson(argv[1])) return 0;
     std::cerr << "cannot write " << argv[1] << '\n';
