@@ -49,7 +49,7 @@ Arrows arrowsOf(const analysis::Timeline& timeline, const TimeAxis& axis, const 
     const auto most = static_cast<std::uint64_t>((part.to - part.from).ns / stretch.ns) + 1;
     const bool dense = timeline.arrowCount(part.from, part.to, axis.grain()) > most;
     if (!dense) return {timeline.arrows(part.from, part.to), false};
-    return {timeline.arrows({part.from.ns / stretch.ns * stretch.ns}, part.to, stretch), true};
+    return {timeline.arrows({part.from.ns / stretch.ns * stretch.ns}, part.to, stretch, axis.grain()), true};
 }
 
 Part reachingOut(Part part, const TimeAxis& axis)

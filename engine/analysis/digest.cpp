@@ -34,6 +34,7 @@ Activity activityOf(std::byte byte)
 void Digest::append(const Digest& next)
 {
     end = next.end;
+    if (arrows == 0) firstArrow = next.firstArrow;
     arrows += next.arrows;
     marks |= next.marks;
     for (std::size_t i = 0; i < lanes.size(); ++i) {
@@ -59,6 +60,8 @@ void DigestLayout::write(const Digest& digest, std::vector<std::byte>& out) cons
     put(out, digest.firstEvent);
     put(out, digest.arrows);
     put(out, static_cast<std::uint32_t>(digest.marks));
+    static_assert(sizeof(Arrow) == 40 && std::is_trivially_copyable_v<Arrow>);
+    put(out, digest.firstArrow);
     for (const LaneDigest& lane : digest.lanes) {
         put(out, lane.ns);
         put(out, std::array<std::uint8_t, 4>{static_cast<std::uint8_t>(lane.first),
@@ -73,6 +76,7 @@ TraceTime DigestLayout::begin(const std::byte* record) { return {get<std::int64_
 TraceTime DigestLayout::end(const std::byte* record) { return {get<std::int64_t>(record + 8)}; }
 std::uint64_t DigestLayout::firstEvent(const std::byte* record) { return get<std::uint64_t>(record + 16); }
 std::uint32_t DigestLayout::arrows(const std::byte* record) { return get<std::uint32_t>(record + 24); }
+Arrow DigestLayout::firstArrow(const std::byte* record) { return get<Arrow>(record + 32); }
 std::uint16_t DigestLayout::marks(const std::byte* record) { return get<std::uint16_t>(record + 28); }
 
 LaneDigest DigestLayout::lane(const std::byte* record, ProcessId process) const
@@ -96,7 +100,7 @@ DepthDigest DigestLayout::depth(const std::byte* record, ChannelId channel) cons
 Digest DigestLayout::read(std::span<const std::byte> record) const
 {
     const std::byte* at = record.data();
-    Digest digest{begin(at), end(at), firstEvent(at), arrows(at), marks(at), {}, {}};
+    Digest digest{begin(at), end(at), firstEvent(at), arrows(at), firstArrow(at), marks(at), {}, {}};
     for (std::uint16_t i = 0; i < m_lanes; ++i) digest.lanes.push_back(lane(at, {i}));
     for (std::uint16_t i = 0; i < m_channels; ++i) digest.depths.push_back(depth(at, {i}));
     return digest;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/detail.h"
 #include "base/id.h"
 #include "base/trace_time.h"
 #include "state/system_state.h"
@@ -37,6 +38,7 @@ struct Digest {
     TraceTime begin, end;
     std::uint64_t firstEvent = 0;
     std::uint32_t arrows = 0;        ///< messages received
+    Arrow firstArrow;                ///< if there is one
     std::uint16_t marks = 0;         ///< a bit for each MarkKind that occurs
     std::vector<LaneDigest> lanes;   ///< by ProcessId
     std::vector<DepthDigest> depths; ///< by ChannelId
@@ -64,6 +66,7 @@ public:
     [[nodiscard]] static TraceTime end(const std::byte* record);
     [[nodiscard]] static std::uint64_t firstEvent(const std::byte* record);
     [[nodiscard]] static std::uint32_t arrows(const std::byte* record);
+    [[nodiscard]] static Arrow firstArrow(const std::byte* record);
     [[nodiscard]] static std::uint16_t marks(const std::byte* record);
     [[nodiscard]] LaneDigest lane(const std::byte* record, ProcessId process) const;
     [[nodiscard]] DepthDigest depth(const std::byte* record, ChannelId channel) const;
@@ -71,7 +74,7 @@ public:
     [[nodiscard]] std::size_t channels() const { return m_channels; }
 
 private:
-    static constexpr std::size_t fixed = 32, perLane = activityCount * 4 + 4, perChannel = 24;
+    static constexpr std::size_t fixed = 72, perLane = activityCount * 4 + 4, perChannel = 24;
     std::size_t m_lanes, m_channels;
 };
 

@@ -108,7 +108,7 @@ void SegmentBuilder::take(std::span<const Event> events, std::vector<trace::Extr
 void SegmentBuilder::beginGroup(TraceTime when)
 {
     // Before the first event of all nothing has been: the picture begins at 0.
-    m_group = {m_state.applied == 0 ? TraceTime{} : when, {}, m_state.applied, 0, 0, {}, {}};
+    m_group = {m_state.applied == 0 ? TraceTime{} : when, {}, m_state.applied, 0, {}, 0, {}, {}};
     for (const state::ProcessState& process : m_state.processes)
         m_group.lanes.push_back({{}, process.activity, process.activity, false});
     for (const state::ChannelState& channel : m_state.channels) {
@@ -272,8 +272,7 @@ void SegmentBuilder::noteReceive(const state::ProcessState& process, const state
             }
             it->to = process.id;
             it->received = process.call.returned;
-            m_details.arrow(*it);
-            ++m_group.arrows;
+            noteArrow(*it);
             it = underWay.erase(it);
         }
         if (run.sender.value >= m_state.processes.size()) continue;
@@ -281,10 +280,15 @@ void SegmentBuilder::noteReceive(const state::ProcessState& process, const state
         const state::CallState& call = m_state.processes[run.sender.value].call;
         if (!call.running || call.message != last || probe::transferOf(call.call) != Transfer::Send) continue;
         const TraceTime now = process.call.returned;
-        m_details.arrow({call.message, run.sender, process.id, channel.id, call.entered, now, now});
-        ++m_group.arrows;
+        noteArrow({call.message, run.sender, process.id, channel.id, call.entered, now, now});
         m_receivedEarly[run.sender.value] = call.message;
     }
+}
+
+void SegmentBuilder::noteArrow(const Arrow& arrow)
+{
+    m_details.arrow(arrow);
+    if (m_group.arrows++ == 0) m_group.firstArrow = arrow;
 }
 
 void SegmentBuilder::mark(MarkKind kind, TraceTime when, ProcessId process, ChannelId channel)

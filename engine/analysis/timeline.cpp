@@ -145,7 +145,7 @@ std::vector<DepthPiece> Timeline::depth(ChannelId channel, TraceTime from, Trace
     return pieces;
 }
 
-std::vector<Arrow> Timeline::arrows(TraceTime from, TraceTime to, Duration stretch) const
+std::vector<Arrow> Timeline::arrows(TraceTime from, TraceTime to, Duration stretch, Duration grain) const
 {
     std::vector<Arrow> arrows;
     if (!d->summaries) return arrows;
@@ -156,8 +156,13 @@ std::vector<Arrow> Timeline::arrows(TraceTime from, TraceTime to, Duration stret
         Order::Forward,
         [&](const std::byte* record) {
             const TraceTime end = DigestLayout::end(record);
-            if (DigestLayout::begin(record) > to) return Verdict::Stop;
-            return end < from || DigestLayout::arrows(record) == 0 || taken(end) ? Verdict::Skip : Verdict::Closer;
+            const TraceTime begin = DigestLayout::begin(record);
+            if (begin > to) return Verdict::Stop;
+            if (end < from || DigestLayout::arrows(record) == 0 || taken(end)) return Verdict::Skip;
+            if (end - begin > grain) return Verdict::Closer;
+            const Arrow first = DigestLayout::firstArrow(record);
+            if (first.received >= from && first.received <= to && !taken(first.received)) arrows.push_back(first);
+            return Verdict::Skip;
         },
         [&](const std::byte* record, std::span<const std::byte> details) {
             DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));

@@ -55,7 +55,9 @@ public:
     [[nodiscard]] std::vector<DepthPiece> depth(ChannelId channel, TraceTime from, TraceTime to, Duration grain) const;
     /// Messages received in [from, to], in that order. With a stretch > 0: the first one in each of the stretches of
     /// that length into which all time is divided.
-    [[nodiscard]] std::vector<Arrow> arrows(TraceTime from, TraceTime to, Duration stretch = {}) const;
+    /// Of a digest of up to `grain` only the first arrow is considered.
+    [[nodiscard]] std::vector<Arrow> arrows(TraceTime from, TraceTime to, Duration stretch = {},
+                                            Duration grain = {}) const;
     /// How many they are; digests of up to `grain` at the edges count as a whole.
     [[nodiscard]] std::uint64_t arrowCount(TraceTime from, TraceTime to, Duration grain) const;
     /// The last `most` messages received up to a moment, newest first.
