@@ -88,8 +88,8 @@ class Progress
 {
 public:
     explicit Progress(const Lesson& lesson); ///< which must outlive it
-    /// Takes in what is new in a view of the same run.
-    void extend(const trace::TraceView& trace);
+    /// Takes in what is new in a view of the same run, up to `most` events. True: there is nothing more to take.
+    bool extend(const trace::TraceView& trace, std::uint64_t most = UINT64_MAX);
     [[nodiscard]] int stepAt(state::Moment moment) const; ///< index into lesson.steps
     [[nodiscard]] scene::Caption captionAt(state::Moment moment) const;
 

@@ -31,17 +31,21 @@ void Progress::lookForNext()
     }
 }
 
-void Progress::extend(const trace::TraceView& trace)
+bool Progress::extend(const trace::TraceView& trace, std::uint64_t most)
 {
     std::array<probe::Event, 256> batch;
-    while (const std::size_t count = trace.read(m_taken, batch)) {
+    for (std::uint64_t taken = 0; taken < most;) {
+        const std::size_t count = trace.read(m_taken, batch);
+        if (count == 0) return true;
         for (std::size_t i = 0; i < count; ++i) {
             state::apply(m_state, batch[i]);
             m_state.time = batch[i].when();
             ++m_taken;
             lookForNext();
         }
+        taken += count;
     }
+    return m_taken >= trace.eventCount();
 }
 
 int Progress::stepAt(state::Moment moment) const

@@ -102,7 +102,7 @@ void RunController::beginShowing(const trace::TraceView& trace)
     m_progress.reset();
     if (!m_lesson) return;
     m_progress.emplace(*m_lesson);
-    m_progress->extend(trace);
+    followLesson();
 }
 
 void RunController::endRun()
@@ -131,9 +131,15 @@ void RunController::takeGrowth()
     const trace::TraceView view = m_recording->view();
     m_replay->extend(view);
     m_timeline->extend(view);
-    if (m_progress) m_progress->extend(view);
     if (const auto failure = m_recording->failure(); failure && !std::exchange(m_failureTold, true))
         m_notice = runFailed(*failure);
+}
+
+/// A long trace is gone through piece by piece, so that the window never stands still.
+bool RunController::followLesson()
+{
+    constexpr std::uint64_t mostAtOnce = 65'536;
+    return !m_progress || m_progress->extend(m_replay->trace(), mostAtOnce);
 }
 
 void RunController::tick()
@@ -142,9 +148,10 @@ void RunController::tick()
     m_sinceTick.restart();
     takeGrowth();
     if (m_replay) m_playback.tick(passed, *m_replay);
+    const bool followed = followLesson();
     restIfOver();
     publish();
-    if (!m_playback.moving()) m_timer.stop();
+    if (!m_playback.moving() && followed) m_timer.stop();
     else if (m_timer.intervalAsDuration() != moving) m_timer.start(moving);
 }
 
@@ -163,7 +170,7 @@ void RunController::wake()
 void RunController::changed()
 {
     publish();
-    if (!m_playback.moving()) return;
+    if (!m_playback.moving() && followLesson()) return;
     m_timer.stop(); // it may be waiting at the slow interval
     wake();
 }

@@ -60,6 +60,7 @@ private:
     void endRun();
     void noteGrowth();
     void takeGrowth();
+    bool followLesson();
     void tick();
     void changed(); ///< hands out a frame now, and keeps the timer going if more will follow
     void wake();
