@@ -17,7 +17,6 @@ constexpr std::array notBuiltYet{
     std::pair{"record", "A film of a run: MP4, WebM, GIF"},
     std::pair{"export", "A trace for Perfetto, Chrome or a spreadsheet"},
     std::pair{"compare", "Two mechanisms or two traces side by side"},
-    std::pair{"recover", "What can be saved of a damaged trace"},
     std::pair{"trace", "Any program, seen from outside"},
 };
 
@@ -70,6 +69,7 @@ CommandLine::CommandLine()
     addReaders();
     addRender();
     json(command("doctor", "What this machine allows, and how to allow more"), "One JSON document");
+    file(command("recover", "Make a trace whole that was cut off; the original is kept as FILE.orig"));
     for (const auto& [name, about] : notBuiltYet)
         app.add_subcommand(name, about)->group("Not built yet")->allow_extras()->set_help_flag();
 }
@@ -145,6 +145,7 @@ Read<Request> CommandLine::request() const
     if (asked("events")) return ShowEvents{texts.what, format()};
     if (asked("render")) return renderRequest();
     if (asked("doctor")) return AskDoctor{format()};
+    if (asked("recover")) return RecoverTrace{texts.what};
     if (!asked("state")) return ShowWindow{texts.what};
     const auto at = readDuration(texts.at);
     if (!at) return tl::unexpected("--at: " + at.error());

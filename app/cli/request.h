@@ -62,7 +62,12 @@ struct AskDoctor {
     bool operator==(const AskDoctor&) const = default;
 };
 
-using Request =
-    std::variant<ShowWindow, ListLessons, RunLesson, ShowInfo, ShowEvents, ShowState, RenderPicture, AskDoctor>;
+struct RecoverTrace {
+    std::string file;
+    bool operator==(const RecoverTrace&) const = default;
+};
+
+using Request = std::variant<ShowWindow, ListLessons, RunLesson, ShowInfo, ShowEvents, ShowState, RenderPicture,
+                             AskDoctor, RecoverTrace>;
 
 } // namespace sluice::cli

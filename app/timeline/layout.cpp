@@ -9,6 +9,7 @@ namespace {
 // Heights when there is as much room as one could wish; all shrink alike.
 constexpr double marksHeight = 16, axisHeight = 28;
 constexpr double laneHeight = 34, laneGap = 56, depthHeight = 64, depthGap = 24;
+constexpr double overviewHeight = 20, overviewGap = 8, overviewFrom = 260;
 constexpr double largest = 1.3;   // beyond that, room stays empty
 constexpr double foldBelow = 0.5; // at less than half size the depths fold away
 constexpr double fadedFuture = 0.35;
@@ -30,7 +31,9 @@ const Layout::Row* Layout::lane(ProcessId process) const
 Layout layoutOf(const scenario::Scenario& scenario, const TimelineLook& look)
 {
     const double left = look.axis.left, width = look.axis.width;
-    const double room = std::max(1.0, look.size.height() - marksHeight - axisHeight);
+    const bool overview = look.overview && look.size.height() >= overviewFrom;
+    const double bottom = look.size.height() - (overview ? overviewHeight + 2 * overviewGap : 0);
+    const double room = std::max(1.0, bottom - marksHeight - axisHeight);
     std::size_t depths = look.depthLanes ? scenario.channels.size() : 0;
     if (room < foldBelow * wished(scenario.processes.size(), depths)) depths = 0;
     const double scale = std::min(largest, room / std::max(1.0, wished(scenario.processes.size(), depths)));
@@ -51,7 +54,8 @@ Layout layoutOf(const scenario::Scenario& scenario, const TimelineLook& look)
                                  {left, y, width, depthHeight * scale}});
         y += depthHeight * scale;
     }
-    layout.axis = {left, look.size.height() - axisHeight, width, axisHeight};
+    layout.axis = {left, bottom - axisHeight, width, axisHeight};
+    if (overview) layout.overview = {left, bottom + overviewGap, width, overviewHeight};
     return layout;
 }
 

@@ -18,6 +18,7 @@ struct Layout {
     std::vector<Row> lanes;
     std::vector<Row> depths; ///< none when folded away
     QRectF axis;
+    QRectF overview; ///< empty: none
 
     [[nodiscard]] const Row* lane(ProcessId process) const;
 };

@@ -4,6 +4,7 @@
 #include "timeline/depths.h"
 #include "timeline/lanes.h"
 #include "timeline/marks.h"
+#include "timeline/overview.h"
 
 #include "scene/theme.h"
 
@@ -70,6 +71,7 @@ scene::Scene buildTimeline(const analysis::Timeline& timeline, const trace::Trac
     drawMarks(sketch, layout, timeline, look, parts);
     drawAxis(sketch, layout.axis, look.axis);
     drawPlayhead(sketch, layout, look);
+    drawOverview(sketch, layout, timeline, trace, look);
     return scene;
 }
 

@@ -13,6 +13,7 @@ struct TimelineLook {
     TraceTime playhead;
     bool live = false;      ///< what lies after the playhead is absent; else it is faded
     bool depthLanes = true; ///< fold away when there is little room
+    bool overview = false;  ///< the whole run in a strip below; also left out when there is little room
 };
 
 /// Lanes, arrows, depth curves, marks, axis and playhead. One rectangle per pixel column where slices are

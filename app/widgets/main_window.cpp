@@ -1,5 +1,6 @@
 #include "widgets/main_window.h"
 
+#include "widgets/find_bar.h"
 #include "widgets/help_overlay.h"
 #include "widgets/inspector.h"
 #include "widgets/lesson_menu.h"
@@ -65,6 +66,7 @@ void MainWindow::layOut()
     m_down = makeSplitter(Qt::Vertical, {m_across, m_bottom});
     setCentralWidget(makeColumn({m_top, m_down}));
     setMinimumSize(960, 600);
+    m_find = new FindBar(this);
     m_help = new HelpOverlay(this);
 }
 
@@ -79,6 +81,10 @@ void MainWindow::connectParts()
     connect(m_transport, &TransportBar::commanded, this, &MainWindow::perform);
     connect(m_transport, &TransportBar::speedChosen, m_controller, &RunController::setSpeed);
     connect(m_timeline, &TimelineView::scrubbed, m_controller, &RunController::scrubTo);
+    connect(m_find, &FindBar::asked, this, [this](FindBar::Direction direction) {
+        find(direction == FindBar::Direction::Next ? Command::FindNext : Command::FindPrevious);
+    });
+    connect(m_find, &FindBar::left, m_stage, [this] { m_stage->setFocus(); });
     connect(m_across, &QSplitter::splitterMoved, this, [this] { m_ownWidths = true; });
     connect(m_down, &QSplitter::splitterMoved, this, [this] { m_ownHeights = true; });
     connect(m_notice, &NoticePanel::dismissed, m_controller, &RunController::dismissNotice);
@@ -104,6 +110,9 @@ void MainWindow::perform(Command command)
     case Command::ZoomIn: return m_timeline->zoom(2);
     case Command::ZoomOut: return m_timeline->zoom(0.5);
     case Command::ZoomAll: return m_timeline->zoomAll();
+    case Command::Find:
+    case Command::FindNext:
+    case Command::FindPrevious: return find(command);
     case Command::OpenTrace: return openTrace();
     case Command::SaveTrace: return saveTrace();
     case Command::Lessons: return openMenu();
@@ -131,6 +140,7 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     arrange();
+    if (m_find->isVisible()) placeFindBar();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -185,6 +195,23 @@ void MainWindow::openMenu()
     m_menu->setCanSave(!m_controller->file().empty());
     const QPushButton* button = m_top->menuButton();
     m_menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4)));
+}
+
+void MainWindow::find(Command command)
+{
+    if (command == Command::Find || m_find->text().isEmpty()) {
+        m_find->open();
+        return placeFindBar();
+    }
+    m_find->answer(m_controller->find(m_find->text(), command == Command::FindNext));
+}
+
+/// In the corner above the timeline, whatever the window's size.
+void MainWindow::placeFindBar()
+{
+    m_find->adjustSize();
+    const int bottom = m_bottom->isVisible() ? m_bottom->mapTo(this, QPoint()).y() : height();
+    m_find->move(width() - m_find->width() - 24, bottom - m_find->height() - 12);
 }
 
 void MainWindow::openTrace()

@@ -9,6 +9,7 @@ class QSplitter;
 
 namespace sluice::widgets {
 
+class FindBar;
 class HelpOverlay;
 class Inspector;
 class LessonMenu;
@@ -49,6 +50,8 @@ private:
     void setPresenting(bool presenting);
     void leave();
     void openMenu();
+    void find(Command command);
+    void placeFindBar();
     void openTrace();
     void saveTrace();
     void restoreLayout();
@@ -66,6 +69,7 @@ private:
     TransportBar* m_transport = nullptr;
     TimelineView* m_timeline = nullptr;
     HelpOverlay* m_help = nullptr;
+    FindBar* m_find = nullptr;
     QSplitter* m_across = nullptr; ///< stage | inspector
     QSplitter* m_down = nullptr;   ///< both / time
     scene::Theme::Kind m_theme = scene::Theme::Kind::Dark;

@@ -1,5 +1,6 @@
 #include "widgets/run_controller.h"
 
+#include "analysis/find.h"
 #include "analysis/record.h"
 #include "widgets/marks.h"
 #include "widgets/run_files.h"
@@ -240,6 +241,20 @@ void RunController::scrubTo(TraceTime time)
     if (!m_replay) return;
     jump(m_replay->momentAt(std::clamp(time, TraceTime{}, m_replay->trace().end())));
     changed();
+}
+
+QString RunController::find(const QString& words, bool next)
+{
+    if (!m_replay) return tr("nothing is shown");
+    const trace::TraceView& trace = m_replay->trace();
+    const auto query = analysis::parseQuery(words.toStdString(), trace.meta().scenario);
+    if (!query) return tr("'%1' is not known").arg(QString::fromStdString(query.error().call));
+    const auto moment = next ? analysis::findNext(*query, trace, *m_timeline, m_playback.moment())
+                             : analysis::findPrevious(*query, trace, *m_timeline, m_playback.moment());
+    if (!moment) return next ? tr("none after this") : tr("none before this");
+    jump(moment);
+    changed();
+    return {};
 }
 
 void RunController::dismissNotice()

@@ -42,6 +42,8 @@ public:
     bool perform(Command command);
     void setSpeed(double speed);
     void setReducedMotion(bool reduced);
+    /// Goes to the next or the previous moment that fits the words of analysis::parseQuery(). Empty, or why not.
+    QString find(const QString& words, bool next);
     void scrubTo(TraceTime time); ///< pauses: the workers run on
     void dismissNotice();
 

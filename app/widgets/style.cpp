@@ -55,6 +55,10 @@ QMenu::item:disabled { color: %Muted%; }
 QMenu::separator { height: 1px; background: %Line%; margin: 8px; }
 QMenu::indicator { width: 8px; height: 8px; left: 8px; border-radius: 4px; }
 QMenu::indicator:checked { background: %Action%; }
+#find { background: %Raised%; border: 1px solid %Line%; border-radius: 8px; }
+#find QLabel { background: transparent; }
+QLineEdit { color: %Text%; background: %Background%; border: 1px solid %Line%; border-radius: 6px; padding: 4px 8px; }
+QLineEdit:focus { border-color: %Action%; }
 #notice { background: %Raised%; border: 1px solid %Blocked%; border-radius: 8px; }
 #notice QLabel { background: transparent; }
 #helpCard { background: %Panel%; border: 1px solid %Line%; border-radius: 14px; }

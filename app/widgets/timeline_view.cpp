@@ -1,5 +1,7 @@
 #include "widgets/timeline_view.h"
 
+#include "timeline/overview.h"
+
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -76,6 +78,8 @@ void TimelineView::rebuild()
     look.playhead = m_frame->state.time;
     look.live = m_frame->mode == Mode::Live;
     look.depthLanes = m_depthLanes;
+    look.overview = true;
+    m_layout = timeline::layoutOf(m_frame->trace.meta().scenario, look);
     setScene(timeline::buildTimeline(*m_frame->timeline, m_frame->trace, look));
 }
 
@@ -104,11 +108,22 @@ void TimelineView::scrub(double x)
     Q_EMIT scrubbed(m_axis.time(std::clamp(x, m_axis.left, m_axis.left + m_axis.width)));
 }
 
+/// The strip below was clicked: what lies there comes into the middle.
+void TimelineView::showAround(double x)
+{
+    if (!m_frame) return;
+    const TimeAxis whole = timeline::overviewAxis(m_layout, std::max(m_frame->timeline->end(), m_frame->trace.end()));
+    setAxis(m_axis.panned(m_axis.x(whole.time(x)) - m_axis.left - m_axis.width / 2));
+    rebuild();
+}
+
 void TimelineView::mousePressEvent(QMouseEvent* event)
 {
     if (event->position().x() < m_axis.left) return;
     const bool along = event->button() == Qt::MiddleButton || event->modifiers().testFlag(Qt::ShiftModifier);
-    m_drag = along ? Drag::Pan : event->button() == Qt::LeftButton ? Drag::Scrub : Drag::None;
+    const bool below = !m_layout.overview.isEmpty() && event->position().y() >= m_layout.overview.top() - 4;
+    m_drag = below ? Drag::Overview : along ? Drag::Pan : event->button() == Qt::LeftButton ? Drag::Scrub : Drag::None;
+    if (m_drag == Drag::Overview) return showAround(event->position().x());
     m_dragX = event->position().x();
     if (m_drag == Drag::Scrub) scrub(m_dragX);
 }
@@ -117,6 +132,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event)
 {
     const double x = event->position().x();
     if (m_drag == Drag::Scrub) scrub(x);
+    if (m_drag == Drag::Overview) showAround(x);
     if (m_drag != Drag::Pan) return;
     setAxis(m_axis.panned(m_dragX - x));
     m_dragX = x;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "timeline/layout.h"
 #include "timeline/timeline_scene.h"
 #include "widgets/frame.h"
 #include "widgets/scene_view.h"
@@ -13,6 +14,7 @@ namespace sluice::widgets {
 [[nodiscard]] timeline::TimeAxis following(const timeline::TimeAxis& axis, TraceTime playhead, bool moving);
 
 /// The timeline. Left button: look at that moment. Middle button, or Shift and left: drag along. Wheel: closer, wider.
+/// The strip below: that part of the run.
 class TimelineView : public SceneView
 {
     Q_OBJECT
@@ -39,15 +41,17 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum class Drag { None, Scrub, Pan };
+    enum class Drag { None, Scrub, Pan, Overview };
 
     void fitNewTrace(const Frame& frame);
     void setAxis(const timeline::TimeAxis& axis);
     void rebuild();
     void scrub(double x);
+    void showAround(double x);
 
     FramePtr m_frame;
     timeline::TimeAxis m_axis;
+    timeline::Layout m_layout; ///< of the picture that is shown
     bool m_depthLanes = true;
     Drag m_drag = Drag::None;
     double m_dragX = 0;

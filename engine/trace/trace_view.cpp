@@ -129,6 +129,11 @@ std::vector<std::byte> TraceView::checkpoint(std::size_t segment) const
     return bytes;
 }
 
+std::uint32_t TraceView::stringCount() const
+{
+    return d->strings ? static_cast<std::uint32_t>(d->strings->size()) : 0;
+}
+
 const std::string& TraceView::string(std::uint32_t id) const
 {
     static const std::string none;

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] probe::Event event(std::uint64_t index) const;
     /// Number of events with time <= t. Events are sorted by time.
     [[nodiscard]] std::uint64_t countUntil(TraceTime t) const;
+    [[nodiscard]] std::uint32_t stringCount() const;
     /// Interned text (wait channels). Unknown ids give "".
     [[nodiscard]] const std::string& string(std::uint32_t id) const;
 

@@ -103,7 +103,7 @@ void TestCommandLine::answered_data()
     row("render a.sluice --at 1s -o a.png --size 1x1", 2, "--size");
     row("render a.sluice --at 1s -o a.png --theme blue", 2, "theme");
     row("pipe.broken another", 2, "another");
-    for (const char* later : {"record", "export", "compare", "recover", "trace"}) {
+    for (const char* later : {"record", "export", "compare", "trace"}) {
         row(later, 2, "not built yet");
         row((std::string(later) + " a.sluice --to b --help").c_str(), 2, "not built yet");
     }

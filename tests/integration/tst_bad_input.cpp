@@ -19,6 +19,7 @@ private Q_SLOTS:
     void limits();
     void oneCpu();
     void cutTraceIsShownUpToTheCut();
+    void cutTraceIsRecovered();
     void progressIsForTerminalsOnly();
 
 private:
@@ -67,6 +68,7 @@ void TestBadInput::refused_data()
     row("JSON syntax", {"run", path("syntax.json")}, 1, {"syntax.json:3"});
     row("unknown role", {"run", path("role.json")}, 1, {"role.json:2", "/processes/0/role", "did you mean 'writer'"});
     row("no such trace", {"info", path("missing.sluice")}, 1, {"missing.sluice", "ENOENT"});
+    row("recover a foreign file", {"recover", path("text.sluice")}, 1, {"not a trace", "offset 0"});
     row("foreign file", {"info", path("text.sluice")}, 1, {"not a trace", "offset 0"});
     row("empty file", {"state", path("empty.sluice"), "--at", "1s"}, 1, {"offset 0"});
     row("folder", {"events", m_folder.path()}, 1, {"not a regular file"});
@@ -139,6 +141,29 @@ void TestBadInput::cutTraceIsShownUpToTheCut()
                whole = test::sluiceJson({"info", path("good.sluice")});
     QVERIFY(cut.at("stored") <= whole.at("stored"));
     QVERIFY(cut.at("stored") > 0);
+}
+
+void TestBadInput::cutTraceIsRecovered()
+{
+    write("damaged.sluice", m_trace.left(m_trace.size() - 100));
+    const auto before = test::eventsOf(path("damaged.sluice"));
+    QVERIFY(!before.empty());
+    auto ended = test::sluice({"recover", path("damaged.sluice")});
+    QVERIFY2(ended.status == 0, ended.err.constData());
+    QVERIFY(ended.out.contains("damaged.sluice.orig"));
+    ended = test::sluice({"info", path("damaged.sluice"), "--json"});
+    QCOMPARE(ended.status, 0);
+    QVERIFY(!ended.err.contains("cut off"));
+    QVERIFY(test::eventsOf(path("damaged.sluice")) == before);
+    QVERIFY(QFile(path("damaged.sluice.orig")).size() == m_trace.size() - 100);
+
+    ended = test::sluice({"recover", path("damaged.sluice")});
+    QCOMPARE(ended.status, 0);
+    QVERIFY(ended.out.contains("nothing to recover"));
+    write("damaged.sluice", m_trace.left(m_trace.size() - 200));
+    ended = test::sluice({"recover", path("damaged.sluice")}); // the first original is not lost
+    QCOMPARE(ended.status, 1);
+    QVERIFY(ended.err.contains("in the way"));
 }
 
 void TestBadInput::progressIsForTerminalsOnly()

@@ -1,5 +1,6 @@
 #include "sample_trace.h"
 #include "widgets/controls.h"
+#include "widgets/find_bar.h"
 #include "widgets/help_overlay.h"
 #include "widgets/inspector.h"
 #include "widgets/lesson_menu.h"
@@ -77,7 +78,8 @@ struct Bench {
             .arg(window->isFullScreen())
             .arg(part<Inspector>().isVisible())
             .arg(window->palette().color(QPalette::Window).name(), frame->notice ? frame->notice->what : QString())
-            .arg((part<HelpOverlay>().isVisible() ? 1 : 0) + (part<LessonMenu>().isVisible() ? 2 : 0));
+            .arg((part<HelpOverlay>().isVisible() ? 1 : 0) + (part<LessonMenu>().isVisible() ? 2 : 0)
+                 + (part<FindBar>().isVisible() ? 4 : 0));
     }
 };
 
