@@ -53,6 +53,11 @@ void Playback::seek(state::Moment moment)
     m_settled = m_mode == Mode::Paused ? settleTime : 0; // a jump shows no motion that led there
 }
 
+void Playback::setLoop(const std::optional<Loop>& loop)
+{
+    m_loop = loop && loop->from < loop->to ? loop : std::nullopt;
+}
+
 void Playback::stepForward(const state::Replay& replay)
 {
     m_mode = Mode::Paused;
@@ -78,6 +83,10 @@ void Playback::tick(double passed, const state::Replay& replay)
     const TraceTime end = replay.trace().end();
     const bool growing = replay.trace().live();
     if (m_mode == Mode::Playing) {
+        if (m_loop && m_moment.time >= m_loop->to) {
+            m_moment = replay.momentAt(m_loop->from);
+            m_fraction = 0;
+        }
         const double step = m_fraction + passed * m_speed * 1e9;
         const double left = static_cast<double>(end.ns) - static_cast<double>(m_moment.time.ns);
         if (step < left) {
@@ -88,6 +97,10 @@ void Playback::tick(double passed, const state::Replay& replay)
             return;
         }
         m_fraction = 0;
+        if (m_loop && m_loop->to >= end) {
+            m_moment = replay.momentAt(m_loop->from);
+            return;
+        }
         if (growing && m_speed >= 1) goLive();
     }
     m_moment = replay.momentAt(end);

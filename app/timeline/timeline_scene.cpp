@@ -40,6 +40,27 @@ void drawAxis(scene::Sketch& sketch, const QRectF& rect, const TimeAxis& axis)
     }
 }
 
+/// What the viewer has put there: the loop's two ends with a bar between them, and a flag for every bookmark.
+void drawOwnMarks(scene::Sketch& sketch, const Layout& layout, const TimelineLook& look)
+{
+    const auto x = [&](TraceTime t) {
+        return std::clamp(look.axis.x(t), look.axis.left, look.axis.left + look.axis.width);
+    };
+    sketch.about({scene::Subject::Kind::Axis, 0, 2}, probe::Evidence::Probe);
+    if (look.loop) {
+        const double from = x(look.loop->first), to = x(look.loop->second);
+        sketch.box({from, 1, std::max(to - from, 2.0), 4}, 0, Tone::Action).text = QStringLiteral("loop");
+        for (const double edge : {from, to})
+            sketch.line({{{edge, 1}, {edge, layout.axis.top()}}}, Tone::Action, 1.5, scene::Pattern::Dotted);
+    }
+    for (const TraceTime time : look.bookmarks) {
+        const double at = look.axis.x(time);
+        if (at < look.axis.left || at > look.axis.left + look.axis.width) continue;
+        sketch.line({{{at, 0}, {at, layout.marks.bottom()}}}, Tone::Action, 2);
+        sketch.polygon({{{at, 0}, {at + 12, 4}, {at, 8}}}, Tone::Action).text = QStringLiteral("bookmark");
+    }
+}
+
 void drawPlayhead(scene::Sketch& sketch, const Layout& layout, const TimelineLook& look)
 {
     const double x = look.axis.x(look.playhead);
@@ -70,6 +91,7 @@ scene::Scene buildTimeline(const analysis::Timeline& timeline, const trace::Trac
     }
     drawMarks(sketch, layout, timeline, look, parts);
     drawAxis(sketch, layout.axis, look.axis);
+    drawOwnMarks(sketch, layout, look);
     drawPlayhead(sketch, layout, look);
     drawOverview(sketch, layout, timeline, trace, look);
     return scene;

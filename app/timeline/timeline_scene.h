@@ -5,6 +5,10 @@
 #include "timeline/time_axis.h"
 #include "trace/trace_view.h"
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 namespace sluice::timeline {
 
 struct TimelineLook {
@@ -13,7 +17,9 @@ struct TimelineLook {
     TraceTime playhead;
     bool live = false;      ///< what lies after the playhead is absent; else it is faded
     bool depthLanes = true; ///< fold away when there is little room
-    bool overview = false;  ///< the whole run in a strip below; also left out when there is little room
+    std::optional<std::pair<TraceTime, TraceTime>> loop;
+    std::vector<TraceTime> bookmarks;
+    bool overview = false; ///< the whole run in a strip below; also left out when there is little room
 };
 
 /// Lanes, arrows, depth curves, marks, axis and playhead. One rectangle per pixel column where slices are

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace sluice::widgets {
 
@@ -46,7 +47,9 @@ struct Frame {
     analysis::Explanation explanation;
     playback::Playback::Mode mode = playback::Playback::Mode::Paused;
     double speed = 1;
-    Duration behind; ///< how far the run is ahead of what is shown
+    std::optional<playback::Playback::Loop> loop;
+    std::shared_ptr<const std::vector<playback::Bookmark>> bookmarks; ///< in the order of their time; never null
+    Duration behind;                                                  ///< how far the run is ahead of what is shown
     std::optional<Notice> notice;
 };
 

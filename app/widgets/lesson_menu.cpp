@@ -14,6 +14,9 @@ LessonMenu::LessonMenu(QWidget* parent) : QMenu(parent)
     addCommand(tr("Open trace file…"), Command::OpenTrace);
     m_save = addCommand(tr("Save trace as…"), Command::SaveTrace);
     addSeparator();
+    m_bookmarks = addMenu(tr("Bookmarks"));
+    m_bookmarks->setFont(font());
+    addSeparator();
     m_reduced = addAction(tr("Reduce motion"));
     m_reduced->setCheckable(true);
     connect(m_reduced, &QAction::triggered, this, &LessonMenu::reducedMotionChosen);
@@ -48,6 +51,20 @@ QAction* LessonMenu::addCommand(const QString& words, Command command)
 void LessonMenu::setCurrent(const Lesson* current)
 {
     for (const auto& [lesson, action] : m_lessons) action->setChecked(lesson == current);
+}
+
+void LessonMenu::setBookmarks(const std::vector<playback::Bookmark>& bookmarks)
+{
+    m_bookmarks->clear();
+    QAction* add =
+        m_bookmarks->addAction(tr("Bookmark this moment") + QLatin1Char('\t') + keyText(Command::AddBookmark));
+    connect(add, &QAction::triggered, this, [this] { Q_EMIT commanded(Command::AddBookmark); });
+    if (!bookmarks.empty()) m_bookmarks->addSeparator();
+    for (const playback::Bookmark& each : bookmarks) {
+        const QString time = QString::number(toSeconds(each.moment.time), 'f', 6);
+        QAction* action = m_bookmarks->addAction(tr("%1 s  %2").arg(time, QString::fromStdString(each.name)));
+        connect(action, &QAction::triggered, this, [this, each] { Q_EMIT bookmarkChosen(each); });
+    }
 }
 
 void LessonMenu::setCanSave(bool can) { m_save->setEnabled(can); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "lessons/lesson.h"
+#include "playback/playback.h"
 #include "widgets/command.h"
 
 #include <QMenu>
@@ -16,11 +17,13 @@ public:
     void setCurrent(const lessons::Lesson* lesson);
     void setCanSave(bool can);
     void setReducedMotion(bool reduced);
+    void setBookmarks(const std::vector<playback::Bookmark>& bookmarks);
 
 Q_SIGNALS:
     void lessonChosen(const sluice::lessons::Lesson* lesson);
     void commanded(sluice::widgets::Command command);
     void reducedMotionChosen(bool reduced);
+    void bookmarkChosen(const sluice::playback::Bookmark& bookmark);
 
 private:
     void addLessons();
@@ -29,6 +32,7 @@ private:
     QList<std::pair<const lessons::Lesson*, QAction*>> m_lessons;
     QAction* m_save = nullptr;
     QAction* m_reduced = nullptr;
+    QMenu* m_bookmarks = nullptr;
 };
 
 } // namespace sluice::widgets

@@ -77,6 +77,7 @@ void MainWindow::connectParts()
     connect(m_menu, &LessonMenu::commanded, this, &MainWindow::perform);
     connect(m_menu, &LessonMenu::lessonChosen, m_controller,
             [this](const lessons::Lesson* lesson) { m_controller->startLesson(*lesson); });
+    connect(m_menu, &LessonMenu::bookmarkChosen, m_controller, &RunController::goTo);
     connect(m_menu, &LessonMenu::reducedMotionChosen, m_controller, &RunController::setReducedMotion);
     connect(m_transport, &TransportBar::commanded, this, &MainWindow::perform);
     connect(m_transport, &TransportBar::speedChosen, m_controller, &RunController::setSpeed);
@@ -192,6 +193,7 @@ void MainWindow::openMenu()
 {
     const FramePtr frame = m_controller->frame();
     m_menu->setCurrent(frame->source == Frame::Source::File ? nullptr : frame->lesson);
+    m_menu->setBookmarks(*frame->bookmarks);
     m_menu->setCanSave(!m_controller->file().empty());
     const QPushButton* button = m_top->menuButton();
     m_menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4)));

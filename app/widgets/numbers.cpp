@@ -99,7 +99,8 @@ std::vector<NumberRow> numbersOf(const Frame& frame)
         addProcess({rows, nameOf(scenario.processes, i - 1)}, frame.state.processes[i]);
     for (std::size_t i = 1; i < frame.state.channels.size(); ++i)
         addChannel({rows, nameOf(scenario.channels, i - 1)}, frame.state.channels[i], frame.state);
-    addLatency({rows, tr("From write() to read()")}, latencyOf(frame.timeline->lastArrows(frame.state.time, mostArrows)));
+    addLatency({rows, tr("From write() to read()")},
+               latencyOf(frame.timeline->lastArrows(frame.state.time, mostArrows)));
     return rows;
 }
 

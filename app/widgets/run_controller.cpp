@@ -101,6 +101,7 @@ void RunController::beginShowing(const trace::TraceView& trace)
     m_timeline = std::make_shared<analysis::Timeline>();
     m_timeline->extend(trace);
     m_progress.reset();
+    m_bookmarks = std::make_shared<const std::vector<playback::Bookmark>>();
     if (!m_lesson) return;
     m_progress.emplace(*m_lesson);
     followLesson();
@@ -188,6 +189,9 @@ bool RunController::perform(Command command)
     case Command::NextBlock: jump(nextMark(*m_timeline, now, MarkKind::Blocked)); break;
     case Command::NextWakeUp: jump(nextMark(*m_timeline, now, MarkKind::Woken)); break;
     case Command::NextSignal: jump(nextMark(*m_timeline, now, MarkKind::Signal)); break;
+    case Command::LoopStart:
+    case Command::LoopEnd: loop(command); break;
+    case Command::AddBookmark: addBookmark(); break;
     case Command::Slower: m_playback.setSpeed(m_playback.speed() / speedStep); break;
     case Command::Faster: m_playback.setSpeed(m_playback.speed() * speedStep); break;
     case Command::GoToStart: jump(state::Moment{}); break;
@@ -209,6 +213,32 @@ void RunController::playOrPause()
     if (m_playback.mode() != Mode::Paused) return m_playback.pause();
     if (!m_replay->trace().live() && atEnd()) m_playback.seek({});
     m_playback.play();
+}
+
+/// From here, or up to here; the same edge once more, or edges in the wrong order: no loop.
+void RunController::loop(Command edge)
+{
+    const TraceTime now = m_playback.moment().time;
+    playback::Playback::Loop wanted = m_playback.loop().value_or(playback::Playback::Loop{{}, m_replay->trace().end()});
+    TraceTime& moved = edge == Command::LoopStart ? wanted.from : wanted.to;
+    const bool again = m_playback.loop() && moved == now;
+    moved = now;
+    m_playback.setLoop(again ? std::nullopt : std::optional(wanted));
+}
+
+void RunController::addBookmark()
+{
+    auto all = std::make_shared<std::vector<playback::Bookmark>>(*m_bookmarks);
+    const playback::Bookmark here{m_playback.moment(), m_frame->explanation.headline};
+    const auto place = std::ranges::lower_bound(*all, here.moment, {}, &playback::Bookmark::moment);
+    if (place == all->end() || place->moment != here.moment) all->insert(place, here);
+    m_bookmarks = std::move(all);
+}
+
+void RunController::goTo(const playback::Bookmark& bookmark)
+{
+    jump(bookmark.moment);
+    changed();
 }
 
 void RunController::goLive()
@@ -304,6 +334,8 @@ void RunController::publish()
     frame->moment = m_playback.moment();
     frame->mode = m_playback.mode();
     frame->speed = m_playback.speed();
+    frame->loop = m_playback.loop();
+    frame->bookmarks = m_bookmarks;
     frame->view = {1 / m_playback.speed(), m_playback.settled(), m_reducedMotion};
     frame->notice = m_notice;
     if (m_replay) {

@@ -41,6 +41,7 @@ public:
     /// The commands that concern time or the run; true if it was one of these.
     bool perform(Command command);
     void setSpeed(double speed);
+    void goTo(const playback::Bookmark& bookmark);
     void setReducedMotion(bool reduced);
     /// Goes to the next or the previous moment that fits the words of analysis::parseQuery(). Empty, or why not.
     QString find(const QString& words, bool next);
@@ -70,6 +71,8 @@ private:
     void jump(const std::optional<state::Moment>& moment);
     void goLive();
     void playOrPause();
+    void loop(Command edge);
+    void addBookmark();
     void publish();
     void report(const Notice& notice);
     [[nodiscard]] Frame::Source source() const;
@@ -84,6 +87,8 @@ private:
     std::shared_ptr<analysis::Timeline> m_timeline = std::make_shared<analysis::Timeline>();
     std::optional<lessons::Progress> m_progress;
     playback::Playback m_playback;
+    std::shared_ptr<const std::vector<playback::Bookmark>> m_bookmarks =
+        std::make_shared<const std::vector<playback::Bookmark>>();
     std::optional<Notice> m_notice;
     FramePtr m_frame;
     QTimer m_timer;

@@ -79,6 +79,9 @@ void TimelineView::rebuild()
     look.live = m_frame->mode == Mode::Live;
     look.depthLanes = m_depthLanes;
     look.overview = true;
+    if (m_frame->loop) look.loop = {m_frame->loop->from, m_frame->loop->to};
+    if (m_frame->bookmarks)
+        for (const playback::Bookmark& each : *m_frame->bookmarks) look.bookmarks.push_back(each.moment.time);
     m_layout = timeline::layoutOf(m_frame->trace.meta().scenario, look);
     setScene(timeline::buildTimeline(*m_frame->timeline, m_frame->trace, look));
 }

@@ -45,6 +45,7 @@ class TestPlayback : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void loops();
     void movesBySpeed_data();
     void movesBySpeed();
     void slowTicksLoseNothing();
@@ -57,6 +58,26 @@ private Q_SLOTS:
     void liveBecomesPausedWhenTheRunHasEnded();
     void aJumpShowsNoMotion();
 };
+
+void TestPlayback::loops()
+{
+    const state::Replay replay = finishedRun();
+    Playback playback = playingFrom({}, 1);
+    playback.setLoop(Playback::Loop{{2'000'000}, {6'000'000}});
+    for (int i = 0; i < 50; ++i) {
+        playback.tick(0.001, replay);
+        QVERIFY(playback.moment().time <= TraceTime{7'000'000}); // it may play one tick beyond before it turns back
+        QVERIFY(playback.mode() == Mode::Playing);
+    }
+    QVERIFY(playback.moment().time >= TraceTime{2'000'000});
+    playback.setLoop(Playback::Loop{{5'000'000}, {10'000'000}}); // up to the very end
+    for (int i = 0; i < 50; ++i) playback.tick(0.003, replay);
+    QVERIFY(playback.mode() == Mode::Playing);
+    playback.setLoop(Playback::Loop{{5'000'000}, {5'000'000}});
+    QVERIFY(!playback.loop());
+    for (int i = 0; i < 50; ++i) playback.tick(0.003, replay);
+    QVERIFY(playback.mode() == Mode::Paused);
+}
 
 void TestPlayback::movesBySpeed_data()
 {

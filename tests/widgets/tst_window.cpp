@@ -79,7 +79,7 @@ struct Bench {
             .arg(part<Inspector>().isVisible())
             .arg(window->palette().color(QPalette::Window).name(), frame->notice ? frame->notice->what : QString())
             .arg((part<HelpOverlay>().isVisible() ? 1 : 0) + (part<LessonMenu>().isVisible() ? 2 : 0)
-                 + (part<FindBar>().isVisible() ? 4 : 0));
+                 + (part<FindBar>().isVisible() ? 4 : 0) + (frame->loop ? 8 : 0) + 16 * int(frame->bookmarks->size()));
     }
 };
 
