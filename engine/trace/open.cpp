@@ -10,16 +10,17 @@ namespace sluice::trace {
 
 namespace {
 
-/// Files up to this size are read and checked as a whole when they are opened, larger ones by their directory.
-constexpr std::int64_t checkedWhole = 64 << 20;
 constexpr std::size_t maxStrings = 65536;
 
 /// Steps through the blocks of a file. Stops at the first byte that it does not understand.
 class Opener
 {
 public:
-    Opener(std::string name, UniqueFd file, std::int64_t size)
-        : m_name(std::move(name)), m_file(std::make_shared<const UniqueFd>(std::move(file))), m_size(size)
+    Opener(std::string name, UniqueFd file, std::int64_t size, std::int64_t readWhole)
+        : m_name(std::move(name)),
+          m_file(std::make_shared<const UniqueFd>(std::move(file))),
+          m_size(size),
+          m_readWhole(readWhole)
     {}
 
     Result<TraceView> open()
@@ -34,7 +35,7 @@ public:
         m_at = sizeof header;
         if (!takeBlock() || !m_hasMeta)
             return fail(m_error ? *m_error : Error::badInput(m_name, "its first block is damaged (offset 16)"));
-        if (m_size > checkedWhole && takeDirectory()) return finish();
+        if (m_size > m_readWhole && takeDirectory()) return finish();
         while (m_at < m_size && takeBlock()) {}
         return finish();
     }
@@ -246,7 +247,7 @@ private:
 
     std::string m_name;
     std::shared_ptr<const UniqueFd> m_file;
-    std::int64_t m_size;
+    std::int64_t m_size, m_readWhole;
     std::int64_t m_at = 0;
     std::uint64_t m_sequence = 0;
     std::int64_t m_lastTime = 0;
@@ -260,14 +261,14 @@ private:
 
 } // namespace
 
-Result<TraceView> TraceView::open(const std::filesystem::path& file)
+Result<TraceView> TraceView::open(const std::filesystem::path& file, std::int64_t readWhole)
 {
     UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!fd) return failedCall("open", file.string());
     struct stat info {};
     if (fstat(fd.get(), &info) != 0) return failedCall("fstat", file.string());
     if (!S_ISREG(info.st_mode)) return fail(Error::badInput(file.string(), "not a regular file"));
-    return Opener(file.string(), std::move(fd), info.st_size).open();
+    return Opener(file.string(), std::move(fd), info.st_size, readWhole).open();
 }
 
 } // namespace sluice::trace

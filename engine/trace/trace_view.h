@@ -33,7 +33,9 @@ public:
 
     /// Opens a finished, cut-off or still growing file. What follows the last whole block is left out and
     /// truncatedAt() tells where. Errors: not a trace (offset 0), foreign version, unreadable header.
-    [[nodiscard]] static Result<TraceView> open(const std::filesystem::path& file);
+    /// Files of up to `readWhole` bytes are read and checked from end to end; of larger ones with a directory only that
+    /// and what is asked for later.
+    [[nodiscard]] static Result<TraceView> open(const std::filesystem::path& file, std::int64_t readWhole = 64 << 20);
 
     /// A trace that exists in memory only: for tests and benchmarks. Events must be sorted by time.
     [[nodiscard]] static TraceView ofEvents(Meta meta, std::vector<probe::Event> events,

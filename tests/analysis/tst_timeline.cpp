@@ -1,7 +1,6 @@
-#include "analysis/segment_builder.h"
 #include "analysis/timeline.h"
 #include "support/random_run.h"
-#include "trace/trace_writer.h"
+#include "support/write_trace.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -33,20 +32,6 @@ std::vector<MarkKind> marksOf(const Timeline& timeline, ProcessId process)
     for (const Mark& mark : timeline.marks(start, end, {}))
         if (mark.process == process) kinds.push_back(mark.kind);
     return kinds;
-}
-
-/// As a recording does.
-void writeWithSummaries(const TraceBuilder& built, const std::filesystem::path& file)
-{
-    auto writer = trace::TraceWriter::create(file, built.meta());
-    if (!writer) qFatal("%s", writer.error().describe().c_str());
-    analysis::SegmentBuilder builder(built.meta().scenario);
-    std::vector<trace::Extract> done;
-    builder.take(built.events(), done);
-    if (!writer->append(built.events())) qFatal("cannot write");
-    for (const trace::Extract& extract : done)
-        if (!writer->append(extract)) qFatal("cannot write");
-    if (!writer->finish({built.events().size(), 0, built.events().back().time})) qFatal("cannot finish");
 }
 
 /// A writer that fills the pipe at 1 ms, is woken at 2 ms and goes on.
@@ -160,7 +145,7 @@ void TestTimeline::whatIsStoredIsWhatIsWorkedOut()
     const auto memory = built.trace();
     QTemporaryDir folder;
     const auto file = std::filesystem::path(folder.path().toStdString()) / "s.sluice";
-    writeWithSummaries(built, file);
+    QVERIFY(writeTrace(built, file));
     const auto stored = trace::TraceView::open(file);
     QVERIFY(stored);
     QVERIFY(stored->segmentCount() >= 5);
