@@ -17,10 +17,20 @@ struct TraceTime {
     auto operator<=>(const TraceTime&) const = default;
 };
 
-constexpr Duration operator-(TraceTime a, TraceTime b) { return {a.ns - b.ns}; }
-constexpr TraceTime operator+(TraceTime t, Duration d) { return {t.ns + d.ns}; }
-constexpr TraceTime operator-(TraceTime t, Duration d) { return {t.ns - d.ns}; }
-constexpr Duration operator+(Duration a, Duration b) { return {a.ns + b.ns}; }
+/// Sums wrap: a time from a file that was made to do harm gives a wrong time, never undefined behaviour.
+constexpr std::int64_t wrappingSum(std::int64_t a, std::int64_t b)
+{
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+}
+constexpr std::int64_t wrappingDifference(std::int64_t a, std::int64_t b)
+{
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
+}
+
+constexpr Duration operator-(TraceTime a, TraceTime b) { return {wrappingDifference(a.ns, b.ns)}; }
+constexpr TraceTime operator+(TraceTime t, Duration d) { return {wrappingSum(t.ns, d.ns)}; }
+constexpr TraceTime operator-(TraceTime t, Duration d) { return {wrappingDifference(t.ns, d.ns)}; }
+constexpr Duration operator+(Duration a, Duration b) { return {wrappingSum(a.ns, b.ns)}; }
 
 constexpr Duration seconds(double s) { return {static_cast<std::int64_t>(s * 1e9)}; }
 constexpr Duration milliseconds(std::int64_t ms) { return {ms * 1'000'000}; }
