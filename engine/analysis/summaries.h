@@ -34,10 +34,6 @@ public:
     bool walk(Order order, OnDigest onDigest, OnGroup onGroup) const;
 
 private:
-    struct Node {
-        std::size_t level = 0; ///< above the segments; 0 is the segments' heads
-        std::size_t index = 0;
-    };
     /// Bytes of a summary from `offset` behind its head.
     bool readSummary(std::size_t segment, std::size_t offset, std::span<std::byte> out) const;
 

@@ -32,6 +32,13 @@ TraceTime Timeline::end() const { return d->summaries ? d->summaries->end() : Tr
 
 namespace {
 
+/// Closer for a digest that touches [from, to]; what lies before is skipped, and behind it nothing follows.
+Verdict within(const std::byte* record, TraceTime from, TraceTime to)
+{
+    if (DigestLayout::end(record) < from) return Verdict::Skip;
+    return DigestLayout::begin(record) > to ? Verdict::Stop : Verdict::Closer;
+}
+
 /// Joins what follows in the same activity.
 class LaneJoiner
 {
@@ -70,8 +77,7 @@ std::vector<LanePiece> Timeline::lane(ProcessId process, TraceTime from, TraceTi
         Order::Forward,
         [&](const std::byte* record) {
             const TraceTime begin = DigestLayout::begin(record), end = DigestLayout::end(record);
-            if (end < from) return Verdict::Skip;
-            if (begin > to) return Verdict::Stop;
+            if (const Verdict verdict = within(record, from, to); verdict != Verdict::Closer) return verdict;
             const LaneDigest lane = layout.lane(record, process);
             if (lane.changed && end - begin > grain) return Verdict::Closer;
             pieces.add(begin, end, lane);
@@ -116,8 +122,7 @@ std::vector<DepthPiece> Timeline::depth(ChannelId channel, TraceTime from, Trace
         Order::Forward,
         [&](const std::byte* record) {
             const TraceTime begin = DigestLayout::begin(record), end = DigestLayout::end(record);
-            if (end < from) return Verdict::Skip;
-            if (begin > to) return Verdict::Stop;
+            if (const Verdict verdict = within(record, from, to); verdict != Verdict::Closer) return verdict;
             const DepthDigest depth = layout.depth(record, channel);
             if (depth.changed && end - begin > grain) return Verdict::Closer;
             add({begin, end, depth.first, depth.last, depth.least, depth.greatest, depth.capacity});
@@ -157,8 +162,8 @@ std::vector<Arrow> Timeline::arrows(TraceTime from, TraceTime to, Duration stret
         [&](const std::byte* record) {
             const TraceTime end = DigestLayout::end(record);
             const TraceTime begin = DigestLayout::begin(record);
-            if (begin > to) return Verdict::Stop;
-            if (end < from || DigestLayout::arrows(record) == 0 || taken(end)) return Verdict::Skip;
+            if (const Verdict verdict = within(record, from, to); verdict != Verdict::Closer) return verdict;
+            if (DigestLayout::arrows(record) == 0 || taken(end)) return Verdict::Skip;
             if (end - begin > grain) return Verdict::Closer;
             const Arrow first = DigestLayout::firstArrow(record);
             if (first.received >= from && first.received <= to && !taken(first.received)) arrows.push_back(first);
@@ -183,8 +188,7 @@ std::uint64_t Timeline::arrowCount(TraceTime from, TraceTime to, Duration grain)
         Order::Forward,
         [&](const std::byte* record) {
             const TraceTime begin = DigestLayout::begin(record), end = DigestLayout::end(record);
-            if (begin > to) return Verdict::Stop;
-            if (end < from) return Verdict::Skip;
+            if (const Verdict verdict = within(record, from, to); verdict != Verdict::Closer) return verdict;
             const bool within = begin >= from && end <= to;
             if (!within && end - begin > grain) return Verdict::Closer;
             count += DigestLayout::arrows(record);
@@ -231,8 +235,8 @@ std::vector<Mark> Timeline::marks(TraceTime from, TraceTime to, Duration grain) 
         [&](const std::byte* record) {
             const TraceTime begin = DigestLayout::begin(record), end = DigestLayout::end(record);
             const std::uint16_t bits = DigestLayout::marks(record);
-            if (begin > to) return Verdict::Stop;
-            if (end < from || bits == 0) return Verdict::Skip;
+            if (const Verdict verdict = within(record, from, to); verdict != Verdict::Closer) return verdict;
+            if (bits == 0) return Verdict::Skip;
             if (end - begin > grain) return Verdict::Closer;
             for (unsigned kind = 0; kind <= static_cast<unsigned>(MarkKind::Lost); ++kind)
                 if ((bits >> kind & 1U) != 0 && begin >= from)
