@@ -31,7 +31,8 @@ void Playback::pause()
 void Playback::goLive()
 {
     m_mode = Mode::Live;
-    m_speed = 1;
+    m_pace.speed = 1;
+    if (m_pace.kind == Pace::Kind::FollowAction) m_pace.kind = Pace::Kind::Even;
     m_settled = 0;
     m_fraction = 0;
 }
@@ -39,10 +40,24 @@ void Playback::goLive()
 void Playback::setSpeed(double speed)
 {
     if (std::isnan(speed)) return;
-    m_speed = std::clamp(speed, minSpeed, maxSpeed);
+    if (m_pace.kind == Pace::Kind::FollowAction) m_pace.kind = Pace::Kind::Even;
+    m_pace.speed = std::clamp(speed, Pace::minSpeed, Pace::maxSpeed);
     if (m_mode != Mode::Live) return;
-    if (m_speed < 1) m_mode = Mode::Playing;
-    else m_speed = 1; // nothing runs ahead of what happens
+    if (m_pace.speed < 1) m_mode = Mode::Playing;
+    else m_pace.speed = 1; // nothing runs ahead of what happens
+}
+
+void Playback::changeSpeed(double factor)
+{
+    if (m_pace.kind != Pace::Kind::FollowAction) return setSpeed(m_pace.speed * factor);
+    m_pace.tempo = std::clamp(m_pace.tempo * factor, Pace::minTempo, Pace::maxTempo);
+}
+
+void Playback::setPace(Pace::Kind kind)
+{
+    m_pace.kind = kind;
+    m_fraction = 0;
+    if (kind == Pace::Kind::FollowAction && m_mode == Mode::Live) m_mode = Mode::Playing;
 }
 
 void Playback::seek(state::Moment moment)
@@ -87,13 +102,10 @@ void Playback::tick(double passed, const state::Replay& replay)
             m_moment = replay.momentAt(m_loop->from);
             m_fraction = 0;
         }
-        const double step = m_fraction + passed * m_speed * 1e9;
-        const double left = static_cast<double>(end.ns) - static_cast<double>(m_moment.time.ns);
-        if (step < left) {
-            const double whole = std::floor(step);
-            m_fraction = step - whole;
-            if (whole >= 1) // within one nanosecond, a step between events of the same time stays where it is
-                m_moment = replay.momentAt(m_moment.time + Duration{static_cast<std::int64_t>(whole)});
+        const TraceTime there = m_pace.after(replay.trace(), m_moment.time, passed, m_fraction);
+        if (there < end) {
+            // Within one nanosecond, a step between events of the same time stays where it is.
+            if (there > m_moment.time) m_moment = replay.momentAt(there);
             return;
         }
         m_fraction = 0;
@@ -101,10 +113,17 @@ void Playback::tick(double passed, const state::Replay& replay)
             m_moment = replay.momentAt(m_loop->from);
             return;
         }
-        if (growing && m_speed >= 1) goLive();
+        if (growing && m_pace.kind != Pace::Kind::FollowAction && m_pace.speed >= 1) goLive();
     }
     m_moment = replay.momentAt(end);
     if (!growing) pause();
+}
+
+scene::ViewTime Playback::view(const trace::TraceView& trace) const
+{
+    scene::ViewTime view = m_mode == Mode::Live ? Pace{}.view(trace, m_moment.time) : m_pace.view(trace, m_moment.time);
+    view.settled = m_settled;
+    return view;
 }
 
 } // namespace sluice::playback

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/trace_time.h"
+#include "playback/pace.h"
 #include "state/replay.h"
 
 #include <optional>
@@ -19,10 +20,9 @@ public:
         TraceTime from, to;
         bool operator==(const Loop&) const = default;
     };
-    static constexpr double minSpeed = 1e-7, maxSpeed = 10;
 
     [[nodiscard]] Mode mode() const { return m_mode; }
-    [[nodiscard]] double speed() const { return m_speed; }
+    [[nodiscard]] const Pace& pace() const { return m_pace; }
     [[nodiscard]] state::Moment moment() const { return m_moment; }
     /// Seconds of screen time since the picture stopped; see scene::ViewTime.
     [[nodiscard]] double settled() const { return m_settled; }
@@ -32,7 +32,9 @@ public:
     void play();
     void pause();
     void goLive();               ///< speed becomes 1
-    void setSpeed(double speed); ///< bounded; slower than 1 leaves Live and plays from here
+    void setSpeed(double speed); ///< bounded; slower than 1 leaves Live and plays from here; no longer by the action
+    void changeSpeed(double factor); ///< the same relatively; by the action if that is how it plays
+    void setPace(Pace::Kind kind);   ///< following the action leaves Live
     void seek(state::Moment moment);
     /// Of an empty stretch there is no loop. What happens now is not looped: it takes effect when it plays.
     void setLoop(const std::optional<Loop>& loop);
@@ -41,10 +43,12 @@ public:
     void stepBack(const state::Replay& replay);
     /// `passed` seconds of real time went by; `replay` tells the trace's end.
     void tick(double passed, const state::Replay& replay);
+    /// How time has passed on the screen up to now.
+    [[nodiscard]] scene::ViewTime view(const trace::TraceView& trace) const;
 
 private:
     Mode m_mode = Mode::Live;
-    double m_speed = 1;
+    Pace m_pace;
     double m_settled = 0;
     double m_fraction = 0; ///< of a nanosecond not yet moved
     state::Moment m_moment;

@@ -2,6 +2,7 @@
 
 #include "scene/cards.h"
 #include "scene/channel_picture.h"
+#include "scene/duration.h"
 
 #include <algorithm>
 #include <array>
@@ -39,6 +40,18 @@ void drawCaption(Sketch& sketch, const Caption& caption)
     const double top = second.isEmpty() ? 46 : 36;
     sketch.text({margin, top, width, 34}, rest, ink::heading);
     if (!second.isEmpty()) sketch.text({margin, top + 32, width, 34}, second, ink::heading);
+}
+
+/// Time is passed over quickly: said where the eye is, beside the step.
+void drawShortened(Sketch& sketch, Duration shortened)
+{
+    if (shortened.ns <= 0) return;
+    sketch.about({Subject::Kind::Caption, 1}, Evidence::Derived);
+    const QString words = QStringLiteral("nothing new for %1 · shortened").arg(formatDuration(shortened, 3));
+    const Ink ink{16, 600, Tone::Muted, Shape::Face::Words, Shape::Align::Center};
+    const QRectF chip(margin + 180, 12, widthOf(words, ink) + 24, 24);
+    sketch.box(chip, 12, Tone::Panel, Tone::Line, 1);
+    sketch.text(chip, words, ink);
 }
 
 void drawBorder(Sketch& sketch)
@@ -107,6 +120,7 @@ Scene buildStage(const state::SystemState& state, const trace::TraceView& trace,
     scene.size = stageSize;
     Sketch sketch(scene);
     drawCaption(sketch, caption);
+    drawShortened(sketch, view.shortened);
     drawBorder(sketch);
     const std::vector<Card> cards = layOutCards(state, trace);
     const std::vector<QString> names = channelNames(trace);

@@ -1,27 +1,13 @@
 #pragma once
 
 #include "scene/scene.h"
+#include "scene/view_time.h"
 #include "state/system_state.h"
 #include "trace/trace_view.h"
 
 #include <QString>
 
 namespace sluice::scene {
-
-/// How time runs on the screen, so that motion depends on nothing but the arguments.
-struct ViewTime {
-    /// Seconds of screen time that one second of the run takes: 1 / speed.
-    double stretch = 1;
-    /// Seconds of screen time since the picture stopped at state.time (paused or stepped): motion ends by itself.
-    double settled = 0;
-    bool reducedMotion = false;
-
-    /// Screen time since something happened.
-    [[nodiscard]] double ageSeconds(TraceTime now, TraceTime then) const
-    {
-        return toSeconds(now - then) * stretch + settled;
-    }
-};
 
 /// Words above the stage.
 struct Caption {

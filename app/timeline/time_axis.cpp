@@ -1,5 +1,6 @@
 #include "timeline/time_axis.h"
 
+#include "scene/duration.h"
 #include "scene/sketch.h"
 #include "scene/theme.h"
 
@@ -15,21 +16,6 @@ constexpr double closest = 1;       // ns per pixel
 constexpr double farthest = 3600e9; // one hour per pixel
 constexpr double labelGap = 8;
 constexpr scene::Ink tickInk{scene::type::tiny, 400, scene::Tone::Muted, scene::Shape::Face::Mono};
-
-struct Unit {
-    double ns;
-    const char* name;
-};
-constexpr std::array<Unit, 4> units{{{1, "ns"}, {1e3, "µs"}, {1e6, "ms"}, {1e9, "s"}}};
-
-/// The largest unit that is no longer than `ns`.
-Unit unitFor(double ns)
-{
-    Unit best = units.front();
-    for (const Unit& unit : units)
-        if (ns >= unit.ns) best = unit;
-    return best;
-}
 
 /// The smallest of 1, 2, 5 · 10ⁿ that is no smaller than `least`.
 double roundStep(double least)
@@ -70,7 +56,7 @@ std::vector<TimeAxis::Tick> TimeAxis::ticks(double minSpacing) const
 {
     const double step = roundStep(std::max(minSpacing, 1.0) * nsPerPixel);
     const double last = static_cast<double>(to().ns);
-    const Unit unit = unitFor(std::max(std::abs(last), step) * 1.000001);
+    const scene::Unit unit = scene::unitFor(std::max(std::abs(last), step) * 1.000001);
     const int digits = std::max(0, static_cast<int>(std::ceil(-std::log10(step / unit.ns) - 1e-9)));
     std::vector<Tick> ticks;
     double taken = left;
@@ -87,26 +73,6 @@ std::vector<TimeAxis::Tick> TimeAxis::ticks(double minSpacing) const
         ticks.push_back(tick);
     }
     return ticks;
-}
-
-QString formatDuration(Duration d, int digits)
-{
-    const double ns = std::abs(static_cast<double>(d.ns));
-    Unit unit = unitFor(ns);
-    const auto decimalsIn = [&](const Unit& u) {
-        const double value = ns / u.ns;
-        const int before = value >= 1 ? static_cast<int>(std::floor(std::log10(value))) + 1 : 1;
-        return u.ns == 1 ? 0 : std::max(0, digits - before);
-    };
-    // 999.96 µs is 1.000 ms: rounding may carry into the next unit.
-    int decimals = decimalsIn(unit);
-    const double scale = std::pow(10, decimals);
-    if (std::round(ns / unit.ns * scale) / scale >= 1000 && unit.ns < 1e9) {
-        unit = unitFor(unit.ns * 1000);
-        decimals = digits - 1;
-    }
-    return QString::number(static_cast<double>(d.ns) / unit.ns, 'f', decimals) + QChar(' ')
-           + QString::fromUtf8(unit.name);
 }
 
 } // namespace sluice::timeline

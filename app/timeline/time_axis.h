@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/trace_time.h"
+#include "scene/duration.h"
 
 #include <QString>
 
@@ -40,7 +41,6 @@ struct TimeAxis {
     bool operator==(const TimeAxis&) const = default;
 };
 
-/// "1.284 ms", "0.018 432 s": for people, unit by size. `digits` significant ones.
-[[nodiscard]] QString formatDuration(Duration d, int digits = 4);
+using scene::formatDuration;
 
 } // namespace sluice::timeline

@@ -2,6 +2,7 @@
 
 #include "timeline/arrows.h"
 #include "timeline/depths.h"
+#include "timeline/folds.h"
 #include "timeline/lanes.h"
 #include "timeline/marks.h"
 #include "timeline/overview.h"
@@ -90,6 +91,7 @@ scene::Scene buildTimeline(const analysis::Timeline& timeline, const trace::Trac
         drawName(sketch, row);
     }
     drawMarks(sketch, layout, timeline, look, parts);
+    drawFolds(sketch, layout, trace, look);
     drawAxis(sketch, layout.axis, look.axis);
     drawOwnMarks(sketch, layout, look);
     drawPlayhead(sketch, layout, look);

@@ -19,6 +19,7 @@ struct TimelineLook {
     bool depthLanes = true; ///< fold away when there is little room
     std::optional<std::pair<TraceTime, TraceTime>> loop;
     std::vector<TraceTime> bookmarks;
+    std::optional<Duration> shortened; ///< gaps longer than that are passed over quickly: folds are marked
     bool overview = false; ///< the whole run in a strip below; also left out when there is little room
 };
 

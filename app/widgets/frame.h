@@ -46,7 +46,7 @@ struct Frame {
     scene::ViewTime view;
     analysis::Explanation explanation;
     playback::Playback::Mode mode = playback::Playback::Mode::Paused;
-    double speed = 1;
+    playback::Pace pace;
     std::optional<playback::Playback::Loop> loop;
     std::shared_ptr<const std::vector<playback::Bookmark>> bookmarks; ///< in the order of their time; never null
     Duration behind;                                                  ///< how far the run is ahead of what is shown

@@ -192,8 +192,11 @@ bool RunController::perform(Command command)
     case Command::LoopStart:
     case Command::LoopEnd: loop(command); break;
     case Command::AddBookmark: addBookmark(); break;
-    case Command::Slower: m_playback.setSpeed(m_playback.speed() / speedStep); break;
-    case Command::Faster: m_playback.setSpeed(m_playback.speed() * speedStep); break;
+    case Command::Slower: m_playback.changeSpeed(1 / speedStep); break;
+    case Command::Faster: m_playback.changeSpeed(speedStep); break;
+    case Command::EvenPace: m_playback.setPace(playback::Pace::Kind::Even); break;
+    case Command::ShortenIdle: m_playback.setPace(playback::Pace::Kind::ShortenIdle); break;
+    case Command::FollowAction: m_playback.setPace(playback::Pace::Kind::FollowAction); break;
     case Command::GoToStart: jump(state::Moment{}); break;
     case Command::GoLive: goLive(); break;
     case Command::Stop:
@@ -333,17 +336,18 @@ void RunController::publish()
     frame->timeline = m_timeline;
     frame->moment = m_playback.moment();
     frame->mode = m_playback.mode();
-    frame->speed = m_playback.speed();
+    frame->pace = m_playback.pace();
     frame->loop = m_playback.loop();
     frame->bookmarks = m_bookmarks;
-    frame->view = {1 / m_playback.speed(), m_playback.settled(), m_reducedMotion};
     frame->notice = m_notice;
     if (m_replay) {
         frame->trace = m_replay->trace();
+        frame->view = m_playback.view(frame->trace);
         frame->state = m_replay->at(frame->moment);
         frame->explanation = analysis::explain(frame->state, frame->trace);
         frame->behind = m_playback.behind(frame->trace.end());
     }
+    frame->view.reducedMotion = m_reducedMotion;
     if (m_progress) {
         frame->caption = m_progress->captionAt(frame->moment);
         frame->step = m_progress->stepAt(frame->moment) + 1;

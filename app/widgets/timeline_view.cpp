@@ -33,6 +33,16 @@ TimeAxis atSpeed(TimeAxis axis, double speed, TraceTime playhead)
     return axis.zoomed(axis.nsPerPixel / (speed * screenSeconds * 1e9 / axis.width), x);
 }
 
+/// A little closer to the zoom at which the last seconds of the screen fill most of the width.
+TimeAxis towardsAction(const TimeAxis& axis, const Frame& frame)
+{
+    constexpr double eachTime = 0.15;
+    const TraceTime from = frame.pace.before(frame.trace, frame.moment.time, screenSeconds / 2);
+    const double wanted = std::max(toSeconds(frame.moment.time - from) * 1e9 / (axis.width * keepWithin), 1.0);
+    const double x = std::clamp(axis.x(frame.moment.time), axis.left, axis.left + axis.width * keepWithin);
+    return axis.zoomed(std::pow(axis.nsPerPixel / wanted, eachTime), x);
+}
+
 } // namespace
 
 TimeAxis following(const TimeAxis& axis, TraceTime playhead, bool moving)
@@ -54,7 +64,10 @@ void TimelineView::showFrame(const FramePtr& frame)
 {
     const FramePtr before = std::exchange(m_frame, frame);
     if (!before || before->timeline != frame->timeline) fitNewTrace(*frame);
-    else if (before->speed != frame->speed) m_axis = notBeforeStart(atSpeed(m_axis, frame->speed, frame->state.time));
+    else if (before->pace.speed != frame->pace.speed)
+        m_axis = notBeforeStart(atSpeed(m_axis, frame->pace.speed, frame->state.time));
+    if (frame->mode == Mode::Playing && frame->pace.kind == playback::Pace::Kind::FollowAction)
+        m_axis = notBeforeStart(towardsAction(m_axis, *frame));
     const bool moved = !before || before->moment != frame->moment;
     if (moved && m_drag != Drag::Scrub) m_axis = following(m_axis, frame->state.time, frame->mode != Mode::Paused);
     rebuild();
@@ -79,6 +92,8 @@ void TimelineView::rebuild()
     look.live = m_frame->mode == Mode::Live;
     look.depthLanes = m_depthLanes;
     look.overview = true;
+    if (m_frame->pace.kind == playback::Pace::Kind::ShortenIdle)
+        look.shortened = seconds(playback::Pace::foldFrom * m_frame->pace.speed);
     if (m_frame->loop) look.loop = {m_frame->loop->from, m_frame->loop->to};
     if (m_frame->bookmarks)
         for (const playback::Bookmark& each : *m_frame->bookmarks) look.bookmarks.push_back(each.moment.time);

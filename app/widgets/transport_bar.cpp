@@ -6,15 +6,20 @@
 #include "widgets/style.h"
 #include "widgets/words.h"
 
+#include <QActionGroup>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace sluice::widgets {
 
+using playback::Pace;
 using playback::Playback;
 using scene::Shape;
 using scene::Tone;
@@ -50,14 +55,14 @@ QLabel* makeNumber(const QString& widest)
 
 int speedPosition(double speed, int steps)
 {
-    const double decades = std::log10(Playback::maxSpeed / Playback::minSpeed);
-    return static_cast<int>(std::lround(std::log10(speed / Playback::minSpeed) / decades * steps));
+    const double decades = std::log10(Pace::maxSpeed / Pace::minSpeed);
+    return static_cast<int>(std::lround(std::log10(speed / Pace::minSpeed) / decades * steps));
 }
 
 double speedAt(int position, int steps)
 {
-    const double decades = std::log10(Playback::maxSpeed / Playback::minSpeed);
-    return Playback::minSpeed * std::pow(10, decades * position / steps);
+    const double decades = std::log10(Pace::maxSpeed / Pace::minSpeed);
+    return Pace::minSpeed * std::pow(10, decades * position / steps);
 }
 
 TransportBar::TransportBar(QWidget* parent) : QWidget(parent)
@@ -76,6 +81,7 @@ TransportBar::TransportBar(QWidget* parent) : QWidget(parent)
     row->addWidget(makeButtons());
     row->addWidget(captioned(tr("real time"), m_clock));
     row->addWidget(captioned(tr("1 s on screen shows"), m_pace));
+    row->addWidget(makePace());
     row->addWidget(makeSpeed(), 6);
     row->addWidget(m_nextBlock);
     row->addWidget(m_nextWakeUp);
@@ -102,6 +108,31 @@ QWidget* TransportBar::makeButtons()
     m_play = add(Sign::Play, RoundButton::Weight::Main, tr("Play"), Command::PlayPause);
     m_forward = add(Sign::Forward, RoundButton::Weight::Quiet, tr("One event forward"), Command::StepForward);
     return box;
+}
+
+QPushButton* TransportBar::makePace()
+{
+    static constexpr std::array entries{
+        std::pair{QT_TR_NOOP("All at one speed"), Command::EvenPace},
+        std::pair{QT_TR_NOOP("Shorten idle stretches"), Command::ShortenIdle},
+        std::pair{QT_TR_NOOP("Follow the action"), Command::FollowAction},
+    };
+    auto* menu = new QMenu(this);
+    auto* group = new QActionGroup(menu);
+    for (const auto& [words, command] : entries) {
+        QAction* action = menu->addAction(QStringLiteral("%1\t%2").arg(tr(words), keyText(command)));
+        action->setCheckable(true);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, command] { Q_EMIT commanded(command); });
+        m_kinds.push_back(action);
+    }
+    m_kind = new QPushButton;
+    m_kind->setProperty("shape", "pill");
+    m_kind->setFocusPolicy(Qt::TabFocus);
+    m_kind->setFont(scene::Theme::font(Shape::Face::Words, type::small, 400));
+    m_kind->setToolTip(tr("How time passes on the screen"));
+    m_kind->setMenu(menu);
+    return m_kind;
 }
 
 QWidget* TransportBar::makeSpeed()
@@ -152,7 +183,7 @@ void TransportBar::showFrame(const FramePtr& frame)
     m_back->setEnabled(any && frame->moment.events > 0);
     m_forward->setEnabled(any && frame->moment.events < frame->trace.eventCount());
     setWords(m_clock, clockText(frame->state.time));
-    showSpeed(frame->speed);
+    showPace(*frame);
     showJumps(*frame);
 
     using Source = Frame::Source;
@@ -164,12 +195,25 @@ void TransportBar::showFrame(const FramePtr& frame)
     m_live->setEnabled(any);
 }
 
-void TransportBar::showSpeed(double speed)
+/// What a second on the screen shows just now, and with it the slider: by the action they move by themselves.
+void TransportBar::showPace(const Frame& frame)
 {
-    setWords(m_pace, timeline::formatDuration(seconds(speed), 3));
+    using Kind = Pace::Kind;
+    const bool follows = frame.pace.kind == Kind::FollowAction;
+    const double now = frame.view.shortened.ns > 0 ? toSeconds(frame.view.shortened) / Pace::foldTo
+                       : follows                   ? 1 / frame.view.stretch
+                                                   : frame.pace.speed;
+    setWords(m_pace, timeline::formatDuration(seconds(now), 3));
+    m_kinds[static_cast<std::size_t>(frame.pace.kind)]->setChecked(true);
+    const QString word = follows ? tr("action") : frame.pace.kind == Kind::ShortenIdle ? tr("no idle") : tr("even");
+    if (m_kind->text() != word) {
+        m_kind->setText(word);
+        m_kind->setAccessibleName(tr("Pace: %1").arg(word));
+    }
     if (m_speed->isSliderDown()) return;
     const QSignalBlocker quiet(m_speed);
-    m_speed->setValue(speedPosition(speed, speedSteps));
+    m_speed->setValue(
+        speedPosition(std::clamp(follows ? now : frame.pace.speed, Pace::minSpeed, Pace::maxSpeed), speedSteps));
 }
 
 void TransportBar::showJumps(const Frame& frame)

@@ -8,6 +8,8 @@
 class QLabel;
 class QPushButton;
 
+class QAction;
+
 namespace sluice::widgets {
 
 class LivePill;
@@ -33,8 +35,9 @@ Q_SIGNALS:
 private:
     QWidget* makeButtons();
     QWidget* makeSpeed();
+    QPushButton* makePace();
     QPushButton* makeJump(const QString& words, Command command);
-    void showSpeed(double speed);
+    void showPace(const Frame& frame);
     void showJumps(const Frame& frame);
 
     RoundButton* m_back = nullptr;
@@ -42,6 +45,8 @@ private:
     RoundButton* m_forward = nullptr;
     QLabel* m_clock = nullptr;
     QLabel* m_pace = nullptr;
+    QPushButton* m_kind = nullptr; ///< opens the menu of paces
+    std::vector<QAction*> m_kinds; ///< by Pace::Kind
     Slider* m_speed = nullptr;
     QPushButton* m_nextBlock = nullptr;
     QPushButton* m_nextWakeUp = nullptr;

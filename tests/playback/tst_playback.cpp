@@ -155,11 +155,11 @@ void TestPlayback::speedIsBounded()
 {
     Playback playback = playingFrom({}, 1);
     playback.setSpeed(1e-12);
-    QCOMPARE(playback.speed(), Playback::minSpeed);
+    QCOMPARE(playback.pace().speed, playback::Pace::minSpeed);
     playback.setSpeed(1e12);
-    QCOMPARE(playback.speed(), Playback::maxSpeed);
+    QCOMPARE(playback.pace().speed, playback::Pace::maxSpeed);
     playback.setSpeed(std::numeric_limits<double>::quiet_NaN());
-    QCOMPARE(playback.speed(), Playback::maxSpeed);
+    QCOMPARE(playback.pace().speed, playback::Pace::maxSpeed);
 }
 
 void TestPlayback::slowerLeavesLive()
@@ -168,7 +168,7 @@ void TestPlayback::slowerLeavesLive()
     playback.goLive();
     playback.setSpeed(0.5);
     QCOMPARE(playback.mode(), Mode::Playing);
-    QCOMPARE(playback.speed(), 0.5);
+    QCOMPARE(playback.pace().speed, 0.5);
 }
 
 void TestPlayback::fasterDoesNotRunAheadOfLive()
@@ -177,7 +177,7 @@ void TestPlayback::fasterDoesNotRunAheadOfLive()
     playback.goLive();
     playback.setSpeed(4);
     QCOMPARE(playback.mode(), Mode::Live);
-    QCOMPARE(playback.speed(), 1.0);
+    QCOMPARE(playback.pace().speed, 1.0);
 }
 
 void TestPlayback::liveBecomesPausedWhenTheRunHasEnded()

@@ -97,10 +97,10 @@ private Q_SLOTS:
         RunController controller({});
         showSample(controller);
         for (int i = 0; i < 100; ++i) controller.perform(Command::Slower);
-        QCOMPARE(controller.frame()->speed, playback::Playback::minSpeed);
-        QCOMPARE(controller.frame()->view.stretch, 1 / playback::Playback::minSpeed);
+        QCOMPARE(controller.frame()->pace.speed, playback::Pace::minSpeed);
+        QCOMPARE(controller.frame()->view.stretch, 1 / playback::Pace::minSpeed);
         controller.perform(Command::Faster);
-        QVERIFY(controller.frame()->speed > playback::Playback::minSpeed);
+        QVERIFY(controller.frame()->pace.speed > playback::Pace::minSpeed);
     }
 
     void playStartsAgainAtTheEnd()

@@ -71,7 +71,7 @@ struct Bench {
             .arg(frame->moment.events)
             .arg(frame->moment.time.ns)
             .arg(int(frame->mode))
-            .arg(frame->speed)
+            .arg(frame->pace.speed)
             .arg(axis.from.ns)
             .arg(axis.nsPerPixel)
             .arg(window->isVisible())
@@ -226,7 +226,7 @@ private Q_SLOTS:
         const auto before = bench.window->controller().frame();
         QTest::keyClick(slider, Qt::Key_Right);
         QCOMPARE(bench.window->controller().frame()->moment, before->moment);
-        QVERIFY(bench.window->controller().frame()->speed > before->speed);
+        QVERIFY(bench.window->controller().frame()->pace.speed > before->pace.speed);
     }
 
     void clickingDoesNotTakeTheKeyboard()
