@@ -82,6 +82,7 @@ void MainWindow::connectParts()
     connect(m_transport, &TransportBar::commanded, this, &MainWindow::perform);
     connect(m_transport, &TransportBar::speedChosen, m_controller, &RunController::setSpeed);
     connect(m_timeline, &TimelineView::scrubbed, m_controller, &RunController::scrubTo);
+    connect(m_timeline, &TimelineView::rangeSelected, m_controller, &RunController::loopRange);
     connect(m_find, &FindBar::asked, this, [this](FindBar::Direction direction) {
         find(direction == FindBar::Direction::Next ? Command::FindNext : Command::FindPrevious);
     });

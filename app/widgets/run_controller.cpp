@@ -276,6 +276,13 @@ void RunController::scrubTo(TraceTime time)
     changed();
 }
 
+void RunController::loopRange(TraceTime from, TraceTime to)
+{
+    if (!m_replay) return;
+    m_playback.setLoop(playback::Playback::Loop{from, std::min(to, m_replay->trace().end())});
+    changed();
+}
+
 QString RunController::find(const QString& words, bool next)
 {
     if (!m_replay) return tr("nothing is shown");

@@ -46,6 +46,8 @@ public:
     /// Goes to the next or the previous moment that fits the words of analysis::parseQuery(). Empty, or why not.
     QString find(const QString& words, bool next);
     void scrubTo(TraceTime time); ///< pauses: the workers run on
+    /// Plays [from, to] over and over; of an empty range there is no loop.
+    void loopRange(TraceTime from, TraceTime to);
     void dismissNotice();
 
     Result<void> set(std::string_view key, std::int64_t value) override;

@@ -126,6 +126,12 @@ void TimelineView::scrub(double x)
     Q_EMIT scrubbed(m_axis.time(std::clamp(x, m_axis.left, m_axis.left + m_axis.width)));
 }
 
+void TimelineView::selectRange(double x)
+{
+    const auto [from, to] = std::minmax(m_dragX, std::clamp(x, m_axis.left, m_axis.left + m_axis.width));
+    Q_EMIT rangeSelected(m_axis.time(from), m_axis.time(to));
+}
+
 /// The strip below was clicked: what lies there comes into the middle.
 void TimelineView::showAround(double x)
 {
@@ -140,16 +146,23 @@ void TimelineView::mousePressEvent(QMouseEvent* event)
     if (event->position().x() < m_axis.left) return;
     const bool along = event->button() == Qt::MiddleButton || event->modifiers().testFlag(Qt::ShiftModifier);
     const bool below = !m_layout.overview.isEmpty() && event->position().y() >= m_layout.overview.top() - 4;
-    m_drag = below ? Drag::Overview : along ? Drag::Pan : event->button() == Qt::LeftButton ? Drag::Scrub : Drag::None;
+    const bool range = event->modifiers().testFlag(Qt::ControlModifier);
+    m_drag = below                               ? Drag::Overview
+             : along                             ? Drag::Pan
+             : event->button() != Qt::LeftButton ? Drag::None
+             : range                             ? Drag::Range
+                                                 : Drag::Scrub;
     if (m_drag == Drag::Overview) return showAround(event->position().x());
     m_dragX = event->position().x();
     if (m_drag == Drag::Scrub) scrub(m_dragX);
+    if (m_drag == Drag::Range) selectRange(m_dragX); // without a drag: no loop
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent* event)
 {
     const double x = event->position().x();
     if (m_drag == Drag::Scrub) scrub(x);
+    if (m_drag == Drag::Range) selectRange(x);
     if (m_drag == Drag::Overview) showAround(x);
     if (m_drag != Drag::Pan) return;
     setAxis(m_axis.panned(m_dragX - x));

@@ -13,8 +13,8 @@ namespace sluice::widgets {
 /// to the right edge. A plain function of values.
 [[nodiscard]] timeline::TimeAxis following(const timeline::TimeAxis& axis, TraceTime playhead, bool moving);
 
-/// The timeline. Left button: look at that moment. Middle button, or Shift and left: drag along. Wheel: closer, wider.
-/// The strip below: that part of the run.
+/// The timeline. Left button: look at that moment. Middle button, or Shift and left: drag along. Ctrl and left: select
+/// a range to loop. Wheel: closer, wider. The strip below: that part of the run.
 class TimelineView : public SceneView
 {
     Q_OBJECT
@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void scrubbed(sluice::TraceTime time);
+    void rangeSelected(sluice::TraceTime from, sluice::TraceTime to); ///< from <= to; while the pointer moves
 
 protected:
     [[nodiscard]] Placement placement() const override { return {}; }
@@ -41,12 +42,13 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum class Drag { None, Scrub, Pan, Overview };
+    enum class Drag { None, Scrub, Pan, Range, Overview };
 
     void fitNewTrace(const Frame& frame);
     void setAxis(const timeline::TimeAxis& axis);
     void rebuild();
     void scrub(double x);
+    void selectRange(double x);
     void showAround(double x);
 
     FramePtr m_frame;

@@ -131,7 +131,8 @@ QPushButton* TransportBar::makePace()
     m_kind->setFocusPolicy(Qt::TabFocus);
     m_kind->setFont(scene::Theme::font(Shape::Face::Words, type::small, 400));
     m_kind->setToolTip(tr("How time passes on the screen"));
-    m_kind->setMenu(menu);
+    connect(m_kind, &QPushButton::clicked, menu,
+            [this, menu] { menu->popup(m_kind->mapToGlobal(QPoint(0, -menu->sizeHint().height() - 4))); });
     return m_kind;
 }
 

@@ -12,6 +12,7 @@
 #include "widgets/transport_bar.h"
 
 #include <QApplication>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
@@ -70,7 +71,8 @@ struct Bench {
         return QStringLiteral("%1 %2 %3 %4 | %5 %6 | %7 %8 %9 | %10 %11 %12")
             .arg(frame->moment.events)
             .arg(frame->moment.time.ns)
-            .arg(int(frame->mode))
+            .arg(int(frame->mode) + 8 * int(frame->pace.kind)
+                 + (part<TransportBar>().findChild<QMenu*>()->isVisible() ? 64 : 0))
             .arg(frame->pace.speed)
             .arg(axis.from.ns)
             .arg(axis.nsPerPixel)
@@ -211,6 +213,7 @@ private Q_SLOTS:
             QVERIFY(opensADialog(press));
             return;
         }
+        if (binding.command == Command::EvenPace) bench.window->perform(Command::FollowAction);
         if (binding.command == Command::ZoomAll) bench.part<TimelineView>().zoom(4);
         if (binding.command == Command::Escape) bench.window->perform(Command::Present);
         const QString before = bench.look();
@@ -286,6 +289,26 @@ private Q_SLOTS:
         QTest::mouseMove(&view, {x + 40, middle});
         QVERIFY(bench.window->controller().frame()->state.time > TraceTime{4'000'000});
         QTest::mouseRelease(&view, Qt::LeftButton, {}, {x + 40, middle});
+    }
+
+    void controlAndDragOnTheTimelineSelectARangeToLoop()
+    {
+        const Bench bench;
+        auto& view = bench.part<TimelineView>();
+        const int middle = view.height() / 2, x = int(view.axis().x(TraceTime{4'000'000}));
+        const auto before = bench.window->controller().frame()->moment;
+        const auto selectTo = [&](int to) {
+            QTest::mousePress(&view, Qt::LeftButton, Qt::ControlModifier, {x, middle});
+            QTest::mouseMove(&view, {to, middle});
+            QTest::mouseRelease(&view, Qt::LeftButton, Qt::ControlModifier, {to, middle});
+            return bench.window->controller().frame()->loop;
+        };
+        const auto loop = selectTo(x - 40); // backwards as well
+        QVERIFY(loop.has_value());
+        QCOMPARE(loop->to, view.axis().time(x));
+        QCOMPARE(loop->from, view.axis().time(x - 40));
+        QCOMPARE(bench.window->controller().frame()->moment, before);
+        QVERIFY(!selectTo(x).has_value()); // nothing selected: no loop
     }
 
     void wheelZoomsAtThePointer()
