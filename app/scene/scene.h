@@ -56,6 +56,7 @@ struct Subject {
         Border,
         Lane,
         Slice,
+        Loss,
         Arrow,
         Mark,
         Playhead,

@@ -2,6 +2,7 @@
 
 #include "timeline/arrows.h"
 #include "timeline/lanes.h"
+#include "timeline/losses.h"
 #include "timeline/marks.h"
 
 #include <algorithm>
@@ -53,8 +54,15 @@ void hitArrow(Hit& hit, const analysis::Timeline& timeline, const Layout& layout
     }
 }
 
-void hitSlice(Hit& hit, const analysis::Timeline& timeline, std::uint16_t process)
+void hitSlice(Hit& hit, const analysis::Timeline& timeline, const trace::TraceView& trace, std::uint16_t process,
+              Duration grain)
 {
+    for (const analysis::Loss& loss : analysis::lossesIn(timeline, trace, hit.time, hit.time, grain)) {
+        if (loss.process.value != process || loss.begin > hit.time || loss.end < hit.time) continue;
+        hit.loss = loss;
+        hit.subject = {Kind::Loss, process, 0};
+        return;
+    }
     const analysis::LanePiece piece = timeline.activityAt({process}, hit.time);
     if (piece.activity == state::Activity::Absent) return;
     hit.slice = piece;
@@ -103,7 +111,7 @@ Hit hitAt(const analysis::Timeline& timeline, const trace::TraceView& trace, con
     for (const Part& part : parts) {
         const bool within = part.from <= hit.time && hit.time <= part.to;
         if (layout.marks.contains(point)) hitMark(hit, timeline, look, part, point.x());
-        else if (lane != layout.lanes.end() && within) hitSlice(hit, timeline, lane->id);
+        else if (lane != layout.lanes.end() && within) hitSlice(hit, timeline, trace, lane->id, look.axis.grain());
         else if (depth != layout.depths.end() && within) hitDepth(hit, timeline, depth->id);
         else if (lane == layout.lanes.end() && depth == layout.depths.end())
             hitArrow(hit, timeline, layout, look, part, point);
@@ -124,6 +132,10 @@ QString describe(const Hit& hit, const trace::TraceView& trace)
         const Duration under = std::max(Duration{}, hit.arrow->received - hit.arrow->sent);
         return QStringLiteral("m%1: %2 from write to read").arg(hit.arrow->message).arg(formatDuration(under));
     }
+    if (hit.loss)
+        return QStringLiteral("%1: %2 within %3")
+            .arg(nameOf(scenario.processes, hit.loss->process.value), lossWords(hit.loss->events),
+                 formatDuration(hit.loss->end - hit.loss->begin));
     if (hit.slice)
         return QStringLiteral("%1: %2 for %3")
             .arg(nameOf(scenario.processes, hit.subject.id), wordFor(hit.slice->activity),

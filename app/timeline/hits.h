@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/loss.h"
 #include "timeline/timeline_scene.h"
 
 #include <optional>
@@ -8,11 +9,12 @@ namespace sluice::timeline {
 
 /// What lies under a point of the picture: the same things, by the same rules, that are drawn there.
 struct Hit {
-    scene::Subject subject; ///< Mark, Arrow, Slice, Depth; None: nothing
+    scene::Subject subject; ///< Mark, Arrow, Slice, Loss, Depth; None: nothing
     TraceTime time;         ///< of the point
     std::optional<analysis::Mark> mark;
     std::optional<analysis::Arrow> arrow;
     std::optional<analysis::LanePiece> slice;
+    std::optional<analysis::Loss> loss;
     std::optional<analysis::DepthPiece> depth;
 };
 

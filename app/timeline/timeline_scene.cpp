@@ -4,6 +4,7 @@
 #include "timeline/depths.h"
 #include "timeline/folds.h"
 #include "timeline/lanes.h"
+#include "timeline/losses.h"
 #include "timeline/marks.h"
 #include "timeline/overview.h"
 
@@ -85,6 +86,7 @@ scene::Scene buildTimeline(const analysis::Timeline& timeline, const trace::Trac
         drawLane(sketch, row, timeline, look, parts);
         drawName(sketch, row);
     }
+    drawLosses(sketch, layout, timeline, trace, look, parts);
     drawArrows(sketch, layout, timeline, trace, look, parts);
     for (const Layout::Row& row : layout.depths) {
         drawDepth(sketch, row, timeline, look, parts);

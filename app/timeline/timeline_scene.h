@@ -20,7 +20,7 @@ struct TimelineLook {
     std::optional<std::pair<TraceTime, TraceTime>> loop;
     std::vector<TraceTime> bookmarks;
     std::optional<Duration> shortened; ///< gaps longer than that are passed over quickly: folds are marked
-    bool overview = false; ///< the whole run in a strip below; also left out when there is little room
+    bool overview = false;             ///< the whole run in a strip below; also left out when there is little room
 };
 
 /// Lanes, arrows, depth curves, marks, axis and playhead. One rectangle per pixel column where slices are

@@ -1,3 +1,4 @@
+#include "analysis/loss.h"
 #include "analysis/timeline.h"
 #include "support/random_run.h"
 #include "support/write_trace.h"
@@ -5,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 #include <sys/wait.h>
 
@@ -18,6 +20,8 @@ using state::Activity;
 namespace {
 
 constexpr TraceTime start{-1}, end{1'000'000'000'000};
+
+constexpr Duration micros(std::int64_t us) { return {us * 1000}; }
 
 Timeline timelineOf(const TraceBuilder& built)
 {
@@ -49,6 +53,45 @@ class TestTimeline : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void everyLossIsFoundAtEveryZoom()
+    {
+        // Losses of both, thousands of events apart, then one of the writer alone after a long silence.
+        TraceBuilder built;
+        built.started();
+        std::vector<analysis::Loss> truth;
+        std::int64_t us = 1000;
+        for (std::uint32_t round = 1; round <= 40; ++round) {
+            for (int i = 0; i < 100; ++i, us += 4) built.at(us).write(1).read(1);
+            const ProcessId who = round % 3 == 0 ? reader : writer;
+            us += 500 * round;
+            built.at(us).lost(who, round);
+            truth.push_back({who, {}, {us * 1000}, round});
+            us += 10;
+        }
+        const trace::TraceView trace = built.trace();
+        Timeline timeline;
+        timeline.extend(trace);
+        const auto exact = analysis::lossesIn(timeline, trace, {0}, trace.end(), {});
+        QCOMPARE(exact.size(), truth.size());
+        for (std::size_t i = 0; i < truth.size(); ++i) {
+            QCOMPARE(exact[i].end, truth[i].end);
+            QCOMPARE(exact[i].events, truth[i].events);
+            QVERIFY(exact[i].process == truth[i].process);
+            QVERIFY(exact[i].end - exact[i].begin >= micros(500 * truth[i].events));
+            QVERIFY(exact[i].end - exact[i].begin < micros(500 * truth[i].events + 10));
+        }
+        for (const std::int64_t grain : {10, 100, 1000, 10'000}) { // whole digests stand for what is below
+            const auto far = analysis::lossesIn(timeline, trace, {0}, trace.end(), micros(grain));
+            for (const analysis::Loss& loss : far) QVERIFY(std::ranges::find(exact, loss) != exact.end());
+            for (const analysis::Loss& loss : exact)
+                if (loss.end - loss.begin > micros(2 * grain)) QVERIFY(std::ranges::find(far, loss) != far.end());
+        }
+        // Within a hole that begins before and ends after what is shown.
+        const analysis::Loss& last = exact.back();
+        const TraceTime inside = last.begin + micros(5000);
+        QCOMPARE(analysis::lossesIn(timeline, trace, inside, inside + micros(10), {}), std::vector{last});
+    }
+
     void slicesFollowTheActivity()
     {
         const Timeline timeline = timelineOf(fullAndWoken());

@@ -4,6 +4,7 @@
 #include "timeline/marks.h"
 
 #include "scene/sketch.h"
+#include "support/trace_builder.h"
 
 #include <QTest>
 
@@ -109,6 +110,7 @@ private Q_SLOTS:
     void arrowsThinOutWhenDense();
     void whatIsDrawnIsWhatIsHit();
     void aHitCanBeDescribed();
+    void lostEventsAreHoles();
     void sameArgumentsSamePicture();
 };
 
@@ -253,6 +255,31 @@ void TestTimelineScene::aHitCanBeDescribed()
     QCOMPARE(at(layout.lanes[1].rect, 17'000), QString("reader: paused by you for 10.00 ms"));
     QCOMPARE(at(layout.depths[0].rect, 17'000), QString("pipe: 65,536 of 65,536 bytes"));
     QCOMPARE(at(layout.marks, 14'000), QString("writer: blocked"));
+}
+
+void TestTimelineScene::lostEventsAreHoles()
+{
+    test::TraceBuilder built;
+    built.started().at(1000).write(4096).at(2000).enterWrite(4096).at(2500).returnWrite(4096);
+    built.at(12'000).lost(test::writer, 1234).write(4096).at(20'000).read(4096);
+    Run run{built.trace(), {}};
+    run.timeline.extend(run.trace);
+    for (const double nsPerPixel : {1e3, 1e4, 1e5}) { // the hole reaches out of the picture, and lies within it
+        TimelineLook look = lookAt({20'000'000}, false);
+        look.axis = look.axis.zoomed(look.axis.nsPerPixel / nsPerPixel, look.axis.x({10'000'000}));
+        const auto holes = shapesOf(timeline::buildTimeline(run.timeline, run.trace, look), Subject::Kind::Loss);
+        QVERIFY(!holes.empty());
+        QCOMPARE(holes.front().text, QString("1,234 events lost"));
+        QCOMPARE(holes.front().subject.id, 1U);
+        const double left = std::max(look.axis.left, look.axis.x({2'500'000}));
+        QVERIFY(std::abs(holes.front().rect.left() - left) < 0.01);
+        const double right = std::min(look.axis.left + look.axis.width, look.axis.x({12'000'000}));
+        QVERIFY(std::abs(holes.front().rect.right() - right) < 0.01);
+        const auto row = timeline::layoutOf(run.trace.meta().scenario, look).lanes[0].rect;
+        const QPointF middle(holes.front().rect.center().x(), row.center().y());
+        const auto hit = timeline::hitAt(run.timeline, run.trace, look, middle);
+        QCOMPARE(timeline::describe(hit, run.trace), QString("writer: 1,234 events lost within 9.500 ms"));
+    }
 }
 
 void TestTimelineScene::sameArgumentsSamePicture()
