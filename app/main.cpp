@@ -1,5 +1,6 @@
 // Decides between the window and a command. Commands never open a display.
 
+#include "base/memory.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/display.h"
@@ -65,6 +66,7 @@ int main(int argc, char** argv)
     qInstallMessageHandler(passOn);
     std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error to report, not a reason to die
     std::ios::sync_with_stdio(false);
+    keepFreedMemory();
     const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
     const auto read = cli::readCommandLine(arguments);
     if (const auto* answer = std::get_if<cli::Answer>(&read)) {

@@ -13,7 +13,7 @@ namespace {
 using scene::Tone;
 using state::Activity;
 
-constexpr double wideForWord = 110, wideForHatch = 8, wideForCorner = 6;
+constexpr double wideForWord = 110, wideForHatch = 8, wideForCorner = 12;
 constexpr std::size_t activities = analysis::activityCount;
 
 /// Collects narrow slices, pixel column by pixel column.

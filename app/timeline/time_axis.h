@@ -19,8 +19,9 @@ struct TimeAxis {
     [[nodiscard]] double x(TraceTime t) const { return left + static_cast<double>(t.ns - from.ns) / nsPerPixel; }
     [[nodiscard]] TraceTime time(double x) const;
     [[nodiscard]] TraceTime to() const { return time(left + width); }
-    /// What is shorter cannot be seen as such: one pixel.
-    [[nodiscard]] Duration grain() const { return {static_cast<std::int64_t>(nsPerPixel)}; }
+    /// A digest of what is shorter may stand for it: two pixels, so that nothing is drawn more than one column from
+    /// where it was.
+    [[nodiscard]] Duration grain() const { return {static_cast<std::int64_t>(2 * nsPerPixel)}; }
 
     /// Zooms by `factor` (> 1: closer) with the time under `x` staying where it is. Bounded to 1 ns … 1 h per
     /// pixel.

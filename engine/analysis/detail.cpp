@@ -69,12 +69,11 @@ void DetailWriter::mark(const Mark& mark)
     number(mark.channel.value);
 }
 
-bool DetailReader::number(std::uint64_t& value)
+inline bool DetailReader::number(std::uint64_t& value)
 {
     value = 0;
-    for (unsigned shift = 0; shift < 64 && !m_bytes.empty(); shift += 7) {
-        const auto byte = std::to_integer<std::uint64_t>(m_bytes.front());
-        m_bytes = m_bytes.subspan(1);
+    for (unsigned shift = 0; shift < 64 && m_at != m_end; shift += 7) {
+        const auto byte = std::to_integer<std::uint64_t>(*m_at++);
         value |= (byte & 0x7f) << shift;
         if (byte < 0x80) return true;
     }
@@ -84,9 +83,8 @@ bool DetailReader::number(std::uint64_t& value)
 bool DetailReader::next(Detail& detail)
 {
     std::uint64_t passed = 0;
-    if (!number(passed) || m_bytes.empty()) return false;
-    const auto tag = std::to_integer<unsigned>(m_bytes.front());
-    m_bytes = m_bytes.subspan(1);
+    if (!number(passed) || m_at == m_end) return false;
+    const auto tag = std::to_integer<unsigned>(*m_at++);
     m_last = m_last + Duration{static_cast<std::int64_t>(passed & INT64_MAX) % (INT64_MAX / 4)};
     detail.time = m_last;
     if (tag < depthTag) {
@@ -127,6 +125,27 @@ bool DetailReader::next(Detail& detail)
                    {static_cast<std::uint16_t>(v[1])},
                    {static_cast<std::uint16_t>(v[2])}};
     return true;
+}
+
+void Groups::add(DetailReader reader)
+{
+    for (Detail detail; reader.next(detail);) {
+        switch (detail.kind) {
+        case Detail::Kind::Arrow: m_arrows.push_back(detail.arrow); break;
+        case Detail::Kind::Mark: m_marks.push_back(detail.mark); break;
+        default: m_changes.push_back({detail.time, detail.id, detail.kind, detail.activity, detail.bytes});
+        }
+    }
+    m_ends.push_back({m_changes.size(), m_arrows.size(), m_marks.size()});
+}
+
+Group Groups::at(std::size_t index) const
+{
+    if (index + 1 >= m_ends.size()) return {};
+    const Ends from = m_ends[index], to = m_ends[index + 1];
+    return {std::span(m_changes).subspan(from.changes, to.changes - from.changes),
+            std::span(m_arrows).subspan(from.arrows, to.arrows - from.arrows),
+            std::span(m_marks).subspan(from.marks, to.marks - from.marks)};
 }
 
 } // namespace sluice::analysis

@@ -73,7 +73,7 @@ class DetailReader
 {
 public:
     DetailReader(std::span<const std::byte> bytes, TraceTime begin, std::uint64_t firstEvent)
-        : m_bytes(bytes), m_last(begin), m_firstEvent(firstEvent)
+        : m_at(bytes.data()), m_end(bytes.data() + bytes.size()), m_last(begin), m_firstEvent(firstEvent)
     {}
     /// False at the end, or where the bytes make no sense any more.
     [[nodiscard]] bool next(Detail& detail);
@@ -81,9 +81,42 @@ public:
 private:
     [[nodiscard]] bool number(std::uint64_t& value);
 
-    std::span<const std::byte> m_bytes;
+    const std::byte* m_at;
+    const std::byte* m_end;
     TraceTime m_last;
     std::uint64_t m_firstEvent;
+};
+
+/// The details of one group, in order.
+struct Group {
+    struct Change {
+        TraceTime time;
+        std::uint16_t id; ///< process of Activity, channel of Depth and Capacity
+        Detail::Kind kind;
+        state::Activity activity;
+        std::uint32_t bytes;
+    };
+    std::span<const Change> changes; ///< Activity, Depth, Capacity
+    std::span<const Arrow> arrows;
+    std::span<const Mark> marks;
+};
+
+/// The details of several groups, read once and kept.
+class Groups
+{
+public:
+    /// Adds a group, as far as its bytes make sense.
+    void add(DetailReader reader);
+    [[nodiscard]] Group at(std::size_t index) const;
+
+private:
+    struct Ends {
+        std::size_t changes = 0, arrows = 0, marks = 0;
+    };
+    std::vector<Group::Change> m_changes;
+    std::vector<Arrow> m_arrows;
+    std::vector<Mark> m_marks;
+    std::vector<Ends> m_ends{{}}; ///< where each group ends; the first is where the first one begins
 };
 
 } // namespace sluice::analysis

@@ -105,16 +105,48 @@ const std::byte* Summaries::record(std::size_t segment, int level, std::size_t i
     return part ? part + (at - edge) : nullptr;
 }
 
-std::array<std::uint32_t, 2> Summaries::detailsOf(std::size_t segment, std::size_t group) const
+namespace {
+constexpr std::size_t groupsPerChunk = 16;
+constexpr std::size_t mostChunks = 384; // at the densest a screen of lanes needs a fifth of them
+} // namespace
+
+Group Summaries::group(std::size_t segment, std::size_t index) const
+{
+    const std::size_t first = index / groupsPerChunk * groupsPerChunk;
+    const std::size_t chunk = (segment * segment::groups + first) / groupsPerChunk;
+    auto known = m_groups.find(chunk);
+    if (known == m_groups.end()) {
+        if (m_chunks.size() >= mostChunks) {
+            m_groups.erase(m_chunks.front());
+            m_chunks.pop_front();
+        }
+        m_chunks.push_back(chunk);
+        known = m_groups.emplace(chunk, readGroups(segment, first, groupsPerChunk)).first;
+    }
+    return known->second.at(index - first);
+}
+
+Groups Summaries::readGroups(std::size_t segment, std::size_t from, std::size_t count) const
 {
     constexpr std::uint32_t mostDetails = segment::eventsPerGroup * 4096;
     const std::size_t edge = segment::recordsBefore(lastCoarse + 1) * m_layout.size();
     const std::size_t offsets = segment::recordsBefore(segment::deepest + 1) * m_layout.size();
+    Groups groups;
     const std::byte* part = m_fine.part(*this, segment, edge, detailsBegin());
-    std::array<std::uint32_t, 2> range{};
-    if (part) std::memcpy(range.data(), part + (offsets - edge) + group * sizeof(std::uint32_t), sizeof range);
-    if (range[0] > range[1] || range[1] - range[0] > mostDetails) return {}; // no honest writer's
-    return range;
+    if (!part) return groups;
+    std::vector<std::uint32_t> ends(count + 1); // where each group's details begin, and the last one's end
+    std::memcpy(ends.data(), part + (offsets - edge) + from * sizeof(std::uint32_t), ends.size() * sizeof ends[0]);
+    for (std::size_t i = 0; i < count; ++i)
+        if (ends[i] > ends[i + 1] || ends[i + 1] - ends[i] > mostDetails) return groups; // no honest writer's
+    std::vector<std::byte> details(ends.back() - ends.front());
+    if (!readSummary(segment, detailsBegin() + ends.front(), details)) return groups;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::byte* head = record(segment, segment::deepest, from + i);
+        if (!head) return groups;
+        groups.add({std::span(details).subspan(ends[i] - ends.front(), ends[i + 1] - ends[i]),
+                    DigestLayout::begin(head), DigestLayout::firstEvent(head)});
+    }
+    return groups;
 }
 
 } // namespace sluice::analysis

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/detail.h"
 #include "analysis/digest.h"
 #include "analysis/segment_builder.h"
 #include "trace/trace_view.h"
@@ -9,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace sluice::analysis {
@@ -28,7 +30,7 @@ public:
     enum class Order { Forward, Backward };
     enum class Verdict { Skip, Closer, Stop };
     /// Goes through the tree. onDigest(record) is asked about each digest: go on behind it, look at what it consists
-    /// of, or stop altogether; onGroup(record, details) gets the groups that are looked at, and says false to stop.
+    /// of, or stop altogether; onGroup(record, group) gets the groups that are looked at, and says false to stop.
     /// Returns false if it was stopped.
     template <class OnDigest, class OnGroup>
     bool walk(Order order, OnDigest onDigest, OnGroup onGroup) const;
@@ -52,8 +54,9 @@ private:
     };
     /// A record of a level within a segment, or null.
     [[nodiscard]] const std::byte* record(std::size_t segment, int level, std::size_t index) const;
-    /// Where the details of a group are, in the segment's details; {0, 0} if that cannot be told.
-    [[nodiscard]] std::array<std::uint32_t, 2> detailsOf(std::size_t segment, std::size_t group) const;
+    /// A group's details; none where they cannot be read.
+    [[nodiscard]] Group group(std::size_t segment, std::size_t index) const;
+    [[nodiscard]] Groups readGroups(std::size_t segment, std::size_t from, std::size_t count) const;
     void addHead(std::span<const std::byte> head);
     void catchUp(const trace::TraceView& trace);
 
@@ -79,6 +82,8 @@ private:
     std::map<std::size_t, std::vector<std::byte>> m_kept; ///< summaries of segments that are not in the file
     std::vector<std::vector<std::byte>> m_levels{1}; ///< records; [0] the segments' heads, [n + 1] folds [n] by four
     mutable Cache m_coarse{4096}, m_fine{256};       ///< records of the upper, of the lower levels and the offsets
+    mutable std::unordered_map<std::size_t, Groups> m_groups; ///< the last that were read, by chunk
+    mutable std::deque<std::size_t> m_chunks;                 ///< those, oldest first
     OpenSegment m_open;
     TraceTime m_end;
 };
@@ -142,10 +147,7 @@ bool Summaries::walkSegment(Order order, std::size_t segment, int level, std::si
         }
         return true;
     }
-    const auto [from, to] = detailsOf(segment, index);
-    std::vector<std::byte> details(to - from);
-    if (!readSummary(segment, detailsBegin() + from, details)) return true;
-    return onGroup(record(segment, level, index), std::span<const std::byte>(details));
+    return onGroup(record(segment, level, index), group(segment, index));
 }
 
 template <class OnDigest, class OnGroup>
@@ -158,8 +160,12 @@ bool Summaries::walkOpen(Order order, OnDigest& onDigest, OnGroup& onGroup) cons
         if (verdict == Verdict::Stop) return false;
         if (verdict == Verdict::Skip) continue;
         const std::span<const std::byte> details = m_open.details;
-        if (!onGroup(record, details.subspan(m_open.offsets[group], m_open.offsets[group + 1] - m_open.offsets[group])))
-            return false;
+        const DetailReader reader(
+            details.subspan(m_open.offsets[group], m_open.offsets[group + 1] - m_open.offsets[group]),
+            DigestLayout::begin(record), DigestLayout::firstEvent(record));
+        Groups one;
+        one.add(reader);
+        if (!onGroup(record, one.at(0))) return false;
     }
     return true;
 }

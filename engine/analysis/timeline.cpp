@@ -83,16 +83,15 @@ std::vector<LanePiece> Timeline::lane(ProcessId process, TraceTime from, TraceTi
             pieces.add(begin, end, lane);
             return Verdict::Skip;
         },
-        [&](const std::byte* record, std::span<const std::byte> details) {
+        [&](const std::byte* record, const Group& group) {
             const TraceTime begin = DigestLayout::begin(record);
             TraceTime since = begin;
             Activity activity = layout.lane(record, process).first;
-            DetailReader reader(details, begin, DigestLayout::firstEvent(record));
-            for (Detail detail; reader.next(detail);) {
-                if (detail.kind != Detail::Kind::Activity || detail.id != process.value) continue;
-                pieces.add(since, detail.time, activity);
-                since = detail.time;
-                activity = detail.activity;
+            for (const Group::Change& change : group.changes) {
+                if (change.kind != Detail::Kind::Activity || change.id != process.value) continue;
+                pieces.add(since, change.time, activity);
+                since = change.time;
+                activity = change.activity;
             }
             pieces.add(since, DigestLayout::end(record), activity);
             return true;
@@ -128,19 +127,17 @@ std::vector<DepthPiece> Timeline::depth(ChannelId channel, TraceTime from, Trace
             add({begin, end, depth.first, depth.last, depth.least, depth.greatest, depth.capacity});
             return Verdict::Skip;
         },
-        [&](const std::byte* record, std::span<const std::byte> details) {
+        [&](const std::byte* record, const Group& group) {
             const DepthDigest whole = layout.depth(record, channel);
             const TraceTime begin = DigestLayout::begin(record);
             DepthPiece now{begin, begin, whole.first, whole.first, whole.first, whole.first, whole.capacity};
-            DetailReader reader(details, begin, DigestLayout::firstEvent(record));
-            for (Detail detail; reader.next(detail);) {
-                const bool bytes = detail.kind == Detail::Kind::Depth;
-                if (detail.id != channel.value || (!bytes && detail.kind != Detail::Kind::Capacity)) continue;
-                now.end = detail.time;
+            for (const Group::Change& change : group.changes) {
+                if (change.kind == Detail::Kind::Activity || change.id != channel.value) continue;
+                now.end = change.time;
                 add(now);
-                now.begin = detail.time;
-                if (bytes) now.first = now.last = now.least = now.greatest = detail.bytes;
-                else now.capacity = detail.bytes;
+                now.begin = change.time;
+                if (change.kind == Detail::Kind::Capacity) now.capacity = change.bytes;
+                else now.first = now.last = now.least = now.greatest = change.bytes;
             }
             now.end = DigestLayout::end(record);
             add(now);
@@ -169,12 +166,9 @@ std::vector<Arrow> Timeline::arrows(TraceTime from, TraceTime to, Duration stret
             if (first.received >= from && first.received <= to && !taken(first.received)) arrows.push_back(first);
             return Verdict::Skip;
         },
-        [&](const std::byte* record, std::span<const std::byte> details) {
-            DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));
-            for (Detail detail; reader.next(detail);) {
-                if (detail.kind != Detail::Kind::Arrow || detail.time < from || detail.time > to) continue;
-                if (!taken(detail.time)) arrows.push_back(detail.arrow);
-            }
+        [&](const std::byte*, const Group& group) {
+            for (const Arrow& arrow : group.arrows)
+                if (arrow.received >= from && arrow.received <= to && !taken(arrow.received)) arrows.push_back(arrow);
             return true;
         });
     return arrows;
@@ -194,10 +188,8 @@ std::uint64_t Timeline::arrowCount(TraceTime from, TraceTime to, Duration grain)
             count += DigestLayout::arrows(record);
             return Verdict::Skip;
         },
-        [&](const std::byte* record, std::span<const std::byte> details) {
-            DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));
-            for (Detail detail; reader.next(detail);)
-                count += detail.kind == Detail::Kind::Arrow && detail.time >= from && detail.time <= to ? 1 : 0;
+        [&](const std::byte*, const Group& group) {
+            for (const Arrow& arrow : group.arrows) count += arrow.received >= from && arrow.received <= to ? 1 : 0;
             return true;
         });
     return count;
@@ -214,11 +206,10 @@ std::vector<Arrow> Timeline::lastArrows(TraceTime until, std::size_t most) const
             const bool none = DigestLayout::begin(record) > until || DigestLayout::arrows(record) == 0;
             return none ? Verdict::Skip : Verdict::Closer;
         },
-        [&](const std::byte* record, std::span<const std::byte> details) {
+        [&](const std::byte*, const Group& group) {
             std::vector<Arrow> inGroup;
-            DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));
-            for (Detail detail; reader.next(detail);)
-                if (detail.kind == Detail::Kind::Arrow && detail.time <= until) inGroup.push_back(detail.arrow);
+            for (const Arrow& arrow : group.arrows)
+                if (arrow.received <= until) inGroup.push_back(arrow);
             const auto room = static_cast<std::ptrdiff_t>(std::min(most - arrows.size(), inGroup.size()));
             arrows.insert(arrows.end(), inGroup.rbegin(), inGroup.rbegin() + room);
             return arrows.size() < most;
@@ -243,11 +234,9 @@ std::vector<Mark> Timeline::marks(TraceTime from, TraceTime to, Duration grain) 
                     marks.push_back({begin, DigestLayout::firstEvent(record), static_cast<MarkKind>(kind), {}, {}});
             return Verdict::Skip;
         },
-        [&](const std::byte* record, std::span<const std::byte> details) {
-            DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));
-            for (Detail detail; reader.next(detail);)
-                if (detail.kind == Detail::Kind::Mark && detail.time >= from && detail.time <= to)
-                    marks.push_back(detail.mark);
+        [&](const std::byte*, const Group& group) {
+            for (const Mark& mark : group.marks)
+                if (mark.time >= from && mark.time <= to) marks.push_back(mark);
             return true;
         });
     return marks;
@@ -263,12 +252,10 @@ std::optional<Mark> Timeline::Private::findMark(Order order, std::uint16_t kinds
         [&](const std::byte* record) {
             return (DigestLayout::marks(record) & kinds) == 0 || beyond(record) ? Verdict::Skip : Verdict::Closer;
         },
-        [&](const std::byte* record, std::span<const std::byte> details) {
-            DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));
-            for (Detail detail; reader.next(detail);) {
-                if (detail.kind != Detail::Kind::Mark || (bitOf(detail.mark.kind) & kinds) == 0 || !fits(detail.mark))
-                    continue;
-                found = detail.mark;
+        [&](const std::byte*, const Group& group) {
+            for (const Mark& mark : group.marks) {
+                if ((bitOf(mark.kind) & kinds) == 0 || !fits(mark)) continue;
+                found = mark;
                 if (order == Order::Forward) break; // going back, the last of the group counts
             }
             return !found;
@@ -307,15 +294,14 @@ LanePiece Timeline::activityAt(ProcessId process, TraceTime t) const
                     order == Order::Forward ? DigestLayout::end(record) <= from : DigestLayout::begin(record) >= from;
                 return beyond || !layout.lane(record, process).changed ? Verdict::Skip : Verdict::Closer;
             },
-            [&](const std::byte* record, std::span<const std::byte> details) {
-                DetailReader reader(details, DigestLayout::begin(record), DigestLayout::firstEvent(record));
-                for (Detail detail; reader.next(detail);) {
-                    if (detail.kind != Detail::Kind::Activity || detail.id != process.value) continue;
-                    if (order == Order::Forward && detail.time > from) {
-                        found = detail.time;
+            [&](const std::byte*, const Group& group) {
+                for (const Group::Change& change : group.changes) {
+                    if (change.kind != Detail::Kind::Activity || change.id != process.value) continue;
+                    if (order == Order::Forward && change.time > from) {
+                        found = change.time;
                         return false;
                     }
-                    if (order == Order::Backward && detail.time <= from) found = detail.time;
+                    if (order == Order::Backward && change.time <= from) found = change.time;
                 }
                 return !found;
             });

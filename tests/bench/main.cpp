@@ -1,6 +1,7 @@
 // What things cost, as ratios of medians from one run. Never a pass or a fail: the machine is not always as quiet.
 //     sluice_bench [FILE.json]
 
+#include "base/memory.h"
 #include "results.h"
 
 #include <QGuiApplication>
@@ -12,6 +13,7 @@ using namespace sluice::bench;
 int main(int argc, char** argv)
 {
     int count = 1;
+    sluice::keepFreedMemory(); // as the program does
     QGuiApplication app(count, argv); // fonts
     registerEvents();
     registerStates();
