@@ -5,7 +5,6 @@
 #include "state/replay.h"
 
 #include <optional>
-#include <string>
 
 namespace sluice::playback {
 
@@ -53,13 +52,6 @@ private:
     double m_fraction = 0; ///< of a nanosecond not yet moved
     state::Moment m_moment;
     std::optional<Loop> m_loop;
-};
-
-/// A moment to come back to.
-struct Bookmark {
-    state::Moment moment;
-    std::string name; ///< what happened then
-    bool operator==(const Bookmark&) const = default;
 };
 
 } // namespace sluice::playback

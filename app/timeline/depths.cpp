@@ -13,7 +13,7 @@ using scene::Tone;
 
 constexpr double headroom = 0.9; // of the row's height is the capacity
 constexpr double dash = 6, gap = 5, lineWidth = 1.5;
-constexpr double lowestForWords = 30;
+constexpr double lowestForWords = 30, lowestForCeiling = 12;
 
 /// From bytes to the row's pixels.
 struct Scale {
@@ -196,7 +196,7 @@ void drawDepth(scene::Sketch& sketch, const Layout::Row& row, const analysis::Ti
         ceiling.push_back(scale(staircase(points, look.axis, part, &DepthPoint::capacity).top));
         capacity = points.back().capacity;
     }
-    if (capacity == 0) return;
+    if (capacity == 0 || row.rect.height() < lowestForCeiling) return;
     sketch.about(subject, probe::Evidence::Kernel);
     for (const QPolygonF& line : ceiling) drawDashes(sketch, line);
     if (!ceiling.back().isEmpty()) drawCapacity(sketch, row.rect, ceiling.back().last().y(), capacity);

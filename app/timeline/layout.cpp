@@ -9,15 +9,34 @@ namespace {
 // Heights when there is as much room as one could wish; all shrink alike.
 constexpr double marksHeight = 16, axisHeight = 28;
 constexpr double laneHeight = 34, laneGap = 56, depthHeight = 64, depthGap = 24;
+constexpr double foldedHeight = 8, foldedGap = 20;
 constexpr double overviewHeight = 20, overviewGap = 8, overviewFrom = 260;
 constexpr double largest = 1.3;   // beyond that, room stays empty
 constexpr double foldBelow = 0.5; // at less than half size the depths fold away
 constexpr double fadedFuture = 0.35;
 
-double wished(std::size_t lanes, std::size_t depths)
+struct Heights {
+    double row, gap; ///< the gap above it
+};
+
+Heights laneHeights(const TimelineLook& look, std::size_t index, bool first)
 {
-    const auto n = static_cast<double>(lanes), m = static_cast<double>(depths);
-    return n * laneHeight + std::max(0.0, n - 1) * laneGap + m * (depthHeight + depthGap);
+    const bool folded = look.foldedLanes.contains(static_cast<std::uint16_t>(index + 1));
+    return {folded ? foldedHeight : laneHeight, first ? 0 : folded ? foldedGap : laneGap};
+}
+
+Heights depthHeights(const TimelineLook& look, std::size_t index)
+{
+    const bool folded = look.foldedDepths.contains(static_cast<std::uint16_t>(index + 1));
+    return {folded ? foldedHeight : depthHeight, folded ? foldedGap : depthGap};
+}
+
+double wished(const TimelineLook& look, std::size_t lanes, std::size_t depths)
+{
+    double sum = 0;
+    for (std::size_t i = 0; i < lanes; ++i) sum += laneHeights(look, i, i == 0).row + laneHeights(look, i, i == 0).gap;
+    for (std::size_t i = 0; i < depths; ++i) sum += depthHeights(look, i).row + depthHeights(look, i).gap;
+    return sum;
 }
 
 } // namespace
@@ -28,32 +47,38 @@ const Layout::Row* Layout::lane(ProcessId process) const
     return found == lanes.end() ? nullptr : &*found;
 }
 
+QRectF Layout::nameOf(const Row& row)
+{
+    const double height = std::max(20.0, row.rect.height());
+    return {0, row.rect.center().y() - height / 2, row.rect.left(), height};
+}
+
 Layout layoutOf(const scenario::Scenario& scenario, const TimelineLook& look)
 {
     const double left = look.axis.left, width = look.axis.width;
     const bool overview = look.overview && look.size.height() >= overviewFrom;
     const double bottom = look.size.height() - (overview ? overviewHeight + 2 * overviewGap : 0);
     const double room = std::max(1.0, bottom - marksHeight - axisHeight);
+    const std::size_t lanes = scenario.processes.size();
     std::size_t depths = look.depthLanes ? scenario.channels.size() : 0;
-    if (room < foldBelow * wished(scenario.processes.size(), depths)) depths = 0;
-    const double scale = std::min(largest, room / std::max(1.0, wished(scenario.processes.size(), depths)));
+    if (room < foldBelow * wished(look, lanes, depths)) depths = 0;
+    const double scale = std::min(largest, room / std::max(1.0, wished(look, lanes, depths)));
 
     Layout layout;
     layout.marks = {left, 0, width, marksHeight};
     double y = marksHeight;
-    std::uint16_t id = 0;
-    for (const auto& process : scenario.processes) {
-        layout.lanes.push_back({++id, QString::fromStdString(process.name), {left, y, width, laneHeight * scale}});
-        y += (laneHeight + laneGap) * scale;
-    }
-    y -= laneGap * scale;
-    for (std::size_t i = 0; i < depths; ++i) {
-        y += depthGap * scale;
-        layout.depths.push_back({static_cast<std::uint16_t>(i + 1),
-                                 QString::fromStdString(scenario.channels[i].name),
-                                 {left, y, width, depthHeight * scale}});
-        y += depthHeight * scale;
-    }
+    const auto add = [&](std::vector<Layout::Row>& rows, const std::string& name, Heights heights, bool folded) {
+        y += heights.gap * scale;
+        const auto id = static_cast<std::uint16_t>(rows.size() + 1);
+        rows.push_back({id, QString::fromStdString(name), {left, y, width, heights.row * scale}, folded});
+        y += heights.row * scale;
+    };
+    for (std::size_t i = 0; i < lanes; ++i)
+        add(layout.lanes, scenario.processes[i].name, laneHeights(look, i, i == 0),
+            look.foldedLanes.contains(static_cast<std::uint16_t>(i + 1)));
+    for (std::size_t i = 0; i < depths; ++i)
+        add(layout.depths, scenario.channels[i].name, depthHeights(look, i),
+            look.foldedDepths.contains(static_cast<std::uint16_t>(i + 1)));
     layout.axis = {left, bottom - axisHeight, width, axisHeight};
     if (overview) layout.overview = {left, bottom + overviewGap, width, overviewHeight};
     return layout;

@@ -13,6 +13,7 @@ struct Layout {
         std::uint16_t id = 0; ///< process or channel
         QString name;
         QRectF rect; ///< beside the name
+        bool folded = false;
     };
     QRectF marks;
     std::vector<Row> lanes;
@@ -21,6 +22,8 @@ struct Layout {
     QRectF overview; ///< empty: none
 
     [[nodiscard]] const Row* lane(ProcessId process) const;
+    /// Where the name of a row stands, from the picture's left edge.
+    [[nodiscard]] static QRectF nameOf(const Row& row);
 };
 
 [[nodiscard]] Layout layoutOf(const scenario::Scenario& scenario, const TimelineLook& look);

@@ -21,8 +21,14 @@ using scene::Tone;
 constexpr double nameLeft = 24;
 constexpr double tickSpacing = 110;
 
-void drawName(scene::Sketch& sketch, const Layout::Row& row)
+void drawName(scene::Sketch& sketch, const Layout::Row& row, const TimelineLook& look)
 {
+    if (look.foldable) { // a small triangle: down for what is open, right for what is folded
+        const QPointF c(nameLeft - 11, row.rect.center().y());
+        const QPolygonF down{{c + QPointF(-4, -2), c + QPointF(4, -2), c + QPointF(0, 3)}};
+        const QPolygonF right{{c + QPointF(-2, -4), c + QPointF(-2, 4), c + QPointF(3, 0)}};
+        sketch.polygon(row.folded ? right : down, Tone::Muted);
+    }
     const scene::Ink ink{scene::type::small, 600, Tone::Text};
     const double width = row.rect.left() - nameLeft - 8;
     QString shown = row.name;
@@ -84,13 +90,13 @@ scene::Scene buildTimeline(const analysis::Timeline& timeline, const trace::Trac
     const std::vector<Part> parts = partsOf(look, std::max(timeline.end(), trace.end()));
     for (const Layout::Row& row : layout.lanes) {
         drawLane(sketch, row, timeline, look, parts);
-        drawName(sketch, row);
+        drawName(sketch, row, look);
     }
     drawLosses(sketch, layout, timeline, trace, look, parts);
     drawArrows(sketch, layout, timeline, trace, look, parts);
     for (const Layout::Row& row : layout.depths) {
         drawDepth(sketch, row, timeline, look, parts);
-        drawName(sketch, row);
+        drawName(sketch, row, look);
     }
     drawMarks(sketch, layout, timeline, look, parts);
     drawFolds(sketch, layout, trace, look);

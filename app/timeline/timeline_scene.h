@@ -6,6 +6,7 @@
 #include "trace/trace_view.h"
 
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,9 @@ struct TimelineLook {
     TraceTime playhead;
     bool live = false;      ///< what lies after the playhead is absent; else it is faded
     bool depthLanes = true; ///< fold away when there is little room
+    /// Rows that the viewer has folded to a strip: processes, channels.
+    std::set<std::uint16_t> foldedLanes, foldedDepths;
+    bool foldable = false; ///< the names say that a click folds them
     std::optional<std::pair<TraceTime, TraceTime>> loop;
     std::vector<TraceTime> bookmarks;
     std::optional<Duration> shortened; ///< gaps longer than that are passed over quickly: folds are marked

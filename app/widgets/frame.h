@@ -3,6 +3,7 @@
 #include "analysis/explain.h"
 #include "analysis/timeline.h"
 #include "lessons/lesson.h"
+#include "playback/bookmarks.h"
 #include "playback/playback.h"
 #include "scene/stage.h"
 #include "state/replay.h"
@@ -48,8 +49,8 @@ struct Frame {
     playback::Playback::Mode mode = playback::Playback::Mode::Paused;
     playback::Pace pace;
     std::optional<playback::Playback::Loop> loop;
-    std::shared_ptr<const std::vector<playback::Bookmark>> bookmarks; ///< in the order of their time; never null
-    Duration behind;                                                  ///< how far the run is ahead of what is shown
+    playback::BookmarkList bookmarks; ///< in the order of their time; never null
+    Duration behind;                  ///< how far the run is ahead of what is shown
     std::optional<Notice> notice;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "lessons/lesson.h"
-#include "playback/playback.h"
+#include "playback/bookmarks.h"
 #include "widgets/command.h"
 
 #include <QMenu>

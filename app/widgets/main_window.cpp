@@ -1,5 +1,6 @@
 #include "widgets/main_window.h"
 
+#include "widgets/bookmark_bar.h"
 #include "widgets/find_bar.h"
 #include "widgets/help_overlay.h"
 #include "widgets/inspector.h"
@@ -67,6 +68,7 @@ void MainWindow::layOut()
     setCentralWidget(makeColumn({m_top, m_down}));
     setMinimumSize(960, 600);
     m_find = new FindBar(this);
+    m_bookmark = new BookmarkBar(this);
     m_help = new HelpOverlay(this);
 }
 
@@ -87,6 +89,9 @@ void MainWindow::connectParts()
         find(direction == FindBar::Direction::Next ? Command::FindNext : Command::FindPrevious);
     });
     connect(m_find, &FindBar::left, m_stage, [this] { m_stage->setFocus(); });
+    connect(m_bookmark, &BookmarkBar::named, m_controller, &RunController::nameBookmark);
+    connect(m_bookmark, &BookmarkBar::removed, m_controller, &RunController::removeBookmark);
+    connect(m_bookmark, &BookmarkBar::left, m_stage, [this] { m_stage->setFocus(); });
     connect(m_across, &QSplitter::splitterMoved, this, [this] { m_ownWidths = true; });
     connect(m_down, &QSplitter::splitterMoved, this, [this] { m_ownHeights = true; });
     connect(m_notice, &NoticePanel::dismissed, m_controller, &RunController::dismissNotice);
@@ -115,6 +120,7 @@ void MainWindow::perform(Command command)
     case Command::Find:
     case Command::FindNext:
     case Command::FindPrevious: return find(command);
+    case Command::AddBookmark: return editBookmark();
     case Command::OpenTrace: return openTrace();
     case Command::SaveTrace: return saveTrace();
     case Command::Lessons: return openMenu();
@@ -142,7 +148,8 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     arrange();
-    if (m_find->isVisible()) placeFindBar();
+    for (QWidget* bar : {static_cast<QWidget*>(m_find), static_cast<QWidget*>(m_bookmark)})
+        if (bar->isVisible()) placeInCorner(bar);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -203,18 +210,27 @@ void MainWindow::openMenu()
 void MainWindow::find(Command command)
 {
     if (command == Command::Find || m_find->text().isEmpty()) {
+        m_bookmark->hide();
         m_find->open();
-        return placeFindBar();
+        return placeInCorner(m_find);
     }
     m_find->answer(m_controller->find(m_find->text(), command == Command::FindNext));
 }
 
-/// In the corner above the timeline, whatever the window's size.
-void MainWindow::placeFindBar()
+void MainWindow::editBookmark()
 {
-    m_find->adjustSize();
+    if (m_controller->frame()->source == Frame::Source::None) return;
+    m_find->hide();
+    m_bookmark->open(m_controller->bookmarkHere());
+    placeInCorner(m_bookmark);
+}
+
+/// Above the timeline, whatever the window's size.
+void MainWindow::placeInCorner(QWidget* bar) const
+{
+    bar->adjustSize();
     const int bottom = m_bottom->isVisible() ? m_bottom->mapTo(this, QPoint()).y() : height();
-    m_find->move(width() - m_find->width() - 24, bottom - m_find->height() - 12);
+    bar->move(width() - bar->width() - 24, bottom - bar->height() - 12);
 }
 
 void MainWindow::openTrace()

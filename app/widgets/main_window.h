@@ -9,6 +9,7 @@ class QSplitter;
 
 namespace sluice::widgets {
 
+class BookmarkBar;
 class FindBar;
 class HelpOverlay;
 class Inspector;
@@ -51,7 +52,8 @@ private:
     void leave();
     void openMenu();
     void find(Command command);
-    void placeFindBar();
+    void editBookmark();
+    void placeInCorner(QWidget* bar) const;
     void openTrace();
     void saveTrace();
     void restoreLayout();
@@ -69,6 +71,7 @@ private:
     TransportBar* m_transport = nullptr;
     TimelineView* m_timeline = nullptr;
     HelpOverlay* m_help = nullptr;
+    BookmarkBar* m_bookmark = nullptr;
     FindBar* m_find = nullptr;
     QSplitter* m_across = nullptr; ///< stage | inspector
     QSplitter* m_down = nullptr;   ///< both / time

@@ -62,6 +62,7 @@ void RunController::startLesson(const lessons::Lesson& lesson)
     m_recording = std::move(*recording);
     m_file = *file;
     beginShowing(m_recording->view());
+    if (auto bookmarks = playback::Bookmarks::of(m_file)) m_bookmarks = std::move(*bookmarks); // a new file: none yet
     m_playback.goLive();
     changed();
 }
@@ -73,6 +74,9 @@ void RunController::openTrace(const std::filesystem::path& file)
     if (!trace) return report(cannotOpen(name, trace.error()));
     showTrace(*trace, name);
     m_file = file;
+    if (auto bookmarks = playback::Bookmarks::of(file)) m_bookmarks = std::move(*bookmarks);
+    else m_notice = bookmarksLeft(bookmarks.error());
+    changed();
 }
 
 void RunController::showTrace(const trace::TraceView& trace, const QString& title)
@@ -91,7 +95,7 @@ void RunController::showTrace(const trace::TraceView& trace, const QString& titl
 void RunController::saveTrace(const std::filesystem::path& file)
 {
     if (m_file.empty()) return;
-    const auto saved = copyTrace(m_file, file);
+    const auto saved = copyTrace(m_file, file).and_then([&] { return m_bookmarks.saveBeside(file); });
     if (!saved) report(cannotSave(QString::fromStdString(file.filename().string()), saved.error()));
 }
 
@@ -101,7 +105,7 @@ void RunController::beginShowing(const trace::TraceView& trace)
     m_timeline = std::make_shared<analysis::Timeline>();
     m_timeline->extend(trace);
     m_progress.reset();
-    m_bookmarks = std::make_shared<const std::vector<playback::Bookmark>>();
+    m_bookmarks = {};
     if (!m_lesson) return;
     m_progress.emplace(*m_lesson);
     followLesson();
@@ -191,7 +195,6 @@ bool RunController::perform(Command command)
     case Command::NextSignal: jump(nextMark(*m_timeline, now, MarkKind::Signal)); break;
     case Command::LoopStart:
     case Command::LoopEnd: loop(command); break;
-    case Command::AddBookmark: addBookmark(); break;
     case Command::Slower: m_playback.changeSpeed(1 / speedStep); break;
     case Command::Faster: m_playback.changeSpeed(speedStep); break;
     case Command::EvenPace: m_playback.setPace(playback::Pace::Kind::Even); break;
@@ -229,13 +232,24 @@ void RunController::loop(Command edge)
     m_playback.setLoop(again ? std::nullopt : std::optional(wanted));
 }
 
-void RunController::addBookmark()
+playback::Bookmark RunController::bookmarkHere()
 {
-    auto all = std::make_shared<std::vector<playback::Bookmark>>(*m_bookmarks);
-    const playback::Bookmark here{m_playback.moment(), m_frame->explanation.headline};
-    const auto place = std::ranges::lower_bound(*all, here.moment, {}, &playback::Bookmark::moment);
-    if (place == all->end() || place->moment != here.moment) all->insert(place, here);
-    m_bookmarks = std::move(all);
+    const state::Moment here = m_playback.moment();
+    if (!m_bookmarks.at(here)) kept(m_bookmarks.add({here, m_frame->explanation.headline}));
+    return *m_bookmarks.at(here);
+}
+
+void RunController::nameBookmark(const state::Moment& moment, const QString& name)
+{
+    kept(m_bookmarks.rename(moment, name.toStdString()));
+}
+
+void RunController::removeBookmark(const state::Moment& moment) { kept(m_bookmarks.remove(moment)); }
+
+void RunController::kept(const Result<void>& bookmarks)
+{
+    if (!bookmarks) m_notice = cannotKeepBookmarks(bookmarks.error());
+    changed();
 }
 
 void RunController::goTo(const playback::Bookmark& bookmark)
@@ -345,7 +359,7 @@ void RunController::publish()
     frame->mode = m_playback.mode();
     frame->pace = m_playback.pace();
     frame->loop = m_playback.loop();
-    frame->bookmarks = m_bookmarks;
+    frame->bookmarks = m_bookmarks.all();
     frame->notice = m_notice;
     if (m_replay) {
         frame->trace = m_replay->trace();

@@ -42,6 +42,10 @@ public:
     bool perform(Command command);
     void setSpeed(double speed);
     void goTo(const playback::Bookmark& bookmark);
+    /// The bookmark of the moment shown, which is made if there is none.
+    [[nodiscard]] playback::Bookmark bookmarkHere();
+    void nameBookmark(const state::Moment& moment, const QString& name);
+    void removeBookmark(const state::Moment& moment);
     void setReducedMotion(bool reduced);
     /// Goes to the next or the previous moment that fits the words of analysis::parseQuery(). Empty, or why not.
     QString find(const QString& words, bool next);
@@ -74,7 +78,7 @@ private:
     void goLive();
     void playOrPause();
     void loop(Command edge);
-    void addBookmark();
+    void kept(const Result<void>& bookmarks);
     void publish();
     void report(const Notice& notice);
     [[nodiscard]] Frame::Source source() const;
@@ -89,8 +93,7 @@ private:
     std::shared_ptr<analysis::Timeline> m_timeline = std::make_shared<analysis::Timeline>();
     std::optional<lessons::Progress> m_progress;
     playback::Playback m_playback;
-    std::shared_ptr<const std::vector<playback::Bookmark>> m_bookmarks =
-        std::make_shared<const std::vector<playback::Bookmark>>();
+    playback::Bookmarks m_bookmarks;
     std::optional<Notice> m_notice;
     FramePtr m_frame;
     QTimer m_timer;

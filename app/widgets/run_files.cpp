@@ -1,5 +1,7 @@
 #include "widgets/run_files.h"
 
+#include "playback/bookmarks.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -25,7 +27,11 @@ void dropOld(const fs::path& folder, int keep)
 {
     QDir runs(QString::fromStdString(folder.string()), QStringLiteral("*.sluice"), QDir::Time, QDir::Files);
     const QFileInfoList newestFirst = runs.entryInfoList();
-    for (qsizetype i = std::max(0, keep); i < newestFirst.size(); ++i) QFile::remove(newestFirst[i].filePath());
+    for (qsizetype i = std::max(0, keep); i < newestFirst.size(); ++i) {
+        QFile::remove(newestFirst[i].filePath());
+        QFile::remove(
+            QString::fromStdString(playback::Bookmarks::fileOf(newestFirst[i].filePath().toStdString()).string()));
+    }
 }
 
 } // namespace

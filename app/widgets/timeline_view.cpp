@@ -63,8 +63,11 @@ TimelineView::TimelineView(QWidget* parent) : SceneView(parent)
 void TimelineView::showFrame(const FramePtr& frame)
 {
     const FramePtr before = std::exchange(m_frame, frame);
-    if (!before || before->timeline != frame->timeline) fitNewTrace(*frame);
-    else if (before->pace.speed != frame->pace.speed)
+    if (!before || before->timeline != frame->timeline) {
+        m_foldedLanes.clear();
+        m_foldedDepths.clear();
+        fitNewTrace(*frame);
+    } else if (before->pace.speed != frame->pace.speed)
         m_axis = notBeforeStart(atSpeed(m_axis, frame->pace.speed, frame->state.time));
     if (frame->mode == Mode::Playing && frame->pace.kind == playback::Pace::Kind::FollowAction)
         m_axis = notBeforeStart(towardsAction(m_axis, *frame));
@@ -91,6 +94,9 @@ void TimelineView::rebuild()
     look.playhead = m_frame->state.time;
     look.live = m_frame->mode == Mode::Live;
     look.depthLanes = m_depthLanes;
+    look.foldedLanes = m_foldedLanes;
+    look.foldedDepths = m_foldedDepths;
+    look.foldable = true;
     look.overview = true;
     if (m_frame->pace.kind == playback::Pace::Kind::ShortenIdle)
         look.shortened = seconds(playback::Pace::foldFrom * m_frame->pace.speed);
@@ -141,9 +147,20 @@ void TimelineView::showAround(double x)
     rebuild();
 }
 
+void TimelineView::foldRowAt(QPointF point)
+{
+    const auto toggle = [&](const std::vector<timeline::Layout::Row>& rows, std::set<std::uint16_t>& folded) {
+        for (const timeline::Layout::Row& row : rows)
+            if (timeline::Layout::nameOf(row).contains(point) && folded.erase(row.id) == 0) folded.insert(row.id);
+    };
+    toggle(m_layout.lanes, m_foldedLanes);
+    toggle(m_layout.depths, m_foldedDepths);
+    rebuild();
+}
+
 void TimelineView::mousePressEvent(QMouseEvent* event)
 {
-    if (event->position().x() < m_axis.left) return;
+    if (event->position().x() < m_axis.left) return foldRowAt(event->position());
     const bool along = event->button() == Qt::MiddleButton || event->modifiers().testFlag(Qt::ShiftModifier);
     const bool below = !m_layout.overview.isEmpty() && event->position().y() >= m_layout.overview.top() - 4;
     const bool range = event->modifiers().testFlag(Qt::ControlModifier);

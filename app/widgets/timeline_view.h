@@ -6,6 +6,7 @@
 #include "widgets/scene_view.h"
 
 #include <optional>
+#include <set>
 
 namespace sluice::widgets {
 
@@ -14,7 +15,7 @@ namespace sluice::widgets {
 [[nodiscard]] timeline::TimeAxis following(const timeline::TimeAxis& axis, TraceTime playhead, bool moving);
 
 /// The timeline. Left button: look at that moment. Middle button, or Shift and left: drag along. Ctrl and left: select
-/// a range to loop. Wheel: closer, wider. The strip below: that part of the run.
+/// a range to loop. Wheel: closer, wider. The strip below: that part of the run. A name: that row folds to a strip.
 class TimelineView : public SceneView
 {
     Q_OBJECT
@@ -26,6 +27,7 @@ public:
     void zoomAll();           ///< the whole run
     void setDepthLanes(bool shown);
     [[nodiscard]] const timeline::TimeAxis& axis() const { return m_axis; }
+    [[nodiscard]] const timeline::Layout& layoutShown() const { return m_layout; }
     [[nodiscard]] QSize sizeHint() const override { return {1200, 240}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {480, 96}; }
 
@@ -50,11 +52,13 @@ private:
     void scrub(double x);
     void selectRange(double x);
     void showAround(double x);
+    void foldRowAt(QPointF point);
 
     FramePtr m_frame;
     timeline::TimeAxis m_axis;
     timeline::Layout m_layout; ///< of the picture that is shown
     bool m_depthLanes = true;
+    std::set<std::uint16_t> m_foldedLanes, m_foldedDepths;
     Drag m_drag = Drag::None;
     double m_dragX = 0;
 };

@@ -97,6 +97,18 @@ Notice cannotSet(const Error& error)
     return notice(tr("The change was not made."), error, tr("The run goes on as before."));
 }
 
+Notice cannotKeepBookmarks(const Error& error)
+{
+    return notice(tr("The bookmarks could not be written beside the trace."), error,
+                  tr("They stay while this trace is shown. Save the trace in a folder that can be written."));
+}
+
+Notice bookmarksLeft(const Error& error)
+{
+    return notice(tr("The bookmarks of this trace cannot be read."), error,
+                  tr("Mend or remove that file. New bookmarks stay only while this trace is shown."));
+}
+
 Notice runFailed(const Error& error)
 {
     return notice(tr("The recording ended early."), error,

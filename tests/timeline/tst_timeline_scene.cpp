@@ -107,6 +107,7 @@ private Q_SLOTS:
     void everythingStaysInsideThePicture_data();
     void everythingStaysInsideThePicture();
     void depthsFoldAwayWhenLow();
+    void aFoldedRowIsAStripAndTheOthersGrow();
     void arrowsThinOutWhenDense();
     void whatIsDrawnIsWhatIsHit();
     void aHitCanBeDescribed();
@@ -202,6 +203,31 @@ void TestTimelineScene::depthsFoldAwayWhenLow()
     look.depthLanes = false;
     QVERIFY(timeline::layoutOf(scenario, look).depths.empty());
     QCOMPARE(timeline::layoutOf(scenario, look).lanes.size(), std::size_t(2));
+}
+
+void TestTimelineScene::aFoldedRowIsAStripAndTheOthersGrow()
+{
+    const Run run = sampleRun();
+    const scenario::Scenario& scenario = run.trace.meta().scenario;
+    TimelineLook look = lookAt({16'000'000}, false);
+    const auto open = timeline::layoutOf(scenario, look);
+    look.foldedLanes = {2};
+    look.foldable = true;
+    const auto folded = timeline::layoutOf(scenario, look);
+    QVERIFY(folded.lanes[1].folded && !folded.lanes[0].folded);
+    QVERIFY(folded.lanes[1].rect.height() < open.lanes[1].rect.height() / 2);
+    QVERIFY(folded.lanes[0].rect.height() >= open.lanes[0].rect.height());
+    QVERIFY(folded.depths[0].rect.height() > open.depths[0].rect.height());
+    look.foldedLanes = {1, 2};
+    look.foldedDepths = {1};
+    const auto all = timeline::layoutOf(scenario, look);
+    // No name covers another one, and what is folded still shows what happened.
+    QVERIFY(!timeline::Layout::nameOf(all.lanes[0]).intersects(timeline::Layout::nameOf(all.lanes[1])));
+    QVERIFY(!timeline::Layout::nameOf(all.lanes[1]).intersects(timeline::Layout::nameOf(all.depths[0])));
+    const scene::Scene scene = timeline::buildTimeline(run.timeline, run.trace, look);
+    QVERIFY(!shapesOf(scene, Subject::Kind::Slice).empty());
+    for (const Shape& shape : scene.shapes)
+        QVERIFY(QRectF({}, look.size).adjusted(-1, -1, 1, 1).contains(shape.bounds()));
 }
 
 void TestTimelineScene::arrowsThinOutWhenDense()

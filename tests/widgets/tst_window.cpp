@@ -1,4 +1,6 @@
 #include "sample_trace.h"
+#include "support/write_trace.h"
+#include "widgets/bookmark_bar.h"
 #include "widgets/controls.h"
 #include "widgets/find_bar.h"
 #include "widgets/help_overlay.h"
@@ -12,6 +14,7 @@
 #include "widgets/transport_bar.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
@@ -47,7 +50,7 @@ struct Bench {
         window->resize(size);
         window->show();
         if (!QTest::qWaitForWindowExposed(window.get())) qFatal("no window");
-        window->controller().showTrace(test::sampleTrace(), "sample");
+        window->controller().showTrace(widgets::test::sampleTrace(), "sample");
         window->controller().scrubTo(at);
         settle();
     }
@@ -81,7 +84,8 @@ struct Bench {
             .arg(part<Inspector>().isVisible())
             .arg(window->palette().color(QPalette::Window).name(), frame->notice ? frame->notice->what : QString())
             .arg((part<HelpOverlay>().isVisible() ? 1 : 0) + (part<LessonMenu>().isVisible() ? 2 : 0)
-                 + (part<FindBar>().isVisible() ? 4 : 0) + (frame->loop ? 8 : 0) + 16 * int(frame->bookmarks->size()));
+                 + (part<FindBar>().isVisible() ? 4 : 0) + (part<BookmarkBar>().isVisible() ? 1 << 20 : 0)
+                 + (frame->loop ? 8 : 0) + 16 * int(frame->bookmarks->size()));
     }
 };
 
@@ -264,9 +268,9 @@ private Q_SLOTS:
     void pausedWindowPaintsNothing()
     {
         const Bench bench;
-        std::vector<std::unique_ptr<test::EventCounter>> paints;
+        std::vector<std::unique_ptr<widgets::test::EventCounter>> paints;
         for (QWidget* widget : bench.window->findChildren<QWidget*>())
-            paints.push_back(std::make_unique<test::EventCounter>(widget, QEvent::Paint));
+            paints.push_back(std::make_unique<widgets::test::EventCounter>(widget, QEvent::Paint));
         QElapsedTimer waited;
         waited.start();
         while (waited.elapsed() < 300) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
@@ -309,6 +313,63 @@ private Q_SLOTS:
         QCOMPARE(loop->from, view.axis().time(x - 40));
         QCOMPARE(bench.window->controller().frame()->moment, before);
         QVERIFY(!selectTo(x).has_value()); // nothing selected: no loop
+    }
+
+    void bookmarksAreNamedKeptAndRemoved()
+    {
+        const Bench bench;
+        const auto file = std::filesystem::path(bench.dir.path().toStdString()) / "run.sluice";
+        sluice::test::TraceBuilder built;
+        built.started().write(4096).at(5000).read(4096).at(8000).write(4096).at(20'000).read(4096);
+        QVERIFY(sluice::test::writeTrace(built, file));
+        bench.window->controller().openTrace(file);
+        bench.window->controller().scrubTo(whileFilling);
+        bench.settle();
+        auto& bar = bench.part<BookmarkBar>();
+        const auto bookmarks = [&] { return *bench.window->controller().frame()->bookmarks; };
+        bench.window->perform(Command::AddBookmark);
+        QCOMPARE(bookmarks().size(), 1U);
+        QVERIFY(!bookmarks()[0].name.empty());
+        auto* line = bar.findChild<QLineEdit*>();
+        QVERIFY(bar.isVisible() && line->hasFocus() && line->hasSelectedText());
+        QTest::keyClicks(line, "the pipe fills");
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY(!bar.isVisible());
+        QCOMPARE(bookmarks()[0].name, std::string("the pipe fills"));
+
+        bench.window->perform(Command::AddBookmark); // the same moment: it is there to be changed
+        QCOMPARE(line->text(), QString("the pipe fills"));
+        QTest::keyClicks(line, "no");
+        QTest::keyClick(line, Qt::Key_Escape);
+        QCOMPARE(bookmarks()[0].name, std::string("the pipe fills"));
+
+        bench.window->controller().openTrace(file); // as after a restart
+        QCOMPARE(bookmarks()[0].name, std::string("the pipe fills"));
+        const auto kept = bookmarks()[0];
+        bench.window->controller().scrubTo(afterTheWake);
+        bench.window->controller().goTo(kept);
+        QCOMPARE(bench.window->controller().frame()->moment, kept.moment);
+        bench.window->perform(Command::AddBookmark);
+        QTest::mouseClick(bar.findChild<QPushButton*>(), Qt::LeftButton);
+        QVERIFY(bookmarks().empty() && !bar.isVisible());
+    }
+
+    void aClickOnANameFoldsItsRow()
+    {
+        const Bench bench;
+        auto& view = bench.part<TimelineView>();
+        const auto rowOf = [&](int lane) { return view.layoutShown().lanes[std::size_t(lane)]; };
+        const auto click = [&] {
+            QTest::mouseClick(&view, Qt::LeftButton, {}, timeline::Layout::nameOf(rowOf(1)).center().toPoint());
+        };
+        const auto before = bench.window->controller().frame()->moment;
+        const double height = rowOf(1).rect.height();
+        click();
+        QVERIFY(rowOf(1).folded && rowOf(1).rect.height() < height);
+        click();
+        QVERIFY(!rowOf(1).folded);
+        QCOMPARE(rowOf(1).rect.height(), height);
+        QCOMPARE(bench.window->controller().frame()->moment, before);
     }
 
     void wheelZoomsAtThePointer()
