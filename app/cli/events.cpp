@@ -23,7 +23,8 @@ Outcome perform(const ShowEvents& request, const Console& console)
         }
         first += count;
     }
-    return flushed(console);
+    const Outcome written = flushed(console);
+    return written ? soundSoFar(*trace) : written;
 }
 
 } // namespace sluice::cli

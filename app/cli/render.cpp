@@ -54,6 +54,7 @@ Outcome perform(const RenderPicture& request, const Console& console)
     const QSize size(request.size.width, request.size.height);
     const scene::Scene frame =
         record::buildFrame(replay.at(moment), *trace, timeline, captionAt(*trace, moment), {}, size);
+    if (const Outcome sound = soundSoFar(*trace); !sound) return sound;
     const auto& theme =
         scene::Theme::get(request.look == Look::Light ? scene::Theme::Kind::Light : scene::Theme::Kind::Dark);
     const auto written = record::renderFile(frame, theme, size, QString::fromStdString(request.output));

@@ -75,4 +75,13 @@ OutcomeOf<trace::TraceView> openTrace(const std::string& file, const Console& co
     return std::move(*trace);
 }
 
+Outcome soundSoFar(const trace::TraceView& trace)
+{
+    if (trace.damagedAt() < 0) return {};
+    return refuse({status::failed, "this trace is damaged",
+                   "the block of events at byte " + grouped(static_cast<std::uint64_t>(trace.damagedAt()))
+                       + " is not what was written there",
+                   "Copy the file again, or make a new trace."});
+}
+
 } // namespace sluice::cli

@@ -20,4 +20,8 @@ enum class SourceKind { Lesson, ScenarioFile, Trace };
 /// Opens a trace; a note goes to console.err if its end is missing.
 [[nodiscard]] OutcomeOf<trace::TraceView> openTrace(const std::string& file, const Console& console);
 
+/// Refuses a trace in which a damaged block was come upon: what was shown of it is not all, or not the moment asked
+/// for.
+[[nodiscard]] Outcome soundSoFar(const trace::TraceView& trace);
+
 } // namespace sluice::cli

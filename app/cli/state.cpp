@@ -17,6 +17,7 @@ Outcome perform(const ShowState& request, const Console& console)
         console.err << "sluice: this trace ends after " << inWords(Duration{trace->end().ns}) << "; its end is shown\n";
     state::Replay replay(*trace);
     const state::SystemState& state = replay.at(std::min(request.at, trace->end()));
+    if (const Outcome sound = soundSoFar(*trace); !sound) return sound;
     if (request.format == Format::ForMachines) console.out << dump(toJson(state, *trace)) << '\n';
     else console.out << inWords(state, *trace);
     return flushed(console);

@@ -48,11 +48,11 @@ void BookmarkBar::open(const playback::Bookmark& bookmark)
     m_moment = bookmark.moment;
     setWords(m_time, tr("Bookmark at %1").arg(clockText(bookmark.moment.time)));
     m_name->setText(QString::fromStdString(bookmark.name));
-    m_name->setCursorPosition(0);
     show();
     raise();
     m_name->setFocus();
-    m_name->selectAll();
+    m_name->end(false);
+    m_name->home(true); // all of it, with its beginning in sight
 }
 
 void BookmarkBar::leave()

@@ -115,7 +115,7 @@ void RunController::endRun()
 {
     m_timer.stop();
     m_recording.reset();
-    m_failureTold = false;
+    m_failureTold = m_damageTold = false;
     m_file.clear();
 }
 
@@ -360,7 +360,6 @@ void RunController::publish()
     frame->pace = m_playback.pace();
     frame->loop = m_playback.loop();
     frame->bookmarks = m_bookmarks.all();
-    frame->notice = m_notice;
     if (m_replay) {
         frame->trace = m_replay->trace();
         frame->view = m_playback.view(frame->trace);
@@ -373,6 +372,9 @@ void RunController::publish()
         frame->caption = m_progress->captionAt(frame->moment);
         frame->step = m_progress->stepAt(frame->moment) + 1;
     }
+    if (frame->trace.damagedAt() >= 0 && !std::exchange(m_damageTold, true))
+        m_notice = traceDamaged(frame->trace.damagedAt());
+    frame->notice = m_notice;
     m_frame = std::move(frame);
     Q_EMIT frameReady(m_frame);
 }

@@ -98,8 +98,8 @@ private:
     FramePtr m_frame;
     QTimer m_timer;
     QElapsedTimer m_sinceTick;
-    std::atomic<bool> m_growthPosted = false; ///< keeps at most one queued call under way
-    bool m_failureTold = false;               ///< once is enough
+    std::atomic<bool> m_growthPosted = false;         ///< keeps at most one queued call under way
+    bool m_failureTold = false, m_damageTold = false; ///< once is enough
     bool m_reducedMotion = false;
 };
 

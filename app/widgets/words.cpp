@@ -122,4 +122,11 @@ Notice traceCut(std::int64_t offset)
             tr("All before that is shown.")};
 }
 
+Notice traceDamaged(std::int64_t offset)
+{
+    return {tr("A part of this trace is damaged."),
+            tr("The block of events at byte %1 is not what was written there.").arg(grouped(offset)),
+            tr("Moments behind it show the state before it, up to the next stored state. Copy the file again.")};
+}
+
 } // namespace sluice::widgets

@@ -35,5 +35,6 @@ namespace sluice::widgets {
 [[nodiscard]] Notice bookmarksLeft(const Error& error);
 [[nodiscard]] Notice runFailed(const Error& error);
 [[nodiscard]] Notice traceCut(std::int64_t offset);
+[[nodiscard]] Notice traceDamaged(std::int64_t offset);
 
 } // namespace sluice::widgets

@@ -137,6 +137,7 @@ private:
             m_strings.clear();
             return false;
         }
+        m_data->checks = std::make_shared<BlockChecks>(m_data->blocks.size());
         m_data->totals = end.totals;
         m_ended = true;
         m_at = m_size;
@@ -177,12 +178,13 @@ private:
         BlockRef block;
         std::memcpy(&block, from, sizeof block);
         const std::int64_t bytes = std::int64_t{block.count} * static_cast<std::int64_t>(sizeof(probe::Event));
-        if (block.count == 0 || block.firstEvent != m_data->inBlocks || block.payloadOffset < 0
+        if (block.count == 0 || block.firstEvent != m_data->inBlocks || block.payloadOffset < m_lastPayloadEnd
             || block.payloadOffset > m_size - bytes || block.firstTime > block.lastTime || block.firstTime < m_lastTime)
             return false;
         m_data->blocks.add(block);
         m_data->inBlocks += block.count;
         m_lastTime = block.lastTime;
+        m_lastPayloadEnd = block.payloadOffset + bytes;
         return true;
     }
 
@@ -251,6 +253,7 @@ private:
     std::int64_t m_at = 0;
     std::uint64_t m_sequence = 0;
     std::int64_t m_lastTime = 0;
+    std::int64_t m_lastPayloadEnd = 0; ///< of the directory's blocks: none lies within another
     std::uint64_t m_lost = 0;
     bool m_hasMeta = false, m_ended = false;
     std::optional<Error> m_error;

@@ -5,6 +5,7 @@
 #include "trace/trace_view.h"
 
 #include <array>
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <span>
@@ -53,11 +54,27 @@ struct KnownSegment {
     std::shared_ptr<const std::vector<std::byte>> head;
 };
 
+/// Blocks of events that were not read when the file was opened are checked when they are read first.
+class BlockChecks
+{
+public:
+    explicit BlockChecks(std::size_t blocks) : m_results(blocks) {}
+    /// False if the block is not what its checksum says. Thread: any.
+    [[nodiscard]] bool sound(const UniqueFd& file, std::size_t index, const BlockRef& block);
+    [[nodiscard]] std::int64_t damagedAt() const { return m_damagedAt; }
+
+private:
+    enum class Result : std::uint8_t { Unknown, Sound, Damaged };
+    std::vector<std::atomic<Result>> m_results;
+    std::atomic<std::int64_t> m_damagedAt = -1;
+};
+
 /// What a TraceView shares with its copies. Never changed once a view holds it.
 struct TraceView::Data {
     Meta meta;
     std::shared_ptr<const UniqueFd> file; ///< null: in memory only
     GrowingList<BlockRef> blocks;
+    std::shared_ptr<BlockChecks> checks; ///< null: all blocks have been checked
     GrowingList<KnownSegment> segments;
     std::uint64_t inBlocks = 0;     ///< events in `blocks`
     std::vector<probe::Event> tail; ///< events not in a block yet

@@ -23,6 +23,19 @@ std::size_t readAt(const UniqueFd& file, std::int64_t offset, std::span<std::byt
     return done;
 }
 
+bool isSound(const UniqueFd& file, const BlockRef& block)
+{
+    BlockHeader header{};
+    std::vector<Event> events(block.count);
+    return readAt(file, block.payloadOffset - static_cast<std::int64_t>(sizeof header),
+                  std::as_writable_bytes(std::span(&header, 1)))
+               == sizeof header
+           && header.magic == blockMagic && crcOf(header) == header.headerCrc && header.count == block.count
+           && header.payloadBytes == events.size() * sizeof(Event)
+           && readAt(file, block.payloadOffset, std::as_writable_bytes(std::span(events))) == header.payloadBytes
+           && crc32(events.data(), header.payloadBytes) == header.payloadCrc;
+}
+
 /// Copies events of one block, from its `skip`-th on.
 std::size_t readBlock(const UniqueFd& file, const BlockRef& block, std::uint64_t skip, std::span<Event> out)
 {
@@ -38,6 +51,16 @@ std::uint64_t countUntilIn(std::span<const Event> events, TraceTime t)
 }
 
 } // namespace
+
+bool BlockChecks::sound(const UniqueFd& file, std::size_t index, const BlockRef& block)
+{
+    if (m_results[index] == Result::Unknown) { // two threads may both find out: they find the same
+        const bool sound = isSound(file, block);
+        if (!sound) m_damagedAt = block.payloadOffset - static_cast<std::int64_t>(sizeof(BlockHeader));
+        m_results[index] = sound ? Result::Sound : Result::Damaged;
+    }
+    return m_results[index] == Result::Sound;
+}
 
 TraceView::TraceView() : d(std::make_shared<const Data>()) {}
 TraceView::TraceView(std::shared_ptr<const Data> data) : d(std::move(data)) {}
@@ -66,6 +89,7 @@ std::uint64_t TraceView::emittedCount() const { return d->totals.emitted; }
 TraceTime TraceView::end() const { return {d->totals.durationNs}; }
 bool TraceView::live() const { return d->live; }
 std::int64_t TraceView::truncatedAt() const { return d->truncatedAt; }
+std::int64_t TraceView::damagedAt() const { return d->checks ? d->checks->damagedAt() : -1; }
 
 std::size_t TraceView::read(std::uint64_t first, std::span<Event> out) const
 {
@@ -74,6 +98,7 @@ std::size_t TraceView::read(std::uint64_t first, std::span<Event> out) const
         auto block = d->blocks.partitionPoint([first](const BlockRef& b) { return b.firstEvent + b.count <= first; });
         for (; block < d->blocks.size() && done < out.size(); ++block) {
             const BlockRef& ref = d->blocks[block];
+            if (d->checks && !d->checks->sound(*d->file, block, ref)) return done;
             const std::uint64_t skip = first + done - ref.firstEvent;
             const std::size_t got = readBlock(*d->file, ref, skip, out.subspan(done));
             done += got;
@@ -103,6 +128,7 @@ std::uint64_t TraceView::countUntil(TraceTime t) const
     if (after == 0) return 0;
     const BlockRef& block = d->blocks[after - 1];
     if (block.lastTime <= t.ns) return block.firstEvent + block.count;
+    if (d->checks && !d->checks->sound(*d->file, after - 1, block)) return block.firstEvent;
     std::vector<Event> events(block.count);
     events.resize(readBlock(*d->file, block, 0, events));
     return block.firstEvent + countUntilIn(events, t);
@@ -129,10 +155,7 @@ std::vector<std::byte> TraceView::checkpoint(std::size_t segment) const
     return bytes;
 }
 
-std::uint32_t TraceView::stringCount() const
-{
-    return d->strings ? static_cast<std::uint32_t>(d->strings->size()) : 0;
-}
+std::uint32_t TraceView::stringCount() const { return d->strings ? static_cast<std::uint32_t>(d->strings->size()) : 0; }
 
 const std::string& TraceView::string(std::uint32_t id) const
 {

@@ -50,7 +50,11 @@ public:
     [[nodiscard]] bool live() const;                ///< the run may still add events
     [[nodiscard]] std::int64_t truncatedAt() const; ///< file offset of the first byte not understood, or -1
 
-    /// Copies events [first, first + out.size()) and returns how many there were.
+    /// File offset of a damaged block that reading has come upon, or -1: only where not all was checked when the file
+    /// was opened.
+    [[nodiscard]] std::int64_t damagedAt() const;
+
+    /// Copies events [first, first + out.size()) and returns how many there were; it ends before a damaged block.
     std::size_t read(std::uint64_t first, std::span<probe::Event> out) const;
     [[nodiscard]] probe::Event event(std::uint64_t index) const;
     /// Number of events with time <= t. Events are sorted by time.

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void countUntilIsTheNumberOfEarlierEvents();
     void cutAnywhereItIsReadableUpToTheLastWholeBlock();
     void aChangedByteIsNoticed();
+    void aDamagedBlockOfALargeFileIsNoticedWhenItIsRead();
     void anotherTypeOfBlockIsSteppedOver();
     void foreignFiles_data();
     void foreignFiles();
@@ -219,6 +220,36 @@ void TestTraceFile::aChangedByteIsNoticed()
     }
 }
 
+void TestTraceFile::aDamagedBlockOfALargeFileIsNoticedWhenItIsRead()
+{
+    QByteArray bytes = written(20'000, 20'000);
+    const std::vector<Event> events = manyEvents(20'000);
+    const std::vector<qsizetype> starts = blockStarts(bytes);
+    std::vector<qsizetype> blocks; // of events
+    for (const qsizetype start : starts)
+        if (start + qsizetype{sizeof(BlockHeader)} < bytes.size()
+            && at<BlockHeader>(bytes, start).type == trace::BlockType::Events)
+            blocks.push_back(start);
+    QVERIFY(blocks.size() >= 4);
+    bytes[blocks[2] + 5'000] = static_cast<char>(bytes[blocks[2] + 5'000] ^ 1);
+    QFile file(QString::fromStdString(path("d.sluice").string()));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    file.close();
+    const auto view = TraceView::open(path("d.sluice"), 0); // large: not read as a whole
+    QVERIFY(view);
+    QCOMPARE(view->eventCount(), 20'000U);
+    QCOMPARE(view->damagedAt(), -1);
+    std::vector<Event> read(20'000);
+    const std::uint64_t before = 2 * trace::eventsPerBlock, after = 3 * trace::eventsPerBlock;
+    QCOMPARE(view->read(0, read), before);
+    QVERIFY(std::equal(events.begin(), events.begin() + std::ptrdiff_t(before), read.begin()));
+    QCOMPARE(view->damagedAt(), blocks[2]);
+    QCOMPARE(view->read(before + 10, read), 0U);
+    QCOMPARE(view->read(after, read), 20'000 - after);
+    QVERIFY(std::equal(events.begin() + std::ptrdiff_t(after), events.end(), read.begin()));
+    QCOMPARE(view->countUntil(events[before + 100].when()), before);
+}
+
 void TestTraceFile::anotherTypeOfBlockIsSteppedOver()
 {
     QByteArray bytes = written(10, 10);
@@ -285,7 +316,8 @@ void TestTraceFile::longListsOfBlocks()
     trace::GrowingList<trace::BlockRef> all;
     std::vector<trace::GrowingList<trace::BlockRef>> earlier;
     for (std::uint64_t i = 0; i < 2'000; ++i) {
-        all.add({static_cast<std::int64_t>(i * 100), i, static_cast<std::int64_t>(i), static_cast<std::int64_t>(i), 1, 0});
+        all.add(
+            {static_cast<std::int64_t>(i * 100), i, static_cast<std::int64_t>(i), static_cast<std::int64_t>(i), 1, 0});
         if (i % 300 == 0) earlier.push_back(all);
     }
     QCOMPARE(all.size(), 2'000U);
