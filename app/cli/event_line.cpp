@@ -1,11 +1,11 @@
 #include "cli/event_line.h"
 
+#include "base/names.h"
 #include "mechanisms/mechanism.h"
 
 #include <fmt/format.h>
 
 #include <csignal>
-#include <cstring>
 
 namespace sluice::cli {
 
@@ -14,11 +14,7 @@ namespace {
 using probe::Event;
 using probe::EventKind;
 
-Json errnoName(std::int32_t result)
-{
-    const char* name = result < 0 ? strerrorname_np(-result) : nullptr;
-    return name ? Json(name) : Json(nullptr);
-}
+Json errorOf(std::int32_t result) { return result < 0 ? Json(errnoName(errnoOf(result))) : Json(nullptr); }
 
 std::string settingKey(const Event& event, const trace::TraceView& trace)
 {
@@ -35,7 +31,7 @@ void addCall(Json& json, const Event& event)
     if (event.message != 0) json["message"] = event.message;
     if (event.kind == EventKind::CallReturned) {
         json["result"] = event.result;
-        if (event.result < 0) json["error"] = errnoName(event.result);
+        if (event.result < 0) json["error"] = errorOf(event.result);
     }
     json["line"] = event.line;
 }
@@ -75,7 +71,7 @@ void addFields(Json& json, const Event& event, const trace::TraceView& trace)
     case EventKind::KernelDepth:
     case EventKind::KernelCapacity:
         json["bytes"] = event.result;
-        if (event.result < 0) json["error"] = errnoName(event.result);
+        if (event.result < 0) json["error"] = errorOf(event.result);
         break;
     case EventKind::KernelProcess:
         json["state"] = std::string(1, static_cast<char>(event.size));

@@ -1,19 +1,10 @@
 #include "cli/json.h"
 
+#include "base/names.h"
+
 #include <csignal>
-#include <cstring>
 
 namespace sluice::cli {
-
-namespace {
-
-std::string signalName(int signal)
-{
-    const char* name = sigabbrev_np(signal);
-    return name ? std::string("SIG") + name : "signal " + std::to_string(signal);
-}
-
-} // namespace
 
 std::string dump(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
 

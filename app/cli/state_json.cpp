@@ -1,9 +1,9 @@
 #include "cli/state_json.h"
 
+#include "base/names.h"
 #include "mechanisms/mechanism.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace sluice::cli {
 
@@ -68,7 +68,7 @@ Json StateWriter::call(const state::CallState& call) const
     if (!call.running) {
         json["returned_ns"] = call.returned.ns;
         json["result"] = call.result;
-        if (const char* error = call.result < 0 ? strerrorname_np(-call.result) : nullptr) json["error"] = error;
+        if (call.result < 0) json["error"] = errnoName(errnoOf(call.result));
     }
     json["evidence"] = {{"call", word(Evidence::Probe)},
                         {"moved", word(call.running ? Evidence::Derived : Evidence::Probe)}};

@@ -1,7 +1,8 @@
 #include "scene/card_words.h"
 
+#include "base/names.h"
+
 #include <csignal>
-#include <cstring>
 
 namespace sluice::scene {
 
@@ -16,7 +17,8 @@ QString callName(probe::Call call) { return fromView(probe::name(call)) + QStrin
 
 QString endWords(const ProcessState& process)
 {
-    if (killed(process)) return QStringLiteral("Killed by %1").arg(signalName(process.exit.status));
+    if (killed(process))
+        return QStringLiteral("Killed by %1").arg(QString::fromStdString(signalName(process.exit.status)));
     return process.exit.status == 0 ? QStringLiteral("Ended")
                                     : QStringLiteral("Ended, status %1").arg(process.exit.status);
 }
@@ -70,21 +72,9 @@ CallWords wordsOf(const state::CallState& call)
     }
     if (call.running) return words;
     words.failed = call.result < 0;
-    words.result =
-        words.failed ? QStringLiteral(" = -1 ") + errorName(-call.result) : QStringLiteral(" = %1").arg(call.result);
+    words.result = words.failed ? QStringLiteral(" = -1 ") + QString::fromStdString(errnoName(errnoOf(call.result)))
+                                : QStringLiteral(" = %1").arg(call.result);
     return words;
-}
-
-QString signalName(int number)
-{
-    const char* name = sigabbrev_np(number);
-    return name ? QStringLiteral("SIG") + QLatin1String(name) : QStringLiteral("signal %1").arg(number);
-}
-
-QString errorName(int number)
-{
-    const char* name = strerrorname_np(number);
-    return name ? QString::fromLatin1(name) : QStringLiteral("error %1").arg(number);
 }
 
 } // namespace sluice::scene

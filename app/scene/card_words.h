@@ -29,7 +29,5 @@ struct CallWords {
 [[nodiscard]] CallWords wordsOf(const state::CallState& call);
 
 /// "SIGPIPE", "EAGAIN".
-[[nodiscard]] QString signalName(int number);
-[[nodiscard]] QString errorName(int number);
 
 } // namespace sluice::scene

@@ -142,8 +142,10 @@ std::vector<DepthPoint> pointsOf(const std::vector<analysis::DepthPiece>& pieces
     for (const analysis::DepthPiece& piece : pieces) {
         points.push_back({piece.begin, piece.first, piece.capacity});
         if (piece.least == piece.greatest) continue;
+        // Somewhere within it: from the middle nothing is far.
+        const TraceTime middle = piece.begin + Duration{(piece.end - piece.begin).ns / 2};
         for (const std::uint64_t bytes : {piece.least, piece.greatest, piece.last})
-            points.push_back({piece.begin, bytes, piece.capacity});
+            points.push_back({middle, bytes, piece.capacity});
     }
     return points;
 }

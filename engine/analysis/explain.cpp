@@ -1,9 +1,9 @@
 #include "analysis/explain.h"
 
+#include "base/names.h"
 #include "state/channel_model.h"
 
 #include <csignal>
-#include <cstring>
 #include <fmt/format.h>
 #include <sys/wait.h>
 
@@ -68,18 +68,6 @@ std::vector<ProcessId> holdersOf(const SystemState& state, ChannelId channel, pr
     return holders;
 }
 
-std::string signalName(int number)
-{
-    const char* abbreviation = sigabbrev_np(number);
-    return abbreviation ? std::string("SIG") + abbreviation : "signal " + std::to_string(number);
-}
-
-std::string errorName(int result)
-{
-    const char* text = strerrorname_np(-result);
-    return text ? text : std::to_string(-result);
-}
-
 void addCallFact(const Context& c, Explanation& out)
 {
     const auto& call = c.process.call;
@@ -89,7 +77,8 @@ void addCallFact(const Context& c, Explanation& out)
     const std::string shown = fmt::format("{}({}{})", c.callName(), call.fd, buffer);
     if (call.running) out.facts.push_back({Evidence::Probe, shown + " entered, no return yet"});
     else if (call.result < 0)
-        out.facts.push_back({Evidence::Probe, fmt::format("{} returned -1, {}", shown, errorName(call.result))});
+        out.facts.push_back(
+            {Evidence::Probe, fmt::format("{} returned -1, {}", shown, errnoName(errnoOf(call.result)))});
     else
         out.facts.push_back(
             {Evidence::Probe, fmt::format("{} returned {}", shown, grouped(static_cast<std::uint64_t>(call.result)))});
@@ -184,13 +173,13 @@ void explainHeld(const Context& c, Explanation& out)
 
 void explainError(const Context& c, Explanation& out)
 {
-    const std::string error = errorName(c.process.call.result);
+    const std::string error = errnoName(errnoOf(c.process.call.result));
     out.headline = fmt::format("{}() returned -1: {}.", c.callName(), error);
-    const char* meaning = error == "EAGAIN"  ? (c.sending() ? "O_NONBLOCK is set and there is no room"
-                                                            : "O_NONBLOCK is set and nothing is there")
-                          : error == "EPIPE" ? "no reader is left, and SIGPIPE is ignored"
-                          : error == "EINTR" ? "a signal handler ran meanwhile"
-                                             : strerrordesc_np(-c.process.call.result);
+    const std::string meaning = error == "EAGAIN"  ? (c.sending() ? "O_NONBLOCK is set and there is no room"
+                                                                  : "O_NONBLOCK is set and nothing is there")
+                                : error == "EPIPE" ? "no reader is left, and SIGPIPE is ignored"
+                                : error == "EINTR" ? "a signal handler ran meanwhile"
+                                                   : errnoText(errnoOf(c.process.call.result));
     out.sentence =
         fmt::format("{} {}: {} returned -1, {}: {}", c.name(), c.process.pid, c.callWithSize(), error, meaning);
 }

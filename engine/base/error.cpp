@@ -1,6 +1,6 @@
 #include "base/error.h"
 
-#include <cstring>
+#include "base/names.h"
 
 namespace sluice {
 
@@ -9,8 +9,7 @@ std::string Error::describe() const
     std::string text = call;
     if (!context.empty()) text += (text.empty() ? "" : ": ") + context;
     if (number != 0) {
-        text += std::string(": ") + strerrordesc_np(number);
-        if (const char* name = strerrorname_np(number)) text += std::string(" (") + name + ")";
+        text += ": " + errnoText(number) + " (" + errnoName(number) + ")";
     }
     return text;
 }

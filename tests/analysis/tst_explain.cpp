@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <functional>
+#include <limits>
 #include <sys/wait.h>
 
 using namespace sluice;
@@ -79,6 +80,9 @@ private Q_SLOTS:
         row("SIGPIPE killed the writer.",
             [](TraceBuilder& t) { t.started().enterWrite(10).ended(writer, CLD_KILLED, SIGPIPE); });
         row("The writer has ended.", [](TraceBuilder& t) { t.started().ended(writer, CLD_EXITED, 0); });
+        row("write() returned -1: errno 999.", [](TraceBuilder& t) { t.started().enterWrite(10).returnWrite(-999); });
+        row("write() returned -1: errno 4095.",
+            [](TraceBuilder& t) { t.started().enterWrite(10).returnWrite(std::numeric_limits<std::int32_t>::min()); });
         row("write() returned -1: EAGAIN.", [](TraceBuilder& t) { t.started().enterWrite(10).returnWrite(-EAGAIN); });
         row("write() returned -1: EPIPE.", [](TraceBuilder& t) { t.started().enterWrite(10).returnWrite(-EPIPE); });
         row("The reader has read the end of the stream.", [](TraceBuilder& t) {
