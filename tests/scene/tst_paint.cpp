@@ -5,6 +5,8 @@
 #include <QPainter>
 #include <QTest>
 
+#include <random>
+
 using namespace sluice;
 using namespace sluice::scene;
 
@@ -42,6 +44,7 @@ private Q_SLOTS:
     void paintingTwiceGivesTheSamePixels();
     void aPartialRepaintEqualsAFullOne_data();
     void aPartialRepaintEqualsAFullOne();
+    void slantingLinesDoNotDependOnTheClip();
     void equalScenesHaveNothingToRepaint();
     void aSmallChangeIsASmallRegion();
     void nothingIsPaintedOutsideOfBounds();
@@ -81,6 +84,29 @@ void TestPaint::aPartialRepaintEqualsAFullOne()
         QVERIFY2(image == painted(after, scale, origin), name.c_str());
         before = after;
     }
+}
+
+void TestPaint::slantingLinesDoNotDependOnTheClip()
+{
+    std::mt19937 random(4);
+    const auto anywhere = [&] { return QPointF(int(random() % 1400) + 0.37, int(random() % 600) + 0.61); };
+    Scene lines;
+    lines.size = {1440, 680};
+    for (int i = 0; i < 60; ++i) {
+        Shape& line = lines.shapes.emplace_back();
+        line.kind = Shape::Kind::Line;
+        line.points = {{anywhere(), anywhere()}};
+        line.stroke = Tone::Data;
+        line.strokeWidth = i % 2 == 0 ? 1.25 : 2;
+    }
+    const QImage whole = painted(lines, 1, {});
+    QImage parts(whole.size(), whole.format());
+    parts.fill(Qt::red);
+    QPainter painter(&parts);
+    for (int x = 0; x < whole.width(); x += 173)
+        for (int y = 0; y < whole.height(); y += 97) repaintScene(painter, lines, dark(), QRect(x, y, 173, 97), 1, {});
+    painter.end();
+    QVERIFY(parts == whole);
 }
 
 void TestPaint::equalScenesHaveNothingToRepaint()
