@@ -30,7 +30,7 @@ QByteArray mutated(const QByteArray& sound, const std::vector<Block>& blocks, st
         return static_cast<qsizetype>(random() % static_cast<std::uint64_t>(std::max<qsizetype>(end, 1)));
     };
     const int many = 1 + static_cast<int>(random() % 4);
-    for (int i = 0; i < many; ++i) {
+    for (int i = 0; i < many && !bytes.isEmpty(); ++i) {
         const qsizetype at = below(bytes.size()), length = below(std::min<qsizetype>(bytes.size() - at, 64)) + 1;
         switch (random() % 6) {
         case 0: bytes[at] = static_cast<char>(bytes[at] ^ (1 << (random() % 8))); break;
