@@ -95,10 +95,11 @@ Json StateWriter::waiting(const ProcessState& process) const
     using Kind = analysis::WaitReason::Kind;
     Json wakers = Json::array();
     for (const ProcessId waker : reason->whoCanWake) wakers.push_back(nameOf(m_scenario, waker));
-    const char* why = reason->kind == Kind::ChannelFull    ? "channel-full"
-                      : reason->kind == Kind::ChannelEmpty ? "channel-empty"
-                      : reason->kind == Kind::HeldByViewer ? "held-by-viewer"
-                                                           : "pace";
+    const char* why = reason->kind == Kind::ChannelFull       ? "channel-full"
+                      : reason->kind == Kind::ChannelEmpty    ? "channel-empty"
+                      : reason->kind == Kind::OtherEndNotOpen ? "other-end-not-open"
+                      : reason->kind == Kind::HeldByViewer    ? "held-by-viewer"
+                                                              : "pace";
     return {{"why", why},
             {"channel", nameOf(m_scenario, reason->channel)},
             {"since_ns", reason->since.ns},

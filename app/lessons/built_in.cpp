@@ -17,7 +17,8 @@ namespace sluice::lessons {
 namespace {
 
 /// The order in which they are taught.
-constexpr const char* ids[] = {"pipe.anonymous", "pipe.backpressure", "pipe.broken"};
+constexpr const char* ids[] = {"pipe.anonymous",     "pipe.backpressure", "pipe.nonblocking", "pipe.broken",
+                               "pipe.forgotten-end", "pipe.writers",      "pipe.named"};
 
 std::vector<Lesson> load()
 {

@@ -1,5 +1,7 @@
 #include "lessons/lesson.h"
 
+#include "state/channel_model.h"
+
 #include <algorithm>
 #include <csignal> // CLD_KILLED, CLD_DUMPED
 
@@ -35,6 +37,9 @@ bool processHolds(const Condition& condition, const state::ProcessState& process
     case What::ProcessIsNot: return process.activity != condition.activity;
     case What::ProcessHasClosed: return std::ranges::any_of(process.descriptors, closed);
     case What::ProcessFailsWith: return !process.call.running && process.call.result == -condition.number;
+    case What::ProcessHasSentPart:
+        return !process.call.running && probe::transferOf(process.call.call) == probe::Transfer::Send
+               && process.call.result > 0 && static_cast<std::uint32_t>(process.call.result) < process.call.size;
     case What::ProcessKilledBy:
         return process.activity == state::Activity::Ended && process.exit.status == condition.number
                && (process.exit.code == CLD_KILLED || process.exit.code == CLD_DUMPED);
@@ -46,9 +51,15 @@ bool channelHolds(const Condition& condition, const state::SystemState& state, c
 {
     using What = Condition::What;
     switch (condition.what) {
-    case What::ChannelFull: return channel.capacityBytes > 0 && channel.depthBytes >= channel.capacityBytes;
+    case What::ChannelFull: {
+        // A pipe can be full with bytes to spare: that only its object knows.
+        bool full = channel.capacityBytes > 0 && channel.depthBytes >= channel.capacityBytes;
+        state::model::visit(channel.object, [&full](const auto& object) { full = full || state::model::full(object); });
+        return full;
+    }
     case What::ChannelEmpty: return channel.depthBytes == 0;
     case What::ChannelNotEmpty: return channel.depthBytes > 0;
+    case What::ChannelTorn: return channel.brokenBytes > 0;
     case What::ChannelWithoutReader: return abandoned(state, channel.id, probe::End::Read, channel.readers);
     case What::ChannelWithoutWriter: return abandoned(state, channel.id, probe::End::Write, channel.writers);
     default: return false;

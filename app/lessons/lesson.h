@@ -19,18 +19,21 @@ namespace sluice::lessons {
 ///     "is" or "is_not": "absent", "running", "pacing", "in-call", "blocked", "held", "ended"
 ///     "has_closed": "read" or "write"      an end of a channel that it once held
 ///     "fails_with": "EPIPE" or "EAGAIN"    its last call returned −1 with this errno
+///     "has_sent": "part"                   its last call put in less than it was asked to
 ///     "killed_by": "SIGPIPE", "SIGTERM" or "SIGKILL"
-/// {"channel": NAME, "is": "full", "empty", "not-empty", "without-reader" or "without-writer"}
+/// {"channel": NAME, "is": "full", "empty", "not-empty", "torn", "without-reader" or "without-writer"}
 struct Condition {
     enum class What {
         ProcessIs,
         ProcessIsNot,
         ProcessHasClosed,
         ProcessFailsWith,
+        ProcessHasSentPart,
         ProcessKilledBy,
         ChannelFull,
         ChannelEmpty,
         ChannelNotEmpty,
+        ChannelTorn,
         ChannelWithoutReader,
         ChannelWithoutWriter,
     };

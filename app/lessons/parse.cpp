@@ -31,17 +31,20 @@ constexpr std::array<Word<Activity>, 7> activities{{{"absent", Activity::Absent}
                                                     {"blocked", Activity::Blocked},
                                                     {"held", Activity::Held},
                                                     {"ended", Activity::Ended}}};
-constexpr std::array<Word<What>, 5> channelStates{{{"full", What::ChannelFull},
+constexpr std::array<Word<What>, 6> channelStates{{{"full", What::ChannelFull},
                                                    {"empty", What::ChannelEmpty},
                                                    {"not-empty", What::ChannelNotEmpty},
+                                                   {"torn", What::ChannelTorn},
                                                    {"without-reader", What::ChannelWithoutReader},
                                                    {"without-writer", What::ChannelWithoutWriter}}};
-constexpr std::array<Word<What>, 5> processMembers{{{"is", What::ProcessIs},
+constexpr std::array<Word<What>, 6> processMembers{{{"is", What::ProcessIs},
                                                     {"is_not", What::ProcessIsNot},
                                                     {"has_closed", What::ProcessHasClosed},
                                                     {"fails_with", What::ProcessFailsWith},
+                                                    {"has_sent", What::ProcessHasSentPart},
                                                     {"killed_by", What::ProcessKilledBy}}};
 constexpr std::array<Word<probe::End>, 2> ends{{{"read", probe::End::Read}, {"write", probe::End::Write}}};
+constexpr std::array<Word<bool>, 1> amounts{{{"part", true}}};
 constexpr std::array<Word<int>, 2> errors{{{"EPIPE", EPIPE}, {"EAGAIN", EAGAIN}}};
 constexpr std::array<Word<int>, 3> deaths{{{"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
 
@@ -139,8 +142,8 @@ private:
     Condition readCondition(const Json& value, const std::string& path)
     {
         static constexpr std::array<std::string_view, 2> ofChannel{"channel", "is"};
-        static constexpr std::array<std::string_view, 6> ofProcess{"process",    "is",         "is_not",
-                                                                   "has_closed", "fails_with", "killed_by"};
+        static constexpr std::array<std::string_view, 7> ofProcess{"process",    "is",       "is_not",   "has_closed",
+                                                                   "fails_with", "has_sent", "killed_by"};
         Condition condition;
         if (value.is_object() && value.contains("channel")) {
             if (!m_json.expectObject(value, path, ofChannel)) return condition;
@@ -157,12 +160,14 @@ private:
     {
         const auto isThere = [&](const auto& each) { return value.contains(std::string(each.word)); };
         if (std::ranges::count_if(processMembers, isThere) != 1)
-            return m_json.failAt(path, "one of is, is_not, has_closed, fails_with and killed_by is needed here");
+            return m_json.failAt(path,
+                                 "one of is, is_not, has_closed, fails_with, has_sent and killed_by is needed here");
         const auto& [member, what] = *std::ranges::find_if(processMembers, isThere);
         condition.what = what;
         switch (what) {
         case What::ProcessHasClosed: condition.end = one(value, path, member, std::span(ends)); break;
         case What::ProcessFailsWith: condition.number = one(value, path, member, std::span(errors)); break;
+        case What::ProcessHasSentPart: (void)one(value, path, member, std::span(amounts)); break;
         case What::ProcessKilledBy: condition.number = one(value, path, member, std::span(deaths)); break;
         default: condition.activity = one(value, path, member, std::span(activities));
         }

@@ -55,7 +55,7 @@ ActivitySign signOf(const ProcessState& process)
     return {};
 }
 
-CallWords wordsOf(const state::CallState& call)
+CallWords wordsOf(const state::CallState& call, const QString& channel)
 {
     using probe::Call;
     if (call.call == Call::None) return {};
@@ -67,6 +67,11 @@ CallWords wordsOf(const state::CallState& call)
         words.shorter = start + rest;
         words.shortest = head + QString::number(call.fd) + QStringLiteral(", …)");
         words.full = call.offset == 0 ? words.shorter : start + QStringLiteral(" + %1").arg(call.offset) + rest;
+    } else if (call.call == Call::Open) {
+        const bool writes = call.size == static_cast<std::uint32_t>(probe::End::Write);
+        words.shortest = head + QLatin1Char('"') + channel + QStringLiteral("\")");
+        words.full = words.shorter = head + QLatin1Char('"') + channel
+                                     + (writes ? QStringLiteral("\", O_WRONLY)") : QStringLiteral("\", O_RDONLY)"));
     } else {
         words.full = words.shorter = words.shortest = head + QString::number(call.fd) + QLatin1Char(')');
     }

@@ -26,7 +26,8 @@ struct CallWords {
     QString result;   ///< " = 4096", " = -1 EAGAIN", or empty while the call runs
     bool failed = false;
 };
-[[nodiscard]] CallWords wordsOf(const state::CallState& call);
+/// `channel`: the name of what the call is about.
+[[nodiscard]] CallWords wordsOf(const state::CallState& call, const QString& channel);
 
 /// "SIGPIPE", "EAGAIN".
 

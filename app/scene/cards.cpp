@@ -120,13 +120,20 @@ void drawWaitChannel(Sketch& sketch, const QRectF& room, const ProcessState& pro
     sketch.text(room, words, ink);
 }
 
+QString channelName(const trace::TraceView& trace, ChannelId channel)
+{
+    const auto& specs = trace.meta().scenario.channels;
+    return channel.value > 0 && channel.value <= specs.size() ? QString::fromStdString(specs[channel.value - 1U].name)
+                                                              : QString();
+}
+
 void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, const trace::TraceView& trace)
 {
     const QRectF box(card.rect.left() + padding, card.rect.top() + 52 + chipHeight + 10,
                      card.rect.width() - 2 * padding, callHeight);
     sketch.about(subjectOf(process, Subject::Kind::ProcessCall), Evidence::Probe);
     sketch.box(box, 8, Tone::Background, Tone::Line);
-    const CallWords words = wordsOf(process.call);
+    const CallWords words = wordsOf(process.call, channelName(trace, process.call.channel));
     const QRectF inside = box.adjusted(12, 0, -8, 0);
     if (words.full.isEmpty()) {
         sketch.text(inside, QStringLiteral("no call yet"), ink::quiet);

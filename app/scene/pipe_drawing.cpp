@@ -85,8 +85,10 @@ private:
         const QRectF head(room.left() + 18, room.top() + 6, room.width() - 36, headHeight - 8);
         m_sketch.text(head, m_picture.name, Ink{20, 650});
         m_sketch.text(head.adjusted(widthOf(m_picture.name, Ink{20, 650}) + 14, 1, 0, 1),
-                      m_ring.slotCount() == 1 ? QStringLiteral("one slot of 4,096 bytes")
-                                              : QStringLiteral("%1 slots, 4,096 bytes each").arg(m_ring.slotCount()),
+                      (named(m_picture) ? QStringLiteral("a name in the file system · ") : QString())
+                          + (m_ring.slotCount() == 1
+                                 ? QStringLiteral("one slot of 4,096 bytes")
+                                 : QStringLiteral("%1 slots, 4,096 bytes each").arg(m_ring.slotCount())),
                       ink::quiet);
         m_sketch.about(about(Subject::Kind::Depth));
         const bool stopped = m_ring.full() || m_picture.channel.uncertain;

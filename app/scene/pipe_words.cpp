@@ -1,5 +1,9 @@
 #include "scene/pipe_words.h"
 
+#include "mechanisms/mechanism.h"
+
+#include <algorithm>
+
 namespace sluice::scene {
 
 using mechanisms::PipeRing;
@@ -23,8 +27,11 @@ PipeNote writerNote(const ProcessState& process)
             Tone::Blocked};
 }
 
-PipeNote endNote(const ChannelState& channel)
+PipeNote endNote(const ChannelState& channel, bool named)
 {
+    if (channel.readers == 0 && channel.writers == 0 && named)
+        return {QStringLiteral("cross"),
+                QStringLiteral("Nobody has it open: what was inside is gone, the name is still there"), Tone::Text};
     if (channel.readers == 0 && channel.writers == 0)
         return {QStringLiteral("cross"),
                 QStringLiteral("No descriptor leads here any more: the kernel has freed the pipe"), Tone::Text};
@@ -40,6 +47,13 @@ PipeNote endNote(const ChannelState& channel)
             QStringLiteral("No write end is open: once the pipe is empty, read() returns 0, end of file"), Tone::Text};
 }
 
+bool holds(const ProcessState& process, ChannelId channel, probe::End end)
+{
+    return std::ranges::any_of(process.descriptors, [&](const state::Descriptor& each) {
+        return each.open && each.channel == channel && each.end == end;
+    });
+}
+
 bool everOpened(const state::SystemState& state, ChannelId channel)
 {
     for (const ProcessState& process : state.processes) {
@@ -50,17 +64,46 @@ bool everOpened(const state::SystemState& state, ChannelId channel)
     return false;
 }
 
+/// The value in force of one of the mechanism's settings.
+std::int64_t settingOf(const ChannelPicture& picture, std::string_view key)
+{
+    const auto* mechanism = mechanisms::find(picture.trace.meta().scenario.mechanism);
+    const int index = mechanism ? mechanisms::settingIndex(*mechanism, key) : -1;
+    return index < 0 ? 0 : picture.state.settings[static_cast<std::size_t>(index)];
+}
+
+PipeNote openNote(const ChannelPicture& picture)
+{
+    for (const ProcessState& process : picture.state.processes) {
+        if (process.activity != Activity::Blocked || process.call.call != probe::Call::Open) continue;
+        const bool writes = process.call.size == static_cast<std::uint32_t>(probe::End::Write);
+        return {QStringLiteral("hatch"),
+                writes ? QStringLiteral("Opened for writing only: open() waits until somebody opens it for reading")
+                       : QStringLiteral("Opened for reading only: open() waits until somebody opens it for writing"),
+                Tone::Blocked};
+    }
+    return {};
+}
+
+bool severalSenders(const ChannelPicture& picture)
+{
+    return std::ranges::count_if(picture.state.processes, [](const ProcessState& each) { return each.sent > 0; }) > 1;
+}
+
 } // namespace
+
+bool named(const ChannelPicture& picture) { return settingOf(picture, "pipe.named") != 0; }
 
 bool freed(const ChannelPicture& picture)
 {
     return picture.channel.readers == 0 && picture.channel.writers == 0
-           && everOpened(picture.state, picture.channel.id);
+           && (named(picture) || everOpened(picture.state, picture.channel.id));
 }
 
 QString depthWords(const ChannelPicture& picture, const PipeRing& ring)
 {
     const ChannelState& channel = picture.channel;
+    if (freed(picture) && named(picture) && channel.depthBytes == 0) return QStringLiteral("not open");
     if (freed(picture))
         return channel.depthBytes == 0 ? QStringLiteral("closed")
                                        : QStringLiteral("%1 bytes were never read").arg(grouped(channel.depthBytes));
@@ -77,11 +120,20 @@ QString depthWords(const ChannelPicture& picture, const PipeRing& ring)
 PipeNote noteOf(const ChannelPicture& picture, const PipeRing& ring)
 {
     const ChannelState& channel = picture.channel;
+    if (const PipeNote opening = openNote(picture); !opening.words.isEmpty()) return opening;
     if (!everOpened(picture.state, channel.id)) return {};
-    if (channel.readers == 0 || channel.writers == 0) return endNote(channel);
+    if (channel.readers == 0 || channel.writers == 0) return endNote(channel, named(picture));
+    if (channel.brokenBytes != 0 && severalSenders(picture))
+        return {QStringLiteral("cross"),
+                QStringLiteral("Torn: the reader has found messages cut, with another one's bytes between"),
+                Tone::Signal};
     for (const ProcessState& process : picture.state.processes) {
         if (process.activity != Activity::Blocked || process.call.channel != channel.id) continue;
         if (probe::transferOf(process.call.call) == probe::Transfer::Send) return writerNote(process);
+        if (channel.writers == 1 && holds(process, channel.id, probe::End::Write))
+            return {QStringLiteral("hatch"),
+                    QStringLiteral("The only write end left is the reader's own: read() waits for ever"),
+                    Tone::Blocked};
         return {QStringLiteral("hatch"), QStringLiteral("Nothing to read: read() waits until somebody writes"),
                 Tone::Blocked};
     }
@@ -89,7 +141,10 @@ PipeNote noteOf(const ChannelPicture& picture, const PipeRing& ring)
         return {QStringLiteral("cross"), QStringLiteral("A reader got bytes that are not the ones written"),
                 Tone::Signal};
     if (ring.full())
-        return {QStringLiteral("gate"), QStringLiteral("Every slot is taken: the next write has to wait"),
+        return {QStringLiteral("gate"),
+                settingOf(picture, "writer.nonblocking") != 0
+                    ? QStringLiteral("Every slot is taken: the next write() returns -1, EAGAIN")
+                    : QStringLiteral("Every slot is taken: the next write has to wait"),
                 Tone::Blocked};
     return {};
 }

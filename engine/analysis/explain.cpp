@@ -3,6 +3,7 @@
 #include "base/names.h"
 #include "state/channel_model.h"
 
+#include <algorithm>
 #include <csignal>
 #include <fmt/format.h>
 #include <sys/wait.h>
@@ -116,8 +117,42 @@ void addChannelFacts(const ChannelState& channel, Explanation& out)
                                                             grouped(channel.capacityBytes))});
 }
 
+/// Nobody else holds the other end: the process waits for itself.
+void explainOwnEnd(const Context& c, Explanation& out)
+{
+    const auto end = c.sending() ? probe::End::Read : probe::End::Write;
+    const auto own = std::ranges::find_if(c.process.descriptors, [&](const state::Descriptor& each) {
+        return each.open && each.channel == c.process.call.channel && each.end == end;
+    });
+    if (own == c.process.descriptors.end()) return;
+    const char* word = c.sending() ? "read" : "write";
+    out.headline = fmt::format("The {} waits for itself: it holds the last {} end.", c.name(), word);
+    out.sentence = fmt::format("{} {} waits in {}: the only open {} end of the {} is its own descriptor {}", c.name(),
+                               c.process.pid, c.callWithSize(), word, c.channelName(), own->fd);
+    out.wakers.push_back(fmt::format("{}: closing its own descriptor {}", c.name(), own->fd));
+}
+
+/// A FIFO is opened by both sides, or by nobody.
+void explainOpen(const Context& c, Explanation& out)
+{
+    const bool writes = c.process.call.size == static_cast<std::uint32_t>(probe::End::Write);
+    const char* other = writes ? "reading" : "writing";
+    out.waiting = c.state.time - c.process.since;
+    out.headline =
+        fmt::format("The {} waits in open(): nobody has opened the {} for {}.", c.name(), c.channelName(), other);
+    out.sentence = fmt::format("{} {} waits in open({}): it returns when another process opens it for {}", c.name(),
+                               c.process.pid, c.channelName(), other);
+    const auto reason = whyWaiting(c.state, c.process.id);
+    if (!reason) return;
+    for (const ProcessId waker : reason->whoCanWake) {
+        const bool held = c.state.processes[waker.value].activity == Activity::Held;
+        out.wakers.push_back(fmt::format("{}{}: open() for {}", c.name(waker), held ? " (held by you)" : "", other));
+    }
+}
+
 void explainBlocked(const Context& c, Explanation& out)
 {
+    if (c.process.call.call == probe::Call::Open) return explainOpen(c, out);
     const ChannelState* channel = c.channel();
     const auto reason = whyWaiting(c.state, c.process.id);
     out.waiting = c.state.time - c.process.since;
@@ -131,6 +166,7 @@ void explainBlocked(const Context& c, Explanation& out)
     out.sentence = fmt::format("{} {} waits in {}: the {} is {}{}; {}", c.name(), c.process.pid, c.callWithSize(),
                                c.channelName(), what, fill, remedy);
     if (!reason) return;
+    if (reason->whoCanWake.empty() && channel && !channel->uncertain) explainOwnEnd(c, out);
     for (const ProcessId waker : reason->whoCanWake) {
         const bool held = c.state.processes[waker.value].activity == Activity::Held;
         const std::string who = c.name(waker) + (held ? " (held by you)" : "");
@@ -240,9 +276,17 @@ std::optional<WaitReason> whyWaiting(const SystemState& state, ProcessId id)
     case Activity::Blocked: break;
     default: return std::nullopt;
     }
+    if (process.call.call == probe::Call::Open) {
+        reason.kind = WaitReason::Kind::OtherEndNotOpen;
+        for (std::size_t i = 1; i < state.processes.size(); ++i)
+            if (state.processes[i].id != id && state.processes[i].activity != Activity::Ended)
+                reason.whoCanWake.push_back(state.processes[i].id);
+        return reason;
+    }
     const bool sending = probe::transferOf(process.call.call) == Transfer::Send;
     reason.kind = sending ? WaitReason::Kind::ChannelFull : WaitReason::Kind::ChannelEmpty;
     reason.whoCanWake = holdersOf(state, process.call.channel, sending ? probe::End::Read : probe::End::Write);
+    std::erase(reason.whoCanWake, id); // it cannot: it waits
     return reason;
 }
 

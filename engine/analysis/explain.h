@@ -11,12 +11,12 @@ namespace sluice::analysis {
 
 /// Why a process does not go on.
 struct WaitReason {
-    enum class Kind { ChannelFull, ChannelEmpty, HeldByViewer, Pace };
+    enum class Kind { ChannelFull, ChannelEmpty, OtherEndNotOpen, HeldByViewer, Pace };
     Kind kind = Kind::ChannelFull;
     ProcessId process;
     ChannelId channel;
     TraceTime since;
-    std::vector<ProcessId> whoCanWake; ///< processes with the other end open
+    std::vector<ProcessId> whoCanWake; ///< other processes with the other end open, or that could open it
     bool operator==(const WaitReason&) const = default;
 };
 

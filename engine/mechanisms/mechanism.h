@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -54,6 +55,15 @@ public:
     virtual void releaseInSupervisor() = 0;
 };
 
+/// Gives an object the names it needs: of this run alone, written down before they are made, taken away with the run.
+class Names
+{
+public:
+    virtual ~Names() = default;
+    /// The path of a file that is not there yet, in the run's own folder.
+    [[nodiscard]] virtual Result<std::string> file(std::string_view what) = 0;
+};
+
 /// How the kernel's own view of a channel is read: with a duplicate of a worker's descriptor (pidfd_getfd(2)).
 struct KernelView {
     std::int64_t depthBytes = -1;    ///< -1: cannot be told
@@ -73,7 +83,7 @@ struct Mechanism {
     std::string_view title; ///< "Pipes"
     std::span<const Role> roles;
     std::span<const Setting> settings; ///< at most probe::maxSettings
-    Result<std::unique_ptr<KernelObject>> (*create)(std::span<const std::int64_t> settings);
+    Result<std::unique_ptr<KernelObject>> (*create)(std::span<const std::int64_t> settings, Names& names);
     /// Reads the object behind `fd`. Only reads: no effect on the object.
     KernelView (*view)(int fd);
     /// Carries out a Setting with Doer::Supervisor on the object behind `fd`; returns what the kernel made of it.

@@ -2,6 +2,7 @@
 
 #include "base/unique_fd.h"
 #include "mechanisms/pattern.h"
+#include "mechanisms/record.h"
 #include "probe/worker.h"
 
 #include <array>
@@ -9,6 +10,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 
 namespace sluice::mechanisms {
 
@@ -33,6 +35,11 @@ enum Index { // rows of the table below
     ReaderVerify,
     ReaderClose,
     Capacity,
+    ReaderKeepWriteEnd,
+    ReaderCloseWrite,
+    WriterRecords,
+    ReaderRecords,
+    Named,
     SettingCount
 };
 
@@ -52,6 +59,11 @@ constexpr std::array<Setting, SettingCount> settings{{
     {"reader.verify", "Reader checks every byte", Kind::Toggle, Unit::None, 0, 1, 1},
     {"reader.close", "Close read end", Kind::Action, Unit::None, 0, 1'000'000, 0},
     {"pipe.capacity", "Capacity", Kind::Number, Unit::Bytes, 4096, 1 << 20, 65536, Setting::Doer::Supervisor},
+    {"reader.keep-write-end", "Reader keeps its write end", Kind::Toggle, Unit::None, 0, 1, 0},
+    {"reader.close-write", "Close the reader's write end", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"writer.records", "Writer: messages with a head", Kind::Toggle, Unit::None, 0, 1, 0},
+    {"reader.records", "Reader checks messages by their heads", Kind::Toggle, Unit::None, 0, 1, 0},
+    {"pipe.named", "A FIFO with a name", Kind::Toggle, Unit::None, 0, 1, 0},
 }};
 
 /// One pipe, with both ends open in whoever holds the object: the supervisor at first, every worker after the fork.
@@ -59,6 +71,10 @@ class Pipe final : public KernelObject
 {
 public:
     Pipe(UniqueFd readEnd, UniqueFd writeEnd) : m_readEnd(std::move(readEnd)), m_writeEnd(std::move(writeEnd)) {}
+    /// A FIFO: nobody holds an end before having opened it.
+    explicit Pipe(std::string path) : m_path(std::move(path)) {}
+
+    [[nodiscard]] const std::string& path() const { return m_path; } ///< empty: it has no name
 
     [[nodiscard]] int readEnd() const { return m_readEnd.get(); }
     [[nodiscard]] int writeEnd() const { return m_writeEnd.get(); }
@@ -66,6 +82,7 @@ public:
 
     [[nodiscard]] std::vector<Descriptor> descriptors() const override
     {
+        if (!m_path.empty()) return {};
         return {{m_readEnd.get(), End::Read}, {m_writeEnd.get(), End::Write}};
     }
     void releaseInSupervisor() override
@@ -76,11 +93,18 @@ public:
 
 private:
     UniqueFd m_readEnd, m_writeEnd;
+    std::string m_path;
     Pattern m_pattern{static_cast<std::size_t>(maxMessage)}; ///< made once, inherited by all
 };
 
-Result<std::unique_ptr<KernelObject>> createPipe(std::span<const std::int64_t> values)
+Result<std::unique_ptr<KernelObject>> createPipe(std::span<const std::int64_t> values, Names& names)
 {
+    if (values[Named] != 0) {
+        auto path = names.file("fifo");
+        if (!path) return fail(path.error());
+        if (mkfifo(path->c_str(), 0600) != 0) return failedCall("mkfifo", *path);
+        return std::make_unique<Pipe>(*path);
+    }
     int ends[2];
     if (::pipe(ends) != 0) return failedCall("pipe");
     auto pipe = std::make_unique<Pipe>(UniqueFd(ends[0]), UniqueFd(ends[1]));
@@ -104,7 +128,7 @@ void setNonblocking(int fd, bool on)
 class Writer
 {
 public:
-    Writer(Worker& worker, const Pipe& pipe) : me(worker), fd(pipe.writeEnd()), pattern(pipe.pattern())
+    Writer(Worker& worker, const Pipe& pipe, int writeEnd) : me(worker), fd(writeEnd), pattern(pipe.pattern())
     {
         me.onChange([this] { attend(); });
     }
@@ -128,18 +152,26 @@ private:
 
     void beginMessage()
     {
-        me.nextMessage();
+        const std::uint32_t number = me.nextMessage();
         ++messages;
         left = static_cast<std::size_t>(me.setting(WriterSize));
+        inRecord = me.setting(WriterRecords) != 0;
+        if (!inRecord) return;
+        makeRecord(pattern, me.id().value, number, left, record);
+        left = record.size();
+    }
+    [[nodiscard]] const std::byte* rest() const
+    {
+        return inRecord ? record.data() + record.size() - left : pattern.at(streamOffset);
     }
 
     /// False: what is left can never be written.
     bool writeRest()
     {
         while (left > 0 && fd >= 0 && !me.stopped()) {
-            const ssize_t n = me.write(fd, pattern.at(streamOffset), left);
+            const ssize_t n = me.write(fd, rest(), left);
             if (n >= 0) { // perhaps only a part: the message goes on where this write stopped
-                streamOffset += static_cast<std::uint64_t>(n);
+                if (!inRecord) streamOffset += static_cast<std::uint64_t>(n);
                 left -= static_cast<std::size_t>(n);
             } else if (errno == EAGAIN) { // O_NONBLOCK and full: do something else, then come back
                 me.sleep(retryAfter);
@@ -169,13 +201,17 @@ private:
     std::uint64_t streamOffset = 0;
     std::int64_t messages = 0;
     std::size_t left = 0; ///< bytes of the present message still to be written
+    bool inRecord = false;
+    std::vector<std::byte> record; ///< the present message, if it has a head
 };
 
 /// Reads what is there, at most reader.size bytes at a time, until the end of the stream.
 class Reader
 {
 public:
-    Reader(Worker& worker, const Pipe& pipe) : me(worker), fd(pipe.readEnd()), pattern(pipe.pattern())
+    /// `forgotten`: a write end that it keeps, or -1.
+    Reader(Worker& worker, const Pipe& pipe, int readEnd, int forgotten)
+        : me(worker), fd(readEnd), writeEnd(forgotten), pattern(pipe.pattern())
     {
         me.onChange([this] { attend(); });
     }
@@ -196,7 +232,13 @@ public:
 private:
     void check(std::size_t bytes)
     {
-        // Only from one writer to one reader is it known what must come next.
+        if (me.setting(ReaderRecords) != 0) {
+            for (unsigned torn = records.take(std::span(buffer).first(bytes)); torn > 0; --torn)
+                me.reportBrokenStream(fd, streamOffset);
+            streamOffset += bytes;
+            return;
+        }
+        // Without heads only from one writer to one reader is it known what must come next.
         const bool known = me.setting(ReaderVerify) != 0 && me.workers() == 2;
         if (known && !pattern.matches(streamOffset, buffer.data(), bytes)) me.reportBrokenStream(fd, streamOffset);
         streamOffset += bytes;
@@ -205,6 +247,7 @@ private:
     void attend()
     {
         if (fd >= 0) setNonblocking(fd, me.setting(ReaderNonblocking) != 0);
+        if (me.requested(ReaderCloseWrite) && writeEnd >= 0) me.close(std::exchange(writeEnd, -1));
         if (me.requested(ReaderClose)) closeEnd();
     }
 
@@ -214,26 +257,52 @@ private:
     }
 
     Worker& me;
-    int fd;
+    int fd, writeEnd;
     const Pattern& pattern;
+    RecordReader records{pattern};
     std::vector<std::byte> buffer = std::vector<std::byte>(static_cast<std::size_t>(maxMessage));
     std::uint64_t streamOffset = 0;
 };
 
+/// Opens one end of a FIFO: returns when the other end is opened too. With O_NONBLOCK a writer gets ENXIO until then,
+/// and tries again. -1: the run is to end.
+int openEnd(Worker& me, const Pipe& pipe, End end, int nonblocking)
+{
+    constexpr ChannelId channel{1};
+    constexpr Duration again = milliseconds(100);
+    while (!me.stopped()) {
+        const int flags = (end == End::Write ? O_WRONLY : O_RDONLY) | (me.setting(nonblocking) != 0 ? O_NONBLOCK : 0);
+        const int fd = me.open(pipe.path().c_str(), flags | O_CLOEXEC, channel, end);
+        if (fd >= 0) return fd;
+        if (errno == ENXIO) me.sleep(again);
+        else if (errno != EINTR) return -1;
+    }
+    return -1;
+}
+
 int runWriter(Worker& me, KernelObject& object)
 {
     const auto& pipe = static_cast<const Pipe&>(object);
-    Writer writer(me, pipe);
-    me.close(pipe.readEnd()); // this process only writes
-    return writer.run();
+    if (pipe.path().empty()) {
+        Writer writer(me, pipe, pipe.writeEnd());
+        me.close(pipe.readEnd()); // this process only writes
+        return writer.run();
+    }
+    const int fd = openEnd(me, pipe, End::Write, WriterNonblocking);
+    return fd >= 0 ? Writer(me, pipe, fd).run() : EXIT_SUCCESS;
 }
 
 int runReader(Worker& me, KernelObject& object)
 {
     const auto& pipe = static_cast<const Pipe&>(object);
-    Reader reader(me, pipe);
-    me.close(pipe.writeEnd()); // or read() would never see the end of the stream
-    return reader.run();
+    if (pipe.path().empty()) {
+        const bool keeps = me.setting(ReaderKeepWriteEnd) != 0;
+        Reader reader(me, pipe, pipe.readEnd(), keeps ? pipe.writeEnd() : -1);
+        if (!keeps) me.close(pipe.writeEnd()); // or read() would never see the end of the stream
+        return reader.run();
+    }
+    const int fd = openEnd(me, pipe, End::Read, ReaderNonblocking);
+    return fd >= 0 ? Reader(me, pipe, fd, -1).run() : EXIT_SUCCESS;
 }
 
 KernelView viewPipe(int fd)

@@ -22,7 +22,7 @@ enum class EventKind : std::uint8_t {
     None,
     ProcessStarted,   ///< result: pid
     ProcessEnded,     ///< size: CLD_EXITED, CLD_KILLED or CLD_DUMPED; result: exit status or signal (waitid(2))
-    CallEntered,      ///< call, channel, detail: fd, size: bytes asked, message, line
+    CallEntered,      ///< call, channel, detail: fd, size: bytes asked (open: End), message, line
     CallReturned,     ///< the same, and result: the return value, or -errno
     DescriptorOpened, ///< detail: fd, channel, size: End
     DescriptorClosed, ///< detail: fd, channel, size: End

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace sluice::probe {
@@ -51,6 +52,26 @@ ssize_t Worker::write(int fd, const void* data, std::size_t size, Where where)
     const ssize_t result = ::write(fd, data, size);
     emitCall(EventKind::CallReturned, Call::Write, fd, size, result, lineOf(where));
     return result;
+}
+
+int Worker::open(const char* path, int flags, ChannelId channel, End end, Where where)
+{
+    if (!passGate(Call::Open, -1, lineOf(where))) return notMade();
+    Event event;
+    event.call = Call::Open;
+    event.channel = channel.value;
+    event.size = static_cast<std::uint32_t>(end);
+    event.line = lineOf(where);
+    event.kind = EventKind::CallEntered;
+    emit(event);
+    const int fd = ::open(path, flags);
+    const int error = errno;
+    event.kind = EventKind::CallReturned;
+    event.result = fd < 0 ? -error : fd;
+    emit(event);
+    if (fd >= 0) hasDescriptor(fd, channel, end);
+    errno = error;
+    return fd;
 }
 
 int Worker::close(int fd, Where where)

@@ -25,6 +25,8 @@ public:
     ssize_t read(int fd, void* buffer, std::size_t size, Where where = Where::current());
     ssize_t write(int fd, const void* data, std::size_t size, Where where = Where::current());
     int close(int fd, Where where = Where::current());
+    /// open(2) of a channel that has a name; a descriptor that it gives leads to that end of it.
+    int open(const char* path, int flags, ChannelId channel, End end, Where where = Where::current());
 
     /// Says which channel a descriptor leads to; later calls on it carry the channel's id.
     void hasDescriptor(int fd, ChannelId channel, End end);
@@ -42,6 +44,7 @@ public:
     /// Its work is done. Changes of settings are still attended to.
     void waitUntilStopped(Where where = Where::current());
     void waitForStart();
+    [[nodiscard]] ProcessId id() const { return m_id; }
     [[nodiscard]] unsigned workers() const { return m_region.workers(); } ///< of the whole run
     [[nodiscard]] bool stopped() const;
 

@@ -162,6 +162,27 @@ bool mustWait(const SystemState& state, const ChannelState& channel, const Objec
     return call.size > call.moved && channel.readers > 0 && model::room(object, call) == 0;
 }
 
+/// open(2) of a FIFO waits until somebody has the other end, or is about to open it (fifo(7)).
+void settleOpens(SystemState& state, const ChannelState& channel, TraceTime when)
+{
+    const auto opens = [&](const ProcessState& process) {
+        return process.call.running && process.call.call == probe::Call::Open && process.call.channel == channel.id
+               && process.activity != Activity::Ended;
+    };
+    for (ProcessState& process : state.processes) {
+        if (!opens(process)) continue;
+        const auto wanted = static_cast<probe::End>(process.call.size);
+        const bool other = std::ranges::any_of(state.processes, [&](const ProcessState& each) {
+            return opens(each) && static_cast<probe::End>(each.call.size) != wanted;
+        });
+        const int holders = wanted == probe::End::Write ? channel.readers : channel.writers;
+        const bool wait = !other && holders == 0 && !nonblocking(state, process);
+        if (wait == process.waiting) continue;
+        process.waiting = wait;
+        refresh(process, when, Evidence::Derived);
+    }
+}
+
 } // namespace
 
 ChannelState* channelOf(SystemState& state, ChannelId id)
@@ -197,6 +218,7 @@ void settle(SystemState& state, ChannelState& channel, TraceTime when)
             refresh(process, when, Evidence::Derived);
         }
     });
+    settleOpens(state, channel, when);
 }
 
 void enterTransfer(SystemState& state, ProcessState& process)

@@ -56,13 +56,33 @@ Result<void> Supervisor::start()
     return ready;
 }
 
+/// The run's folder, which is made when it is first needed.
+Result<RunFolder*> Supervisor::folder()
+{
+    if (m_folder) return &*m_folder;
+    auto base = RunFolder::base();
+    if (!base) return fail(base.error());
+    auto folder = RunFolder::create(*base);
+    if (!folder) return fail(folder.error());
+    return &m_folder.emplace(std::move(*folder));
+}
+
+Result<std::string> Supervisor::file(std::string_view what)
+{
+    const auto place = folder();
+    if (!place) return fail(place.error());
+    if (auto written = (*place)->names().record({Name::Kind::File, std::string(what)}); !written)
+        return fail(written.error());
+    return ((*place)->path() / what).string();
+}
+
 /// The object is made first of all, so that its descriptors get the numbers they would get in any program.
 Result<void> Supervisor::makeObject()
 {
     std::vector<std::int64_t> values;
     for (const Setting& setting : m_mechanism.settings)
         values.push_back(scenario::initialValue(m_scenario, setting.key));
-    auto object = m_mechanism.create(values);
+    auto object = m_mechanism.create(values, *this);
     if (!object) return fail(object.error());
     m_object = std::move(*object);
     m_descriptors = m_object->descriptors();
@@ -75,12 +95,7 @@ Result<void> Supervisor::makeObject()
 
 Result<void> Supervisor::forkWorkers()
 {
-    auto base = RunFolder::base();
-    if (!base) return fail(base.error());
-    auto folder = RunFolder::create(*base);
-    if (!folder) return fail(folder.error());
-    m_folder.emplace(std::move(*folder));
-
+    if (const auto made = folder(); !made) return fail(made.error());
     for (std::size_t i = 0; i < m_scenario.processes.size(); ++i) {
         const auto& process = m_scenario.processes[i];
         WorkerPlan plan{{static_cast<std::uint16_t>(i + 1)}, process.name, nullptr, firstChannel, m_object.get()};

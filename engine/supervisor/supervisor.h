@@ -11,7 +11,7 @@ namespace sluice::supervisor {
 
 /// One run: forks the workers, passes on what the viewer wants, and ends everything when it is time, when the last
 /// worker has gone, or at once when the session is gone. Owner: the supervisor's main(). Thread: one.
-class Supervisor
+class Supervisor : private mechanisms::Names
 {
 public:
     /// What the session handed over.
@@ -24,7 +24,7 @@ public:
     /// `mechanism` is the scenario's.
     Supervisor(Inherited inherited, scenario::Scenario scenario, const mechanisms::Mechanism& mechanism);
     Supervisor(const Supervisor&) = delete;
-    ~Supervisor();
+    ~Supervisor() override;
 
     /// Makes the kernel object, forks the workers and tells the session. Errors: limits of the machine.
     Result<void> start();
@@ -32,6 +32,8 @@ public:
     void run();
 
 private:
+    [[nodiscard]] Result<RunFolder*> folder();
+    [[nodiscard]] Result<std::string> file(std::string_view what) override;
     Result<void> makeObject();
     Result<void> forkWorkers();
 

@@ -3,6 +3,7 @@
 #include "mechanisms/mechanism.h"
 #include "probe/worker.h"
 #include "results.h"
+#include "support/no_names.h"
 
 #include <functional>
 #include <sched.h>
@@ -53,7 +54,8 @@ double throughputRun(Events events, std::int64_t size, std::int64_t count)
     std::vector<std::int64_t> values;
     for (const auto& setting : mechanism.settings) values.push_back(setting.initial);
     auto region = probe::Region::create(2, ringBytes, probe::safestFastClock());
-    auto object = mechanism.create(values);
+    test::NoNames names;
+    auto object = mechanism.create(values, names);
     if (!region || !object) return 0;
     const auto set = [&](const char* key, std::int64_t value) {
         const auto index = static_cast<std::size_t>(mechanisms::settingIndex(mechanism, key));

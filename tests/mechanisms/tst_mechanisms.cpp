@@ -1,10 +1,13 @@
 #include "mechanisms/mechanism.h"
 #include "mechanisms/pattern.h"
+#include "mechanisms/record.h"
 #include "probe/region.h"
+#include "support/no_names.h"
 
 #include <QTest>
 
 #include <cstdio>
+#include <random>
 #include <set>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -22,6 +25,8 @@ std::vector<std::int64_t> initialValues(const Mechanism& mechanism)
     return values;
 }
 
+test::NoNames names;
+
 } // namespace
 
 class TestMechanisms : public QObject
@@ -36,6 +41,7 @@ private Q_SLOTS:
     void refusedCapacityIsAnError();
     void noFreeDescriptorIsALimit();
     void patternIsKnownEverywhere();
+    void tornRecordsAreFound();
 };
 
 void TestMechanisms::tableIsSound()
@@ -62,10 +68,11 @@ void TestMechanisms::tableIsSound()
 void TestMechanisms::keysOfThePipe()
 {
     // Lessons, --set and recorded traces name settings by key and index: neither may change.
-    const std::vector<std::string_view> expected{"writer.rate",        "writer.size",           "writer.count",
-                                                 "writer.nonblocking", "writer.ignore-sigpipe", "writer.close",
-                                                 "reader.rate",        "reader.size",           "reader.nonblocking",
-                                                 "reader.verify",      "reader.close",          "pipe.capacity"};
+    const std::vector<std::string_view> expected{
+        "writer.rate",    "writer.size",   "writer.count",          "writer.nonblocking", "writer.ignore-sigpipe",
+        "writer.close",   "reader.rate",   "reader.size",           "reader.nonblocking", "reader.verify",
+        "reader.close",   "pipe.capacity", "reader.keep-write-end", "reader.close-write", "writer.records",
+        "reader.records", "pipe.named"};
     std::vector<std::string_view> keys;
     for (const Setting& setting : find("pipe")->settings) keys.push_back(setting.key);
     QVERIFY(keys == expected);
@@ -82,7 +89,7 @@ void TestMechanisms::settingsAreFound()
 void TestMechanisms::pipeIsMadeAndSeen()
 {
     const Mechanism& pipe = *find("pipe");
-    auto object = pipe.create(initialValues(pipe));
+    auto object = pipe.create(initialValues(pipe), names);
     QVERIFY(object.has_value());
     const auto descriptors = (*object)->descriptors();
     QCOMPARE(descriptors.size(), std::size_t{2});
@@ -105,7 +112,7 @@ void TestMechanisms::capacityIsApplied()
     auto values = initialValues(pipe);
     const auto index = static_cast<std::size_t>(settingIndex(pipe, "pipe.capacity"));
     values[index] = 8192;
-    auto object = pipe.create(values);
+    auto object = pipe.create(values, names);
     QVERIFY(object.has_value());
     const int writeEnd = (*object)->descriptors()[1].fd;
     QCOMPARE(pipe.view(writeEnd).capacityBytes, std::int64_t{8192});
@@ -117,7 +124,7 @@ void TestMechanisms::capacityIsApplied()
 void TestMechanisms::refusedCapacityIsAnError()
 {
     const Mechanism& pipe = *find("pipe");
-    auto object = pipe.create(initialValues(pipe));
+    auto object = pipe.create(initialValues(pipe), names);
     QVERIFY(object.has_value());
     const int writeEnd = (*object)->descriptors()[1].fd;
     const std::vector<char> bytes(20'000);
@@ -135,7 +142,7 @@ void TestMechanisms::noFreeDescriptorIsALimit()
         const rlimit limit{4, 4};
         setrlimit(RLIMIT_NOFILE, &limit);
         const Mechanism& pipe = *find("pipe");
-        const auto object = pipe.create(initialValues(pipe));
+        const auto object = pipe.create(initialValues(pipe), names);
         _exit(!object && object.error().code == Error::Code::Limit && object.error().number == EMFILE ? 0 : 1);
     }
     int status = -1;
@@ -155,6 +162,39 @@ void TestMechanisms::patternIsKnownEverywhere()
         bytes[99'999] ^= std::byte{1};
         QVERIFY(!pattern.matches(offset, bytes.data(), bytes.size()));
         QVERIFY(other.matches(offset, bytes.data(), 10));
+    }
+}
+
+/// Records of two writers, whole or with another one in their middle, read in pieces of any size.
+void TestMechanisms::tornRecordsAreFound()
+{
+    const Pattern pattern(largestRecord);
+    std::mt19937 random(1);
+    for (int round = 0; round < 200; ++round) {
+        std::vector<std::byte> stream, one, other;
+        unsigned torn = 0, whole = 0;
+        for (std::uint32_t number = 1; number <= 30; ++number) {
+            makeRecord(pattern, 1, number, random() % 9000, one);
+            makeRecord(pattern, 2, number, random() % 9000, other);
+            const bool cut = random() % 4 == 0 && one.size() > sizeof(RecordHead) + 8;
+            const std::size_t place =
+                cut ? sizeof(RecordHead) + 1 + random() % (one.size() - sizeof(RecordHead) - 4) : one.size();
+            stream.insert(stream.end(), one.begin(), one.begin() + static_cast<std::ptrdiff_t>(place));
+            stream.insert(stream.end(), other.begin(), other.end());
+            stream.insert(stream.end(), one.begin() + static_cast<std::ptrdiff_t>(place), one.end());
+            torn += cut ? 2 : 0; // where it breaks off, and where the rest of it comes
+            whole += cut ? 1 : 2;
+        }
+        RecordReader reader(pattern);
+        unsigned found = 0;
+        for (std::size_t at = 0; at < stream.size();) {
+            const std::size_t piece = std::min<std::size_t>(1 + random() % 5000, stream.size() - at);
+            found += reader.take(std::span(stream).subspan(at, piece));
+            at += piece;
+        }
+        QCOMPARE(reader.whole(), whole);
+        // The rest of a record that is shorter than a head is noticed with what follows it.
+        QVERIFY(found <= torn && found + 1 >= torn);
     }
 }
 

@@ -28,6 +28,12 @@ private Q_SLOTS:
     void blockedReaderCloses();
     void severalWritersAndReaders();
     void toggleReachesABlockedWriter();
+    void aForgottenWriteEndKeepsTheReaderWaiting();
+    void upToPipeBufNothingIsTorn();
+    void largerWritesAreTorn();
+    void aFifoIsOpenedByBothSides_data();
+    void aFifoIsOpenedByBothSides();
+    void aNonblockingOpenOfAFifoGetsEnxio();
 };
 
 namespace {
@@ -249,6 +255,99 @@ void TestPipeRoles::toggleReachesABlockedWriter()
     QVERIFY(run.session->set("writer.nonblocking", 1));
     QVERIFY(run.sees(returns(writer, Call::Write, -EINTR)));
     QVERIFY(run.sees(returns(writer, Call::Write, -EAGAIN)));
+}
+
+void TestPipeRoles::aForgottenWriteEndKeepsTheReaderWaiting()
+{
+    LiveRun run(
+        writerAndReader({{"writer.rate", 0}, {"reader.rate", 0}, {"writer.count", 3}, {"reader.keep-write-end", 1}}));
+    QVERIFY(run.session);
+    QVERIFY(run.sees(is(writer, EventKind::ProcessEnded)));
+    QVERIFY(LiveRun::until([&] { return moved(run.events(), reader, Call::Read) == 3 * 4096; }));
+    QVERIFY(blockedIn(run, reader, Call::Read)); // no end of file: one write end is still open, its own
+    QVERIFY(run.session->set("reader.close-write", 1));
+    QVERIFY(run.sees(returns(reader, Call::Read, 0)));
+    QVERIFY(LiveRun::until([&] { return run.session->ended(); }));
+}
+
+namespace {
+
+std::ptrdiff_t torn(const std::vector<Event>& events)
+{
+    return std::count_if(events.begin(), events.end(),
+                         [](const Event& e) { return e.kind == EventKind::StreamBroken; });
+}
+
+scenario::Scenario twoWriters(std::int64_t size, std::int64_t count)
+{
+    auto scenario = writerAndReader({{"writer.rate", 0},
+                                     {"reader.rate", 0},
+                                     {"writer.size", size},
+                                     {"writer.count", count},
+                                     {"writer.records", 1},
+                                     {"reader.records", 1},
+                                     {"reader.size", 65536}});
+    scenario.processes.insert(scenario.processes.begin() + 1, {"writer 2", "writer"});
+    return scenario;
+}
+
+} // namespace
+
+void TestPipeRoles::upToPipeBufNothingIsTorn()
+{
+    LiveRun run(twoWriters(4096, 50'000)); // PIPE_BUF(7): whole, or not at all
+    QVERIFY(run.session);
+    QVERIFY(LiveRun::until([&] { return run.session->ended(); }));
+    QCOMPARE(moved(run.events(), {3}, Call::Read), std::int64_t{100'000} * 4096);
+    QCOMPARE(torn(run.events()), std::ptrdiff_t{0});
+}
+
+void TestPipeRoles::largerWritesAreTorn()
+{
+    auto scenario = twoWriters(50'000, 400);
+    scenario.settings["reader.size"] = 4096; // page by page: each one read lets another writer go on
+    LiveRun run(scenario);
+    QVERIFY(run.session);
+    QVERIFY(LiveRun::until([&] { return run.session->ended(); }));
+    QCOMPARE(moved(run.events(), {3}, Call::Read), std::int64_t{800} * 50'000);
+    QVERIFY(torn(run.events()) > 0);
+}
+
+void TestPipeRoles::aFifoIsOpenedByBothSides_data()
+{
+    QTest::addColumn<int>("first");
+    QTest::newRow("writer first") << int(writer.value);
+    QTest::newRow("reader first") << int(reader.value);
+}
+
+void TestPipeRoles::aFifoIsOpenedByBothSides()
+{
+    QFETCH(int, first);
+    const ProcessId opens{static_cast<std::uint16_t>(first)}, held = opens == writer ? reader : writer;
+    LiveRun run(writerAndReader({{"pipe.named", 1},
+                                 {"writer.rate", 0},
+                                 {"reader.rate", 0},
+                                 {"writer.count", 100},
+                                 {held == writer ? "writer.hold" : "reader.hold", 1}}));
+    QVERIFY(run.session);
+    QVERIFY(run.sees(is(held, EventKind::HoldStarted)));
+    QVERIFY(blockedIn(run, opens, Call::Open)); // as the kernel says
+    run.session->release(held);
+    QVERIFY(run.sees(returns(writer, Call::Open, 3))); // the first descriptor that is free, as in any program
+    QVERIFY(run.sees(returns(reader, Call::Open, 3)));
+    QVERIFY(LiveRun::until([&] { return run.session->ended(); }));
+    QCOMPARE(moved(run.events(), reader, Call::Read), std::int64_t{100} * 4096);
+    QCOMPARE(torn(run.events()), std::ptrdiff_t{0});
+}
+
+void TestPipeRoles::aNonblockingOpenOfAFifoGetsEnxio()
+{
+    LiveRun run(writerAndReader({{"pipe.named", 1}, {"writer.nonblocking", 1}, {"reader.hold", 1}}));
+    QVERIFY(run.session);
+    QVERIFY(run.sees(returns(writer, Call::Open, -ENXIO))); // fifo(7)
+    run.session->release(reader);
+    QVERIFY(run.sees(returns(writer, Call::Open, 3)));
+    QVERIFY(run.sees(returns(reader, Call::Read, 4096)));
 }
 
 QTEST_APPLESS_MAIN(TestPipeRoles)

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "mechanisms/mechanism.h"
+
+namespace sluice::test {
+
+/// For objects that need no name.
+struct NoNames final : mechanisms::Names {
+    Result<std::string> file(std::string_view) override { return fail(Error::badInput("names", "none here")); }
+};
+
+} // namespace sluice::test
