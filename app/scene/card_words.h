@@ -29,6 +29,4 @@ struct CallWords {
 /// `channel`: the name of what the call is about.
 [[nodiscard]] CallWords wordsOf(const state::CallState& call, const QString& channel);
 
-/// "SIGPIPE", "EAGAIN".
-
 } // namespace sluice::scene
