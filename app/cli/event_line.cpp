@@ -23,12 +23,19 @@ std::string settingKey(const Event& event, const trace::TraceView& trace)
                                                                   : std::string();
 }
 
-void addCall(Json& json, const Event& event)
+void addCall(Json& json, const Event& event, const trace::TraceView& trace)
 {
+    using probe::Call;
     json["call"] = probe::name(event.call);
-    json["fd"] = event.detail;
-    json["size"] = event.size;
+    if (event.call == Call::Open || event.call == Call::MqOpen) {
+        json["end"] = probe::name(static_cast<probe::End>(event.size));
+    } else {
+        json["fd"] = probe::descriptorOf(event);
+        json["size"] = event.size;
+    }
     if (event.message != 0) json["message"] = event.message;
+    if (probe::originOf(event).value != 0) json["sender"] = nameOf(trace.meta().scenario, probe::originOf(event));
+    if (event.call == Call::MqSend && event.kind == EventKind::CallEntered) json["priority"] = event.result;
     if (event.kind == EventKind::CallReturned) {
         json["result"] = event.result;
         if (event.result < 0) json["error"] = errorOf(event.result);
@@ -49,7 +56,7 @@ void addFields(Json& json, const Event& event, const trace::TraceView& trace)
         break;
     }
     case EventKind::CallEntered:
-    case EventKind::CallReturned: addCall(json, event); break;
+    case EventKind::CallReturned: addCall(json, event, trace); break;
     case EventKind::DescriptorOpened:
     case EventKind::DescriptorClosed:
         json["fd"] = event.detail;
@@ -71,6 +78,7 @@ void addFields(Json& json, const Event& event, const trace::TraceView& trace)
     case EventKind::KernelDepth:
     case EventKind::KernelCapacity:
         json["bytes"] = event.result;
+        if (event.message != 0) json["messages"] = event.message;
         if (event.result < 0) json["error"] = errorOf(event.result);
         break;
     case EventKind::KernelProcess:

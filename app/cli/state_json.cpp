@@ -42,6 +42,7 @@ private:
     [[nodiscard]] Json waiting(const ProcessState& process) const;
     [[nodiscard]] Json runs(const std::vector<mechanisms::Run>& runs) const;
     [[nodiscard]] Json slots(const ChannelState& channel) const;
+    [[nodiscard]] Json queue(const ChannelState& channel) const;
     [[nodiscard]] Json movements(const ChannelState& channel) const;
     [[nodiscard]] Json channel(const ChannelState& channel) const;
     [[nodiscard]] Json settings() const;
@@ -60,6 +61,8 @@ Json StateWriter::call(const state::CallState& call) const
               {"channel", nameOf(m_scenario, call.channel)},
               {"size", call.size},
               {"message", call.message},
+              {"priority", call.priority},
+              {"sender", call.origin.value != 0 ? Json(nameOf(m_scenario, call.origin)) : Json(nullptr)},
               {"offset", call.offset},
               {"moved", call.moved},
               {"running", call.running},
@@ -163,6 +166,23 @@ Json StateWriter::slots(const ChannelState& channel) const
             {"evidence", word(Evidence::Derived)}};
 }
 
+Json StateWriter::queue(const ChannelState& channel) const
+{
+    const auto* found = std::get_if<mechanisms::MessageQueue>(&channel.object);
+    if (!found) return nullptr;
+    Json messages = Json::array();
+    for (const auto& each : found->messages())
+        messages.push_back({{"sender", nameOf(m_scenario, each.sender)},
+                            {"message", each.number},
+                            {"size", each.size},
+                            {"priority", each.priority}});
+    return {{"max_messages", found->maxMessages()},
+            {"max_size", found->maxSize()},
+            {"full", found->full()},
+            {"messages", messages},
+            {"evidence", word(Evidence::Derived)}};
+}
+
 Json StateWriter::movements(const ChannelState& channel) const
 {
     Json list = Json::array();
@@ -210,6 +230,7 @@ Json StateWriter::channel(const ChannelState& channel) const
                         {"writers", word(Evidence::Probe)},
                         {"broken_bytes", word(Evidence::Probe)}};
     json["slots"] = slots(channel);
+    json["queue"] = queue(channel);
     json["movements"] = movements(channel);
     return json;
 }

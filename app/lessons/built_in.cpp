@@ -17,8 +17,9 @@ namespace sluice::lessons {
 namespace {
 
 /// The order in which they are taught.
-constexpr const char* ids[] = {"pipe.anonymous",     "pipe.backpressure", "pipe.nonblocking", "pipe.broken",
-                               "pipe.forgotten-end", "pipe.writers",      "pipe.named"};
+constexpr const char* ids[] = {"pipe.anonymous", "pipe.backpressure",  "pipe.nonblocking",
+                               "pipe.broken",    "pipe.forgotten-end", "pipe.writers",
+                               "pipe.named",     "mq.blocking",        "mq.priority"};
 
 std::vector<Lesson> load()
 {

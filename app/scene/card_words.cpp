@@ -67,7 +67,14 @@ CallWords wordsOf(const state::CallState& call, const QString& channel)
         words.shorter = start + rest;
         words.shortest = head + QString::number(call.fd) + QStringLiteral(", …)");
         words.full = call.offset == 0 ? words.shorter : start + QStringLiteral(" + %1").arg(call.offset) + rest;
-    } else if (call.call == Call::Open) {
+    } else if (call.call == Call::MqSend) {
+        const QString start = head + QString::number(call.fd) + QStringLiteral(", msg, %1").arg(call.size);
+        words.full = words.shorter = start + QStringLiteral(", prio %1)").arg(call.priority);
+        words.shortest = start + QLatin1Char(')');
+    } else if (call.call == Call::MqReceive) {
+        words.full = words.shorter = head + QString::number(call.fd) + QStringLiteral(", buf, %1)").arg(call.size);
+        words.shortest = head + QString::number(call.fd) + QStringLiteral(", …)");
+    } else if (call.call == Call::Open || call.call == Call::MqOpen) {
         const bool writes = call.size == static_cast<std::uint32_t>(probe::End::Write);
         words.shortest = head + QLatin1Char('"') + channel + QStringLiteral("\")");
         words.full = words.shorter = head + QLatin1Char('"') + channel

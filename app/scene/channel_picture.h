@@ -20,6 +20,9 @@ struct ChannelPicture {
     double busY; ///< height, between cards and box, of the ways that lead back to cards in the middle
 };
 
+/// Of an object's box: the line with its name and how full it is.
+inline constexpr double headHeight = 38;
+
 /// Screen seconds for which something that has just moved is seen moving.
 inline constexpr double travelSeconds = 0.22;
 
@@ -36,5 +39,6 @@ struct ChannelDrawing {
 };
 
 void drawPipe(Sketch& sketch, const ChannelPicture& picture);
+void drawQueue(Sketch& sketch, const ChannelPicture& picture);
 
 } // namespace sluice::scene

@@ -21,6 +21,7 @@ constexpr double objectTop = 424, objectBottom = 612;
 
 constexpr std::array drawings{
     ChannelDrawing{"pipe", drawPipe},
+    ChannelDrawing{"mq", drawQueue},
 };
 
 void drawCaption(Sketch& sketch, const Caption& caption)

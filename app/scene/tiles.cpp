@@ -1,5 +1,7 @@
 #include "scene/tiles.h"
 
+#include "mechanisms/mechanism.h"
+
 #include <algorithm>
 
 namespace sluice::scene {
@@ -8,12 +10,14 @@ using mechanisms::Run;
 
 Tone dataTone(const trace::TraceView& trace, ProcessId sender)
 {
-    const auto& processes = trace.meta().scenario.processes;
-    if (sender.value == 0 || sender.value > processes.size()) return Tone::Data;
-    const std::string& role = processes[sender.value - 1U].role;
-    const auto before = processes.begin() + (sender.value - 1);
-    const bool first = std::none_of(processes.begin(), before, [&](const auto& spec) { return spec.role == role; });
-    return first ? Tone::Data : Tone::DataSecond;
+    const auto& scenario = trace.meta().scenario;
+    const mechanisms::Mechanism* mechanism = mechanisms::find(scenario.mechanism);
+    if (!mechanism || sender.value == 0 || sender.value > scenario.processes.size()) return Tone::Data;
+    const auto sends = [&](const scenario::ProcessSpec& process) {
+        return std::ranges::any_of(mechanism->roles, [&](const auto& r) { return r.name == process.role && r.sends; });
+    };
+    const auto before = scenario.processes.begin() + (sender.value - 1);
+    return std::none_of(scenario.processes.begin(), before, sends) ? Tone::Data : Tone::DataSecond;
 }
 
 QString messageWords(const std::vector<Run>& runs, const Ink& ink, double width)

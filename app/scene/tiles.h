@@ -8,7 +8,7 @@
 
 namespace sluice::scene {
 
-/// Which of the two data colours a sender's messages have: the first of its role has the first.
+/// Which of the two data colours a sender's messages have: the first that sends has the first.
 [[nodiscard]] Tone dataTone(const trace::TraceView& trace, ProcessId sender);
 
 /// "m17", "m1–m40"; parts of several senders: "3 messages".

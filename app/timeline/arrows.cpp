@@ -1,5 +1,7 @@
 #include "timeline/arrows.h"
 
+#include "scene/tiles.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -19,16 +21,6 @@ QPolygonF cut(QPointF a, QPointF b, double left, double right)
         return QPointF(x, a.y() + share * (b.y() - a.y()));
     };
     return {{a.x() < left ? at(left) : a, b.x() > right ? at(right) : b}};
-}
-
-/// The first sender's messages are blue, those of a second one violet, as on the stage.
-scene::Tone toneOf(ProcessId sender, const trace::TraceView& trace)
-{
-    const auto& processes = trace.meta().scenario.processes;
-    std::size_t before = 0;
-    for (std::size_t i = 0; i + 1 < sender.value && i < processes.size(); ++i)
-        before += processes[i].role == processes[sender.value - 1U].role ? 1 : 0;
-    return before == 1 ? scene::Tone::DataSecond : scene::Tone::Data;
 }
 
 void drawHead(scene::Sketch& sketch, const QPolygonF& way, scene::Tone tone, double opacity)
@@ -79,7 +71,7 @@ void drawArrows(scene::Sketch& sketch, const Layout& layout, const analysis::Tim
         for (const analysis::Arrow& arrow : arrows.shown) {
             const QPolygonF way = wayOf(arrow, layout, look.axis);
             if (way.size() < 2) continue;
-            const scene::Tone tone = toneOf(arrow.from, trace);
+            const scene::Tone tone = scene::dataTone(trace, arrow.from);
             sketch.about({scene::Subject::Kind::Arrow, arrow.message, arrow.from.value}, probe::Evidence::Derived);
             auto& shaft = sketch.line(way, tone, 1.25);
             shaft.opacity = opacity;

@@ -5,6 +5,8 @@
 #include "timeline/losses.h"
 #include "timeline/marks.h"
 
+#include "mechanisms/mechanism.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -84,6 +86,14 @@ QString nameOf(const std::vector<Spec>& specs, std::uint32_t id)
     return id > 0 && id <= specs.size() ? QString::fromStdString(specs[id - 1].name) : QString();
 }
 
+/// "bytes", "messages".
+QString boundedIn(const std::string& mechanism)
+{
+    const auto* found = mechanisms::find(mechanism);
+    const std::string_view word = found ? found->boundedIn : "bytes";
+    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+}
+
 QString wordFor(state::Activity activity)
 {
     switch (activity) {
@@ -141,9 +151,9 @@ QString describe(const Hit& hit, const trace::TraceView& trace)
             .arg(nameOf(scenario.processes, hit.subject.id), wordFor(hit.slice->activity),
                  formatDuration(hit.slice->end - hit.slice->begin));
     if (hit.depth)
-        return QStringLiteral("%1: %2 of %3 bytes")
+        return QStringLiteral("%1: %2 of %3 %4")
             .arg(nameOf(scenario.channels, hit.subject.id), scene::grouped(hit.depth->last),
-                 scene::grouped(hit.depth->capacity));
+                 scene::grouped(hit.depth->capacity), boundedIn(scenario.mechanism));
     return {};
 }
 

@@ -100,11 +100,19 @@ void addKernelFacts(const Context& c, Explanation& out)
 
 void addChannelFacts(const ChannelState& channel, Explanation& out)
 {
-    if (channel.kernelDepthBytes >= 0)
+    const bool queue = std::holds_alternative<mechanisms::MessageQueue>(channel.object);
+    if (channel.kernelDepthBytes >= 0 && queue)
+        out.facts.push_back({Evidence::Kernel, fmt::format("mq_getattr: mq_curmsgs = {}", channel.kernelMessages)});
+    else if (channel.kernelDepthBytes >= 0)
         out.facts.push_back(
             {Evidence::Kernel, "FIONREAD = " + grouped(static_cast<std::uint64_t>(channel.kernelDepthBytes))});
     if (channel.uncertain) {
         out.facts.push_back({Evidence::Derived, "events were lost: the depth is not certain"});
+        return;
+    }
+    if (queue) {
+        const auto [level, most] = state::fillOf(channel);
+        out.facts.push_back({Evidence::Derived, fmt::format("{} of {} messages inside", level, most)});
         return;
     }
     bool full = false;
@@ -158,11 +166,14 @@ void explainBlocked(const Context& c, Explanation& out)
     out.waiting = c.state.time - c.process.since;
     const std::string what = c.sending() ? "full" : "empty";
     out.headline = fmt::format("The {} waits in {}(): the {} is {}.", c.name(), c.callName(), c.channelName(), what);
-    const std::string fill = channel && c.sending() ? fmt::format(", {} of {} bytes", grouped(channel->depthBytes),
-                                                                  grouped(channel->capacityBytes))
+    const auto [level, most] = channel ? state::fillOf(*channel) : state::Fill{};
+    const bool queue = c.process.call.call == probe::Call::MqSend || c.process.call.call == probe::Call::MqReceive;
+    const std::string fill = channel && c.sending() ? fmt::format(", {} of {} {}", grouped(level), grouped(most),
+                                                                  queue ? "messages" : "bytes")
                                                     : "";
-    const char* remedy = c.sending() ? "only a read, or closing the read end, can wake it"
-                                     : "only a write, or closing the last write end, can wake it";
+    const char* remedy = queue         ? (c.sending() ? "only mq_receive() can wake it" : "only mq_send() can wake it")
+                         : c.sending() ? "only a read, or closing the read end, can wake it"
+                                       : "only a write, or closing the last write end, can wake it";
     out.sentence = fmt::format("{} {} waits in {}: the {} is {}{}; {}", c.name(), c.process.pid, c.callWithSize(),
                                c.channelName(), what, fill, remedy);
     if (!reason) return;
@@ -170,7 +181,8 @@ void explainBlocked(const Context& c, Explanation& out)
     for (const ProcessId waker : reason->whoCanWake) {
         const bool held = c.state.processes[waker.value].activity == Activity::Held;
         const std::string who = c.name(waker) + (held ? " (held by you)" : "");
-        if (c.sending())
+        if (queue) out.wakers.push_back(who + (c.sending() ? ": mq_receive(), which frees a place" : ": mq_send()"));
+        else if (c.sending())
             out.wakers.insert(out.wakers.end(),
                               {who + ": a read() that empties one slot", who + ": closing its read end, then SIGPIPE"});
         else

@@ -112,8 +112,9 @@ void SegmentBuilder::beginGroup(TraceTime when)
     for (const state::ProcessState& process : m_state.processes)
         m_group.lanes.push_back({{}, process.activity, process.activity, false});
     for (const state::ChannelState& channel : m_state.channels) {
-        const std::uint32_t depth = narrow(channel.depthBytes);
-        m_group.depths.push_back({depth, depth, depth, depth, narrow(channel.capacityBytes), false});
+        const auto [level, most] = state::fillOf(channel);
+        const std::uint32_t depth = narrow(level);
+        m_group.depths.push_back({depth, depth, depth, depth, narrow(most), false});
     }
     std::ranges::fill(m_since, m_group.begin);
     m_details.begin(m_group.begin, m_group.firstEvent);
@@ -193,7 +194,7 @@ void SegmentBuilder::noteOwn(const Event& event)
     switch (event.kind) {
     case EventKind::CallReturned:
         if (event.result < 0) mark(MarkKind::Error, when, process.id, event.channelId());
-        if (event.result <= 0 || event.channel == 0 || event.channel >= m_state.channels.size()) break;
+        if (state::amountOf(process.call) == 0 || event.channel == 0 || event.channel >= m_state.channels.size()) break;
         if (probe::transferOf(event.call) == Transfer::Send) noteSend(process);
         if (probe::transferOf(event.call) == Transfer::Receive) noteReceive(process, m_state.channels[event.channel]);
         break;
@@ -225,7 +226,8 @@ void SegmentBuilder::noteActivity(const state::ProcessState& process, TraceTime 
 void SegmentBuilder::noteDepth(const state::ChannelState& channel, TraceTime when)
 {
     DepthDigest& digest = m_group.depths[channel.id.value];
-    const std::uint32_t bytes = narrow(channel.depthBytes), capacity = narrow(channel.capacityBytes);
+    const auto [level, most] = state::fillOf(channel);
+    const std::uint32_t bytes = narrow(level), capacity = narrow(most);
     if (capacity != digest.capacity) {
         m_details.capacity(when, channel.id, capacity);
         digest.capacity = capacity;
@@ -249,7 +251,7 @@ void SegmentBuilder::noteDepth(const state::ChannelState& channel, TraceTime whe
 void SegmentBuilder::noteSend(const state::ProcessState& process)
 {
     const state::CallState& call = process.call;
-    if (call.result < 0 || static_cast<std::uint32_t>(call.result) != call.size) return; // the rest follows
+    if (call.result < 0 || state::amountOf(call) != call.size) return; // the rest follows
     if (call.channel.value >= m_channels.size() || m_receivedEarly[process.id.value] == call.message) return;
     auto& underWay = m_channels[call.channel.value].underWay;
     underWay.push_back({call.message, process.id, {}, call.channel, call.entered, call.returned, {}});
@@ -265,8 +267,11 @@ void SegmentBuilder::noteReceive(const state::ProcessState& process, const state
     for (const mechanisms::Run& run : channel.movements.back().runs) {
         if (!run.ends) continue;
         const std::uint32_t last = run.firstMessage + run.count - 1;
-        for (auto it = underWay.begin(); it != underWay.end() && it->message <= last;) {
-            if (it->from != run.sender) {
+        const bool queue = process.call.call == probe::Call::MqReceive;
+        for (auto it = underWay.begin(); it != underWay.end();) {
+            // Out of a stream came all of this sender's that went in before; out of a queue, this message alone.
+            if (it->from == run.sender && it->message > last && !queue) break;
+            if (it->from != run.sender || (queue && it->message != last)) {
                 ++it;
                 continue;
             }

@@ -24,7 +24,7 @@ struct LanePiece {
     bool operator==(const LanePiece&) const = default;
 };
 
-/// A stretch of one channel's depth in bytes: constant where least equals greatest.
+/// A stretch of one channel's depth, in what it is bounded in (state::fillOf): constant where least equals greatest.
 struct DepthPiece {
     TraceTime begin;
     TraceTime end;

@@ -149,6 +149,7 @@ void KernelSampler::sampleChannel(std::size_t index, TraceTime when, const std::
     if (view.depthBytes >= 0) {
         event.kind = EventKind::KernelDepth;
         event.result = static_cast<std::int32_t>(view.depthBytes);
+        event.message = static_cast<std::uint32_t>(std::max<std::int64_t>(view.depthMessages, 0));
         out.push_back(event);
     }
     if (view.capacityBytes < 0 || view.capacityBytes == channel.capacity) return;

@@ -29,7 +29,7 @@ void Merger::count(const Event& event)
     Flow& flow = m_flows[event.channel];
     const bool returned = event.kind == EventKind::CallReturned;
     if (!returned && event.kind != EventKind::CallEntered) return;
-    const auto moved = static_cast<std::uint64_t>(std::max(event.result, 0));
+    const std::uint64_t moved = probe::amountMoved(event.call, event.result, event.size);
     switch (probe::transferOf(event.call)) {
     case Transfer::Send: flow.entered += returned ? moved - event.size : event.size; break; // modulo 2^64
     case Transfer::Receive: flow.received += returned ? moved : 0; break;

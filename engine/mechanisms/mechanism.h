@@ -62,12 +62,15 @@ public:
     virtual ~Names() = default;
     /// The path of a file that is not there yet, in the run's own folder.
     [[nodiscard]] virtual Result<std::string> file(std::string_view what) = 0;
+    /// The name of a message queue that is not there yet: mq_open(3).
+    [[nodiscard]] virtual Result<std::string> messageQueue(std::string_view what) = 0;
 };
 
 /// How the kernel's own view of a channel is read: with a duplicate of a worker's descriptor (pidfd_getfd(2)).
 struct KernelView {
     std::int64_t depthBytes = -1;    ///< -1: cannot be told
     std::int64_t capacityBytes = -1; ///< -1: cannot be told
+    std::int64_t depthMessages = -1; ///< -1: it does not count any
 };
 
 /// A part that a process plays on a channel.
@@ -75,6 +78,7 @@ struct Role {
     std::string_view name;
     /// The whole life of the worker after fork; the return value is its exit status.
     int (*run)(probe::Worker& self, KernelObject& object);
+    bool sends = false; ///< its messages have a colour of their own
 };
 
 /// One row of the table of mechanisms: all that the rest of the house needs to know about one of them.
@@ -91,7 +95,8 @@ struct Mechanism {
     Result<std::int64_t> (*apply)(int fd, const Setting& setting, std::int64_t value);
     /// Which end of the channel may be duplicated for a moment without changing what the workers see.
     probe::End viewThrough = probe::End::Write;
-    unsigned maxChannels = 1; ///< kernel objects of this kind in one run
+    unsigned maxChannels = 1;             ///< kernel objects of this kind in one run
+    std::string_view boundedIn = "bytes"; ///< or "messages": what its capacity counts
 };
 
 /// All mechanisms, in the order in which they are taught.

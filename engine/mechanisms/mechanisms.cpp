@@ -1,5 +1,6 @@
 #include "mechanisms/mechanism.h"
 
+#include "mechanisms/mq.h"
 #include "mechanisms/pipe.h"
 
 #include <array>
@@ -9,7 +10,7 @@ namespace sluice::mechanisms {
 std::span<const Mechanism> all()
 {
     // One row per mechanism: a new one adds its file and its line here.
-    static const std::array table{pipe()};
+    static const std::array table{pipe(), messageQueue()};
     return table;
 }
 

@@ -321,7 +321,7 @@ Result<std::int64_t> applyToPipe(int fd, const Setting& setting, std::int64_t va
     return capacity;
 }
 
-constexpr std::array<Role, 2> roles{{{"writer", runWriter}, {"reader", runReader}}};
+constexpr std::array<Role, 2> roles{{{"writer", runWriter, true}, {"reader", runReader}}};
 
 } // namespace
 

@@ -20,8 +20,10 @@ Evidence evidenceOf(EventKind kind)
 Transfer transferOf(Call call)
 {
     switch (call) {
-    case Call::Write: return Transfer::Send;
-    case Call::Read: return Transfer::Receive;
+    case Call::Write:
+    case Call::MqSend: return Transfer::Send;
+    case Call::Read:
+    case Call::MqReceive: return Transfer::Receive;
     default: return Transfer::None;
     }
 }
@@ -43,7 +45,8 @@ constexpr std::array<std::string_view, 17> kindNames{
     "events-lost"};
 static_assert(kindNames.size() == static_cast<std::size_t>(EventKind::Last) + 1);
 
-constexpr std::array<std::string_view, 5> callNames{"none", "read", "write", "open", "close"};
+constexpr std::array<std::string_view, 8> callNames{"none",  "read",    "write",   "open",
+                                                    "close", "mq_open", "mq_send", "mq_receive"};
 static_assert(callNames.size() == static_cast<std::size_t>(Call::Last) + 1);
 
 } // namespace

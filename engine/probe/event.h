@@ -20,10 +20,12 @@ enum class Evidence : std::uint8_t {
 /// What happened. The comment names the fields used besides `time` and `process`.
 enum class EventKind : std::uint8_t {
     None,
-    ProcessStarted,   ///< result: pid
-    ProcessEnded,     ///< size: CLD_EXITED, CLD_KILLED or CLD_DUMPED; result: exit status or signal (waitid(2))
-    CallEntered,      ///< call, channel, detail: fd, size: bytes asked (open: End), message, line
-    CallReturned,     ///< the same, and result: the return value, or -errno
+    ProcessStarted, ///< result: pid
+    ProcessEnded,   ///< size: CLD_EXITED, CLD_KILLED or CLD_DUMPED; result: exit status or signal (waitid(2))
+    CallEntered,    ///< call, channel, detail: fd, size: bytes asked (open: End), message, line
+    ///< mq_send: result: priority
+    CallReturned, ///< the same, and result: the return value, or -errno
+    ///< mq_receive: message and, in the upper half of detail, the sender of what came
     DescriptorOpened, ///< detail: fd, channel, size: End
     DescriptorClosed, ///< detail: fd, channel, size: End
     HoldStarted,      ///< the worker stands at its gate; line, call, detail: what it is about to call, on which fd
@@ -32,7 +34,7 @@ enum class EventKind : std::uint8_t {
     PaceEnded,
     SettingChanged, ///< detail: index in the mechanism's table of settings, size and result: low and high 32 bits
     StreamBroken,   ///< a reader found bytes that were not the ones written; channel, size: offset in the stream
-    KernelDepth,    ///< channel, result: bytes inside (FIONREAD)
+    KernelDepth,    ///< channel, result: bytes inside (FIONREAD, QSIZE of a queue), message: messages (mq_getattr)
     KernelCapacity, ///< channel, result: bytes it can hold (F_GETPIPE_SZ), or -errno of a refused change
     KernelProcess,  ///< size: state letter of /proc/PID/stat, detail: string id of /proc/PID/wchan
     EventsLost,     ///< size: events of this process that found its ring full
@@ -40,7 +42,7 @@ enum class EventKind : std::uint8_t {
 };
 
 /// The system calls that workers make through the probe.
-enum class Call : std::uint8_t { None, Read, Write, Open, Close, Last = Close };
+enum class Call : std::uint8_t { None, Read, Write, Open, Close, MqOpen, MqSend, MqReceive, Last = MqReceive };
 
 /// Which end of a channel a descriptor leads to.
 enum class End : std::uint8_t { None, Read, Write, Both };
@@ -85,9 +87,27 @@ static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
 /// Who vouches for an event of this kind.
 [[nodiscard]] Evidence evidenceOf(EventKind kind);
 
+/// The descriptor in an event about a call.
+[[nodiscard]] constexpr std::uint32_t descriptorOf(const Event& event)
+{
+    return event.call == Call::MqReceive ? event.detail & 0xffffU : event.detail;
+}
+/// Whose message mq_receive(3) brought; 0: nobody's.
+[[nodiscard]] constexpr ProcessId originOf(const Event& event)
+{
+    return {static_cast<std::uint16_t>(event.call == Call::MqReceive ? event.detail >> 16 : 0)};
+}
+
 /// Does this call put bytes into a channel, take them out, or neither?
 enum class Transfer : std::uint8_t { None, Send, Receive };
 [[nodiscard]] Transfer transferOf(Call call);
+
+/// Bytes that a call moved which asked for `size` and returned `result`: mq_send(3) returns 0 when all went in.
+[[nodiscard]] constexpr std::uint32_t amountMoved(Call call, std::int32_t result, std::uint32_t size)
+{
+    if (call == Call::MqSend) return result == 0 ? size : 0;
+    return result > 0 ? static_cast<std::uint32_t>(result) : 0;
+}
 
 /// Stable lower-case names, as in `sluice events`: "call-entered", "write", "probe". Unknown values give "?".
 [[nodiscard]] std::string_view name(EventKind kind);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <mqueue.h>
 #include <unistd.h>
 
 namespace sluice::probe {
@@ -72,6 +73,63 @@ int Worker::open(const char* path, int flags, ChannelId channel, End end, Where 
     if (fd >= 0) hasDescriptor(fd, channel, end);
     errno = error;
     return fd;
+}
+
+int Worker::mqOpen(const char* name, int flags, long maxMessages, long maxSize, ChannelId channel, End end, Where where)
+{
+    if (!passGate(Call::MqOpen, -1, lineOf(where))) return notMade();
+    Event event;
+    event.call = Call::MqOpen;
+    event.channel = channel.value;
+    event.size = static_cast<std::uint32_t>(end);
+    event.line = lineOf(where);
+    event.kind = EventKind::CallEntered;
+    emit(event);
+    mq_attr attributes{};
+    attributes.mq_maxmsg = maxMessages;
+    attributes.mq_msgsize = maxSize;
+    const int queue = ::mq_open(name, flags, 0600, &attributes);
+    const int error = errno;
+    event.kind = EventKind::CallReturned;
+    event.result = queue < 0 ? -error : queue;
+    emit(event);
+    if (queue >= 0) hasDescriptor(queue, channel, end);
+    errno = error;
+    return queue;
+}
+
+int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where)
+{
+    if (!passGate(Call::MqSend, queue, lineOf(where))) return notMade();
+    emitCall(EventKind::CallEntered, Call::MqSend, queue, size, static_cast<ssize_t>(priority), lineOf(where));
+    const int result = ::mq_send(queue, static_cast<const char*>(data), size, priority);
+    emitCall(EventKind::CallReturned, Call::MqSend, queue, size, result, lineOf(where));
+    return result;
+}
+
+ssize_t Worker::mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf, Where where)
+{
+    if (!passGate(Call::MqReceive, queue, lineOf(where))) return notMade();
+    Event event;
+    event.call = Call::MqReceive;
+    event.channel = known(queue).channel.value;
+    event.detail = static_cast<std::uint32_t>(queue);
+    event.size = static_cast<std::uint32_t>(size);
+    event.line = lineOf(where);
+    event.kind = EventKind::CallEntered;
+    emit(event);
+    const ssize_t result = ::mq_receive(queue, static_cast<char*>(buffer), size, &priority);
+    const int error = errno;
+    event.kind = EventKind::CallReturned;
+    event.result = result < 0 ? -error : static_cast<std::int32_t>(result);
+    if (result > 0) {
+        const Origin origin = originOf(buffer, static_cast<std::size_t>(result));
+        event.message = origin.message;
+        event.detail |= std::uint32_t{origin.sender.value} << 16;
+    }
+    emit(event);
+    errno = error;
+    return result;
 }
 
 int Worker::close(int fd, Where where)
@@ -258,7 +316,7 @@ void Worker::emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize
     event.channel = known(fd).channel.value;
     event.size = static_cast<std::uint32_t>(size);
     event.result = result < 0 ? -errno : static_cast<std::int32_t>(result);
-    event.message = call == Call::Write ? m_message : 0;
+    event.message = transferOf(call) == Transfer::Send ? m_message : 0;
     event.line = line;
     emit(event); // leaves errno as it is: the caller looks at it next
 }

@@ -28,6 +28,19 @@ public:
     /// open(2) of a channel that has a name; a descriptor that it gives leads to that end of it.
     int open(const char* path, int flags, ChannelId channel, End end, Where where = Where::current());
 
+    /// mq_open(3) with attributes for a new queue; with O_CREAT both of them count.
+    int mqOpen(const char* name, int flags, long maxMessages, long maxSize, ChannelId channel, End end,
+               Where where = Where::current());
+    int mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where = Where::current());
+    /// Whose message and which one it is, is asked of the bytes: it belongs into the event of the return.
+    struct Origin {
+        ProcessId sender;
+        std::uint32_t message = 0;
+    };
+    using OriginOf = Origin (*)(const void* data, std::size_t size);
+    ssize_t mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
+                      Where where = Where::current());
+
     /// Says which channel a descriptor leads to; later calls on it carry the channel's id.
     void hasDescriptor(int fd, ChannelId channel, End end);
 

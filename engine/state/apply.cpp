@@ -66,7 +66,8 @@ void enter(SystemState& state, ProcessState& process, const Event& event)
 {
     CallState call;
     call.call = event.call;
-    call.fd = event.detail;
+    call.fd = probe::descriptorOf(event);
+    if (event.call == probe::Call::MqSend) call.priority = static_cast<std::uint32_t>(std::max(event.result, 0));
     call.channel = event.channelId();
     call.size = event.size;
     call.message = event.message;
@@ -84,6 +85,7 @@ void enter(SystemState& state, ProcessState& process, const Event& event)
     process.waiting = false;
     process.kernel.stateLetter = 0;
     process.taken.clear();
+    process.leaving.reset();
     ++process.calls;
     refresh(process, event.when(), Evidence::Probe);
     enterTransfer(state, process);
@@ -92,11 +94,15 @@ void enter(SystemState& state, ProcessState& process, const Event& event)
 void leave(SystemState& state, ProcessState& process, const Event& event)
 {
     CallState& call = process.call;
-    if (!call.running || call.call != event.call || call.fd != event.detail)
+    if (!call.running || call.call != event.call || call.fd != probe::descriptorOf(event))
         enter(state, process, event); // its entry was lost
     call.result = std::clamp<std::int32_t>(event.result, -4095,
                                            static_cast<std::int32_t>(std::min<std::uint32_t>(call.size, INT32_MAX)));
     call.returned = event.when();
+    if (event.call == probe::Call::MqReceive) {
+        call.message = event.message;
+        call.origin = probe::originOf(event);
+    }
     call.running = false;
     process.waiting = false;
     refresh(process, event.when(), Evidence::Probe);

@@ -1,5 +1,7 @@
 #include "state/channel_model.h"
 
+#include <algorithm>
+
 namespace sluice::state {
 
 namespace model {
@@ -48,7 +50,26 @@ std::uint64_t oldestSlot(const PipeRing& ring)
     return ring.slots().empty() ? ring.nextIndex() : ring.slots().front().index;
 }
 
+std::uint64_t depth(const MessageQueue& queue) { return queue.depthBytes(); }
+std::uint64_t capacity(const MessageQueue& queue) { return std::uint64_t{queue.maxMessages()} * queue.maxSize(); }
+bool full(const MessageQueue& queue) { return queue.full(); }
+void setCapacity(MessageQueue&, std::uint32_t) {}
+
+void forget(MessageQueue& queue, std::uint32_t depth, std::uint32_t messages)
+{
+    queue.clear();
+    for (std::uint32_t i = 0; i < std::min(messages, queue.maxMessages()); ++i)
+        queue.put({{}, 0, depth / messages + (i < depth % messages ? 1 : 0), 0, 0});
+}
+
 } // namespace model
+
+Fill fillOf(const ChannelState& channel)
+{
+    if (const auto* queue = std::get_if<mechanisms::MessageQueue>(&channel.object))
+        return {queue->messages().size(), queue->maxMessages()};
+    return {channel.depthBytes, channel.capacityBytes};
+}
 
 model::Object makeObject(const scenario::Scenario& scenario, const scenario::ChannelSpec& channel)
 {
@@ -56,6 +77,9 @@ model::Object makeObject(const scenario::Scenario& scenario, const scenario::Cha
         const std::int64_t capacity = scenario::initialValue(scenario, "pipe.capacity");
         return mechanisms::PipeRing(static_cast<std::uint32_t>(capacity));
     }
+    if (channel.kind == "mq")
+        return mechanisms::MessageQueue(static_cast<std::uint32_t>(scenario::initialValue(scenario, "queue.maxmsg")),
+                                        static_cast<std::uint32_t>(scenario::initialValue(scenario, "queue.msgsize")));
     return std::monostate();
 }
 

@@ -15,6 +15,7 @@ namespace sluice::state {
 /// ChannelState::object, with these functions for it, and a line in makeObject().
 namespace model {
 
+using mechanisms::MessageQueue;
 using mechanisms::PipeRing;
 using mechanisms::Run;
 using Object = decltype(ChannelState::object);
@@ -54,7 +55,20 @@ void forget(PipeRing& ring, std::uint32_t depth);
 [[nodiscard]] std::uint64_t newestSlot(const PipeRing& ring);
 [[nodiscard]] std::uint64_t oldestSlot(const PipeRing& ring);
 
+[[nodiscard]] std::uint64_t depth(const MessageQueue& queue);
+[[nodiscard]] std::uint64_t capacity(const MessageQueue& queue); ///< bytes, if every message is as large as allowed
+[[nodiscard]] bool full(const MessageQueue& queue);
+void setCapacity(MessageQueue& queue, std::uint32_t bytes); ///< it has been fixed since mq_open(3)
+void forget(MessageQueue& queue, std::uint32_t depth, std::uint32_t messages);
+
 } // namespace model
+
+/// How much is inside, of how much there can be: in what the kind of channel is bounded in.
+struct Fill {
+    std::uint64_t level = 0, most = 0;
+    bool operator==(const Fill&) const = default;
+};
+[[nodiscard]] Fill fillOf(const ChannelState& channel);
 
 /// The empty object of a channel of that kind, with the capacity that the scenario asks for.
 [[nodiscard]] model::Object makeObject(const scenario::Scenario& scenario, const scenario::ChannelSpec& channel);

@@ -8,6 +8,7 @@ namespace sluice::state {
 
 namespace {
 
+using mechanisms::MessageQueue;
 using mechanisms::PipeRing;
 using mechanisms::Run;
 
@@ -123,6 +124,49 @@ void transfer(Reader& side, PipeRing& ring)
 }
 
 template <class Side>
+void transfer(Side& side, MessageQueue::Message& message)
+{
+    side.value(message.sender);
+    side.value(message.number);
+    side.value(message.size);
+    side.value(message.priority);
+    side.value(message.order);
+}
+
+template <class Side>
+void transfer(Side& side, std::optional<MessageQueue::Message>& message)
+{
+    bool there = message.has_value();
+    side.value(there);
+    if (!there) return message.reset();
+    if (!message) message.emplace();
+    transfer(side, *message);
+}
+
+void transfer(Writer& side, MessageQueue& queue)
+{
+    side.value(queue.maxMessages());
+    side.value(queue.maxSize());
+    side.value(queue.nextOrder());
+    auto messages = queue.messages();
+    side.list(messages, [&](MessageQueue::Message& each) { transfer(side, each); });
+}
+
+void transfer(Reader& side, MessageQueue& queue)
+{
+    std::uint32_t maxMessages = 0, maxSize = 0;
+    std::uint64_t nextOrder = 0;
+    std::vector<MessageQueue::Message> messages;
+    side.value(maxMessages);
+    side.value(maxSize);
+    side.value(nextOrder);
+    side.list(messages, [&](MessageQueue::Message& each) { transfer(side, each); });
+    if (auto restored = MessageQueue::restored(maxMessages, maxSize, nextOrder, std::move(messages)))
+        queue = std::move(*restored);
+    else side.fail();
+}
+
+template <class Side>
 void transfer(Side& side, CallState& call)
 {
     side.value(call.call);
@@ -133,6 +177,8 @@ void transfer(Side& side, CallState& call)
     side.value(call.offset);
     side.value(call.moved);
     side.value(call.result);
+    side.value(call.priority);
+    side.value(call.origin);
     side.value(call.line);
     side.value(call.entered);
     side.value(call.returned);
@@ -167,6 +213,7 @@ void transfer(Side& side, ProcessState& process)
     side.value(process.exit);
     side.value(process.lastMessage);
     side.value(process.lastOffset);
+    transfer(side, process.leaving);
     transfer(side, process.taken);
     side.value(process.sent);
     side.value(process.received);
@@ -182,6 +229,7 @@ void transfer(Side& side, ChannelState& channel)
     side.value(channel.maxDepthBytes);
     side.value(channel.capacityBytes);
     side.value(channel.kernelDepthBytes);
+    side.value(channel.kernelMessages);
     side.value(channel.kernelDepthWhen);
     side.value(channel.bytesSent);
     side.value(channel.bytesReceived);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/trace_time.h"
+#include "mechanisms/message_queue.h"
 #include "mechanisms/pipe_ring.h"
 #include "probe/event.h"
 #include "scenario/scenario.h"
@@ -8,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -41,17 +43,25 @@ struct CallState {
     probe::Call call = probe::Call::None;
     std::uint32_t fd = 0;
     ChannelId channel;
-    std::uint32_t size = 0;    ///< bytes asked
-    std::uint32_t message = 0; ///< for a sender
-    std::uint32_t offset = 0;  ///< for a sender: bytes of this message that earlier calls have already put in
-    std::uint32_t moved = 0;   ///< bytes known to have gone in or come out so far (while it runs: derived)
-    std::int32_t result = 0;   ///< once returned: value or -errno
-    std::uint16_t line = 0;    ///< source line of the call
+    std::uint32_t size = 0;     ///< bytes asked
+    std::uint32_t message = 0;  ///< for a sender
+    std::uint32_t offset = 0;   ///< for a sender: bytes of this message that earlier calls have already put in
+    std::uint32_t moved = 0;    ///< bytes known to have gone in or come out so far (while it runs: derived)
+    std::int32_t result = 0;    ///< once returned: value or -errno
+    std::uint32_t priority = 0; ///< of a message that is sent, or that came
+    ProcessId origin;           ///< of a receive that has returned: whose message it was
+    std::uint16_t line = 0;     ///< source line of the call
     TraceTime entered;
     TraceTime returned; ///< valid when !running
     bool running = false;
     bool operator==(const CallState&) const = default;
 };
+
+/// Bytes that a call which has returned put in or took out.
+[[nodiscard]] constexpr std::uint32_t amountOf(const CallState& call)
+{
+    return probe::amountMoved(call.call, call.result, call.size);
+}
 
 /// The call before which a process stands at its gate.
 struct HeldBefore {
@@ -91,9 +101,10 @@ struct ProcessState {
     KernelWord kernel;
     std::vector<Descriptor> descriptors;
     Exit exit;
-    std::uint32_t lastMessage = 0;      ///< a sender's message under way or last sent …
-    std::uint32_t lastOffset = 0;       ///< … and how many of its bytes have gone in
-    int nonblockingSetting = -1;        ///< index of the setting that makes its calls return at once, or -1
+    std::uint32_t lastMessage = 0; ///< a sender's message under way or last sent …
+    std::uint32_t lastOffset = 0;  ///< … and how many of its bytes have gone in
+    int nonblockingSetting = -1;   ///< index of the setting that makes its calls return at once, or -1
+    std::optional<mechanisms::MessageQueue::Message> leaving; ///< likewise, of a queue
     std::vector<mechanisms::Run> taken; ///< what a receive that still runs must have taken out already
     std::uint64_t sent = 0;             ///< messages whose last byte went in
     std::uint64_t received = 0;         ///< messages whose last byte came out here
@@ -115,11 +126,12 @@ struct Movement {
 
 struct ChannelState {
     ChannelId id;
-    std::variant<std::monostate, mechanisms::PipeRing> object;
+    std::variant<std::monostate, mechanisms::PipeRing, mechanisms::MessageQueue> object;
     std::uint64_t depthBytes = 0; ///< derived from the calls
     std::uint64_t maxDepthBytes = 0;
     std::uint64_t capacityBytes = 0;
     std::int64_t kernelDepthBytes = -1; ///< last FIONREAD, -1: never asked
+    std::uint32_t kernelMessages = 0;   ///< of a queue, at the same time
     TraceTime kernelDepthWhen;
     std::uint64_t bytesSent = 0, bytesReceived = 0;
     std::uint64_t messagesSent = 0, messagesReceived = 0;

@@ -1,9 +1,4 @@
-#include "state/apply.h"
-
-#include "state/channel_model.h"
-
-#include <algorithm>
-#include <span>
+#include "state/transfer_parts.h"
 
 namespace sluice::state {
 
@@ -11,27 +6,6 @@ namespace {
 
 using mechanisms::Run;
 using probe::Transfer;
-
-constexpr std::size_t maxShownRuns = 4;
-
-bool nonblocking(const SystemState& state, const ProcessState& process)
-{
-    const int index = process.nonblockingSetting;
-    return index >= 0 && state.settings[static_cast<std::size_t>(index)] != 0;
-}
-
-bool inTransfer(const ProcessState& process, ChannelId channel, Transfer transfer)
-{
-    return process.call.running && process.call.channel == channel && probe::transferOf(process.call.call) == transfer
-           && process.activity != Activity::Ended;
-}
-
-template <class Object>
-void noteDepth(ChannelState& channel, const Object& object)
-{
-    channel.depthBytes = model::depth(object);
-    channel.maxDepthBytes = std::max(channel.maxDepthBytes, channel.depthBytes);
-}
 
 /// Puts in at least `bytes` more bytes of the call that a sender is in, if there is room; returns how many it put in.
 template <class Object>
@@ -83,23 +57,6 @@ void giveBack(ChannelState& channel, Object& object, ProcessState& reader, std::
     noteDepth(channel, object);
 }
 
-void contradict(ChannelState& channel)
-{
-    if (!channel.uncertain) ++channel.causalityBreaks;
-    channel.uncertain = true; // only the kernel can tell the depth now
-}
-
-void addMovement(ChannelState& channel, const ProcessState& process, std::span<const Run> runs, std::uint64_t slot)
-{
-    Movement& movement = channel.movements.next();
-    movement.when = process.call.returned;
-    movement.process = process.id;
-    movement.transfer = probe::transferOf(process.call.call);
-    movement.runs.assign(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(std::min(runs.size(), maxShownRuns)));
-    movement.bytes = static_cast<std::uint32_t>(process.call.result);
-    movement.slot = slot;
-}
-
 template <class Object>
 void sent(SystemState& state, ChannelState& channel, Object& object, ProcessState& sender)
 {
@@ -149,6 +106,35 @@ void received(SystemState& state, ChannelState& channel, Object& object, Process
     }
     addMovement(channel, reader, reader.taken, slot);
     reader.taken.clear();
+}
+
+/// More than there is room for: what fits goes in at once.
+template <class Object>
+void entered(SystemState&, ChannelState& channel, Object& object, ProcessState& process)
+{
+    const CallState& call = process.call;
+    const bool tooBig =
+        probe::transferOf(call.call) == Transfer::Send && channel.readers > 0 && model::room(object, call) < call.size;
+    if (tooBig) pushIn(channel, object, process, call.size);
+}
+
+/// The kernel has been asked how much is inside.
+template <class Object>
+void learnDepth(SystemState& state, ChannelState& channel, Object& object, const probe::Event& event)
+{
+    const auto inside = static_cast<std::uint64_t>(event.result);
+    bool atRest = true;
+    for (ProcessState& process : state.processes) {
+        if (!process.call.running || process.call.channel != channel.id) continue;
+        if (!process.waiting && probe::transferOf(process.call.call) != Transfer::None) atRest = false;
+        if (!channel.uncertain && inTransfer(process, channel.id, Transfer::Send) && inside > channel.depthBytes)
+            pushIn(channel, object, process, static_cast<std::uint32_t>(inside - channel.depthBytes));
+    }
+    if (!channel.uncertain || !atRest) return;
+    // Which messages these bytes belong to was lost; how many they are is known again.
+    model::forget(object, static_cast<std::uint32_t>(inside));
+    noteDepth(channel, object);
+    channel.uncertain = false;
 }
 
 /// Would this call have to wait, as far as the calls tell?
@@ -226,10 +212,7 @@ void enterTransfer(SystemState& state, ProcessState& process)
     ChannelState* channel = channelOf(state, process.call.channel);
     if (!channel) return;
     model::visit(channel->object, [&](auto& object) {
-        const CallState& call = process.call;
-        const bool tooBig = probe::transferOf(call.call) == Transfer::Send && !channel->uncertain
-                            && channel->readers > 0 && model::room(object, call) < call.size;
-        if (tooBig) pushIn(*channel, object, process, call.size);
+        if (!channel->uncertain) entered(state, *channel, object, process);
     });
     settle(state, *channel, process.call.entered);
 }
@@ -251,21 +234,7 @@ void takeKernelDepth(SystemState& state, ChannelState& channel, const probe::Eve
     if (event.result < 0) return;
     channel.kernelDepthBytes = event.result;
     channel.kernelDepthWhen = event.when();
-    const auto inside = static_cast<std::uint64_t>(event.result);
-    model::visit(channel.object, [&](auto& object) {
-        bool atRest = true;
-        for (ProcessState& process : state.processes) {
-            if (!process.call.running || process.call.channel != channel.id) continue;
-            if (!process.waiting && probe::transferOf(process.call.call) != Transfer::None) atRest = false;
-            if (!channel.uncertain && inTransfer(process, channel.id, Transfer::Send) && inside > channel.depthBytes)
-                pushIn(channel, object, process, static_cast<std::uint32_t>(inside - channel.depthBytes));
-        }
-        if (!channel.uncertain || !atRest) return;
-        // Which messages these bytes belong to was lost; how many they are is known again.
-        model::forget(object, static_cast<std::uint32_t>(inside));
-        noteDepth(channel, object);
-        channel.uncertain = false;
-    });
+    model::visit(channel.object, [&](auto& object) { learnDepth(state, channel, object, event); });
     settle(state, channel, event.when());
 }
 

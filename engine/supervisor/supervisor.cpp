@@ -76,6 +76,16 @@ Result<std::string> Supervisor::file(std::string_view what)
     return ((*place)->path() / what).string();
 }
 
+Result<std::string> Supervisor::messageQueue(std::string_view what)
+{
+    const auto place = folder();
+    if (!place) return fail(place.error());
+    std::string name = "/sluice-" + (*place)->runId() + "-" + std::string(what);
+    if (auto written = (*place)->names().record({Name::Kind::MessageQueue, name}); !written)
+        return fail(written.error());
+    return name;
+}
+
 /// The object is made first of all, so that its descriptors get the numbers they would get in any program.
 Result<void> Supervisor::makeObject()
 {

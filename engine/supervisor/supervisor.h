@@ -34,6 +34,7 @@ public:
 private:
     [[nodiscard]] Result<RunFolder*> folder();
     [[nodiscard]] Result<std::string> file(std::string_view what) override;
+    [[nodiscard]] Result<std::string> messageQueue(std::string_view what) override;
     Result<void> makeObject();
     Result<void> forkWorkers();
 

@@ -103,6 +103,48 @@ private Q_SLOTS:
         for (std::size_t i = 1; i < slices.size(); ++i) QCOMPARE(slices[i].begin, slices[i - 1].end); // no holes
     }
 
+    void arrowsOfTwoWritersDoNotHideEachOther()
+    {
+        // The second writer's first message comes out while a later-numbered one of the first is inside.
+        TraceBuilder built;
+        built.started().at(100);
+        const auto call = [&](probe::EventKind kind, ProcessId who, probe::Call what, std::uint32_t message,
+                              int result) {
+            probe::Event& event = built.add(kind, who);
+            event.call = what;
+            event.channel = pipeId.value;
+            event.detail = what == probe::Call::Write ? writeFd : readFd;
+            event.size = 8;
+            event.message = message;
+            event.result = result;
+        };
+        const ProcessId second{3};
+        const auto write = [&](ProcessId who, std::uint32_t message) {
+            call(probe::EventKind::CallEntered, who, probe::Call::Write, message, 0);
+            call(probe::EventKind::CallReturned, who, probe::Call::Write, message, 8);
+        };
+        const auto read = [&] {
+            call(probe::EventKind::CallEntered, reader, probe::Call::Read, 0, 0);
+            call(probe::EventKind::CallReturned, reader, probe::Call::Read, 0, 8);
+        };
+        for (std::uint32_t message = 1; message <= 9; ++message) {
+            write(writer, message);
+            read();
+        }
+        write(second, 1);
+        write(writer, 10);
+        read();
+        read();
+        trace::Meta meta = built.meta();
+        meta.scenario.processes.push_back({"writer 2", "writer"});
+        Timeline timeline;
+        timeline.extend(trace::TraceView::ofEvents(meta, built.events()));
+        const auto arrows = timeline.arrows(start, end);
+        QCOMPARE(arrows.size(), 11U);
+        QVERIFY(arrows[9].from == second && arrows[9].message == 1);
+        QVERIFY(arrows[10].from == writer && arrows[10].message == 10);
+    }
+
     void arrowsGoFromSendToReceive()
     {
         TraceBuilder built;

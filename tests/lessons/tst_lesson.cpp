@@ -80,17 +80,19 @@ void TestLesson::builtInLessonsKeepTheirPromises()
     QFETCH(QString, id);
     const Lesson& lesson = *lessons::find(id);
     QCOMPARE(lesson.scenario.id, id.toStdString());
-    QCOMPARE(lesson.mechanism, QString("Pipes"));
     for (const auto& step : lesson.steps) QVERIFY2(step.text.size() <= 90, qPrintable(step.text));
     const auto* mechanism = mechanisms::find(lesson.scenario.mechanism);
+    QCOMPARE(lesson.mechanism.toStdString(), std::string(mechanism->title));
     for (const auto& key : lesson.controls) QVERIFY2(mechanisms::settingIndex(*mechanism, key) >= 0, key.c_str());
     QSet<QString> shortcuts;
     for (const auto& button : lesson.tries) {
         scenario::Scenario trial = lesson.scenario;
         QVERIFY2(scenario::set(trial, button.key, 1), button.key.c_str());
         shortcuts.insert(button.shortcut);
-        const bool isSwitch = button.key.ends_with(".hold") || button.key == "writer.nonblocking"
-                              || button.key == "writer.ignore-sigpipe";
+        const int index = mechanisms::settingIndex(*mechanism, button.key);
+        const bool toggle =
+            index >= 0 && mechanism->settings[std::size_t(index)].kind == mechanisms::Setting::Kind::Toggle;
+        const bool isSwitch = button.key.ends_with(".hold") || toggle;
         QCOMPARE(button.labelWhenOn.isEmpty(), !isSwitch);
     }
     QCOMPARE(std::size_t(shortcuts.size()), lesson.tries.size());

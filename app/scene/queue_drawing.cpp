@@ -1,0 +1,195 @@
+#include "scene/channel_picture.h"
+#include "scene/slot_grid.h"
+#include "scene/tiles.h"
+#include "scene/traffic.h"
+
+#include <algorithm>
+
+namespace sluice::scene {
+
+using mechanisms::MessageQueue;
+using probe::Transfer;
+using state::Activity;
+using state::ProcessState;
+
+namespace {
+
+constexpr double twoLines = 54, narrowest = 54; // a place must be that high and wide for its words
+
+/// What holds things up, in one sentence; nothing if nothing does.
+struct Note {
+    QString icon, words;
+    Tone tone = Tone::Muted;
+};
+
+/// Draws one queue: its places in the order of delivery, the next one at the left. Lives as long as one drawQueue().
+class QueueDrawing
+{
+public:
+    QueueDrawing(Sketch& sketch, const ChannelPicture& picture, const MessageQueue& queue)
+        : m_sketch(sketch),
+          m_picture(picture),
+          m_queue(queue),
+          m_grid(queue.maxMessages(), picture.room.adjusted(12, headHeight + 24, -12, -28)),
+          m_traffic(sketch, picture, m_grid,
+                    {.into =
+                         [this](const ProcessState& process) {
+                             return std::min<std::uint64_t>(m_queue.placeFor(process.call.priority),
+                                                            m_queue.maxMessages() - 1);
+                         },
+                     .from = 0,
+                     .wanted = QStringLiteral("waits")})
+    {}
+
+    void draw()
+    {
+        drawBox();
+        drawNote();
+        m_traffic.drawWays();
+        drawPlaces();
+        m_traffic.draw();
+    }
+
+private:
+    [[nodiscard]] Subject about(Subject::Kind kind) const { return {kind, m_picture.channel.id.value}; }
+
+    void drawBox()
+    {
+        const QRectF& room = m_picture.room;
+        m_sketch.about(about(Subject::Kind::Channel));
+        m_sketch.box(room, 18, Tone::KernelBox, Tone::Line, 1.5).pattern = opened() ? Pattern::Solid : Pattern::Dotted;
+        const QRectF head(room.left() + 18, room.top() + 6, room.width() - 36, headHeight - 8);
+        m_sketch.text(head, m_picture.name, Ink{20, 650});
+        m_sketch.text(head.adjusted(widthOf(m_picture.name, Ink{20, 650}) + 14, 1, 0, 1),
+                      QStringLiteral("up to %1 bytes each").arg(grouped(m_queue.maxSize())), ink::quiet);
+        m_sketch.about(about(Subject::Kind::Depth));
+        const bool stopped = m_queue.full() || m_picture.channel.uncertain;
+        m_sketch.text(head, depthWords(),
+                      Ink{20, 600, stopped ? Tone::Blocked : Tone::Text, Shape::Face::Words, Shape::Align::Right});
+    }
+
+    [[nodiscard]] bool opened() const
+    {
+        const auto leads = [&](const state::Descriptor& each) { return each.channel == m_picture.channel.id; };
+        return std::ranges::any_of(m_picture.state.processes, [&](const ProcessState& process) {
+            return std::ranges::any_of(process.descriptors, leads);
+        });
+    }
+
+    [[nodiscard]] QString depthWords() const
+    {
+        if (!opened()) return QStringLiteral("not made yet");
+        if (m_picture.channel.uncertain) return QStringLiteral("depth unknown: events were lost");
+        const QString words =
+            QStringLiteral("%1 of %2 messages").arg(m_queue.messages().size()).arg(m_queue.maxMessages());
+        if (m_queue.messages().empty()) return words + QStringLiteral(" · empty");
+        return m_queue.full() ? words + QStringLiteral(" · full") : words;
+    }
+
+    [[nodiscard]] Note note() const
+    {
+        for (const ProcessState& process : m_picture.state.processes) {
+            const state::CallState& call = process.call;
+            if (call.channel != m_picture.channel.id) continue;
+            if (process.activity == Activity::Blocked && probe::transferOf(call.call) == Transfer::Send)
+                return {
+                    QStringLiteral("gate"),
+                    QStringLiteral("m%1 waits in the sender's memory: mq_send() has not returned").arg(call.message),
+                    Tone::Blocked};
+            if (process.activity == Activity::Blocked)
+                return {QStringLiteral("hatch"),
+                        QStringLiteral("Nothing to receive: mq_receive() waits until somebody sends"), Tone::Blocked};
+            if (!call.running && call.result == -EMSGSIZE)
+                return {QStringLiteral("cross"),
+                        QStringLiteral("%1 bytes are more than mq_msgsize allows: EMSGSIZE, nothing went in")
+                            .arg(grouped(call.size)),
+                        Tone::Signal};
+        }
+        if (m_picture.channel.brokenBytes != 0)
+            return {QStringLiteral("cross"), QStringLiteral("A receiver got a message that is not the one sent"),
+                    Tone::Signal};
+        if (m_queue.full())
+            return {QStringLiteral("gate"), QStringLiteral("Every place is taken: the next mq_send() has to wait"),
+                    Tone::Blocked};
+        return {};
+    }
+
+    void drawNote()
+    {
+        const Note shown = note();
+        if (shown.words.isEmpty()) return;
+        const QRectF line(m_picture.room.left() + 18, m_picture.room.bottom() + 10, m_picture.room.width() - 36, 28);
+        m_sketch.about(about(Subject::Kind::Gate));
+        m_sketch.icon({line.left(), line.center().y() - 9, 18, 18}, shown.icon, shown.tone);
+        m_sketch.text(line.adjusted(28, 0, 0, 0), shown.words, ink::strong.in(shown.tone));
+    }
+
+    void drawPlaces()
+    {
+        for (std::uint32_t place = 0; place < m_grid.slots(); ++place) {
+            const QRectF cell = m_grid.cell(place);
+            m_sketch.about({Subject::Kind::Slot, place}, Evidence::Derived);
+            m_sketch.box(cell, std::min(7.0, cell.width() / 4), Tone::Background, Tone::Line);
+            if (place < m_queue.messages().size()) drawMessage(m_queue.messages()[place], cell);
+            else if (m_grid.oneRow()) drawUnder(cell, QString(), Tone::Muted);
+        }
+    }
+
+    void drawUnder(const QRectF& cell, const QString& words, Tone tone)
+    {
+        m_sketch.text({cell.left(), cell.bottom() + 2, cell.width(), 20}, words,
+                      Ink{16, 600, tone, Shape::Face::Words, Shape::Align::Center});
+    }
+
+    /// The whole place: a message never shares it. Its priority stands below, where the eye compares them.
+    void drawMessage(const MessageQueue::Message& message, const QRectF& cell)
+    {
+        const double opacity = onItsWay(message) ? 0.25 : 1;
+        m_sketch.box(cell, std::min(7.0, cell.width() / 4), dataTone(m_picture.trace, message.sender)).opacity =
+            opacity;
+        if (m_grid.oneRow())
+            drawUnder(
+                cell,
+                fitting({QStringLiteral("priority %1").arg(message.priority),
+                         QStringLiteral("prio %1").arg(message.priority), QStringLiteral("p%1").arg(message.priority)},
+                        Ink{16, 600}, cell.width()),
+                message.priority > 0 ? Tone::Text : Tone::Muted);
+        if (cell.width() < narrowest || opacity < 0.5) return;
+        const Ink label{16, 650, Tone::OnData, Shape::Face::Mono, Shape::Align::Center};
+        const Ink bytes{16, 400, Tone::OnData, Shape::Face::Mono, Shape::Align::Center};
+        const QString number = message.number > 0 ? QStringLiteral("m%1").arg(message.number) : QStringLiteral("?");
+        const bool both = cell.height() >= twoLines;
+        const QRectF upper = both ? QRectF(cell.left(), cell.center().y() - 23, cell.width(), 24) : QRectF(cell);
+        m_sketch.text(upper, number, label);
+        if (both) m_sketch.text(upper.translated(0, 21), grouped(message.size), bytes);
+    }
+
+    /// It is still seen moving to its place.
+    [[nodiscard]] bool onItsWay(const MessageQueue::Message& message) const
+    {
+        if (m_traffic.streams() || m_picture.view.reducedMotion) return false;
+        for (const state::Movement& movement : m_picture.channel.movements) {
+            const double part = m_traffic.progress(movement);
+            if (movement.transfer != Transfer::Send || part < 0 || part >= 1 || movement.runs.empty()) continue;
+            if (movement.runs.front().sender == message.sender && movement.runs.front().firstMessage == message.number)
+                return true;
+        }
+        return false;
+    }
+
+    Sketch& m_sketch;
+    const ChannelPicture& m_picture;
+    const MessageQueue& m_queue;
+    SlotGrid m_grid;
+    Traffic m_traffic;
+};
+
+} // namespace
+
+void drawQueue(Sketch& sketch, const ChannelPicture& picture)
+{
+    if (const auto* queue = std::get_if<MessageQueue>(&picture.channel.object))
+        QueueDrawing(sketch, picture, *queue).draw();
+}
+
+} // namespace sluice::scene

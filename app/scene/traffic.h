@@ -1,0 +1,49 @@
+#pragma once
+
+#include "scene/pipe_ways.h"
+#include "scene/stream.h"
+
+#include <functional>
+
+namespace sluice::scene {
+
+/// What goes on between the processes and the slots of a channel: the ways, what is in a hand, a closed gate, and what
+/// moves. The same for every channel that has slots. Lives as long as the drawing of that channel.
+class Traffic
+{
+public:
+    struct Ends {
+        std::function<std::uint64_t(const state::ProcessState&)> into; ///< slot that a sender's message goes to
+        std::uint64_t from = 0;                                        ///< slot that is emptied next
+        QString wanted;                                                ///< "waits for bytes"
+    };
+
+    Traffic(Sketch& sketch, const ChannelPicture& picture, const SlotGrid& grid, Ends ends);
+
+    void drawWays(); ///< below the slots' contents
+    void draw();     ///< all that lies above them
+    /// How far a movement has come: 0 … 1 while it is seen.
+    [[nodiscard]] double progress(const state::Movement& movement) const;
+    [[nodiscard]] bool streams() const { return m_stream.has_value(); } ///< single messages cannot be told apart
+
+private:
+    enum class Waiting { No, Yes };
+    [[nodiscard]] Subject about(Subject::Kind kind) const { return {kind, m_picture.channel.id.value}; }
+    [[nodiscard]] const Card* cardOf(ProcessId process) const;
+    [[nodiscard]] bool waitsOn(const state::ProcessState& process, probe::Transfer direction) const;
+    [[nodiscard]] Way wayIn(const Card& card, const CardRow& row) const;
+    [[nodiscard]] Way wayOut(const Card& card, const CardRow& row) const;
+    void drawWays(Waiting waiting);
+    void drawHand(const Card& card);
+    void drawGate(const Card& card, const CardRow& row);
+    void drawMovement(const state::Movement& movement);
+    void drawStreams();
+
+    Sketch& m_sketch;
+    const ChannelPicture& m_picture;
+    Ends m_ends;
+    PipeWays m_ways;
+    std::optional<Stream> m_stream;
+};
+
+} // namespace sluice::scene

@@ -1,0 +1,255 @@
+#include "mechanisms/mq.h"
+
+#include "mechanisms/record.h"
+#include "probe/worker.h"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <mqueue.h>
+#include <unistd.h>
+
+namespace sluice::mechanisms {
+
+namespace {
+
+using probe::End;
+using probe::Worker;
+
+constexpr std::int64_t largestMessage = 8192; ///< msgsize_max(7) unless an administrator raised it
+constexpr ChannelId channel{1};
+constexpr Duration retryAfter = milliseconds(20);
+
+enum Index { // rows of the table below
+    SenderRate,
+    SenderSize,
+    SenderCount,
+    SenderPriority,
+    SenderNonblocking,
+    SenderClose,
+    UrgentRate,
+    UrgentSize,
+    UrgentCount,
+    UrgentPriority,
+    UrgentNonblocking,
+    ReceiverRate,
+    ReceiverNonblocking,
+    ReceiverClose,
+    MaxMessages,
+    MaxSize,
+    SettingCount
+};
+
+using Kind = Setting::Kind;
+using Unit = Setting::Unit;
+
+constexpr std::int64_t greatestPriority = 32'767; ///< sysconf(_SC_MQ_PRIO_MAX) - 1
+constexpr std::int64_t many = 4'000'000'000;
+
+constexpr std::array<Setting, SettingCount> settings{{
+    {"sender.rate", "Sender, messages per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
+    {"sender.size", "Message size", Kind::Number, Unit::Bytes, 1, 1 << 20, 1024},
+    {"sender.count", "Messages to send (0: endless)", Kind::Number, Unit::None, 0, many, 0},
+    {"sender.priority", "Sender's priority", Kind::Number, Unit::None, 0, greatestPriority, 0},
+    {"sender.nonblocking", "Sender: O_NONBLOCK", Kind::Toggle, Unit::None, 0, 1, 0},
+    {"sender.close", "Close the sender's descriptor", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"urgent.rate", "Urgent sender, messages per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 1},
+    {"urgent.size", "Urgent message size", Kind::Number, Unit::Bytes, 1, 1 << 20, 1024},
+    {"urgent.count", "Urgent messages to send (0: endless)", Kind::Number, Unit::None, 0, many, 0},
+    {"urgent.priority", "Urgent sender's priority", Kind::Number, Unit::None, 0, greatestPriority, 9},
+    {"urgent.nonblocking", "Urgent sender: O_NONBLOCK", Kind::Toggle, Unit::None, 0, 1, 0},
+    {"receiver.rate", "Receiver, messages per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
+    {"receiver.nonblocking", "Receiver: O_NONBLOCK", Kind::Toggle, Unit::None, 0, 1, 0},
+    {"receiver.close", "Close the receiver's descriptor", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"queue.maxmsg", "Messages it holds (mq_maxmsg)", Kind::Number, Unit::None, 1, 65'536, 10},
+    {"queue.msgsize", "Largest message (mq_msgsize)", Kind::Number, Unit::Bytes, 16, 1 << 20, largestMessage},
+}};
+
+/// The name of a queue that every process opens by itself.
+class Queue final : public KernelObject
+{
+public:
+    Queue(std::string name, std::int64_t maxMessages, std::int64_t maxSize)
+        : m_name(std::move(name)), m_maxMessages(maxMessages), m_maxSize(maxSize)
+    {}
+    [[nodiscard]] std::vector<Descriptor> descriptors() const override { return {}; }
+    void releaseInSupervisor() override {}
+
+    [[nodiscard]] const Pattern& pattern() const { return m_pattern; }
+    [[nodiscard]] std::int64_t maxSize() const { return m_maxSize; }
+
+    /// mq_open(3) through the probe, made anew by whoever comes first. -1: it could not be, and errno says why.
+    [[nodiscard]] int open(Worker& me, int flags, End end) const
+    {
+        return me.mqOpen(m_name.c_str(), flags | O_CREAT | O_CLOEXEC, m_maxMessages, m_maxSize, channel, end);
+    }
+
+private:
+    std::string m_name;
+    std::int64_t m_maxMessages, m_maxSize;
+    Pattern m_pattern{largestRecord}; ///< made once, inherited by all
+};
+
+/// A limit of this machine, from /proc/sys/fs/mqueue; -1 if it cannot be read.
+std::int64_t limitOf(const char* name)
+{
+    std::int64_t value = -1;
+    std::ifstream("/proc/sys/fs/mqueue/" + std::string(name)) >> value;
+    return value;
+}
+
+Result<void> withinLimit(const char* what, std::int64_t wanted, const char* file)
+{
+    const std::int64_t most = limitOf(file);
+    if (most < 0 || wanted <= most || geteuid() == 0) return {}; // CAP_SYS_RESOURCE passes them
+    return fail({Error::Code::Limit, "mq_open", EINVAL,
+                 std::string(what) + " " + std::to_string(wanted) + " is more than " + std::to_string(most)
+                     + "; limit: /proc/sys/fs/mqueue/" + file});
+}
+
+Result<std::unique_ptr<KernelObject>> createQueue(std::span<const std::int64_t> values, Names& names)
+{
+    if (auto within = withinLimit("mq_maxmsg", values[MaxMessages], "msg_max"); !within) return fail(within.error());
+    if (auto within = withinLimit("mq_msgsize", values[MaxSize], "msgsize_max"); !within) return fail(within.error());
+    auto name = names.messageQueue("queue");
+    if (!name) return fail(name.error());
+    // Tried once here, where a refusal can still be told to who asked for it.
+    mq_attr attributes{};
+    attributes.mq_maxmsg = values[MaxMessages];
+    attributes.mq_msgsize = values[MaxSize];
+    const mqd_t made = mq_open(name->c_str(), O_RDWR | O_CREAT | O_EXCL, 0600, &attributes);
+    if (made < 0) {
+        auto error = Error::ofCall("mq_open", errno, *name);
+        if (error.number == EMFILE || error.number == ENOSPC || error.number == EINVAL) {
+            error.code = Error::Code::Limit;
+            error.context += "; limits: RLIMIT_MSGQUEUE (ulimit -q) and /proc/sys/fs/mqueue";
+        }
+        return fail(error);
+    }
+    mq_close(made);
+    mq_unlink(name->c_str()); // the processes make it themselves: that is a part of the picture
+    return std::make_unique<Queue>(*name, values[MaxMessages], values[MaxSize]);
+}
+
+void setNonblocking(int queue, bool on)
+{
+    mq_attr attributes{};
+    attributes.mq_flags = on ? O_NONBLOCK : 0;
+    mq_setattr(queue, &attributes, nullptr);
+}
+
+/// Where a sender's settings stand: the urgent one has its own.
+struct SenderSettings {
+    int rate, size, count, priority, nonblocking, close; ///< close: -1 if it has none
+};
+constexpr SenderSettings ordinary{SenderRate, SenderSize, SenderCount, SenderPriority, SenderNonblocking, SenderClose};
+constexpr SenderSettings urgent{UrgentRate, UrgentSize, UrgentCount, UrgentPriority, UrgentNonblocking, -1};
+
+int send(Worker& me, const Queue& queue, const SenderSettings& my)
+{
+    int fd = queue.open(me, O_WRONLY, End::Write);
+    if (fd < 0) return me.stopped() ? EXIT_SUCCESS : EXIT_FAILURE;
+    const auto close = [&] {
+        if (fd >= 0) me.close(std::exchange(fd, -1));
+    };
+    me.onChange([&] {
+        if (fd >= 0) setNonblocking(fd, me.setting(my.nonblocking) != 0);
+        if (my.close >= 0 && me.requested(my.close)) close();
+    });
+    std::vector<std::byte> record;
+    for (std::int64_t sent = 0; fd >= 0 && me.waitForTurn(my.rate); ++sent) {
+        if (me.setting(my.count) > 0 && sent >= me.setting(my.count)) break;
+        const std::uint32_t number = me.nextMessage();
+        makeRecord(queue.pattern(), me.id().value, number, static_cast<std::size_t>(me.setting(my.size)), record);
+        const auto priority = static_cast<unsigned>(me.setting(my.priority));
+        while (fd >= 0 && me.mqSend(fd, record.data(), record.size(), priority) != 0) {
+            if (errno == EMSGSIZE || me.stopped()) break; // larger than mq_msgsize: it can never go in
+            if (errno == EAGAIN) me.sleep(retryAfter);
+        }
+    }
+    if (fd < 0) me.waitUntilStopped(); // closed by the viewer: nothing is left to do
+    close();
+    return EXIT_SUCCESS;
+}
+
+Worker::Origin originOf(const void* data, std::size_t size)
+{
+    RecordHead head;
+    if (size < sizeof head) return {};
+    std::memcpy(&head, data, sizeof head);
+    return {{static_cast<std::uint16_t>(head.sender)}, head.number};
+}
+
+int receive(Worker& me, KernelObject& object)
+{
+    const auto& queue = static_cast<const Queue&>(object);
+    int fd = queue.open(me, O_RDONLY, End::Read);
+    if (fd < 0) return me.stopped() ? EXIT_SUCCESS : EXIT_FAILURE;
+    const auto close = [&] {
+        if (fd >= 0) me.close(std::exchange(fd, -1));
+    };
+    me.onChange([&] {
+        if (fd >= 0) setNonblocking(fd, me.setting(ReceiverNonblocking) != 0);
+        if (me.requested(ReceiverClose)) close();
+    });
+    std::vector<std::byte> buffer(static_cast<std::size_t>(queue.maxSize()));
+    while (fd >= 0 && me.waitForTurn(ReceiverRate)) {
+        unsigned priority = 0;
+        const ssize_t n = me.mqReceive(fd, buffer.data(), buffer.size(), priority, originOf);
+        if (n > 0) {
+            RecordReader whole(queue.pattern());
+            whole.take(std::span(buffer).first(static_cast<std::size_t>(n)));
+            if (whole.whole() != 1) me.reportBrokenStream(fd, 0);
+        } else if (n < 0 && errno == EAGAIN) {
+            me.sleep(retryAfter);
+        }
+    }
+    if (fd < 0) me.waitUntilStopped();
+    close();
+    return EXIT_SUCCESS;
+}
+
+int runSender(Worker& me, KernelObject& object) { return send(me, static_cast<const Queue&>(object), ordinary); }
+int runUrgent(Worker& me, KernelObject& object) { return send(me, static_cast<const Queue&>(object), urgent); }
+
+/// mq_getattr(3) counts messages; reading the descriptor tells their bytes: "QSIZE:129 …" (mq_overview(7)).
+KernelView viewQueue(int fd)
+{
+    KernelView view;
+    mq_attr attributes{};
+    if (mq_getattr(fd, &attributes) != 0) return view;
+    view.depthMessages = attributes.mq_curmsgs;
+    view.capacityBytes = attributes.mq_maxmsg * attributes.mq_msgsize;
+    char text[64] = {};
+    unsigned long bytes = 0;
+    if (pread(fd, text, sizeof text - 1, 0) > 0 && std::sscanf(text, "QSIZE:%lu", &bytes) == 1)
+        view.depthBytes = static_cast<std::int64_t>(bytes);
+    return view;
+}
+
+Result<std::int64_t> applyToQueue(int, const Setting& setting, std::int64_t)
+{
+    return fail(Error::badInput(std::string(setting.key), "is fixed when the queue is made"));
+}
+
+constexpr std::array<Role, 3> roles{{{"sender", runSender, true}, {"urgent", runUrgent, true}, {"receiver", receive}}};
+
+} // namespace
+
+Mechanism messageQueue()
+{
+    return {.kind = "mq",
+            .title = "POSIX message queues",
+            .roles = roles,
+            .settings = settings,
+            .create = createQueue,
+            .view = viewQueue,
+            .apply = applyToQueue,
+            .viewThrough = End::Read,
+            .boundedIn = "messages"};
+}
+
+} // namespace sluice::mechanisms

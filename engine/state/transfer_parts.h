@@ -1,0 +1,58 @@
+#pragma once
+
+#include "state/apply.h"
+#include "state/channel_model.h"
+
+#include <algorithm>
+#include <span>
+
+/// What all kinds of channels need when a call moves something. For this room only.
+namespace sluice::state {
+
+[[nodiscard]] inline bool nonblocking(const SystemState& state, const ProcessState& process)
+{
+    const int index = process.nonblockingSetting;
+    return index >= 0 && state.settings[static_cast<std::size_t>(index)] != 0;
+}
+
+[[nodiscard]] inline bool inTransfer(const ProcessState& process, ChannelId channel, probe::Transfer transfer)
+{
+    return process.call.running && process.call.channel == channel && probe::transferOf(process.call.call) == transfer
+           && process.activity != Activity::Ended;
+}
+
+template <class Object>
+void noteDepth(ChannelState& channel, const Object& object)
+{
+    channel.depthBytes = model::depth(object);
+    channel.maxDepthBytes = std::max(channel.maxDepthBytes, channel.depthBytes);
+}
+
+inline void contradict(ChannelState& channel)
+{
+    if (!channel.uncertain) ++channel.causalityBreaks;
+    channel.uncertain = true; // only the kernel can tell the depth now
+}
+
+inline void addMovement(ChannelState& channel, const ProcessState& process, std::span<const mechanisms::Run> runs,
+                        std::uint64_t slot)
+{
+    constexpr std::size_t maxShownRuns = 4;
+    Movement& movement = channel.movements.next();
+    movement.when = process.call.returned;
+    movement.process = process.id;
+    movement.transfer = probe::transferOf(process.call.call);
+    movement.runs.assign(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(std::min(runs.size(), maxShownRuns)));
+    movement.bytes = amountOf(process.call);
+    movement.slot = slot;
+}
+
+// A queue of messages, instead of the templates for streams of bytes.
+void entered(SystemState& state, ChannelState& channel, mechanisms::MessageQueue& queue, ProcessState& process);
+void sent(SystemState& state, ChannelState& channel, mechanisms::MessageQueue& queue, ProcessState& sender);
+void received(SystemState& state, ChannelState& channel, mechanisms::MessageQueue& queue, ProcessState& receiver);
+void learnDepth(SystemState& state, ChannelState& channel, mechanisms::MessageQueue& queue, const probe::Event& event);
+[[nodiscard]] bool mustWait(const SystemState& state, const ChannelState& channel,
+                            const mechanisms::MessageQueue& queue, const ProcessState& process);
+
+} // namespace sluice::state

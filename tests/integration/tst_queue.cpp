@@ -1,0 +1,65 @@
+#include "program.h"
+
+#include "analysis/timeline.h"
+#include "state/channel_model.h"
+#include "state/replay.h"
+#include "trace/trace_view.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sluice;
+
+/// What is derived of a message queue against the kernel's own word, in real runs.
+class TestQueue : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void derivedEqualsTheKernelAtRest_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("blocking") << QStringList{"mq.blocking", "--for", "5s"};
+        QTest::newRow("priority") << QStringList{"mq.priority", "--for", "3s"};
+        QTest::newRow("as fast as possible")
+            << QStringList{"mq.priority", "--for",           "1s",    "--set",           "sender.rate=0",
+                           "--set",       "receiver.rate=0", "--set", "urgent.rate=1000"};
+    }
+
+    void derivedEqualsTheKernelAtRest()
+    {
+        QFETCH(QStringList, arguments);
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("q.sluice"));
+        const auto ended = test::sluice(QStringList{"run"} + arguments + QStringList{"-o", file});
+        QCOMPARE(ended.status, 0);
+        const auto trace = trace::TraceView::open(file.toStdString());
+        QVERIFY(trace);
+        if (trace->lostCount() > 0) QSKIP("this machine lost events: then the depth is only known at times");
+        state::SystemState state = state::initialState(trace->meta().scenario);
+        int asked = 0;
+        std::vector<probe::Event> some(1024);
+        for (std::uint64_t first = 0; first < trace->eventCount();) {
+            const std::size_t count = trace->read(first, some);
+            QVERIFY(count > 0);
+            for (std::size_t i = 0; i < count; ++i) {
+                state::apply(state, some[i]);
+                if (some[i].kind != probe::EventKind::KernelDepth) continue;
+                const auto& channel = state.channels[1];
+                QCOMPARE(state::fillOf(channel).level, std::uint64_t{some[i].message});                // mq_curmsgs
+                QCOMPARE(channel.depthBytes, static_cast<std::uint64_t>(std::max(0, some[i].result))); // QSIZE
+                ++asked;
+            }
+            first += count;
+        }
+        analysis::Timeline timeline; // every message that was received has its arrow
+        timeline.extend(*trace);
+        QCOMPARE(timeline.arrowCount({}, trace->end(), {}), state.channels[1].messagesReceived);
+        QCOMPARE(state.channels[1].causalityBreaks, 0U);
+        QCOMPARE(state.channels[1].brokenBytes, 0U);
+        QVERIFY(state::fillOf(state.channels[1]).level <= state::fillOf(state.channels[1]).most);
+        if (!arguments.contains("sender.rate=0")) QVERIFY(asked > 5);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestQueue)
+#include "tst_queue.moc"
