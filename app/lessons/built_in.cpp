@@ -17,9 +17,9 @@ namespace sluice::lessons {
 namespace {
 
 /// The order in which they are taught.
-constexpr const char* ids[] = {"pipe.anonymous", "pipe.backpressure",  "pipe.nonblocking",
-                               "pipe.broken",    "pipe.forgotten-end", "pipe.writers",
-                               "pipe.named",     "mq.blocking",        "mq.priority"};
+constexpr const char* ids[] = {"pipe.anonymous",     "pipe.backpressure", "pipe.nonblocking", "pipe.broken",
+                               "pipe.forgotten-end", "pipe.writers",      "pipe.named",       "mq.blocking",
+                               "mq.nonblocking",     "mq.priority",       "mq.many"};
 
 std::vector<Lesson> load()
 {

@@ -24,6 +24,7 @@ constexpr double roundFrom = 2; ///< width of lines with round ends
 QColor colorOf(const Theme& theme, Tone tone, const Shape& shape)
 {
     QColor color = theme.color(tone);
+    if (shape.opacity >= 1) return color;
     const auto part = static_cast<float>(std::clamp(shape.opacity, 0.0, 1.0));
     if (shape.ground == Tone::None || color.alpha() < 255) {
         color.setAlphaF(color.alphaF() * part);
@@ -78,6 +79,13 @@ void paintHatch(QPainter& painter, const Shape& shape, const QColor& color)
         painter.drawLine(line);
 }
 
+/// Square corners stand on whole pixels: crisp, and a hundred times faster than soft edges.
+bool isPlain(const Shape& shape)
+{
+    const bool solid = shape.pattern == Pattern::Solid || shape.pattern == Pattern::Dotted;
+    return shape.kind == Shape::Kind::Rect && solid && shape.radius == 0 && shape.stroke == Tone::None;
+}
+
 void paintRect(QPainter& painter, const Shape& shape, const Theme& theme)
 {
     const QColor fill = colorOf(theme, shape.fill, shape);
@@ -86,11 +94,8 @@ void paintRect(QPainter& painter, const Shape& shape, const Theme& theme)
         if (shape.pattern == Pattern::Crossed) paintCross(painter, shape, fill);
         else paintHatch(painter, shape, fill);
     }
-    if (solid && shape.radius == 0 && shape.stroke == Tone::None) {
-        // Square corners stand on whole pixels: crisp, and a hundred times faster than soft edges.
-        painter.setRenderHint(QPainter::Antialiasing, false);
+    if (isPlain(shape)) {
         if (shape.fill != Tone::None) painter.fillRect(shape.rect, fill);
-        painter.setRenderHint(QPainter::Antialiasing);
         return;
     }
     painter.setPen(penOf(painter, shape, theme));
@@ -159,6 +164,9 @@ void paintText(QPainter& painter, const Shape& shape, const Theme& theme)
 
 static void paintShape(QPainter& painter, const Shape& shape, const Theme& theme)
 {
+    // Changing it costs as much as a small rectangle, of which a timeline has thousands one after the other.
+    if (const bool soft = !isPlain(shape); painter.testRenderHint(QPainter::Antialiasing) != soft)
+        painter.setRenderHint(QPainter::Antialiasing, soft);
     switch (shape.kind) {
     case Shape::Kind::Rect: paintRect(painter, shape, theme); break;
     case Shape::Kind::Line:

@@ -109,9 +109,19 @@ private:
             return {QStringLiteral("cross"), QStringLiteral("A receiver got a message that is not the one sent"),
                     Tone::Signal};
         if (m_queue.full())
-            return {QStringLiteral("gate"), QStringLiteral("Every place is taken: the next mq_send() has to wait"),
+            return {QStringLiteral("gate"),
+                    sendersWait() ? QStringLiteral("Every place is taken: the next mq_send() has to wait")
+                                  : QStringLiteral("Every place is taken: the next mq_send() returns -1, EAGAIN"),
                     Tone::Blocked};
         return {};
+    }
+
+    [[nodiscard]] bool sendersWait() const
+    {
+        return std::ranges::any_of(m_picture.state.processes, [&](const ProcessState& process) {
+            const int index = process.nonblockingSetting;
+            return process.sent > 0 && index >= 0 && m_picture.state.settings[static_cast<std::size_t>(index)] == 0;
+        });
     }
 
     void drawNote()

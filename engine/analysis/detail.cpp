@@ -69,21 +69,31 @@ void DetailWriter::mark(const Mark& mark)
     number(mark.channel.value);
 }
 
+template <DetailReader::Room room>
 inline bool DetailReader::number(std::uint64_t& value)
 {
-    value = 0;
-    for (unsigned shift = 0; shift < 64 && m_at != m_end; shift += 7) {
-        const auto byte = std::to_integer<std::uint64_t>(*m_at++);
+    if (room == Room::Perhaps && m_at == m_end) return false;
+    auto byte = std::to_integer<std::uint64_t>(*m_at++);
+    value = byte & 0x7f;
+    for (unsigned shift = 7; byte >= 0x80; shift += 7) {
+        if (shift >= 64 || (room == Room::Perhaps && m_at == m_end)) return false;
+        byte = std::to_integer<std::uint64_t>(*m_at++);
         value |= (byte & 0x7f) << shift;
-        if (byte < 0x80) return true;
     }
-    return false;
+    return true;
 }
 
 bool DetailReader::next(Detail& detail)
 {
+    constexpr std::ptrdiff_t longest = 7 * 10 + 1; // an arrow: seven numbers and a tag
+    return m_end - m_at >= longest ? read<Room::Enough>(detail) : read<Room::Perhaps>(detail);
+}
+
+template <DetailReader::Room room>
+inline bool DetailReader::read(Detail& detail)
+{
     std::uint64_t passed = 0;
-    if (!number(passed) || m_at == m_end) return false;
+    if (!number<room>(passed) || m_at == m_end) return false;
     const auto tag = std::to_integer<unsigned>(*m_at++);
     m_last = m_last + Duration{static_cast<std::int64_t>(passed & INT64_MAX) % (INT64_MAX / 4)};
     detail.time = m_last;
@@ -98,13 +108,13 @@ bool DetailReader::next(Detail& detail)
         const bool depth = tag < capacityTag;
         detail.kind = depth ? Detail::Kind::Depth : Detail::Kind::Capacity;
         detail.id = static_cast<std::uint16_t>(tag - (depth ? depthTag : capacityTag));
-        if (!number(v[0])) return false;
+        if (!number<room>(v[0])) return false;
         detail.bytes = static_cast<std::uint32_t>(v[0]);
         return true;
     }
     const int numbers = tag == arrowTag ? 6 : 3;
     for (int i = 0; i < numbers; ++i)
-        if (!number(v[i])) return false;
+        if (!number<room>(v[i])) return false;
     if (tag == arrowTag) {
         detail.kind = Detail::Kind::Arrow;
         const TraceTime sent = m_last - Duration{static_cast<std::int64_t>(v[4])};

@@ -79,7 +79,11 @@ public:
     [[nodiscard]] bool next(Detail& detail);
 
 private:
+    enum class Room { Enough, Perhaps }; ///< bytes left for the longest detail there is?
+    template <Room room>
     [[nodiscard]] bool number(std::uint64_t& value);
+    template <Room room>
+    [[nodiscard]] bool read(Detail& detail);
 
     const std::byte* m_at;
     const std::byte* m_end;

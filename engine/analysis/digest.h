@@ -82,7 +82,7 @@ private:
 /// records, the offsets of the groups' details, and the details: see Detail.
 namespace segment {
 
-inline constexpr std::uint64_t eventsPerGroup = 64;
+inline constexpr std::uint64_t eventsPerGroup = 32;
 inline constexpr std::size_t groups = trace::eventsPerSegment / eventsPerGroup;
 inline constexpr std::size_t fold = 4; ///< records that one record of the next level stands for
 inline constexpr int deepest = 4;      ///< level of the groups; 0 is the head

@@ -110,6 +110,8 @@ void learnDepth(SystemState& state, ChannelState& channel, MessageQueue& queue, 
         if (!channel.uncertain && sends && process.call.moved == 0 && event.message > queue.messages().size())
             putIn(channel, queue, process); // the kernel has it already
     }
+    while (!channel.uncertain && event.message < queue.messages().size() && takeEarly(state, channel, queue))
+        noteDepth(channel, queue); // and what is not there any more has been taken
     if (!channel.uncertain || !atRest) return;
     // Which messages these are was lost; how many they are is known again.
     model::forget(queue, static_cast<std::uint32_t>(std::max(event.result, 0)), event.message);

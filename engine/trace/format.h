@@ -43,7 +43,7 @@ struct BlockHeader {
 static_assert(sizeof(BlockHeader) == 48);
 
 /// So many events make a segment: what has to be played, at most, to know any state.
-inline constexpr std::uint64_t eventsPerSegment = 16'384;
+inline constexpr std::uint64_t eventsPerSegment = 8'192;
 
 struct SegmentHeader {
     std::uint32_t headBytes;
