@@ -1,7 +1,7 @@
 #include "cli/event_line.h"
 
 #include "base/names.h"
-#include "mechanisms/mechanism.h"
+#include "scenario/setting_table.h"
 
 #include <fmt/format.h>
 
@@ -18,9 +18,8 @@ Json errorOf(std::int32_t result) { return result < 0 ? Json(errnoName(errnoOf(r
 
 std::string settingKey(const Event& event, const trace::TraceView& trace)
 {
-    const auto* mechanism = mechanisms::find(trace.meta().scenario.mechanism);
-    return mechanism && event.detail < mechanism->settings.size() ? std::string(mechanism->settings[event.detail].key)
-                                                                  : std::string();
+    const scenario::SettingTable table(trace.meta().scenario);
+    return event.detail < table.size() ? std::string(table[event.detail].key) : std::string();
 }
 
 void addCall(Json& json, const Event& event, const trace::TraceView& trace)

@@ -1,7 +1,7 @@
 #include "cli/state_json.h"
 
 #include "base/names.h"
-#include "mechanisms/mechanism.h"
+#include "scenario/setting_table.h"
 
 #include <algorithm>
 
@@ -238,9 +238,8 @@ Json StateWriter::channel(const ChannelState& channel) const
 Json StateWriter::settings() const
 {
     Json json = Json::object();
-    const auto* mechanism = mechanisms::find(m_scenario.mechanism);
-    const std::size_t count = mechanism ? std::min(mechanism->settings.size(), m_state.settings.size()) : 0;
-    for (std::size_t i = 0; i < count; ++i) json[std::string(mechanism->settings[i].key)] = m_state.settings[i];
+    const scenario::SettingTable table(m_scenario);
+    for (std::size_t i = 0; i < table.size(); ++i) json[std::string(table[i].key)] = m_state.settings.at(i);
     return json;
 }
 

@@ -19,7 +19,7 @@ namespace {
 /// The order in which they are taught.
 constexpr const char* ids[] = {"pipe.anonymous",     "pipe.backpressure", "pipe.nonblocking", "pipe.broken",
                                "pipe.forgotten-end", "pipe.writers",      "pipe.named",       "mq.blocking",
-                               "mq.nonblocking",     "mq.priority",       "mq.many"};
+                               "mq.nonblocking",     "mq.priority",       "mq.many",          "mq.against-pipe"};
 
 std::vector<Lesson> load()
 {

@@ -2,6 +2,7 @@
 
 #include "mechanisms/mechanism.h"
 #include "scenario/json_reader.h"
+#include "scenario/setting_table.h"
 
 #include <algorithm>
 #include <array>
@@ -45,7 +46,7 @@ constexpr std::array<Word<What>, 6> processMembers{{{"is", What::ProcessIs},
                                                     {"killed_by", What::ProcessKilledBy}}};
 constexpr std::array<Word<probe::End>, 2> ends{{{"read", probe::End::Read}, {"write", probe::End::Write}}};
 constexpr std::array<Word<bool>, 1> amounts{{{"part", true}}};
-constexpr std::array<Word<int>, 2> errors{{{"EPIPE", EPIPE}, {"EAGAIN", EAGAIN}}};
+constexpr std::array<Word<int>, 3> errors{{{"EPIPE", EPIPE}, {"EAGAIN", EAGAIN}, {"EMSGSIZE", EMSGSIZE}}};
 constexpr std::array<Word<int>, 3> deaths{{{"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
 
 constexpr std::size_t longestText = 200; // a caption is read at a glance
@@ -116,7 +117,7 @@ private:
         const std::string kind = m_json.string(m_json.root(), "", "mechanism");
         if (m_json.ok() && kind != m_lesson.scenario.mechanism)
             m_json.failAt("/mechanism", "the scenario's mechanism is '" + m_lesson.scenario.mechanism + "'");
-        const std::string_view title = mechanisms::find(m_lesson.scenario.mechanism)->title;
+        const std::string_view title = mechanisms::findFamily(m_lesson.scenario.mechanism)->title;
         m_lesson.mechanism = QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
     }
 
@@ -220,8 +221,7 @@ private:
     {
         if (!value.is_string()) return m_json.failAt(path, "a text is needed here");
         m_lesson.controls.push_back(value.get<std::string>());
-        const auto* mechanism = mechanisms::find(m_lesson.scenario.mechanism);
-        if (mechanisms::settingIndex(*mechanism, m_lesson.controls.back()) < 0)
+        if (scenario::SettingTable(m_lesson.scenario).indexOf(m_lesson.controls.back()) < 0)
             m_json.failAt(path, "unknown setting '" + m_lesson.controls.back() + "'");
     }
 
@@ -229,9 +229,7 @@ private:
     {
         scenario::Scenario trial = m_lesson.scenario;
         if (!m_json.ok()) return;
-        const auto* mechanism = mechanisms::find(trial.mechanism);
-        const bool inTable = mechanisms::settingIndex(*mechanism, key) >= 0;
-        if (inTable) return;
+        if (scenario::SettingTable(trial).indexOf(key) >= 0) return;
         if (const auto accepted = scenario::set(trial, key, 1); !accepted)
             m_json.failAt(path, accepted.error().context);
     }

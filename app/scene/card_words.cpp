@@ -70,7 +70,7 @@ CallWords wordsOf(const state::CallState& call, const QString& channel)
     } else if (call.call == Call::MqSend) {
         const QString start = head + QString::number(call.fd) + QStringLiteral(", msg, %1").arg(call.size);
         words.full = words.shorter = start + QStringLiteral(", prio %1)").arg(call.priority);
-        words.shortest = start + QLatin1Char(')');
+        words.shortest = head + QString::number(call.fd) + QStringLiteral(", …)");
     } else if (call.call == Call::MqReceive) {
         words.full = words.shorter = head + QString::number(call.fd) + QStringLiteral(", buf, %1)").arg(call.size);
         words.shortest = head + QString::number(call.fd) + QStringLiteral(", …)");

@@ -14,7 +14,7 @@ struct ChannelPicture {
     const state::ChannelState& channel;
     const trace::TraceView& trace;
     const ViewTime& view;
-    const std::vector<Card>& cards;
+    const std::vector<Card>& cards; ///< of the processes that work on it
     QString name;
     QRectF room; ///< the object's own box, below the border
     double busY; ///< height, between cards and box, of the ways that lead back to cards in the middle

@@ -1,4 +1,4 @@
-#include "scene/channel_picture.h"
+#include "scene/channel_box.h"
 #include "scene/pipe_ways.h"
 #include "scene/pipe_words.h"
 #include "scene/slot_grid.h"
@@ -34,8 +34,8 @@ public:
 
     void draw()
     {
-        drawBox();
-        drawNote();
+        drawBox(m_sketch, m_picture, head());
+        drawNote(m_sketch, m_picture, noteOf(m_picture, m_ring));
         m_traffic.drawWays();
         drawSlots(m_sketch, m_grid, m_ring, m_picture.trace,
                   [this](const PipeRing::Slot& slot) { return opacityOf(slot); });
@@ -43,8 +43,6 @@ public:
     }
 
 private:
-    [[nodiscard]] Subject about(Subject::Kind kind) const { return {kind, m_picture.channel.id.value}; }
-
     /// A page is faint while the bytes in it are still seen on their way there.
     [[nodiscard]] double opacityOf(const PipeRing::Slot& slot) const
     {
@@ -60,34 +58,13 @@ private:
         return 1;
     }
 
-    void drawBox()
+    [[nodiscard]] BoxHead head() const
     {
-        const QRectF& room = m_picture.room;
-        m_sketch.about(about(Subject::Kind::Channel));
-        m_sketch.box(room, 18, Tone::KernelBox, Tone::Line, 1.5).pattern =
-            freed(m_picture) ? Pattern::Dotted : Pattern::Solid;
-        const QRectF head(room.left() + 18, room.top() + 6, room.width() - 36, headHeight - 8);
-        m_sketch.text(head, m_picture.name, Ink{20, 650});
-        m_sketch.text(head.adjusted(widthOf(m_picture.name, Ink{20, 650}) + 14, 1, 0, 1),
-                      (named(m_picture) ? QStringLiteral("a name in the file system · ") : QString())
-                          + (m_ring.slotCount() == 1
-                                 ? QStringLiteral("one slot of 4,096 bytes")
-                                 : QStringLiteral("%1 slots, 4,096 bytes each").arg(m_ring.slotCount())),
-                      ink::quiet);
-        m_sketch.about(about(Subject::Kind::Depth));
         const bool stopped = m_ring.full() || m_picture.channel.uncertain;
-        m_sketch.text(head, depthWords(m_picture, m_ring),
-                      Ink{20, 600, stopped ? Tone::Blocked : Tone::Text, Shape::Face::Words, Shape::Align::Right});
-    }
-
-    void drawNote()
-    {
-        const PipeNote note = noteOf(m_picture, m_ring);
-        if (note.words.isEmpty()) return;
-        const QRectF line(m_picture.room.left() + 18, m_picture.room.bottom() + 10, m_picture.room.width() - 36, 28);
-        m_sketch.about(about(Subject::Kind::Gate));
-        m_sketch.icon({line.left(), line.center().y() - 9, 18, 18}, note.icon, note.tone);
-        m_sketch.text(line.adjusted(28, 0, 0, 0), note.words, ink::strong.in(note.tone));
+        return {(named(m_picture) ? QStringLiteral("a name in the file system · ") : QString())
+                    + (m_ring.slotCount() == 1 ? QStringLiteral("one slot of 4,096 bytes")
+                                               : QStringLiteral("%1 slots, 4,096 bytes each").arg(m_ring.slotCount())),
+                depthWords(m_picture, m_ring), stopped ? Tone::Blocked : Tone::Text, !freed(m_picture)};
     }
 
     Sketch& m_sketch;

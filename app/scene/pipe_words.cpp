@@ -1,6 +1,6 @@
 #include "scene/pipe_words.h"
 
-#include "mechanisms/mechanism.h"
+#include "scenario/setting_table.h"
 
 #include <algorithm>
 
@@ -13,7 +13,7 @@ using state::ProcessState;
 
 namespace {
 
-PipeNote writerNote(const ProcessState& process)
+Note writerNote(const ProcessState& process)
 {
     const auto& call = process.call;
     const QString message = QStringLiteral("m%1").arg(call.message);
@@ -27,7 +27,7 @@ PipeNote writerNote(const ProcessState& process)
             Tone::Blocked};
 }
 
-PipeNote endNote(const ChannelState& channel, bool named)
+Note endNote(const ChannelState& channel, bool named)
 {
     if (channel.readers == 0 && channel.writers == 0 && named)
         return {QStringLiteral("cross"),
@@ -67,12 +67,11 @@ bool everOpened(const state::SystemState& state, ChannelId channel)
 /// The value in force of one of the mechanism's settings.
 std::int64_t settingOf(const ChannelPicture& picture, std::string_view key)
 {
-    const auto* mechanism = mechanisms::find(picture.trace.meta().scenario.mechanism);
-    const int index = mechanism ? mechanisms::settingIndex(*mechanism, key) : -1;
+    const int index = scenario::SettingTable(picture.trace.meta().scenario).indexOf(key);
     return index < 0 ? 0 : picture.state.settings[static_cast<std::size_t>(index)];
 }
 
-PipeNote openNote(const ChannelPicture& picture)
+Note openNote(const ChannelPicture& picture)
 {
     for (const ProcessState& process : picture.state.processes) {
         if (process.activity != Activity::Blocked || process.call.call != probe::Call::Open) continue;
@@ -117,10 +116,10 @@ QString depthWords(const ChannelPicture& picture, const PipeRing& ring)
                                                         : QStringLiteral(" · full"));
 }
 
-PipeNote noteOf(const ChannelPicture& picture, const PipeRing& ring)
+Note noteOf(const ChannelPicture& picture, const PipeRing& ring)
 {
     const ChannelState& channel = picture.channel;
-    if (const PipeNote opening = openNote(picture); !opening.words.isEmpty()) return opening;
+    if (const Note opening = openNote(picture); !opening.words.isEmpty()) return opening;
     if (!everOpened(picture.state, channel.id)) return {};
     if (channel.readers == 0 || channel.writers == 0) return endNote(channel, named(picture));
     if (channel.brokenBytes != 0 && severalSenders(picture))

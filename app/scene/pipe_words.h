@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scene/channel_picture.h"
+#include "scene/channel_box.h"
 
 namespace sluice::scene {
 
@@ -14,11 +14,7 @@ namespace sluice::scene {
 /// it open.
 [[nodiscard]] bool freed(const ChannelPicture& picture);
 
-/// The one sentence below a pipe that says what holds things up, if anything does.
-struct PipeNote {
-    QString icon, words;
-    Tone tone = Tone::Muted;
-};
-[[nodiscard]] PipeNote noteOf(const ChannelPicture& picture, const mechanisms::PipeRing& ring);
+/// What holds things up at this pipe.
+[[nodiscard]] Note noteOf(const ChannelPicture& picture, const mechanisms::PipeRing& ring);
 
 } // namespace sluice::scene

@@ -1,4 +1,4 @@
-#include "scene/channel_picture.h"
+#include "scene/channel_box.h"
 #include "scene/slot_grid.h"
 #include "scene/tiles.h"
 #include "scene/traffic.h"
@@ -15,12 +15,6 @@ using state::ProcessState;
 namespace {
 
 constexpr double twoLines = 54, narrowest = 54; // a place must be that high and wide for its words
-
-/// What holds things up, in one sentence; nothing if nothing does.
-struct Note {
-    QString icon, words;
-    Tone tone = Tone::Muted;
-};
 
 /// Draws one queue: its places in the order of delivery, the next one at the left. Lives as long as one drawQueue().
 class QueueDrawing
@@ -43,29 +37,19 @@ public:
 
     void draw()
     {
-        drawBox();
-        drawNote();
+        drawBox(m_sketch, m_picture, head());
+        drawNote(m_sketch, m_picture, note());
         m_traffic.drawWays();
         drawPlaces();
         m_traffic.draw();
     }
 
 private:
-    [[nodiscard]] Subject about(Subject::Kind kind) const { return {kind, m_picture.channel.id.value}; }
-
-    void drawBox()
+    [[nodiscard]] BoxHead head() const
     {
-        const QRectF& room = m_picture.room;
-        m_sketch.about(about(Subject::Kind::Channel));
-        m_sketch.box(room, 18, Tone::KernelBox, Tone::Line, 1.5).pattern = opened() ? Pattern::Solid : Pattern::Dotted;
-        const QRectF head(room.left() + 18, room.top() + 6, room.width() - 36, headHeight - 8);
-        m_sketch.text(head, m_picture.name, Ink{20, 650});
-        m_sketch.text(head.adjusted(widthOf(m_picture.name, Ink{20, 650}) + 14, 1, 0, 1),
-                      QStringLiteral("up to %1 bytes each").arg(grouped(m_queue.maxSize())), ink::quiet);
-        m_sketch.about(about(Subject::Kind::Depth));
         const bool stopped = m_queue.full() || m_picture.channel.uncertain;
-        m_sketch.text(head, depthWords(),
-                      Ink{20, 600, stopped ? Tone::Blocked : Tone::Text, Shape::Face::Words, Shape::Align::Right});
+        return {QStringLiteral("up to %1 bytes each").arg(grouped(m_queue.maxSize())), depthWords(),
+                stopped ? Tone::Blocked : Tone::Text, opened()};
     }
 
     [[nodiscard]] bool opened() const
@@ -124,16 +108,6 @@ private:
         });
     }
 
-    void drawNote()
-    {
-        const Note shown = note();
-        if (shown.words.isEmpty()) return;
-        const QRectF line(m_picture.room.left() + 18, m_picture.room.bottom() + 10, m_picture.room.width() - 36, 28);
-        m_sketch.about(about(Subject::Kind::Gate));
-        m_sketch.icon({line.left(), line.center().y() - 9, 18, 18}, shown.icon, shown.tone);
-        m_sketch.text(line.adjusted(28, 0, 0, 0), shown.words, ink::strong.in(shown.tone));
-    }
-
     void drawPlaces()
     {
         for (std::uint32_t place = 0; place < m_grid.slots(); ++place) {
@@ -162,7 +136,7 @@ private:
                 cell,
                 fitting({QStringLiteral("priority %1").arg(message.priority),
                          QStringLiteral("prio %1").arg(message.priority), QStringLiteral("p%1").arg(message.priority)},
-                        Ink{16, 600}, cell.width()),
+                        Ink{16, 600}, cell.width() - 8),
                 message.priority > 0 ? Tone::Text : Tone::Muted);
         if (cell.width() < narrowest || opacity < 0.5) return;
         const Ink label{16, 650, Tone::OnData, Shape::Face::Mono, Shape::Align::Center};

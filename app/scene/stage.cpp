@@ -1,7 +1,7 @@
 #include "scene/stage.h"
 
 #include "scene/cards.h"
-#include "scene/channel_picture.h"
+#include "scene/channel_box.h"
 #include "scene/duration.h"
 
 #include <algorithm>
@@ -29,17 +29,9 @@ void drawCaption(Sketch& sketch, const Caption& caption)
     sketch.about({Subject::Kind::Caption});
     const double width = stageSize.width() - 2 * margin;
     sketch.text({margin, 14, width, 22}, caption.overline, Ink{16, 650, Tone::Action});
-    // Long sentences take two lines; they break where the first is nearly full.
-    QString first, rest = caption.text;
-    while (widthOf(rest, ink::heading) > width) {
-        const qsizetype space = rest.lastIndexOf(QLatin1Char(' '));
-        if (space <= 0) break;
-        first = rest.left(space);
-        rest = first;
-    }
-    const QString second = caption.text.mid(rest.size()).trimmed();
+    const auto [first, second] = inTwoLines(caption.text, ink::heading, width);
     const double top = second.isEmpty() ? 46 : 36;
-    sketch.text({margin, top, width, 34}, rest, ink::heading);
+    sketch.text({margin, top, width, 34}, first, ink::heading);
     if (!second.isEmpty()) sketch.text({margin, top + 32, width, 34}, second, ink::heading);
 }
 
@@ -66,7 +58,7 @@ void drawBorder(Sketch& sketch)
     sketch.text({margin, borderY + 3, 140, 20}, QStringLiteral("kernel"), ink::quiet);
 }
 
-/// Workers side by side: the first at the left edge, the last at the right one.
+/// Workers side by side: the first at the left edge, the last at the right one. Those of one channel stand together.
 std::vector<Card> layOutCards(const state::SystemState& state, const trace::TraceView& trace)
 {
     const auto& specs = trace.meta().scenario.processes;
@@ -94,20 +86,34 @@ std::vector<QString> channelNames(const trace::TraceView& trace)
     return names;
 }
 
+/// The cards of the processes that work on a channel.
+std::vector<Card> cardsOn(const std::vector<Card>& cards, const trace::TraceView& trace, ChannelId channel)
+{
+    const auto& specs = trace.meta().scenario.processes;
+    std::vector<Card> own;
+    std::ranges::copy_if(cards, std::back_inserter(own), [&](const Card& card) {
+        return card.process.value <= specs.size() && specs[card.process.value - 1U].channel == channel;
+    });
+    return own;
+}
+
 void drawChannels(Sketch& sketch, const state::SystemState& state, const trace::TraceView& trace,
                   const std::vector<Card>& cards, const ViewTime& view)
 {
     const auto& specs = trace.meta().scenario.channels;
     const std::size_t count = std::min(specs.size(), state.channels.empty() ? 0 : state.channels.size() - 1);
     if (count == 0 || cards.empty()) return;
-    const double width =
-        (stageSize.width() - 2 * margin - 24 * static_cast<double>(count - 1)) / static_cast<double>(count);
     for (std::size_t i = 0; i < count; ++i) {
-        const QRectF room(margin + (width + 24) * static_cast<double>(i), objectTop, width, objectBottom - objectTop);
+        const ChannelId id{static_cast<std::uint16_t>(i + 1)};
+        const std::vector<Card> own = cardsOn(cards, trace, id);
+        if (own.empty()) continue;
+        const double left = count == 1 ? margin : own.front().rect.left();
+        const double right = count == 1 ? stageSize.width() - margin : own.back().rect.right();
+        const QRectF room(left, objectTop, right - left, objectBottom - objectTop);
         const auto drawing = std::find_if(drawings.begin(), drawings.end(),
                                           [&](const ChannelDrawing& row) { return row.kind == specs[i].kind; });
         if (drawing == drawings.end()) continue;
-        drawing->draw(sketch, {state, state.channels[i + 1], trace, view, cards, QString::fromStdString(specs[i].name),
+        drawing->draw(sketch, {state, state.channels[i + 1], trace, view, own, QString::fromStdString(specs[i].name),
                                room, busY});
     }
 }

@@ -1,6 +1,6 @@
 #include "scene/tiles.h"
 
-#include "mechanisms/mechanism.h"
+#include "scenario/setting_table.h"
 
 #include <algorithm>
 
@@ -11,13 +11,13 @@ using mechanisms::Run;
 Tone dataTone(const trace::TraceView& trace, ProcessId sender)
 {
     const auto& scenario = trace.meta().scenario;
-    const mechanisms::Mechanism* mechanism = mechanisms::find(scenario.mechanism);
-    if (!mechanism || sender.value == 0 || sender.value > scenario.processes.size()) return Tone::Data;
-    const auto sends = [&](const scenario::ProcessSpec& process) {
-        return std::ranges::any_of(mechanism->roles, [&](const auto& r) { return r.name == process.role && r.sends; });
-    };
-    const auto before = scenario.processes.begin() + (sender.value - 1);
-    return std::none_of(scenario.processes.begin(), before, sends) ? Tone::Data : Tone::DataSecond;
+    if (sender.value == 0 || sender.value > scenario.processes.size()) return Tone::Data;
+    for (std::uint16_t before = 1; before < sender.value; ++before) {
+        const mechanisms::Role* role = roleOf(scenario, {before});
+        const auto channelOf = [&](std::uint16_t id) { return scenario.processes[id - 1U].channel; };
+        if (role && role->sends && channelOf(before) == channelOf(sender.value)) return Tone::DataSecond;
+    }
+    return Tone::Data;
 }
 
 QString messageWords(const std::vector<Run>& runs, const Ink& ink, double width)

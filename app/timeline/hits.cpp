@@ -5,7 +5,7 @@
 #include "timeline/losses.h"
 #include "timeline/marks.h"
 
-#include "mechanisms/mechanism.h"
+#include "scenario/setting_table.h"
 
 #include <algorithm>
 #include <cmath>
@@ -87,10 +87,10 @@ QString nameOf(const std::vector<Spec>& specs, std::uint32_t id)
 }
 
 /// "bytes", "messages".
-QString boundedIn(const std::string& mechanism)
+QString boundedIn(const scenario::Scenario& scenario, std::uint32_t channel)
 {
-    const auto* found = mechanisms::find(mechanism);
-    const std::string_view word = found ? found->boundedIn : "bytes";
+    if (channel == 0 || channel > scenario.channels.size()) return {};
+    const std::string_view word = mechanismOf(scenario, {static_cast<std::uint16_t>(channel)}).boundedIn;
     return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
 }
 
@@ -153,7 +153,7 @@ QString describe(const Hit& hit, const trace::TraceView& trace)
     if (hit.depth)
         return QStringLiteral("%1: %2 of %3 %4")
             .arg(nameOf(scenario.channels, hit.subject.id), scene::grouped(hit.depth->last),
-                 scene::grouped(hit.depth->capacity), boundedIn(scenario.mechanism));
+                 scene::grouped(hit.depth->capacity), boundedIn(scenario, hit.subject.id));
     return {};
 }
 

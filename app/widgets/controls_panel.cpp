@@ -1,5 +1,6 @@
 #include "widgets/controls_panel.h"
 
+#include "scenario/setting_table.h"
 #include "widgets/panel_layout.h"
 #include "widgets/setting_control.h"
 #include "widgets/words.h"
@@ -35,11 +36,10 @@ void ControlsPanel::rebuild(const Frame& frame)
 
 void ControlsPanel::addRow(const Frame& frame, const std::string& key)
 {
-    const auto* mechanism = mechanisms::find(frame.trace.meta().scenario.mechanism);
-    if (!mechanism) return;
-    Row row{nullptr, key, mechanisms::settingIndex(*mechanism, key)};
+    const scenario::SettingTable table(frame.trace.meta().scenario);
+    Row row{nullptr, key, table.indexOf(key)};
     Setting setting; // its key lives in the mechanism's table or in the lesson
-    if (row.index >= 0) setting = mechanism->settings[static_cast<std::size_t>(row.index)];
+    if (row.index >= 0) setting = table[static_cast<std::size_t>(row.index)];
     else if (key.ends_with(".hold")) setting = {.key = key, .label = "held", .kind = Setting::Kind::Toggle};
     else if (key.ends_with(".step")) setting = {.key = key, .label = "one step", .kind = Setting::Kind::Action};
     else return;

@@ -72,7 +72,7 @@ void TopBar::changeEvent(QEvent* event)
 
 void TopBar::showFrame(const FramePtr& frame)
 {
-    const auto* mechanism = mechanisms::find(frame->trace.meta().scenario.mechanism);
+    const auto* mechanism = mechanisms::findFamily(frame->trace.meta().scenario.mechanism);
     QStringList place;
     if (frame->lesson) place << frame->lesson->mechanism;
     else if (mechanism) place << fromStd(mechanism->title);

@@ -1,6 +1,6 @@
 #include "widgets/try_panel.h"
 
-#include "mechanisms/mechanism.h"
+#include "scenario/setting_table.h"
 #include "widgets/controls.h"
 #include "widgets/run_commands.h"
 #include "widgets/style.h"
@@ -31,9 +31,9 @@ const state::ProcessState* heldProcess(const std::string& key, const Frame& fram
 
 const Setting* settingOf(const std::string& key, const Frame& frame)
 {
-    const auto* mechanism = mechanisms::find(frame.trace.meta().scenario.mechanism);
-    const int index = mechanism ? mechanisms::settingIndex(*mechanism, key) : -1;
-    return index < 0 ? nullptr : &mechanism->settings[static_cast<std::size_t>(index)];
+    const scenario::SettingTable table(frame.trace.meta().scenario);
+    const int index = table.indexOf(key);
+    return index < 0 ? nullptr : &table[static_cast<std::size_t>(index)];
 }
 
 bool isToggle(const TryButton& button, const Frame& frame)
@@ -50,8 +50,8 @@ bool isOn(const TryButton& button, const Frame& frame, const RunCommands& comman
     if (!isToggle(button, frame)) return false;
     if (frame.mode == Mode::Live && frame.source == Frame::Source::Running) return commands.value(button.key) != 0;
     if (const auto* process = heldProcess(button.key, frame)) return process->activity == state::Activity::Held;
-    const auto* mechanism = mechanisms::find(frame.trace.meta().scenario.mechanism);
-    return frame.state.settings[static_cast<std::size_t>(mechanisms::settingIndex(*mechanism, button.key))] != 0;
+    const int index = scenario::SettingTable(frame.trace.meta().scenario).indexOf(button.key);
+    return frame.state.settings[static_cast<std::size_t>(index)] != 0;
 }
 
 TryPanel::TryPanel(RunCommands& commands, int columns, QWidget* parent)

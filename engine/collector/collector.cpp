@@ -13,11 +13,11 @@ constexpr Duration delay = milliseconds(1);
 constexpr Duration calibrateEvery = milliseconds(1000);
 } // namespace
 
-Collector::Collector(session::Session& session, const mechanisms::Mechanism& mechanism, KernelSampler::Intern intern)
+Collector::Collector(session::Session& session, const scenario::Scenario& scenario, KernelSampler::Intern intern)
     : m_session(session),
       m_scale(session.region().clock(), session.region().startRaw()),
       m_merger(session.region().workers() + 2),
-      m_sampler(session, mechanism, std::move(intern))
+      m_sampler(session, scenario, std::move(intern))
 {
     for (std::uint16_t i = 0; i <= session.region().workers(); ++i) m_rings.push_back({session.region().reader({i})});
 }

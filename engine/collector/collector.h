@@ -17,7 +17,7 @@ class Collector
 {
 public:
     /// `session` has begun and outlives the collector.
-    Collector(session::Session& session, const mechanisms::Mechanism& mechanism, KernelSampler::Intern intern);
+    Collector(session::Session& session, const scenario::Scenario& scenario, KernelSampler::Intern intern);
 
     /// Appends what is known to have happened up to about a millisecond ago, in order.
     void collect(std::vector<probe::Event>& out);

@@ -35,9 +35,10 @@ char stateLetter(std::string_view stat)
 
 } // namespace
 
-KernelSampler::KernelSampler(const session::Session& session, const mechanisms::Mechanism& mechanism, Intern intern)
-    : m_mechanism(mechanism), m_intern(std::move(intern)), m_channels(probe::maxChannels + 1)
+KernelSampler::KernelSampler(const session::Session& session, const scenario::Scenario& scenario, Intern intern)
+    : m_intern(std::move(intern)), m_channels(scenario.channels.size() + 1)
 {
+    for (std::uint16_t id = 1; id < m_channels.size(); ++id) m_channels[id].mechanism = &mechanismOf(scenario, {id});
     m_workers.resize(session.workers().size() + 1);
     for (const session::WorkerHandle& worker : session.workers()) {
         Watched& watched = m_workers[worker.id.value];
@@ -120,7 +121,8 @@ UniqueFd KernelSampler::borrow(ChannelId channel) const
         for (const Watched& worker : m_workers)
             for (const Holder& each : worker.holds) {
                 if (each.channel != channel
-                    || (each.end == m_mechanism.viewThrough || each.end == End::Both) != preferred)
+                    || (each.end == m_channels[channel.value].mechanism->viewThrough || each.end == End::Both)
+                           != preferred)
                     continue;
                 auto fd = preferred ? duplicateOrReopen(worker.pidfd, worker.pid, static_cast<int>(each.fd))
                                     : duplicateDescriptor(worker.pidfd, static_cast<int>(each.fd));
@@ -139,7 +141,7 @@ void KernelSampler::sampleChannel(std::size_t index, TraceTime when, const std::
     {
         const UniqueFd fd = borrow({static_cast<std::uint16_t>(index)});
         if (!fd) return;
-        view = m_mechanism.view(fd.get());
+        view = channel.mechanism->view(fd.get());
     }
     if (!quiet()) return;
     channel.changed = false;

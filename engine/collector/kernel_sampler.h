@@ -1,7 +1,7 @@
 #pragma once
 
 #include "collector/merger.h"
-#include "mechanisms/mechanism.h"
+#include "scenario/setting_table.h"
 #include "session/session.h"
 
 #include <functional>
@@ -20,7 +20,7 @@ public:
     /// Raw time in, time of the run out.
     using Now = std::function<TraceTime()>;
 
-    KernelSampler(const session::Session& session, const mechanisms::Mechanism& mechanism, Intern intern);
+    KernelSampler(const session::Session& session, const scenario::Scenario& scenario, Intern intern);
 
     /// Every event as it is drained: who is inside a call, who has which descriptors.
     void note(const probe::Event& event);
@@ -44,6 +44,7 @@ private:
         std::vector<Holder> holds;
     };
     struct Channel {
+        const mechanisms::Mechanism* mechanism = nullptr;
         bool changed = false; ///< something has happened since the last sample
         TraceTime asked;
         std::int64_t capacity = -1;
@@ -55,7 +56,6 @@ private:
                        std::vector<probe::Event>& out);
     [[nodiscard]] UniqueFd borrow(ChannelId channel) const;
 
-    const mechanisms::Mechanism& m_mechanism;
     Intern m_intern;
     std::vector<Watched> m_workers; ///< [0] is unused
     std::vector<Channel> m_channels;

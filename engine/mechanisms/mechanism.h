@@ -83,10 +83,11 @@ struct Role {
 
 /// One row of the table of mechanisms: all that the rest of the house needs to know about one of them.
 struct Mechanism {
-    std::string_view kind;  ///< "pipe"
-    std::string_view title; ///< "Pipes"
+    std::string_view kind;   ///< of its channels: "tcp"
+    std::string_view family; ///< those that are taught together: "socket"
+    std::string_view title;  ///< of the family: "Sockets"
     std::span<const Role> roles;
-    std::span<const Setting> settings; ///< at most probe::maxSettings
+    std::span<const Setting> settings; ///< one table for those of a family that share it
     Result<std::unique_ptr<KernelObject>> (*create)(std::span<const std::int64_t> settings, Names& names);
     /// Reads the object behind `fd`. Only reads: no effect on the object.
     KernelView (*view)(int fd);
@@ -95,7 +96,6 @@ struct Mechanism {
     Result<std::int64_t> (*apply)(int fd, const Setting& setting, std::int64_t value);
     /// Which end of the channel may be duplicated for a moment without changing what the workers see.
     probe::End viewThrough = probe::End::Write;
-    unsigned maxChannels = 1;             ///< kernel objects of this kind in one run
     std::string_view boundedIn = "bytes"; ///< or "messages": what its capacity counts
 };
 
@@ -103,6 +103,8 @@ struct Mechanism {
 [[nodiscard]] std::span<const Mechanism> all();
 /// The mechanism of that kind, or null.
 [[nodiscard]] const Mechanism* find(std::string_view kind);
+/// Any mechanism of that family, or null.
+[[nodiscard]] const Mechanism* findFamily(std::string_view family);
 /// Index of a setting in the mechanism's table, or -1.
 [[nodiscard]] int settingIndex(const Mechanism& mechanism, std::string_view key);
 

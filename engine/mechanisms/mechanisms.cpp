@@ -21,6 +21,13 @@ const Mechanism* find(std::string_view kind)
     return nullptr;
 }
 
+const Mechanism* findFamily(std::string_view family)
+{
+    for (const Mechanism& mechanism : all())
+        if (mechanism.family == family) return &mechanism;
+    return nullptr;
+}
+
 int settingIndex(const Mechanism& mechanism, std::string_view key)
 {
     for (std::size_t i = 0; i < mechanism.settings.size(); ++i)

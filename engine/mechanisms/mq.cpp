@@ -20,7 +20,6 @@ using probe::End;
 using probe::Worker;
 
 constexpr std::int64_t largestMessage = 8192; ///< msgsize_max(7) unless an administrator raised it
-constexpr ChannelId channel{1};
 constexpr Duration retryAfter = milliseconds(20);
 
 enum Index { // rows of the table below
@@ -84,7 +83,7 @@ public:
     /// mq_open(3) through the probe, made anew by whoever comes first. -1: it could not be, and errno says why.
     [[nodiscard]] int open(Worker& me, int flags, End end) const
     {
-        return me.mqOpen(m_name.c_str(), flags | O_CREAT | O_CLOEXEC, m_maxMessages, m_maxSize, channel, end);
+        return me.mqOpen(m_name.c_str(), flags | O_CREAT | O_CLOEXEC, m_maxMessages, m_maxSize, me.channel(), end);
     }
 
 private:
@@ -242,6 +241,7 @@ constexpr std::array<Role, 3> roles{{{"sender", runSender, true}, {"urgent", run
 Mechanism messageQueue()
 {
     return {.kind = "mq",
+            .family = "mq",
             .title = "POSIX message queues",
             .roles = roles,
             .settings = settings,

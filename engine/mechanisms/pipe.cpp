@@ -268,11 +268,10 @@ private:
 /// and tries again. -1: the run is to end.
 int openEnd(Worker& me, const Pipe& pipe, End end, int nonblocking)
 {
-    constexpr ChannelId channel{1};
     constexpr Duration again = milliseconds(100);
     while (!me.stopped()) {
         const int flags = (end == End::Write ? O_WRONLY : O_RDONLY) | (me.setting(nonblocking) != 0 ? O_NONBLOCK : 0);
-        const int fd = me.open(pipe.path().c_str(), flags | O_CLOEXEC, channel, end);
+        const int fd = me.open(pipe.path().c_str(), flags | O_CLOEXEC, me.channel(), end);
         if (fd >= 0) return fd;
         if (errno == ENXIO) me.sleep(again);
         else if (errno != EINTR) return -1;
@@ -328,6 +327,7 @@ constexpr std::array<Role, 2> roles{{{"writer", runWriter, true}, {"reader", run
 Mechanism pipe()
 {
     return {.kind = "pipe",
+            .family = "pipe",
             .title = "Pipes",
             .roles = roles,
             .settings = settings,

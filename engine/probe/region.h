@@ -13,7 +13,7 @@
 namespace sluice::probe {
 
 inline constexpr unsigned maxWorkers = 16;
-inline constexpr unsigned maxSettings = 32;
+inline constexpr unsigned maxSettings = 64;
 inline constexpr unsigned maxChannels = 8;
 
 /// The narrow door through which a viewer's wishes reach one worker. Written by the session and the supervisor,

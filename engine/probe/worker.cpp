@@ -20,12 +20,13 @@ int notMade()
 }
 } // namespace
 
-Worker::Worker(Region& region, ProcessId id, Events events)
+Worker::Worker(Region& region, ProcessId id, Events events, Place place)
     : m_region(region),
       m_control(region.control(id)),
       m_ring(region.ring(id), region.ringBytes()),
       m_clock(region.clock()),
       m_id(id),
+      m_place(place),
       m_events(events)
 {}
 
@@ -245,11 +246,16 @@ void Worker::waitForStart()
 
 bool Worker::stopped() const { return m_control.stop.load(std::memory_order_relaxed) != 0; }
 
-std::int64_t Worker::setting(int index) const { return m_control.settings[index].load(std::memory_order_relaxed); }
+std::int64_t Worker::setting(int index) const
+{
+    return m_control.settings[m_place.firstSetting + static_cast<unsigned>(index)].load(std::memory_order_relaxed);
+}
 
 bool Worker::requested(int index) const
 {
-    return setting(index) != m_control.acknowledged[index].load(std::memory_order_relaxed);
+    return setting(index)
+           != m_control.acknowledged[m_place.firstSetting + static_cast<unsigned>(index)].load(
+               std::memory_order_relaxed);
 }
 
 void Worker::attend()

@@ -18,7 +18,14 @@ public:
     enum class Events { On, Off };
     using Where = std::source_location;
 
-    Worker(Region& region, ProcessId id, Events events);
+    /// Where it stands in the run: its channel, and where its mechanism's settings begin among all of them.
+    struct Place {
+        ChannelId channel{1};
+        unsigned firstSetting = 0;
+    };
+
+    Worker(Region& region, ProcessId id, Events events, Place place);
+    Worker(Region& region, ProcessId id, Events events) : Worker(region, id, events, Place{}) {}
 
     /// read(2), write(2), close(2): same arguments, results and errno. Held at the gate before, reported around.
     /// If the run is to end, or the descriptor was closed while the worker was held, the call is not made: ECANCELED.
@@ -58,9 +65,11 @@ public:
     void waitUntilStopped(Where where = Where::current());
     void waitForStart();
     [[nodiscard]] ProcessId id() const { return m_id; }
+    [[nodiscard]] ChannelId channel() const { return m_place.channel; }
     [[nodiscard]] unsigned workers() const { return m_region.workers(); } ///< of the whole run
     [[nodiscard]] bool stopped() const;
 
+    /// Value in force; `index` in the mechanism's own table, here and below.
     [[nodiscard]] std::int64_t setting(int index) const;
     /// Called whenever settings may have changed, also while the worker is held or sleeps; `actions` asked since
     /// the last time can be told by requested().
@@ -90,6 +99,7 @@ private:
     RingWriter m_ring;
     ClockKind m_clock;
     ProcessId m_id;
+    Place m_place;
     Events m_events;
     std::uint32_t m_message = 0;
     std::uint32_t m_attended = 0; ///< version of the settings that onChange has seen

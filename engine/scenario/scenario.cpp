@@ -1,7 +1,9 @@
 #include "scenario/scenario.h"
 
 #include "mechanisms/mechanism.h"
+#include "probe/region.h"
 #include "scenario/json_reader.h"
+#include "scenario/setting_table.h"
 
 #include <algorithm>
 #include <array>
@@ -16,11 +18,11 @@ using mechanisms::Setting;
 constexpr std::int64_t maxActions = 256;
 constexpr std::int64_t maxActionMs = 3'600'000;
 
-/// Every key that can be set in this scenario: the mechanism's table, and hold and step of each process.
-std::vector<std::string> knownKeys(const Scenario& scenario, const Mechanism& mechanism)
+/// Every key that can be set in this scenario: those of the table, and hold and step of each process.
+std::vector<std::string> knownKeys(const Scenario& scenario, const SettingTable& table)
 {
     std::vector<std::string> keys;
-    for (const Setting& setting : mechanism.settings) keys.emplace_back(setting.key);
+    for (std::size_t i = 0; i < table.size(); ++i) keys.emplace_back(table[i].key);
     for (const ProcessSpec& process : scenario.processes) {
         keys.push_back(process.name + ".hold");
         keys.push_back(process.name + ".step");
@@ -41,15 +43,14 @@ std::string unknown(std::string_view what, std::string_view word, std::span<cons
 /// Why `value` cannot be given to `key`, or "".
 std::string objection(const Scenario& scenario, std::string_view key, std::int64_t value)
 {
-    const Mechanism* mechanism = mechanisms::find(scenario.mechanism);
-    if (!mechanism) return "unknown mechanism '" + scenario.mechanism + "'";
+    const SettingTable table(scenario);
     std::int64_t min = 0, max = 1;
-    if (const int index = mechanisms::settingIndex(*mechanism, key); index >= 0) {
-        const Setting& setting = mechanism->settings[static_cast<std::size_t>(index)];
+    if (const int index = table.indexOf(key); index >= 0) {
+        const Setting& setting = table[static_cast<std::size_t>(index)];
         min = setting.min;
         max = setting.max;
     } else {
-        const auto keys = knownKeys(scenario, *mechanism);
+        const auto keys = knownKeys(scenario, table);
         if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
             const std::vector<std::string_view> views(keys.begin(), keys.end());
             return unknown("setting", key, views);
@@ -70,20 +71,37 @@ bool isName(std::string_view text)
     return !text.empty() && text.size() <= 24 && std::none_of(text.begin(), text.end(), isControl);
 }
 
-void readProcesses(JsonReader& reader, Scenario& out, const Mechanism& mechanism)
+/// The channel that a process works on: the first one unless it is told.
+ChannelId readChannelOf(JsonReader& reader, const JsonReader::Json& process, const std::string& path,
+                        const Scenario& scenario)
+{
+    if (!reader.ok() || !process.contains("channel")) return {1};
+    const std::string name = reader.string(process, path, "channel");
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < scenario.channels.size(); ++i) {
+        if (scenario.channels[i].name == name) return {static_cast<std::uint16_t>(i + 1)};
+        names.emplace_back(scenario.channels[i].name);
+    }
+    if (reader.ok()) reader.failAt(path + "/channel", unknown("channel", name, names));
+    return {1};
+}
+
+void readProcesses(JsonReader& reader, Scenario& out)
 {
     const JsonReader::Json none;
     const auto& list = reader.root().contains("processes") ? reader.root().at("processes") : none;
-    if (!reader.expectArray(list, "/processes", 1, 16)) return;
-    std::vector<std::string_view> roles;
-    for (const auto& role : mechanism.roles) roles.push_back(role.name);
+    if (!reader.expectArray(list, "/processes", 1, probe::maxWorkers)) return;
     for (std::size_t i = 0; i < list.size() && reader.ok(); ++i) {
         const std::string path = "/processes/" + std::to_string(i);
-        static constexpr std::array<std::string_view, 2> members{"name", "role"};
+        static constexpr std::array<std::string_view, 3> members{"name", "role", "channel"};
         if (!reader.expectObject(list[i], path, members)) return;
-        ProcessSpec process{reader.string(list[i], path, "name"), reader.string(list[i], path, "role")};
-        if (reader.ok() && !isName(process.name)) reader.failAt(path + "/name", nameRule);
-        if (reader.ok() && std::find(roles.begin(), roles.end(), process.role) == roles.end())
+        ProcessSpec process{reader.string(list[i], path, "name"), reader.string(list[i], path, "role"),
+                            readChannelOf(reader, list[i], path, out)};
+        if (!reader.ok()) return;
+        if (!isName(process.name)) reader.failAt(path + "/name", nameRule);
+        std::vector<std::string_view> roles;
+        for (const auto& role : mechanismOf(out, process.channel).roles) roles.push_back(role.name);
+        if (reader.ok() && std::ranges::find(roles, process.role) == roles.end())
             reader.failAt(path + "/role", unknown("role", process.role, roles));
         for (const ProcessSpec& other : out.processes)
             if (other.name == process.name) reader.failAt(path + "/name", "'" + process.name + "' is there twice");
@@ -91,22 +109,32 @@ void readProcesses(JsonReader& reader, Scenario& out, const Mechanism& mechanism
     }
 }
 
-void readChannels(JsonReader& reader, Scenario& out, const Mechanism& mechanism)
+void readChannels(JsonReader& reader, Scenario& out)
 {
     const JsonReader::Json none;
     const auto& list = reader.root().contains("channels") ? reader.root().at("channels") : none;
-    if (!reader.expectArray(list, "/channels", 1, mechanism.maxChannels)) return;
-    const std::array kinds{mechanism.kind};
+    if (!reader.expectArray(list, "/channels", 1, probe::maxChannels)) return;
+    std::vector<std::string_view> kinds;
+    for (const Mechanism& each : mechanisms::all()) kinds.push_back(each.kind);
     for (std::size_t i = 0; i < list.size() && reader.ok(); ++i) {
         const std::string path = "/channels/" + std::to_string(i);
         static constexpr std::array<std::string_view, 2> members{"name", "kind"};
         if (!reader.expectObject(list[i], path, members)) return;
         ChannelSpec channel{reader.string(list[i], path, "name"), reader.string(list[i], path, "kind")};
-        if (reader.ok() && std::find(kinds.begin(), kinds.end(), channel.kind) == kinds.end())
+        if (reader.ok() && std::ranges::find(kinds, channel.kind) == kinds.end())
             reader.failAt(path + "/kind", unknown("kind", channel.kind, kinds));
         if (reader.ok() && !isName(channel.name)) reader.failAt(path + "/name", nameRule);
+        for (const ChannelSpec& other : out.channels)
+            if (other.name == channel.name) reader.failAt(path + "/name", "'" + channel.name + "' is there twice");
         out.channels.push_back(std::move(channel));
     }
+    const auto isOf = [&](const ChannelSpec& channel) {
+        return mechanisms::find(channel.kind)->family == out.mechanism;
+    };
+    if (reader.ok() && std::ranges::none_of(out.channels, isOf))
+        reader.failAt("/mechanism", "no channel is of mechanism '" + out.mechanism + "'");
+    if (reader.ok() && SettingTable(out).size() > probe::maxSettings)
+        reader.failAt("/channels", "too many kinds of channels in one scenario");
 }
 
 void readSettings(JsonReader& reader, Scenario& out)
@@ -156,14 +184,12 @@ Result<Scenario> parse(std::string_view json, std::string_view fileName)
     if (reader.expectObject(reader.root(), "", members)) {
         out.id = reader.string(reader.root(), "", "id", "");
         out.mechanism = reader.string(reader.root(), "", "mechanism");
-        const Mechanism* mechanism = mechanisms::find(out.mechanism);
-        if (reader.ok() && !mechanism) {
-            std::vector<std::string_view> kinds;
-            for (const Mechanism& each : mechanisms::all()) kinds.push_back(each.kind);
-            reader.failAt("/mechanism", unknown("mechanism", out.mechanism, kinds));
-        }
-        if (reader.ok()) readProcesses(reader, out, *mechanism);
-        if (reader.ok()) readChannels(reader, out, *mechanism);
+        std::vector<std::string_view> families;
+        for (const Mechanism& each : mechanisms::all()) families.push_back(each.family);
+        if (reader.ok() && std::ranges::find(families, out.mechanism) == families.end())
+            reader.failAt("/mechanism", unknown("mechanism", out.mechanism, families));
+        if (reader.ok()) readChannels(reader, out);
+        if (reader.ok()) readProcesses(reader, out);
         readSettings(reader, out);
         readActions(reader, out);
     }
@@ -176,7 +202,9 @@ std::string toJson(const Scenario& scenario)
     nlohmann::ordered_json json{{"id", scenario.id}, {"mechanism", scenario.mechanism}};
     json["processes"] = nlohmann::ordered_json::array();
     for (const auto& process : scenario.processes)
-        json["processes"].push_back({{"name", process.name}, {"role", process.role}});
+        json["processes"].push_back({{"name", process.name},
+                                     {"role", process.role},
+                                     {"channel", scenario.channels.at(process.channel.value - 1U).name}});
     json["channels"] = nlohmann::ordered_json::array();
     for (const auto& channel : scenario.channels)
         json["channels"].push_back({{"name", channel.name}, {"kind", channel.kind}});
@@ -200,9 +228,9 @@ std::int64_t initialValue(const Scenario& scenario, std::string_view key)
 {
     if (const auto found = scenario.settings.find(std::string(key)); found != scenario.settings.end())
         return found->second;
-    const Mechanism* mechanism = mechanisms::find(scenario.mechanism);
-    const int index = mechanism ? mechanisms::settingIndex(*mechanism, key) : -1;
-    return index >= 0 ? mechanism->settings[static_cast<std::size_t>(index)].initial : 0;
+    const SettingTable table(scenario);
+    const int index = table.indexOf(key);
+    return index >= 0 ? table[static_cast<std::size_t>(index)].initial : 0;
 }
 
 } // namespace sluice::scenario

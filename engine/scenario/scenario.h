@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/id.h"
 #include "base/result.h"
 #include "base/trace_time.h"
 
@@ -13,7 +14,8 @@ namespace sluice::scenario {
 
 struct ProcessSpec {
     std::string name; ///< unique: "writer", "writer 2"
-    std::string role; ///< a role of the mechanism
+    std::string role; ///< a role of its channel's mechanism
+    ChannelId channel{1};
     bool operator==(const ProcessSpec&) const = default;
 };
 
@@ -34,8 +36,8 @@ struct TimedAction {
 /// Which processes run, over which kernel object, at what pace: data only, no commands, no paths.
 /// The same struct starts a lesson, is stored in the trace and is checked by one function.
 struct Scenario {
-    std::string id; ///< "pipe.backpressure"
-    std::string mechanism;
+    std::string id;                     ///< "pipe.backpressure"
+    std::string mechanism;              ///< what it is about: the family of one of its channels' kinds
     std::vector<ProcessSpec> processes; ///< 1 to 16
     std::vector<ChannelSpec> channels;  ///< 1 to 8
     std::map<std::string, std::int64_t> settings;

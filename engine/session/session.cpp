@@ -1,8 +1,8 @@
 #include "session/session.h"
 
 #include "base/process.h"
-#include "mechanisms/mechanism.h"
 #include "probe/gate.h"
+#include "scenario/setting_table.h"
 #include "session/spawn.h"
 #include "supervisor/protocol.h"
 #include "supervisor/run_folder.h"
@@ -36,15 +36,15 @@ bool readable(int fd, int timeoutMs)
 
 struct Session::Private {
     scenario::Scenario scenario;
-    const mechanisms::Mechanism& mechanism;
+    scenario::SettingTable table;
     probe::Region region;
     UniqueFd lifeline = {};
     UniqueFd doorbell = {};
     Spawned supervisor = {};
     std::vector<WorkerHandle> workers = {};
 
-    Private(scenario::Scenario wanted, const mechanisms::Mechanism& kind, probe::Region memory)
-        : scenario(std::move(wanted)), mechanism(kind), region(std::move(memory))
+    Private(scenario::Scenario wanted, probe::Region memory)
+        : scenario(std::move(wanted)), table(scenario), region(std::move(memory))
     {}
     Private(const Private&) = delete;
 
@@ -120,8 +120,7 @@ Result<std::unique_ptr<Session>> Session::start(const scenario::Scenario& wanted
                                         probe::safestFastClock());
     if (!region) return fail(region.error());
     region->control(runControl).gate.store(1, std::memory_order_release);
-    const auto& mechanism = *mechanisms::find(scenario->mechanism); // parse() has seen to it
-    auto d = std::make_unique<Private>(std::move(*scenario), mechanism, std::move(*region));
+    auto d = std::make_unique<Private>(std::move(*scenario), std::move(*region));
     if (auto started = d->start(*program); !started) return fail(started.error());
     return std::unique_ptr<Session>(new Session(std::move(d)));
 }
@@ -146,11 +145,11 @@ Result<void> Session::set(std::string_view key, std::int64_t value)
 {
     scenario::Scenario bounds = d->scenario;
     if (auto allowed = scenario::set(bounds, key, value); !allowed) return allowed;
-    if (const int found = mechanisms::settingIndex(d->mechanism, key); found >= 0) {
+    if (const int found = d->table.indexOf(key); found >= 0) {
         const auto index = static_cast<std::size_t>(found);
         auto& inForce = d->region.control(runControl).settings[index];
         // An action is asked for once more, whatever the value.
-        if (d->mechanism.settings[index].kind == Setting::Kind::Action) inForce.fetch_add(1, std::memory_order_acq_rel);
+        if (d->table[index].kind == Setting::Kind::Action) inForce.fetch_add(1, std::memory_order_acq_rel);
         else inForce.store(value, std::memory_order_release);
         d->ring();
     } else if (probe::WorkerControl* held = d->controlNamed(key, ".hold")) {
@@ -163,7 +162,7 @@ Result<void> Session::set(std::string_view key, std::int64_t value)
 
 std::int64_t Session::value(std::string_view key) const
 {
-    if (const int index = mechanisms::settingIndex(d->mechanism, key); index >= 0)
+    if (const int index = d->table.indexOf(key); index >= 0)
         return d->region.control(runControl).settings[index].load(std::memory_order_acquire);
     if (const probe::WorkerControl* control = d->controlNamed(key, ".hold"))
         return control->gate.load(std::memory_order_acquire) != 0 ? 1 : 0;

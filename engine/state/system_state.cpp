@@ -1,20 +1,22 @@
 #include "state/system_state.h"
 
-#include "mechanisms/mechanism.h"
+#include "scenario/setting_table.h"
 #include "state/channel_model.h"
+
+#include <algorithm>
+#include <ranges>
 
 namespace sluice::state {
 
 SystemState initialState(const scenario::Scenario& scenario)
 {
     SystemState state;
-    const mechanisms::Mechanism* mechanism = mechanisms::find(scenario.mechanism);
+    const scenario::SettingTable table(scenario);
     state.processes.resize(scenario.processes.size() + 1);
     for (std::size_t i = 0; i < state.processes.size(); ++i) {
         state.processes[i].id = {static_cast<std::uint16_t>(i)};
-        if (i > 0 && mechanism)
-            state.processes[i].nonblockingSetting =
-                mechanisms::settingIndex(*mechanism, scenario.processes[i - 1].role + ".nonblocking");
+        if (i > 0)
+            state.processes[i].nonblockingSetting = table.indexOf(scenario.processes[i - 1].role + ".nonblocking");
     }
     state.channels.resize(scenario.channels.size() + 1);
     for (std::size_t i = 1; i < state.channels.size(); ++i) {
@@ -23,8 +25,7 @@ SystemState initialState(const scenario::Scenario& scenario)
         channel.object = makeObject(scenario, scenario.channels[i - 1]);
         model::visit(channel.object, [&](auto& object) { channel.capacityBytes = model::capacity(object); });
     }
-    for (std::size_t i = 0; mechanism && i < mechanism->settings.size() && i < state.settings.size(); ++i)
-        state.settings[i] = scenario::initialValue(scenario, mechanism->settings[i].key);
+    std::ranges::copy(table.initialValues(scenario) | std::views::take(state.settings.size()), state.settings.begin());
     return state;
 }
 

@@ -4,6 +4,7 @@
 #include "mechanisms/message_queue.h"
 #include "mechanisms/pipe_ring.h"
 #include "probe/event.h"
+#include "probe/region.h"
 #include "scenario/scenario.h"
 #include "state/recent.h"
 
@@ -147,12 +148,12 @@ struct ChannelState {
 /// All that can be drawn at one moment: one copyable value.
 /// It is a function of the scenario and the events up to `applied`; nothing else may be drawn.
 struct SystemState {
-    TraceTime time;                          ///< of the moment that was asked for
-    std::uint64_t applied = 0;               ///< events in it
-    std::vector<ProcessState> processes;     ///< [0] is the supervisor, then the scenario's order
-    std::vector<ChannelState> channels;      ///< [0] is unused, then the scenario's order
-    std::array<std::int64_t, 32> settings{}; ///< values in force, by index in the mechanism's table
-    std::uint64_t lost = 0;                  ///< events that found a full ring, in `gaps` gaps
+    TraceTime time;                                          ///< of the moment that was asked for
+    std::uint64_t applied = 0;                               ///< events in it
+    std::vector<ProcessState> processes;                     ///< [0] is the supervisor, then the scenario's order
+    std::vector<ChannelState> channels;                      ///< [0] is unused, then the scenario's order
+    std::array<std::int64_t, probe::maxSettings> settings{}; ///< values in force, by index in scenario::SettingTable
+    std::uint64_t lost = 0;                                  ///< events that found a full ring, in `gaps` gaps
     std::uint64_t gaps = 0;
     bool operator==(const SystemState&) const = default;
 };

@@ -36,10 +36,8 @@ Result<void> serve(UniqueFd& lifeline)
     if (!scenario) return fail(scenario.error());
     if (scenario->processes.size() != region->workers())
         return fail(Error::badInput("scenario", "the region was made for another number of processes"));
-    const auto& mechanism = *mechanisms::find(scenario->mechanism); // parse() has seen to it
 
-    supervisor::Supervisor run({std::move(*region), std::move(lifeline), std::move(*doorbell)}, std::move(*scenario),
-                               mechanism);
+    supervisor::Supervisor run({std::move(*region), std::move(lifeline), std::move(*doorbell)}, std::move(*scenario));
     if (auto started = run.start(); started) run.run();
     return {};
 }

@@ -7,14 +7,11 @@ namespace sluice::supervisor {
 
 using mechanisms::Setting;
 
-SettingsDoor::SettingsDoor(probe::Region& region, const scenario::Scenario& scenario,
-                           const mechanisms::Mechanism& mechanism)
-    : m_region(region), m_scenario(scenario), m_mechanism(mechanism)
+SettingsDoor::SettingsDoor(probe::Region& region, const scenario::Scenario& scenario)
+    : m_region(region), m_scenario(scenario), m_table(scenario), m_seen(m_table.initialValues(scenario))
 {
-    for (std::size_t i = 0; i < mechanism.settings.size(); ++i) {
-        const Setting& setting = mechanism.settings[i];
-        const std::int64_t value = scenario::initialValue(scenario, setting.key);
-        m_seen.push_back(value);
+    for (std::size_t i = 0; i < m_seen.size(); ++i) {
+        const std::int64_t value = m_seen[i];
         m_region.control(runControl).settings[i].store(value, std::memory_order_relaxed);
         pass({static_cast<int>(i), value, value});
     }
@@ -42,7 +39,7 @@ void SettingsDoor::pass(const Change& change)
 {
     const auto index = static_cast<std::size_t>(change.index);
     for (std::uint16_t id = 1; id <= m_region.workers(); ++id) {
-        if (!concerns(m_mechanism.settings[index], {id})) continue;
+        if (!concerns(index, {id})) continue;
         probe::WorkerControl& control = m_region.control({id});
         control.settings[index].store(change.value, std::memory_order_relaxed);
         probe::nudge(control);
@@ -58,10 +55,10 @@ void SettingsDoor::correct(const Change& change)
 
 void SettingsDoor::perform(const scenario::TimedAction& action)
 {
-    if (const int found = mechanisms::settingIndex(m_mechanism, action.key); found >= 0) {
+    if (const int found = m_table.indexOf(action.key); found >= 0) {
         const auto index = static_cast<std::size_t>(found);
         auto& value = m_region.control(runControl).settings[index];
-        if (m_mechanism.settings[index].kind == Setting::Kind::Action) value.fetch_add(1, std::memory_order_acq_rel);
+        if (m_table[index].kind == Setting::Kind::Action) value.fetch_add(1, std::memory_order_acq_rel);
         else value.store(action.value, std::memory_order_release);
         return;
     }
@@ -76,9 +73,9 @@ void SettingsDoor::perform(const scenario::TimedAction& action)
 bool SettingsDoor::isBehind(ProcessId worker) const
 {
     const probe::WorkerControl& control = m_region.control(worker);
-    for (std::size_t i = 0; i < m_mechanism.settings.size(); ++i) {
+    for (std::size_t i = 0; i < m_table.size(); ++i) {
         // A number may wait until the worker's next step; what is switched or asked for may not.
-        if (m_mechanism.settings[i].kind == Setting::Kind::Number) continue;
+        if (m_table[i].kind == Setting::Kind::Number) continue;
         if (control.settings[i].load(std::memory_order_relaxed)
             != control.acknowledged[i].load(std::memory_order_acquire))
             return true;
@@ -86,11 +83,12 @@ bool SettingsDoor::isBehind(ProcessId worker) const
     return false;
 }
 
-bool SettingsDoor::concerns(const Setting& setting, ProcessId worker) const
+bool SettingsDoor::concerns(std::size_t index, ProcessId worker) const
 {
-    if (setting.doer != Setting::Doer::Role) return false;
-    const std::string_view role = m_scenario.processes[worker.value - 1u].role;
-    return setting.key.substr(0, setting.key.rfind('.')) == role;
+    const Setting& setting = m_table[index];
+    const scenario::ProcessSpec& process = m_scenario.processes[worker.value - 1u];
+    return setting.doer == Setting::Doer::Role && m_table.belongs(index, mechanismOf(m_scenario, process.channel))
+           && setting.key.substr(0, setting.key.rfind('.')) == process.role;
 }
 
 } // namespace sluice::supervisor

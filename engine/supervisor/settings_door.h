@@ -1,8 +1,7 @@
 #pragma once
 
-#include "mechanisms/mechanism.h"
 #include "probe/region.h"
-#include "scenario/scenario.h"
+#include "scenario/setting_table.h"
 
 #include <string_view>
 #include <vector>
@@ -15,10 +14,10 @@ class SettingsDoor
 {
 public:
     /// Fills all control blocks with the values in force at the start. `region` and `scenario` must outlive it.
-    SettingsDoor(probe::Region& region, const scenario::Scenario& scenario, const mechanisms::Mechanism& mechanism);
+    SettingsDoor(probe::Region& region, const scenario::Scenario& scenario);
 
     struct Change {
-        int index = 0; ///< in the mechanism's table
+        int index = 0; ///< in scenario::SettingTable
         std::int64_t value = 0;
         std::int64_t before = 0;
     };
@@ -34,11 +33,11 @@ public:
     [[nodiscard]] bool isBehind(ProcessId worker) const;
 
 private:
-    [[nodiscard]] bool concerns(const mechanisms::Setting& setting, ProcessId worker) const;
+    [[nodiscard]] bool concerns(std::size_t setting, ProcessId worker) const;
 
     probe::Region& m_region;
     const scenario::Scenario& m_scenario;
-    const mechanisms::Mechanism& m_mechanism;
+    scenario::SettingTable m_table;
     std::vector<std::int64_t> m_seen; ///< values of control block 0 that have been dealt with
 };
 

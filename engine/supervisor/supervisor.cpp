@@ -22,7 +22,6 @@ namespace {
 
 constexpr std::int64_t kickEveryNs = 20'000'000;
 constexpr std::int64_t graceNs = 300'000'000;
-constexpr ChannelId firstChannel{1};
 
 std::uint64_t inodeOf(int fd)
 {
@@ -32,12 +31,12 @@ std::uint64_t inodeOf(int fd)
 
 } // namespace
 
-Supervisor::Supervisor(Inherited inherited, scenario::Scenario scenario, const mechanisms::Mechanism& mechanism)
+Supervisor::Supervisor(Inherited inherited, scenario::Scenario scenario)
     : m_inherited(std::move(inherited)),
       m_scenario(std::move(scenario)),
-      m_mechanism(mechanism),
+      m_table(m_scenario),
       m_ring(m_inherited.region.ring(runControl), m_inherited.region.ringBytes()),
-      m_settings(m_inherited.region, m_scenario, m_mechanism)
+      m_settings(m_inherited.region, m_scenario)
 {}
 
 Supervisor::~Supervisor()
@@ -49,7 +48,7 @@ Supervisor::~Supervisor()
 
 Result<void> Supervisor::start()
 {
-    auto ready = makeObject();
+    auto ready = makeObjects();
     if (ready) ready = forkWorkers();
     if (ready) return sendWorkers(m_inherited.lifeline.get(), m_workers);
     sendFailure(m_inherited.lifeline.get(), ready.error());
@@ -67,38 +66,50 @@ Result<RunFolder*> Supervisor::folder()
     return &m_folder.emplace(std::move(*folder));
 }
 
+/// Channels of one kind each have a name of their own.
+std::string Supervisor::forThisChannel(std::string_view what) const
+{
+    const std::size_t making = m_channels.size() + 1;
+    return std::string(what) + (m_scenario.channels.size() > 1 ? "-" + std::to_string(making) : "");
+}
+
 Result<std::string> Supervisor::file(std::string_view what)
 {
     const auto place = folder();
     if (!place) return fail(place.error());
-    if (auto written = (*place)->names().record({Name::Kind::File, std::string(what)}); !written)
-        return fail(written.error());
-    return ((*place)->path() / what).string();
+    const std::string name = forThisChannel(what);
+    if (auto written = (*place)->names().record({Name::Kind::File, name}); !written) return fail(written.error());
+    return ((*place)->path() / name).string();
 }
 
 Result<std::string> Supervisor::messageQueue(std::string_view what)
 {
     const auto place = folder();
     if (!place) return fail(place.error());
-    std::string name = "/sluice-" + (*place)->runId() + "-" + std::string(what);
+    std::string name = "/sluice-" + (*place)->runId() + "-" + forThisChannel(what);
     if (auto written = (*place)->names().record({Name::Kind::MessageQueue, name}); !written)
         return fail(written.error());
     return name;
 }
 
-/// The object is made first of all, so that its descriptors get the numbers they would get in any program.
-Result<void> Supervisor::makeObject()
+/// The objects are made first of all, so that their descriptors get the numbers they would get in any program.
+Result<void> Supervisor::makeObjects()
 {
-    std::vector<std::int64_t> values;
-    for (const Setting& setting : m_mechanism.settings)
-        values.push_back(scenario::initialValue(m_scenario, setting.key));
-    auto object = m_mechanism.create(values, *this);
-    if (!object) return fail(object.error());
-    m_object = std::move(*object);
-    m_descriptors = m_object->descriptors();
-    for (const auto& descriptor : m_descriptors) {
-        m_inodes.push_back(inodeOf(descriptor.fd));
-        if (descriptor.end == m_mechanism.viewThrough) m_capacity = m_mechanism.view(descriptor.fd).capacityBytes;
+    const std::vector<std::int64_t> values = m_table.initialValues(m_scenario);
+    for (std::uint16_t id = 1; id <= m_scenario.channels.size(); ++id) {
+        Channel channel{mechanismOf(m_scenario, {id}), {}, {}, {}, -1};
+        const std::span own =
+            std::span(values).subspan(m_table.baseOf(channel.mechanism), channel.mechanism.settings.size());
+        auto object = channel.mechanism.create(own, *this);
+        if (!object) return fail(object.error());
+        channel.object = std::move(*object);
+        channel.descriptors = channel.object->descriptors();
+        for (const auto& descriptor : channel.descriptors) {
+            channel.inodes.push_back(inodeOf(descriptor.fd));
+            if (descriptor.end == channel.mechanism.viewThrough)
+                channel.capacity = channel.mechanism.view(descriptor.fd).capacityBytes;
+        }
+        m_channels.push_back(std::move(channel));
     }
     return {};
 }
@@ -108,14 +119,18 @@ Result<void> Supervisor::forkWorkers()
     if (const auto made = folder(); !made) return fail(made.error());
     for (std::size_t i = 0; i < m_scenario.processes.size(); ++i) {
         const auto& process = m_scenario.processes[i];
-        WorkerPlan plan{{static_cast<std::uint16_t>(i + 1)}, process.name, nullptr, firstChannel, m_object.get()};
-        for (const auto& role : m_mechanism.roles)
-            if (role.name == process.role) plan.role = &role;
+        const ProcessId id{static_cast<std::uint16_t>(i + 1)};
+        const Channel& channel = m_channels[process.channel.value - 1U];
+        const WorkerPlan plan{id,
+                              process.name,
+                              roleOf(m_scenario, id),
+                              {process.channel, static_cast<unsigned>(m_table.baseOf(channel.mechanism))},
+                              channel.object.get()};
         auto worker = startWorker(m_inherited.region, plan);
         if (!worker) return fail(worker.error());
         m_workers.push_back(std::move(*worker));
     }
-    m_object->releaseInSupervisor();
+    for (const Channel& channel : m_channels) channel.object->releaseInSupervisor();
     return {};
 }
 
@@ -190,11 +205,12 @@ void Supervisor::begin()
         event.result = m_workers[i].pid;
         emit(event, raw);
     }
-    if (m_capacity >= 0) {
+    for (std::size_t i = 0; i < m_channels.size(); ++i) {
+        if (m_channels[i].capacity < 0) continue;
         Event event;
         event.kind = EventKind::KernelCapacity;
-        event.channel = firstChannel.value;
-        event.result = static_cast<std::int32_t>(m_capacity);
+        event.channel = static_cast<std::uint16_t>(i + 1);
+        event.result = static_cast<std::int32_t>(m_channels[i].capacity);
         emit(event, raw);
     }
     for (const Event& event : m_early) emit(event, raw);
@@ -216,7 +232,7 @@ void Supervisor::performDueActions()
 void Supervisor::passOnChanges()
 {
     for (const SettingsDoor::Change& change : m_settings.takeChanges()) {
-        if (m_mechanism.settings[static_cast<std::size_t>(change.index)].doer == Setting::Doer::Supervisor) {
+        if (m_table[static_cast<std::size_t>(change.index)].doer == Setting::Doer::Supervisor) {
             apply(change);
             continue;
         }
@@ -230,14 +246,22 @@ void Supervisor::passOnChanges()
     }
 }
 
-/// Changes the kernel object, then says what it has become: the kernel may round a value, or refuse it.
 void Supervisor::apply(const SettingsDoor::Change& change)
 {
+    for (std::uint16_t id = 1; id <= m_channels.size(); ++id)
+        if (m_table.belongs(static_cast<std::size_t>(change.index), m_channels[id - 1U].mechanism))
+            apply(change, ChannelId{id});
+}
+
+/// Changes the kernel object, then says what it has become: the kernel may round a value, or refuse it.
+void Supervisor::apply(const SettingsDoor::Change& change, ChannelId channel)
+{
     const probe::ClockKind clock = m_inherited.region.clock();
-    const Setting& setting = m_mechanism.settings[static_cast<std::size_t>(change.index)];
-    const UniqueFd fd = borrow(m_mechanism.viewThrough);
+    const Setting& setting = m_table[static_cast<std::size_t>(change.index)];
+    const mechanisms::Mechanism& mechanism = m_channels[channel.value - 1U].mechanism;
+    const UniqueFd fd = borrow(channel, mechanism.viewThrough);
     const std::int64_t earlier = probe::rawNow(clock);
-    auto made = fd ? m_mechanism.apply(fd.get(), setting, change.value)
+    auto made = fd ? mechanism.apply(fd.get(), setting, change.value)
                    : fail(Error::ofCall("pidfd_getfd", EBADF, "no worker has this end open any more"));
     const std::int64_t later = probe::rawNow(clock);
 
@@ -252,31 +276,34 @@ void Supervisor::apply(const SettingsDoor::Change& change)
     emit(changed, when);
     Event capacity;
     capacity.kind = EventKind::KernelCapacity;
-    capacity.channel = firstChannel.value;
-    capacity.result = made ? static_cast<std::int32_t>(m_mechanism.view(fd.get()).capacityBytes) : -made.error().number;
+    capacity.channel = channel.value;
+    capacity.result = made ? static_cast<std::int32_t>(mechanism.view(fd.get()).capacityBytes) : -made.error().number;
     emit(capacity, when);
 }
 
 /// A duplicate of that end of the channel from any worker that still has it open, for a moment.
-UniqueFd Supervisor::borrow(probe::End end) const
+UniqueFd Supervisor::borrow(ChannelId id, probe::End end) const
 {
-    for (const StartedWorker& worker : m_workers) {
-        if (!worker.pidfd) continue;
-        for (std::size_t i = 0; i < m_descriptors.size(); ++i) {
-            if (m_descriptors[i].end != end) continue;
-            auto copy = duplicateOrReopen(worker.pidfd.get(), worker.pid, m_descriptors[i].fd);
-            if (copy && inodeOf(copy->get()) == m_inodes[i]) return std::move(*copy);
+    const Channel& channel = m_channels[id.value - 1U];
+    for (std::size_t w = 0; w < m_workers.size(); ++w) {
+        const StartedWorker& worker = m_workers[w];
+        if (!worker.pidfd || m_scenario.processes[w].channel != id) continue;
+        for (std::size_t i = 0; i < channel.descriptors.size(); ++i) {
+            if (channel.descriptors[i].end != end) continue;
+            auto copy = duplicateOrReopen(worker.pidfd.get(), worker.pid, channel.descriptors[i].fd);
+            if (copy && inodeOf(copy->get()) == channel.inodes[i]) return std::move(*copy);
         }
     }
     return {};
 }
 
-/// All at once is impossible, so while the workers end one after another the supervisor keeps each end of the
+/// All at once is impossible, so while the workers end one after another the supervisor keeps each end of every
 /// channel open: or the last thing seen of a writer would be a SIGPIPE that nobody had asked for.
 void Supervisor::stop()
 {
-    for (const probe::End end : {probe::End::Read, probe::End::Write})
-        if (UniqueFd fd = borrow(end)) m_standIns.push_back(std::move(fd));
+    for (std::uint16_t channel = 1; channel <= m_channels.size(); ++channel)
+        for (const probe::End end : {probe::End::Read, probe::End::Write})
+            if (UniqueFd fd = borrow({channel}, end)) m_standIns.push_back(std::move(fd));
     for (std::uint16_t id = 1; id <= m_inherited.region.workers(); ++id) {
         probe::WorkerControl& control = m_inherited.region.control({id});
         control.stop.store(1, std::memory_order_release);

@@ -21,8 +21,7 @@ public:
         UniqueFd doorbell;
     };
 
-    /// `mechanism` is the scenario's.
-    Supervisor(Inherited inherited, scenario::Scenario scenario, const mechanisms::Mechanism& mechanism);
+    Supervisor(Inherited inherited, scenario::Scenario scenario);
     Supervisor(const Supervisor&) = delete;
     ~Supervisor() override;
 
@@ -32,10 +31,19 @@ public:
     void run();
 
 private:
+    struct Channel {
+        const mechanisms::Mechanism& mechanism;
+        std::unique_ptr<mechanisms::KernelObject> object;
+        std::vector<mechanisms::KernelObject::Descriptor> descriptors; ///< as its workers inherit them
+        std::vector<std::uint64_t> inodes;                             ///< what those lead to
+        std::int64_t capacity = -1;                                    ///< when it was made; -1: it has none
+    };
+
     [[nodiscard]] Result<RunFolder*> folder();
+    [[nodiscard]] std::string forThisChannel(std::string_view what) const;
     [[nodiscard]] Result<std::string> file(std::string_view what) override;
     [[nodiscard]] Result<std::string> messageQueue(std::string_view what) override;
-    Result<void> makeObject();
+    Result<void> makeObjects();
     Result<void> forkWorkers();
 
     [[nodiscard]] std::int64_t nextDeadline() const;
@@ -46,7 +54,8 @@ private:
     void performDueActions();
     void passOnChanges();
     void apply(const SettingsDoor::Change& change);
-    [[nodiscard]] UniqueFd borrow(probe::End end) const;
+    void apply(const SettingsDoor::Change& change, ChannelId channel);
+    [[nodiscard]] UniqueFd borrow(ChannelId channel, probe::End end) const;
     void stop();
     void kickThoseBehind();
     void killAll();
@@ -56,13 +65,10 @@ private:
 
     Inherited m_inherited;
     scenario::Scenario m_scenario;
-    const mechanisms::Mechanism& m_mechanism;
+    scenario::SettingTable m_table;
     probe::RingWriter m_ring;
     SettingsDoor m_settings;
-    std::unique_ptr<mechanisms::KernelObject> m_object;
-    std::vector<mechanisms::KernelObject::Descriptor> m_descriptors; ///< as the workers inherit them
-    std::vector<std::uint64_t> m_inodes;                             ///< what those lead to
-    std::int64_t m_capacity = -1; ///< of the channel when it was made; -1: it has none
+    std::vector<Channel> m_channels; ///< [0] is channel 1
     std::optional<RunFolder> m_folder;
     std::vector<StartedWorker> m_workers; ///< [0] is worker 1; one that has been reaped has no pidfd any more
     std::vector<probe::Event> m_early;    ///< ends of workers before the run began

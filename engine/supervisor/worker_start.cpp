@@ -1,7 +1,6 @@
 #include "supervisor/worker_start.h"
 
 #include "base/process.h"
-#include "probe/worker.h"
 
 #include <algorithm>
 #include <csignal>
@@ -54,10 +53,10 @@ void closeAllBut(const std::vector<mechanisms::KernelObject::Descriptor>& kept)
     const auto descriptors = plan.object->descriptors();
     closeAllBut(descriptors);
 
-    probe::Worker me(region, plan.id, probe::Worker::Events::On);
+    probe::Worker me(region, plan.id, probe::Worker::Events::On, plan.place);
     me.waitForStart();
     if (me.stopped()) _exit(0);
-    for (const auto& descriptor : descriptors) me.hasDescriptor(descriptor.fd, plan.channel, descriptor.end);
+    for (const auto& descriptor : descriptors) me.hasDescriptor(descriptor.fd, plan.place.channel, descriptor.end);
     _exit(plan.role->run(me, *plan.object));
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "mechanisms/mechanism.h"
-#include "probe/region.h"
+#include "probe/worker.h"
 #include "supervisor/protocol.h"
 
 #include <string>
@@ -13,8 +13,8 @@ struct WorkerPlan {
     ProcessId id;
     std::string name;
     const mechanisms::Role* role = nullptr;
-    ChannelId channel;
-    mechanisms::KernelObject* object = nullptr;
+    probe::Worker::Place place;
+    mechanisms::KernelObject* object = nullptr; ///< of its channel: the others' descriptors are closed
 };
 
 /// Forks a worker, without exec: it inherits the kernel object literally. It dies with this process, waits until the

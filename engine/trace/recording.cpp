@@ -38,7 +38,7 @@ struct Recording::Private {
         if (options.extractor) extracts.emplace(std::move(options.extractor));
     }
 
-    void run(const mechanisms::Mechanism& mechanism);
+    void run(const scenario::Scenario& scenario);
     void write();
     void storeExtracts();
     void close(const collector::Collector& collector);
@@ -74,8 +74,7 @@ Result<std::unique_ptr<Recording>> Recording::start(const scenario::Scenario& sc
     d->note({}, 0, true);
     d->publish();
     d->session->begin();
-    const auto* mechanism = mechanisms::find(scenario.mechanism); // known: the session has started
-    d->thread = std::jthread([d = d.get(), mechanism] { d->run(*mechanism); });
+    d->thread = std::jthread([d = d.get(), scenario] { d->run(scenario); });
     return std::unique_ptr<Recording>(new Recording(std::move(d)));
 }
 
@@ -87,9 +86,9 @@ Recording::~Recording()
     d->thread.join();
 }
 
-void Recording::Private::run(const mechanisms::Mechanism& mechanism)
+void Recording::Private::run(const scenario::Scenario& scenario)
 {
-    collector::Collector collector(*session, mechanism, [this](std::string_view text) { return writer.intern(text); });
+    collector::Collector collector(*session, scenario, [this](std::string_view text) { return writer.intern(text); });
     Clock::time_point shown{};
     int napMs = shortestNapMs;
     while (!session->ended()) {

@@ -1,6 +1,6 @@
 #include "lessons/lesson.h"
 
-#include "mechanisms/mechanism.h"
+#include "scenario/setting_table.h"
 
 #include <QDir>
 #include <QSet>
@@ -81,17 +81,17 @@ void TestLesson::builtInLessonsKeepTheirPromises()
     const Lesson& lesson = *lessons::find(id);
     QCOMPARE(lesson.scenario.id, id.toStdString());
     for (const auto& step : lesson.steps) QVERIFY2(step.text.size() <= 90, qPrintable(step.text));
-    const auto* mechanism = mechanisms::find(lesson.scenario.mechanism);
+    const auto* mechanism = mechanisms::findFamily(lesson.scenario.mechanism);
     QCOMPARE(lesson.mechanism.toStdString(), std::string(mechanism->title));
-    for (const auto& key : lesson.controls) QVERIFY2(mechanisms::settingIndex(*mechanism, key) >= 0, key.c_str());
+    const scenario::SettingTable table(lesson.scenario);
+    for (const auto& key : lesson.controls) QVERIFY2(table.indexOf(key) >= 0, key.c_str());
     QSet<QString> shortcuts;
     for (const auto& button : lesson.tries) {
         scenario::Scenario trial = lesson.scenario;
         QVERIFY2(scenario::set(trial, button.key, 1), button.key.c_str());
         shortcuts.insert(button.shortcut);
-        const int index = mechanisms::settingIndex(*mechanism, button.key);
-        const bool toggle =
-            index >= 0 && mechanism->settings[std::size_t(index)].kind == mechanisms::Setting::Kind::Toggle;
+        const int index = table.indexOf(button.key);
+        const bool toggle = index >= 0 && table[std::size_t(index)].kind == mechanisms::Setting::Kind::Toggle;
         const bool isSwitch = button.key.ends_with(".hold") || toggle;
         QCOMPARE(button.labelWhenOn.isEmpty(), !isSwitch);
     }

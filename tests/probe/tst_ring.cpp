@@ -231,7 +231,7 @@ void TestRing::hostileEvents_data()
     row("unknown channel", [](Event& e) { e.channel = 9; });
     row("the kernel's word", [](Event& e) { e.kind = EventKind::KernelDepth; });
     row("the supervisor's word", [](Event& e) { e.kind = EventKind::ProcessEnded; });
-    row("unknown setting", [](Event& e) { e.kind = EventKind::SettingChanged, e.detail = 32; });
+    row("unknown setting", [](Event& e) { e.kind = EventKind::SettingChanged, e.detail = maxSettings; });
     row("unknown end", [](Event& e) { e.kind = EventKind::DescriptorOpened, e.size = 4; });
 }
 

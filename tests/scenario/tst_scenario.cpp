@@ -1,5 +1,5 @@
 #include "scenario/json_reader.h"
-#include "scenario/scenario.h"
+#include "scenario/setting_table.h"
 
 #include <QTest>
 
@@ -44,6 +44,7 @@ private Q_SLOTS:
     void readsAll();
     void roundTrip();
     void leastIsEnough();
+    void channelsOfSeveralKinds();
     void refuses_data();
     void refuses();
     void hostileTextIsBounded_data();
@@ -84,6 +85,28 @@ void TestScenario::leastIsEnough()
     QVERIFY(scenario->id.empty() && scenario->settings.empty() && scenario->actions.empty());
 }
 
+/// Each process plays a role of its own channel's mechanism, and the settings of all count in one table.
+void TestScenario::channelsOfSeveralKinds()
+{
+    const auto scenario = parseText(R"({"mechanism":"mq",
+        "channels":[{"name":"p","kind":"pipe"},{"name":"q","kind":"mq"}],
+        "processes":[{"name":"w","role":"writer"},{"name":"s","role":"sender","channel":"q"}],
+        "settings":{"writer.size":7,"sender.size":9}})");
+    QVERIFY2(scenario, scenario ? "" : scenario.error().describe().c_str());
+    QCOMPARE(scenario->processes[1].channel, ChannelId{2});
+    QCOMPARE(*parse(toJson(*scenario), "again"), *scenario);
+    const SettingTable table(*scenario);
+    const auto &pipe = mechanismOf(*scenario, {1}), &queue = mechanismOf(*scenario, {2});
+    QCOMPARE(table.size(), pipe.settings.size() + queue.settings.size());
+    QCOMPARE(table.baseOf(queue), pipe.settings.size());
+    const auto index = static_cast<std::size_t>(table.indexOf("sender.size"));
+    QVERIFY(table.belongs(index, queue) && !table.belongs(index, pipe));
+    QCOMPARE(table[index].key, std::string_view("sender.size"));
+    QCOMPARE(table.initialValues(*scenario)[index], 9);
+    QCOMPARE(roleOf(*scenario, {2})->name, std::string_view("sender"));
+    QCOMPARE(roleOf(*scenario, {3}), nullptr);
+}
+
 void TestScenario::refuses_data()
 {
     QTest::addColumn<QByteArray>("json");
@@ -110,10 +133,17 @@ void TestScenario::refuses_data()
     row("no process",
         with("{\"name\": \"writer\", \"role\": \"writer\"},\n    {\"name\": \"reader\", \"role\": \"reader\"}", ""), 4,
         "/processes: a list of 1 to 16");
-    row("two pipes",
+    row("two channels of one name",
         with("[{\"name\": \"pipe\", \"kind\": \"pipe\"}]",
-             "[{\"name\":\"a\",\"kind\":\"pipe\"},{\"name\":\"b\",\"kind\":\"pipe\"}]"),
-        8, "/channels: a list of 1 to 1");
+             "[{\"name\":\"a\",\"kind\":\"pipe\"},{\"name\":\"a\",\"kind\":\"mq\"}]"),
+        8, "/channels/1/name: 'a' is there twice");
+    row("another mechanism's channel", with("\"kind\": \"pipe\"", "\"kind\": \"mq\""), 3, "/mechanism: no channel");
+    row("unknown channel", with("\"role\": \"reader\"", "\"role\": \"reader\", \"channel\": \"pip\""), 6,
+        "did you mean 'pipe'?");
+    row("role of another channel",
+        with("[{\"name\": \"pipe\", \"kind\": \"pipe\"}]",
+             "[{\"name\":\"q\",\"kind\":\"mq\"},{\"name\":\"pipe\",\"kind\":\"pipe\"}]"),
+        5, "/processes/0/role: unknown role 'writer'");
     row("role is a number", with("\"role\": \"reader\"", "\"role\": 3"), 6, "/processes/1/role: a text");
     row("unknown setting", with("\"writer.size\"", "\"writer.sise\""), 9, "did you mean 'writer.size'?");
     row("setting too large", with("\"writer.size\": 100", "\"writer.size\": 1048577"), 9,
