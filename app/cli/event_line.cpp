@@ -80,6 +80,22 @@ void addFields(Json& json, const Event& event, const trace::TraceView& trace)
         if (event.message != 0) json["messages"] = event.message;
         if (event.result < 0) json["error"] = errorOf(event.result);
         break;
+    case EventKind::SocketNamed:
+        json["fd"] = event.detail;
+        json["port"] = event.size;
+        json["peer_port"] = event.result;
+        break;
+    case EventKind::KernelSocket:
+        json["fd"] = event.detail;
+        json["queued"] = event.size;
+        json["unsent"] = event.message;
+        json["window"] = event.result;
+        json["tcp_state"] = event.line;
+        break;
+    case EventKind::KernelBuffer:
+        json["fd"] = event.detail;
+        json["bytes"] = event.size;
+        break;
     case EventKind::KernelProcess:
         json["state"] = std::string(1, static_cast<char>(event.size));
         json["wait_channel"] = trace.string(event.detail);

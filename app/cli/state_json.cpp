@@ -43,6 +43,7 @@ private:
     [[nodiscard]] Json runs(const std::vector<mechanisms::Run>& runs) const;
     [[nodiscard]] Json slots(const ChannelState& channel) const;
     [[nodiscard]] Json queue(const ChannelState& channel) const;
+    [[nodiscard]] Json socket(const ChannelState& channel) const;
     [[nodiscard]] Json movements(const ChannelState& channel) const;
     [[nodiscard]] Json channel(const ChannelState& channel) const;
     [[nodiscard]] Json settings() const;
@@ -87,6 +88,8 @@ Json StateWriter::descriptors(const ProcessState& process) const
                         {"end", probe::name(each.end)},
                         {"open", each.open},
                         {"changed_ns", each.changed.ns},
+                        {"port", each.port},
+                        {"peer_port", each.peerPort},
                         {"evidence", word(Evidence::Probe)}});
     return list;
 }
@@ -101,6 +104,8 @@ Json StateWriter::waiting(const ProcessState& process) const
     const char* why = reason->kind == Kind::ChannelFull       ? "channel-full"
                       : reason->kind == Kind::ChannelEmpty    ? "channel-empty"
                       : reason->kind == Kind::OtherEndNotOpen ? "other-end-not-open"
+                      : reason->kind == Kind::NobodyConnects  ? "nobody-connects"
+                      : reason->kind == Kind::NotAccepted     ? "not-accepted"
                       : reason->kind == Kind::HeldByViewer    ? "held-by-viewer"
                                                               : "pace";
     return {{"why", why},
@@ -197,6 +202,22 @@ Json StateWriter::movements(const ChannelState& channel) const
     return list;
 }
 
+/// The two sockets of a connection; null for other channels.
+Json StateWriter::socket(const ChannelState& channel) const
+{
+    const auto* found = std::get_if<mechanisms::SocketQueue>(&channel.object);
+    if (!found) return nullptr;
+    const auto side = [](const mechanisms::SocketQueue::Side& each) {
+        return Json{{"queued_bytes", each.queued}, {"unsent_bytes", each.unsent}, {"window_bytes", each.window},
+                    {"buffer_bytes", each.buffer}, {"tcp_state", each.tcpState},  {"evidence", word(Evidence::Kernel)}};
+    };
+    return {{"sender", side(found->sender())},
+            {"receiver", side(found->receiver())},
+            {"unsent_bytes", found->unsent()},
+            {"runs", runs(found->runs())},
+            {"evidence", {{"unsent_bytes", word(Evidence::Derived)}, {"runs", word(Evidence::Derived)}}}};
+}
+
 Json StateWriter::channel(const ChannelState& channel) const
 {
     const bool known = channel.id.value > 0 && channel.id.value <= m_scenario.channels.size();
@@ -231,6 +252,7 @@ Json StateWriter::channel(const ChannelState& channel) const
                         {"broken_bytes", word(Evidence::Probe)}};
     json["slots"] = slots(channel);
     json["queue"] = queue(channel);
+    json["socket"] = socket(channel);
     json["movements"] = movements(channel);
     return json;
 }

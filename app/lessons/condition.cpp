@@ -32,9 +32,13 @@ bool processHolds(const Condition& condition, const state::ProcessState& process
     const auto closed = [&](const state::Descriptor& d) {
         return d.channel.value != 0 && d.end == condition.end && !d.open;
     };
+    const auto has = [&](const state::Descriptor& d) {
+        return d.channel.value != 0 && d.end == condition.end && d.open;
+    };
     switch (condition.what) {
     case What::ProcessIs: return process.activity == condition.activity;
     case What::ProcessIsNot: return process.activity != condition.activity;
+    case What::ProcessHas: return std::ranges::any_of(process.descriptors, has);
     case What::ProcessHasClosed: return std::ranges::any_of(process.descriptors, closed);
     case What::ProcessFailsWith: return !process.call.running && process.call.result == -condition.number;
     case What::ProcessHasSentPart:

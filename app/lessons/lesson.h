@@ -26,6 +26,7 @@ struct Condition {
     enum class What {
         ProcessIs,
         ProcessIsNot,
+        ProcessHas,
         ProcessHasClosed,
         ProcessFailsWith,
         ProcessHasSentPart,

@@ -38,15 +38,21 @@ constexpr std::array<Word<What>, 6> channelStates{{{"full", What::ChannelFull},
                                                    {"torn", What::ChannelTorn},
                                                    {"without-reader", What::ChannelWithoutReader},
                                                    {"without-writer", What::ChannelWithoutWriter}}};
-constexpr std::array<Word<What>, 6> processMembers{{{"is", What::ProcessIs},
+constexpr std::array<Word<What>, 7> processMembers{{{"is", What::ProcessIs},
+                                                    {"has", What::ProcessHas},
                                                     {"is_not", What::ProcessIsNot},
                                                     {"has_closed", What::ProcessHasClosed},
                                                     {"fails_with", What::ProcessFailsWith},
                                                     {"has_sent", What::ProcessHasSentPart},
                                                     {"killed_by", What::ProcessKilledBy}}};
-constexpr std::array<Word<probe::End>, 2> ends{{{"read", probe::End::Read}, {"write", probe::End::Write}}};
+constexpr std::array<Word<probe::End>, 3> ends{
+    {{"read", probe::End::Read}, {"write", probe::End::Write}, {"listen", probe::End::Listen}}};
 constexpr std::array<Word<bool>, 1> amounts{{{"part", true}}};
-constexpr std::array<Word<int>, 3> errors{{{"EPIPE", EPIPE}, {"EAGAIN", EAGAIN}, {"EMSGSIZE", EMSGSIZE}}};
+constexpr std::array<Word<int>, 5> errors{{{"EPIPE", EPIPE},
+                                           {"EAGAIN", EAGAIN},
+                                           {"EMSGSIZE", EMSGSIZE},
+                                           {"ECONNREFUSED", ECONNREFUSED},
+                                           {"ECONNRESET", ECONNRESET}}};
 constexpr std::array<Word<int>, 3> deaths{{{"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
 
 constexpr std::size_t longestText = 200; // a caption is read at a glance
@@ -143,8 +149,8 @@ private:
     Condition readCondition(const Json& value, const std::string& path)
     {
         static constexpr std::array<std::string_view, 2> ofChannel{"channel", "is"};
-        static constexpr std::array<std::string_view, 7> ofProcess{"process",    "is",       "is_not",   "has_closed",
-                                                                   "fails_with", "has_sent", "killed_by"};
+        static constexpr std::array<std::string_view, 8> ofProcess{"process",    "is",         "is_not",   "has",
+                                                                   "has_closed", "fails_with", "has_sent", "killed_by"};
         Condition condition;
         if (value.is_object() && value.contains("channel")) {
             if (!m_json.expectObject(value, path, ofChannel)) return condition;
@@ -161,11 +167,12 @@ private:
     {
         const auto isThere = [&](const auto& each) { return value.contains(std::string(each.word)); };
         if (std::ranges::count_if(processMembers, isThere) != 1)
-            return m_json.failAt(path,
-                                 "one of is, is_not, has_closed, fails_with, has_sent and killed_by is needed here");
+            return m_json.failAt(
+                path, "one of is, is_not, has, has_closed, fails_with, has_sent and killed_by is needed here");
         const auto& [member, what] = *std::ranges::find_if(processMembers, isThere);
         condition.what = what;
         switch (what) {
+        case What::ProcessHas:
         case What::ProcessHasClosed: condition.end = one(value, path, member, std::span(ends)); break;
         case What::ProcessFailsWith: condition.number = one(value, path, member, std::span(errors)); break;
         case What::ProcessHasSentPart: (void)one(value, path, member, std::span(amounts)); break;

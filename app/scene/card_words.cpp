@@ -3,6 +3,7 @@
 #include "base/names.h"
 
 #include <csignal>
+#include <sys/socket.h>
 
 namespace sluice::scene {
 
@@ -55,13 +56,46 @@ ActivitySign signOf(const ProcessState& process)
     return {};
 }
 
+static CallWords socketWords(const state::CallState& call)
+{
+    using probe::Call;
+    const QString head = fromView(probe::name(call.call)) + QLatin1Char('(');
+    CallWords words;
+    const QString fd = head + QString::number(call.fd);
+    words.shortest = fd + QStringLiteral(", …)");
+    if (call.call == Call::Socket) {
+        const bool inet = call.fd == AF_INET;
+        const QString type = call.size == SOCK_STREAM  ? QStringLiteral("SOCK_STREAM")
+                             : call.size == SOCK_DGRAM ? QStringLiteral("SOCK_DGRAM")
+                                                       : QStringLiteral("SOCK_SEQPACKET");
+        words.shortest = head + (inet ? QStringLiteral("AF_INET, …)") : QStringLiteral("AF_UNIX, …)"));
+        words.full =
+            head + (inet ? QStringLiteral("AF_INET, ") : QStringLiteral("AF_UNIX, ")) + type + QLatin1Char(')');
+    } else if (call.call == Call::Connect && call.size != 0) {
+        words.full = fd + QStringLiteral(", 127.0.0.1:%1)").arg(call.size);
+        words.shortest = fd + QStringLiteral(", :%1)").arg(call.size);
+    } else if (call.call == Call::Connect || call.call == Call::Bind) {
+        words.full = fd + QStringLiteral(", address)");
+    } else if (call.call == Call::Listen) {
+        words.full = words.shortest = fd + QStringLiteral(", %1)").arg(call.size);
+    } else if (call.call == Call::Accept) {
+        words.full = words.shortest = fd + QLatin1Char(')');
+    } else {
+        words.full = words.shortest = fd + QStringLiteral(", SHUT_WR)");
+    }
+    words.shorter = words.full;
+    return words;
+}
+
 CallWords wordsOf(const state::CallState& call, const QString& channel)
 {
     using probe::Call;
     if (call.call == Call::None) return {};
     CallWords words;
     const QString head = fromView(probe::name(call.call)) + QLatin1Char('(');
-    if (call.call == Call::Read || call.call == Call::Write) {
+    const bool bytes =
+        call.call == Call::Read || call.call == Call::Write || call.call == Call::Send || call.call == Call::Recv;
+    if (bytes) {
         const QString start = head + QString::number(call.fd) + QStringLiteral(", buf");
         const QString rest = QStringLiteral(", %1)").arg(call.size);
         words.shorter = start + rest;
@@ -74,6 +108,8 @@ CallWords wordsOf(const state::CallState& call, const QString& channel)
     } else if (call.call == Call::MqReceive) {
         words.full = words.shorter = head + QString::number(call.fd) + QStringLiteral(", buf, %1)").arg(call.size);
         words.shortest = head + QString::number(call.fd) + QStringLiteral(", …)");
+    } else if (probe::isAboutSockets(call.call)) {
+        words = socketWords(call);
     } else if (call.call == Call::Open || call.call == Call::MqOpen) {
         const bool writes = call.size == static_cast<std::uint32_t>(probe::End::Write);
         words.shortest = head + QLatin1Char('"') + channel + QStringLiteral("\")");

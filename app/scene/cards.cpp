@@ -1,9 +1,11 @@
 #include "scene/cards.h"
 
+#include "scenario/setting_table.h"
 #include "scene/card_words.h"
 #include "scene/tiles.h"
 
 #include <algorithm>
+#include <array>
 
 namespace sluice::scene {
 
@@ -176,19 +178,43 @@ QString endName(probe::End end)
     case probe::End::Read: return QStringLiteral("read end");
     case probe::End::Write: return QStringLiteral("write end");
     case probe::End::Both: return QStringLiteral("both ways");
+    case probe::End::Listen: return QStringLiteral("listening");
     case probe::End::None: break;
     }
     return QStringLiteral("descriptor");
 }
 
-void drawRow(Sketch& sketch, const CardRow& row, const ProcessState& process, const QString& channel)
+/// What a descriptor leads to, longest wording first.
+std::array<QString, 3> rowWords(const CardRow& row, const QString& channel, const mechanisms::Mechanism& mechanism)
+{
+    const std::string_view kind = mechanism.kind;
+    if (mechanism.family != "socket")
+        return {channel + QStringLiteral(", ") + endName(row.end), endName(row.end), endName(row.end)};
+    const QString address = QStringLiteral("127.0.0.1:%1"), port = QStringLiteral(":%1");
+    if (row.end == probe::End::Listen && row.port != 0)
+        return {QStringLiteral("listens on ") + address.arg(row.port),
+                QStringLiteral("listens on ") + port.arg(row.port), QStringLiteral("listens")};
+    if (row.end == probe::End::Listen) return {QStringLiteral("listening socket"), QStringLiteral("listens"), {}};
+    if (row.end == probe::End::Write && kind == "pair")
+        return {QStringLiteral("first socket of the pair"), QStringLiteral("first socket"), QStringLiteral("first")};
+    if (row.end == probe::End::Read && kind == "pair")
+        return {QStringLiteral("second socket of the pair"), QStringLiteral("second socket"), QStringLiteral("second")};
+    if (row.end == probe::End::None) return {QStringLiteral("socket, not connected"), QStringLiteral("socket"), {}};
+    if (row.peerPort == 0)
+        return {QStringLiteral("socket, connected"), QStringLiteral("connected"), QStringLiteral("socket")};
+    return {address.arg(row.port) + QStringLiteral(" → ") + address.arg(row.peerPort),
+            port.arg(row.port) + QStringLiteral(" → ") + port.arg(row.peerPort), port.arg(row.port)};
+}
+
+void drawRow(Sketch& sketch, const CardRow& row, const ProcessState& process, const QString& channel,
+             const mechanisms::Mechanism& mechanism)
 {
     sketch.about(subjectOf(process, Subject::Kind::Descriptor, row.fd), Evidence::Probe);
     const Tone tone = row.open ? Tone::Text : Tone::Muted;
     drawNumber(sketch, {row.rect.left(), row.rect.top() + 2, 34, row.rect.height() - 4}, row.fd, tone);
     const QRectF place = row.rect.adjusted(46, 0, 0, 0);
-    const QString words = fitting({channel + QStringLiteral(", ") + endName(row.end), endName(row.end)}, ink::words,
-                                  place.width() - tokenSize.width() - 10);
+    const auto [longest, shorter, shortest] = rowWords(row, channel, mechanism);
+    const QString words = fitting({longest, shorter, shortest}, ink::words, place.width() - tokenSize.width() - 10);
     sketch.text(place, words, ink::words.in(tone));
     if (row.open) return;
     const double y = place.center().y();
@@ -224,7 +250,9 @@ Card layOutCard(const ProcessState& process, const QString& name, const QRectF& 
                              descriptor->channel,
                              descriptor->open,
                              descriptor->end,
-                             {room.left() + padding, y, room.width() - 2 * padding, rowHeight}});
+                             {room.left() + padding, y, room.width() - 2 * padding, rowHeight},
+                             descriptor->port,
+                             descriptor->peerPort});
         y += rowHeight + rowGap;
     }
     card.rect.setBottom(y - rowGap + padding - 4);
@@ -243,7 +271,8 @@ void drawCard(Sketch& sketch, const Card& card, const ProcessState& process, con
     drawStandardRow(sketch, card, process, card.rect.top() + headHeight);
     for (const CardRow& row : card.rows) {
         const auto index = static_cast<std::size_t>(row.channel.value);
-        drawRow(sketch, row, process, index < channelNames.size() ? channelNames[index] : QString());
+        drawRow(sketch, row, process, index < channelNames.size() ? channelNames[index] : QString(),
+                mechanismOf(trace.meta().scenario, row.channel));
     }
 }
 

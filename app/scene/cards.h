@@ -15,6 +15,7 @@ struct CardRow {
     bool open = true;
     probe::End end = probe::End::None;
     QRectF rect;
+    std::uint16_t port = 0, peerPort = 0; ///< of a TCP socket
 };
 
 /// Where a process's card lies on the stage, and its descriptors' rows in it: ways begin and end there.

@@ -40,5 +40,6 @@ struct ChannelDrawing {
 
 void drawPipe(Sketch& sketch, const ChannelPicture& picture);
 void drawQueue(Sketch& sketch, const ChannelPicture& picture);
+void drawSocket(Sketch& sketch, const ChannelPicture& picture);
 
 } // namespace sluice::scene

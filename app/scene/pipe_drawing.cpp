@@ -26,7 +26,8 @@ public:
           m_picture(picture),
           m_ring(ring),
           m_grid(ring.slotCount(), picture.room.adjusted(12, headHeight + 24, -12, -28)),
-          m_traffic(sketch, picture, m_grid,
+          m_ways(picture, m_grid),
+          m_traffic(sketch, picture, m_ways,
                     {.into = [this](const ProcessState& process) { return writeTarget(m_ring, process.call.size); },
                      .from = readTarget(ring),
                      .wanted = QStringLiteral("waits for bytes")})
@@ -71,6 +72,7 @@ private:
     const ChannelPicture& m_picture;
     const PipeRing& m_ring;
     SlotGrid m_grid;
+    PipeWays m_ways;
     Traffic m_traffic;
 };
 

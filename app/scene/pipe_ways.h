@@ -5,19 +5,27 @@
 
 namespace sluice::scene {
 
-/// The ways between descriptors' rows and the slots of a pipe: in above the slots, out below them.
-class PipeWays
+/// The ways between descriptors' rows and the places in a kernel object.
+class Ways
+{
+public:
+    virtual ~Ways() = default;
+    /// Up to the place itself, or only to the edge of the places where there are several rows of them.
+    enum class Reach { Slot, Edge };
+
+    /// From a row of a write end into place `index`.
+    [[nodiscard]] virtual Way in(const Card& card, const CardRow& row, std::uint64_t index, Reach reach) const = 0;
+    /// From place `index` to a row of a read end.
+    [[nodiscard]] virtual Way out(const Card& card, const CardRow& row, std::uint64_t index, Reach reach) const = 0;
+};
+
+/// Those of a grid of slots: in above the slots, out below them.
+class PipeWays : public Ways
 {
 public:
     PipeWays(const ChannelPicture& picture, const SlotGrid& grid) : m_picture(picture), m_grid(grid) {}
-
-    /// Up to the slot itself, or only to the edge of the slots where there are several rows of them.
-    enum class Reach { Slot, Edge };
-
-    /// From a row of a write end into slot `index`.
-    [[nodiscard]] Way in(const Card& card, const CardRow& row, std::uint64_t index, Reach reach = Reach::Slot) const;
-    /// From slot `index` to a row of a read end.
-    [[nodiscard]] Way out(const Card& card, const CardRow& row, std::uint64_t index, Reach reach = Reach::Slot) const;
+    [[nodiscard]] Way in(const Card& card, const CardRow& row, std::uint64_t index, Reach reach) const override;
+    [[nodiscard]] Way out(const Card& card, const CardRow& row, std::uint64_t index, Reach reach) const override;
 
 private:
     const ChannelPicture& m_picture;

@@ -25,7 +25,8 @@ public:
           m_picture(picture),
           m_queue(queue),
           m_grid(queue.maxMessages(), picture.room.adjusted(12, headHeight + 24, -12, -28)),
-          m_traffic(sketch, picture, m_grid,
+          m_ways(picture, m_grid),
+          m_traffic(sketch, picture, m_ways,
                     {.into =
                          [this](const ProcessState& process) {
                              return std::min<std::uint64_t>(m_queue.placeFor(process.call.priority),
@@ -165,6 +166,7 @@ private:
     const ChannelPicture& m_picture;
     const MessageQueue& m_queue;
     SlotGrid m_grid;
+    PipeWays m_ways;
     Traffic m_traffic;
 };
 

@@ -95,9 +95,16 @@ SlotGrid::SlotGrid(std::uint32_t slots, const QRectF& room)
     m_area = {room.center().x() - width / 2, room.top(), width, room.height() - labels};
 }
 
+SlotGrid::SlotGrid(std::vector<QRectF> cells)
+    : m_slots(static_cast<std::uint32_t>(cells.size())), m_columns(m_slots), m_told(std::move(cells))
+{
+    for (const QRectF& cell : m_told) m_area |= cell;
+}
+
 QRectF SlotGrid::cell(std::uint64_t index) const
 {
     const std::uint64_t place = index % m_slots;
+    if (!m_told.empty()) return m_told[place];
     return {m_area.left() + static_cast<double>(place % m_columns) * (m_cell.width() + m_gap),
             m_area.top() + static_cast<double>(place / m_columns) * (m_cell.height() + m_gap), m_cell.width(),
             m_cell.height()};

@@ -5,6 +5,7 @@
 #include "trace/trace_view.h"
 
 #include <functional>
+#include <vector>
 
 namespace sluice::scene {
 
@@ -13,6 +14,8 @@ class SlotGrid
 {
 public:
     SlotGrid(std::uint32_t slots, const QRectF& room);
+    /// One row of places that lie as they are told.
+    explicit SlotGrid(std::vector<QRectF> cells);
 
     [[nodiscard]] std::uint32_t slots() const { return m_slots; }
     [[nodiscard]] bool oneRow() const { return m_slots <= m_columns; }
@@ -25,6 +28,7 @@ private:
     QRectF m_area;
     QSizeF m_cell;
     double m_gap = 4;
+    std::vector<QRectF> m_told; ///< empty: all alike
 };
 
 /// Draws the pages of a ring. `opacity` of a page's contents by its index: pages that are being filled are faint.

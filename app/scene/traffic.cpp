@@ -13,11 +13,11 @@ using state::Activity;
 using state::Movement;
 using state::ProcessState;
 
-Traffic::Traffic(Sketch& sketch, const ChannelPicture& picture, const SlotGrid& grid, Ends ends)
+Traffic::Traffic(Sketch& sketch, const ChannelPicture& picture, const Ways& ways, Ends ends)
     : m_sketch(sketch),
       m_picture(picture),
       m_ends(std::move(ends)),
-      m_ways(picture, grid),
+      m_ways(ways),
       m_stream(Stream::of(state::messageRate(picture.state, picture.channel.id), picture.view.stretch))
 {}
 
@@ -69,11 +69,11 @@ void Traffic::drawWays(Waiting waiting)
 
 Way Traffic::wayIn(const Card& card, const CardRow& row) const
 {
-    return m_ways.in(card, row, m_ends.into(processOf(m_picture.state, card.process)), PipeWays::Reach::Edge);
+    return m_ways.in(card, row, m_ends.into(processOf(m_picture.state, card.process)), Ways::Reach::Edge);
 }
 Way Traffic::wayOut(const Card& card, const CardRow& row) const
 {
-    return m_ways.out(card, row, m_ends.from, PipeWays::Reach::Edge);
+    return m_ways.out(card, row, m_ends.from, Ways::Reach::Edge);
 }
 
 /// What a process has in its hand at the descriptor: the message it writes, or its open hand.
@@ -117,7 +117,8 @@ void Traffic::drawMovement(const Movement& movement)
     const bool sends = movement.transfer == Transfer::Send;
     const CardRow* row = card->row(m_picture.channel.id, sends ? End::Write : End::Read);
     if (!row) return;
-    const Way way = sends ? m_ways.in(*card, *row, movement.slot) : m_ways.out(*card, *row, movement.slot);
+    const Way way = sends ? m_ways.in(*card, *row, movement.slot, Ways::Reach::Slot)
+                          : m_ways.out(*card, *row, movement.slot, Ways::Reach::Slot);
     const Ink label{16, 650, Tone::OnData, Shape::Face::Mono};
     Token token;
     token.message = movement.runs.front().firstMessage;

@@ -18,7 +18,7 @@ public:
         QString wanted;                                                ///< "waits for bytes"
     };
 
-    Traffic(Sketch& sketch, const ChannelPicture& picture, const SlotGrid& grid, Ends ends);
+    Traffic(Sketch& sketch, const ChannelPicture& picture, const Ways& ways, Ends ends);
 
     void drawWays(); ///< below the slots' contents
     void draw();     ///< all that lies above them
@@ -42,7 +42,7 @@ private:
     Sketch& m_sketch;
     const ChannelPicture& m_picture;
     Ends m_ends;
-    PipeWays m_ways;
+    const Ways& m_ways;
     std::optional<Stream> m_stream;
 };
 

@@ -1,4 +1,4 @@
-#include "analysis/explain.h"
+#include "analysis/explain_parts.h"
 
 #include "base/names.h"
 #include "state/channel_model.h"
@@ -9,8 +9,6 @@
 #include <sys/wait.h>
 
 namespace sluice::analysis {
-
-namespace {
 
 using probe::Evidence;
 using probe::Transfer;
@@ -27,36 +25,6 @@ std::string grouped(std::uint64_t number)
     return digits;
 }
 
-/// Everything the sentences are made from.
-struct Context {
-    const SystemState& state;
-    const trace::TraceView& trace;
-    const ProcessState& process;
-
-    [[nodiscard]] const std::string& name(ProcessId id) const
-    {
-        return trace.meta().scenario.processes[id.value - 1U].name;
-    }
-    [[nodiscard]] const std::string& name() const { return name(process.id); }
-    [[nodiscard]] const ChannelState* channel() const
-    {
-        const auto id = process.call.channel.value;
-        return id > 0 && id < state.channels.size() ? &state.channels[id] : nullptr;
-    }
-    [[nodiscard]] std::string channelName() const
-    {
-        const auto id = process.call.channel.value;
-        return id > 0 && id <= trace.meta().scenario.channels.size() ? trace.meta().scenario.channels[id - 1U].name
-                                                                     : "file";
-    }
-    [[nodiscard]] std::string_view callName() const { return probe::name(process.call.call); }
-    [[nodiscard]] bool sending() const { return probe::transferOf(process.call.call) == Transfer::Send; }
-    [[nodiscard]] std::string callWithSize() const
-    {
-        return fmt::format("{}({}, {} bytes)", callName(), process.call.fd, process.call.size);
-    }
-};
-
 std::vector<ProcessId> holdersOf(const SystemState& state, ChannelId channel, probe::End end)
 {
     std::vector<ProcessId> holders;
@@ -68,6 +36,8 @@ std::vector<ProcessId> holdersOf(const SystemState& state, ChannelId channel, pr
             }
     return holders;
 }
+
+namespace {
 
 void addCallFact(const Context& c, Explanation& out)
 {
@@ -100,6 +70,8 @@ void addKernelFacts(const Context& c, Explanation& out)
 
 void addChannelFacts(const ChannelState& channel, Explanation& out)
 {
+    if (const auto* socket = std::get_if<mechanisms::SocketQueue>(&channel.object))
+        return addSocketFacts(channel, *socket, out);
     const bool queue = std::holds_alternative<mechanisms::MessageQueue>(channel.object);
     if (channel.kernelDepthBytes >= 0 && queue)
         out.facts.push_back({Evidence::Kernel, fmt::format("mq_getattr: mq_curmsgs = {}", channel.kernelMessages)});
@@ -161,6 +133,8 @@ void explainOpen(const Context& c, Explanation& out)
 void explainBlocked(const Context& c, Explanation& out)
 {
     if (c.process.call.call == probe::Call::Open) return explainOpen(c, out);
+    const bool socket = c.channel() && std::holds_alternative<mechanisms::SocketQueue>(c.channel()->object);
+    if (socket) return explainSocketWait(c, out);
     const ChannelState* channel = c.channel();
     const auto reason = whyWaiting(c.state, c.process.id);
     out.waiting = c.state.time - c.process.since;
@@ -235,7 +209,8 @@ void explainError(const Context& c, Explanation& out)
 bool atEndOfStream(const ProcessState& process)
 {
     const auto& call = process.call;
-    return call.call == probe::Call::Read && !call.running && call.result == 0 && call.size > 0;
+    return (call.call == probe::Call::Read || call.call == probe::Call::Recv) && !call.running && call.result == 0
+           && call.size > 0;
 }
 
 void explainGoing(const Context& c, Explanation& out)
@@ -246,8 +221,8 @@ void explainGoing(const Context& c, Explanation& out)
         out.sentence = fmt::format("{} {} is in {}", c.name(), c.process.pid, c.callWithSize());
     } else if (atEndOfStream(c.process)) {
         out.headline = fmt::format("The {} has read the end of the stream.", c.name());
-        out.sentence = fmt::format("{} {}: read({}) returned 0: no writer is left and the {} is empty", c.name(),
-                                   c.process.pid, call.fd, c.channelName());
+        out.sentence = fmt::format("{} {}: {}({}) returned 0: nobody is left who could write and the {} is empty",
+                                   c.name(), c.process.pid, c.callName(), call.fd, c.channelName());
     } else {
         out.headline = "Messages flow: nobody has to wait.";
         if (c.process.sent + c.process.received == 0) out.headline = "The processes are running.";
@@ -293,6 +268,15 @@ std::optional<WaitReason> whyWaiting(const SystemState& state, ProcessId id)
         for (std::size_t i = 1; i < state.processes.size(); ++i)
             if (state.processes[i].id != id && state.processes[i].activity != Activity::Ended)
                 reason.whoCanWake.push_back(state.processes[i].id);
+        return reason;
+    }
+    if (process.call.call == probe::Call::Connect) {
+        reason.kind = WaitReason::Kind::NotAccepted;
+        reason.whoCanWake = holdersOf(state, process.call.channel, probe::End::Listen);
+        return reason;
+    }
+    if (process.call.call == probe::Call::Accept) {
+        reason.kind = WaitReason::Kind::NobodyConnects;
         return reason;
     }
     const bool sending = probe::transferOf(process.call.call) == Transfer::Send;

@@ -11,7 +11,7 @@ namespace sluice::analysis {
 
 /// Why a process does not go on.
 struct WaitReason {
-    enum class Kind { ChannelFull, ChannelEmpty, OtherEndNotOpen, HeldByViewer, Pace };
+    enum class Kind { ChannelFull, ChannelEmpty, OtherEndNotOpen, NobodyConnects, NotAccepted, HeldByViewer, Pace };
     Kind kind = Kind::ChannelFull;
     ProcessId process;
     ChannelId channel;

@@ -14,6 +14,13 @@ Result<Mapping> Mapping::map(int fd, std::size_t length, Access access, std::siz
     return Mapping(static_cast<std::byte*>(address), length);
 }
 
+Result<Mapping> Mapping::shared(std::size_t length)
+{
+    void* memory = mmap(nullptr, length, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return failedCall("mmap");
+    return Mapping(static_cast<std::byte*>(memory), length);
+}
+
 Mapping::Mapping(Mapping&& other) noexcept
     : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0))
 {}

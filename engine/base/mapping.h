@@ -16,6 +16,9 @@ public:
     /// Maps `length` bytes of `fd` from `offset` (a multiple of the page size), MAP_SHARED. Errors: mmap(2)'s.
     [[nodiscard]] static Result<Mapping> map(int fd, std::size_t length, Access access, std::size_t offset = 0);
 
+    /// Zeroed memory without a file, shared with every process that is forked later. Errors: mmap(2)'s.
+    [[nodiscard]] static Result<Mapping> shared(std::size_t length);
+
     Mapping() = default;
     Mapping(Mapping&& other) noexcept;
     Mapping& operator=(Mapping&& other) noexcept;

@@ -66,6 +66,7 @@ void KernelSampler::note(const Event& event)
         break;
     case EventKind::CallReturned: worker.inCall = false; break;
     case EventKind::DescriptorOpened:
+        std::erase_if(worker.holds, [&](const Holder& each) { return each.fd == event.detail; });
         worker.holds.push_back({event.detail, event.channelId(), static_cast<End>(event.size)});
         break;
     case EventKind::DescriptorClosed:
@@ -114,21 +115,27 @@ void KernelSampler::sampleProcess(std::size_t index, TraceTime when, const std::
     out.push_back(event);
 }
 
-/// Any worker's descriptor of that channel, best of the end at which one more user changes nothing.
-UniqueFd KernelSampler::borrow(ChannelId channel) const
+/// A worker's descriptor of that end.
+KernelSampler::Borrowed KernelSampler::borrow(ChannelId channel, End end) const
 {
-    for (const bool preferred : {true, false})
-        for (const Watched& worker : m_workers)
-            for (const Holder& each : worker.holds) {
-                if (each.channel != channel
-                    || (each.end == m_channels[channel.value].mechanism->viewThrough || each.end == End::Both)
-                           != preferred)
-                    continue;
-                auto fd = preferred ? duplicateOrReopen(worker.pidfd, worker.pid, static_cast<int>(each.fd))
-                                    : duplicateDescriptor(worker.pidfd, static_cast<int>(each.fd));
-                if (fd) return std::move(*fd);
-            }
+    for (std::uint16_t id = 1; id < m_workers.size(); ++id)
+        for (const Holder& each : m_workers[id].holds) {
+            if (each.channel != channel || (each.end != end && each.end != End::Both)) continue;
+            const int number = static_cast<int>(each.fd);
+            auto fd = end == m_channels[channel.value].mechanism->viewThrough
+                          ? duplicateOrReopen(m_workers[id].pidfd, m_workers[id].pid, number)
+                          : duplicateDescriptor(m_workers[id].pidfd, number);
+            if (fd) return {std::move(*fd), {id}, each.fd};
+        }
     return {};
+}
+
+/// Best of the end at which one more user changes nothing.
+KernelSampler::Borrowed KernelSampler::borrowAny(ChannelId channel) const
+{
+    const End best = m_channels[channel.value].mechanism->viewThrough;
+    Borrowed borrowed = borrow(channel, best);
+    return borrowed.fd ? std::move(borrowed) : borrow(channel, best == End::Write ? End::Read : End::Write);
 }
 
 void KernelSampler::sampleChannel(std::size_t index, TraceTime when, const std::function<bool()>& quiet,
@@ -137,28 +144,55 @@ void KernelSampler::sampleChannel(std::size_t index, TraceTime when, const std::
     Channel& channel = m_channels[index];
     channel.asked = when;
     if (!quiet()) return; // the usual case while much is going on: not worth borrowing a descriptor
-    mechanisms::KernelView view;
-    {
-        const UniqueFd fd = borrow({static_cast<std::uint16_t>(index)});
-        if (!fd) return;
-        view = channel.mechanism->view(fd.get());
-    }
+    const ChannelId id{static_cast<std::uint16_t>(index)};
+    const bool both = channel.mechanism->viewsBothEnds;
+    Borrowed first = both ? borrow(id, channel.mechanism->viewThrough) : borrowAny(id);
+    Borrowed second = both ? borrow(id, End::Read) : Borrowed{};
+    if (!first.fd) return;
+    const mechanisms::KernelView view = channel.mechanism->view(first.fd.get(), second.fd.get());
+    first.fd.reset();
+    second.fd.reset();
     if (!quiet()) return;
-    channel.changed = false;
+    // What waits in a sending socket may move by itself.
+    channel.changed = both && view.sender.queued > 0;
     Event event;
     event.time = when.ns;
-    event.channel = static_cast<std::uint16_t>(index);
+    event.channel = id.value;
     if (view.depthBytes >= 0) {
         event.kind = EventKind::KernelDepth;
         event.result = static_cast<std::int32_t>(view.depthBytes);
         event.message = static_cast<std::uint32_t>(std::max<std::int64_t>(view.depthMessages, 0));
         out.push_back(event);
     }
+    event.message = 0;
+    tellSocket(view.sender, channel.sender, first, event, out);
+    tellSocket(view.receiver, channel.receiver, second, event, out);
     if (view.capacityBytes < 0 || view.capacityBytes == channel.capacity) return;
     channel.capacity = view.capacityBytes;
     event.kind = EventKind::KernelCapacity;
     event.result = static_cast<std::int32_t>(view.capacityBytes);
     out.push_back(event);
+}
+
+/// What has changed of it since it was told last.
+void KernelSampler::tellSocket(const mechanisms::KernelView::Socket& now, mechanisms::KernelView::Socket& told,
+                               const Borrowed& whose, Event event, std::vector<Event>& out) const
+{
+    if (now.queued < 0 || now == told) return;
+    event.process = whose.process.value;
+    event.detail = whose.number;
+    if (now.buffer != told.buffer) {
+        event.kind = EventKind::KernelBuffer;
+        event.size = static_cast<std::uint32_t>(now.buffer);
+        out.push_back(event);
+    }
+    event.kind = EventKind::KernelSocket;
+    event.size = static_cast<std::uint32_t>(now.queued);
+    event.message = static_cast<std::uint32_t>(now.unsent);
+    event.result = static_cast<std::int32_t>(std::min<std::int64_t>(now.window, INT32_MAX));
+    event.line = now.tcpState;
+    out.push_back(event);
+    told = now;
 }
 
 } // namespace sluice::collector

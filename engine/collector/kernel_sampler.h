@@ -48,13 +48,23 @@ private:
         bool changed = false; ///< something has happened since the last sample
         TraceTime asked;
         std::int64_t capacity = -1;
+        mechanisms::KernelView::Socket sender, receiver; ///< as last told
+    };
+    /// A worker's descriptor, duplicated for a moment.
+    struct Borrowed {
+        UniqueFd fd;
+        ProcessId process;
+        std::uint32_t number = 0;
     };
 
     void sampleProcess(std::size_t worker, TraceTime when, const std::function<bool()>& quiet,
                        std::vector<probe::Event>& out);
     void sampleChannel(std::size_t channel, TraceTime when, const std::function<bool()>& quiet,
                        std::vector<probe::Event>& out);
-    [[nodiscard]] UniqueFd borrow(ChannelId channel) const;
+    [[nodiscard]] Borrowed borrow(ChannelId channel, probe::End end) const;
+    [[nodiscard]] Borrowed borrowAny(ChannelId channel) const;
+    void tellSocket(const mechanisms::KernelView::Socket& now, mechanisms::KernelView::Socket& told,
+                    const Borrowed& whose, probe::Event event, std::vector<probe::Event>& out) const;
 
     Intern m_intern;
     std::vector<Watched> m_workers; ///< [0] is unused

@@ -71,6 +71,13 @@ struct KernelView {
     std::int64_t depthBytes = -1;    ///< -1: cannot be told
     std::int64_t capacityBytes = -1; ///< -1: cannot be told
     std::int64_t depthMessages = -1; ///< -1: it does not count any
+    /// Of a connection, each of its two sockets: see SocketQueue::Side.
+    struct Socket {
+        std::int64_t queued = -1, unsent = 0, window = 0, buffer = -1; ///< bytes; -1: cannot be told
+        std::uint8_t tcpState = 0;
+        bool operator==(const Socket&) const = default;
+    };
+    Socket sender, receiver;
 };
 
 /// A part that a process plays on a channel.
@@ -89,13 +96,15 @@ struct Mechanism {
     std::span<const Role> roles;
     std::span<const Setting> settings; ///< one table for those of a family that share it
     Result<std::unique_ptr<KernelObject>> (*create)(std::span<const std::int64_t> settings, Names& names);
-    /// Reads the object behind `fd`. Only reads: no effect on the object.
-    KernelView (*view)(int fd);
+    /// Reads the object behind `fd`, and `other` at its other end if viewsBothEnds, else -1. Has no effect on the
+    /// object.
+    KernelView (*view)(int fd, int other);
     /// Carries out a Setting with Doer::Supervisor on the object behind `fd`; returns what the kernel made of it.
     /// Errors: that call's.
     Result<std::int64_t> (*apply)(int fd, const Setting& setting, std::int64_t value);
     /// Which end of the channel may be duplicated for a moment without changing what the workers see.
     probe::End viewThrough = probe::End::Write;
+    bool viewsBothEnds = false;
     std::string_view boundedIn = "bytes"; ///< or "messages": what its capacity counts
 };
 

@@ -2,6 +2,7 @@
 
 #include "mechanisms/mq.h"
 #include "mechanisms/pipe.h"
+#include "mechanisms/socket.h"
 
 #include <array>
 
@@ -10,7 +11,8 @@ namespace sluice::mechanisms {
 std::span<const Mechanism> all()
 {
     // One row per mechanism: a new one adds its file and its line here.
-    static const std::array table{pipe(), messageQueue()};
+    static const std::array table{pipe(),           messageQueue(),    tcpSocket(), unixSocket(),
+                                  datagramSocket(), seqpacketSocket(), socketPair()};
     return table;
 }
 

@@ -215,7 +215,7 @@ int runSender(Worker& me, KernelObject& object) { return send(me, static_cast<co
 int runUrgent(Worker& me, KernelObject& object) { return send(me, static_cast<const Queue&>(object), urgent); }
 
 /// mq_getattr(3) counts messages; reading the descriptor tells their bytes: "QSIZE:129 …" (mq_overview(7)).
-KernelView viewQueue(int fd)
+KernelView viewQueue(int fd, int)
 {
     KernelView view;
     mq_attr attributes{};

@@ -304,7 +304,7 @@ int runReader(Worker& me, KernelObject& object)
     return fd >= 0 ? Reader(me, pipe, fd, -1).run() : EXIT_SUCCESS;
 }
 
-KernelView viewPipe(int fd)
+KernelView viewPipe(int fd, int)
 {
     KernelView view;
     int bytes = 0;

@@ -34,6 +34,16 @@ unsigned RecordReader::take(std::span<const std::byte> bytes)
     return torn;
 }
 
+void RecordReader::noteWhole()
+{
+    ++m_whole;
+    const auto [last, first] = m_last.try_emplace(m_record.sender, m_record.number);
+    if (first) return;
+    if (m_record.number <= last->second) ++m_late;
+    else m_missing += m_record.number - last->second - 1;
+    last->second = std::max(last->second, m_record.number);
+}
+
 /// Byte by byte until what has come is a head. Returns how many bytes that took.
 std::size_t RecordReader::takeHead(std::span<const std::byte> bytes, unsigned& torn)
 {
@@ -47,7 +57,7 @@ std::size_t RecordReader::takeHead(std::span<const std::byte> bytes, unsigned& t
             m_done = sizeof m_record;
             if (m_done < m_record.size) return used;
             m_done = 0;
-            ++m_whole;
+            noteWhole();
             continue;
         }
         if (!m_lost) ++torn;
@@ -73,7 +83,7 @@ std::size_t RecordReader::takeBody(std::span<const std::byte> bytes, unsigned& t
         m_head.assign(last, last + again);
         m_done = 0;
     } else if (m_done == m_record.size) {
-        ++m_whole;
+        noteWhole();
         m_done = 0;
     }
     return same;

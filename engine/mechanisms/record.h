@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -35,8 +36,13 @@ public:
     /// Takes the next bytes of the stream and returns how often, within them, a record broke off before its end.
     unsigned take(std::span<const std::byte> bytes);
     [[nodiscard]] std::uint64_t whole() const { return m_whole; } ///< records that arrived in one piece
+    /// Of these, those whose number is not greater than the one before from the same sender: doubled, or too late.
+    [[nodiscard]] std::uint64_t late() const { return m_late; }
+    /// Numbers that were passed over.
+    [[nodiscard]] std::uint64_t missing() const { return m_missing; }
 
 private:
+    void noteWhole();
     [[nodiscard]] std::size_t takeHead(std::span<const std::byte> bytes, unsigned& torn);
     [[nodiscard]] std::size_t takeBody(std::span<const std::byte> bytes, unsigned& torn);
 
@@ -45,7 +51,8 @@ private:
     RecordHead m_record;
     std::size_t m_done = 0; ///< bytes of the record that have come; 0: its head is awaited
     bool m_lost = false;    ///< between records: whatever is no head is passed over
-    std::uint64_t m_whole = 0;
+    std::uint64_t m_whole = 0, m_late = 0, m_missing = 0;
+    std::map<std::uint32_t, std::uint32_t> m_last; ///< number of the last record, by sender
 };
 
 } // namespace sluice::mechanisms

@@ -11,6 +11,8 @@ Evidence evidenceOf(EventKind kind)
     case EventKind::ProcessEnded:
     case EventKind::KernelDepth:
     case EventKind::KernelCapacity:
+    case EventKind::KernelSocket:
+    case EventKind::KernelBuffer:
     case EventKind::KernelProcess: return Evidence::Kernel;
     case EventKind::EventsLost: return Evidence::Derived;
     default: return Evidence::Probe;
@@ -21,8 +23,10 @@ Transfer transferOf(Call call)
 {
     switch (call) {
     case Call::Write:
+    case Call::Send:
     case Call::MqSend: return Transfer::Send;
     case Call::Read:
+    case Call::Recv:
     case Call::MqReceive: return Transfer::Receive;
     default: return Transfer::None;
     }
@@ -37,16 +41,17 @@ std::string_view lookUp(const std::array<std::string_view, N>& names, E value)
     return index < N ? names[index] : "?";
 }
 
-constexpr std::array<std::string_view, 17> kindNames{
-    "none",          "process-started",   "process-ended",     "call-entered",
-    "call-returned", "descriptor-opened", "descriptor-closed", "hold-started",
-    "hold-ended",    "pace-started",      "pace-ended",        "setting-changed",
-    "stream-broken", "kernel-depth",      "kernel-capacity",   "kernel-process",
-    "events-lost"};
+constexpr std::array<std::string_view, 20> kindNames{
+    "none",           "process-started",   "process-ended",     "call-entered",
+    "call-returned",  "descriptor-opened", "descriptor-closed", "hold-started",
+    "hold-ended",     "pace-started",      "pace-ended",        "setting-changed",
+    "stream-broken",  "socket-named",      "kernel-depth",      "kernel-capacity",
+    "kernel-process", "kernel-socket",     "kernel-buffer",     "events-lost"};
 static_assert(kindNames.size() == static_cast<std::size_t>(EventKind::Last) + 1);
 
-constexpr std::array<std::string_view, 8> callNames{"none",  "read",    "write",   "open",
-                                                    "close", "mq_open", "mq_send", "mq_receive"};
+constexpr std::array<std::string_view, 16> callNames{"none",    "read",       "write",  "open",    "close",  "mq_open",
+                                                     "mq_send", "mq_receive", "socket", "bind",    "listen", "connect",
+                                                     "accept",  "send",       "recv",   "shutdown"};
 static_assert(callNames.size() == static_cast<std::size_t>(Call::Last) + 1);
 
 } // namespace
@@ -62,7 +67,7 @@ std::string_view name(Evidence evidence)
 
 std::string_view name(End end)
 {
-    static constexpr std::array<std::string_view, 4> names{"none", "read", "write", "both"};
+    static constexpr std::array<std::string_view, 5> names{"none", "read", "write", "both", "listen"};
     return lookUp(names, end);
 }
 

@@ -34,18 +34,41 @@ enum class EventKind : std::uint8_t {
     PaceEnded,
     SettingChanged, ///< detail: index in the mechanism's table of settings, size and result: low and high 32 bits
     StreamBroken,   ///< a reader found bytes that were not the ones written; channel, size: offset in the stream
+    SocketNamed,    ///< detail: fd of a TCP socket, size: its port, result: its peer's, both on 127.0.0.1; 0: none yet
     KernelDepth,    ///< channel, result: bytes inside (FIONREAD, QSIZE of a queue), message: messages (mq_getattr)
     KernelCapacity, ///< channel, result: bytes it can hold (F_GETPIPE_SZ), or -errno of a refused change
     KernelProcess,  ///< size: state letter of /proc/PID/stat, detail: string id of /proc/PID/wchan
-    EventsLost,     ///< size: events of this process that found its ring full
+    ///< detail: fd, channel, size: bytes queued (SIOCOUTQ of who sends, SIOCINQ of who receives), message: of
+    ///< those not sent yet (SIOCOUTQNSD), result: window (tcpi_snd_wnd), line: tcpi_state
+    KernelSocket,
+    KernelBuffer, ///< detail: fd, channel, size: SO_SNDBUF or SO_RCVBUF
+    EventsLost,   ///< size: events of this process that found its ring full
     Last = EventsLost,
 };
 
 /// The system calls that workers make through the probe.
-enum class Call : std::uint8_t { None, Read, Write, Open, Close, MqOpen, MqSend, MqReceive, Last = MqReceive };
+enum class Call : std::uint8_t {
+    None,
+    Read,
+    Write,
+    Open,
+    Close,
+    MqOpen,
+    MqSend,
+    MqReceive,
+    Socket, ///< detail: domain, size: type
+    Bind,
+    Listen,  ///< size: backlog
+    Connect, ///< size: port, 0: a path
+    Accept,
+    Send,
+    Recv,
+    Shutdown, ///< size: how
+    Last = Shutdown
+};
 
-/// Which end of a channel a descriptor leads to.
-enum class End : std::uint8_t { None, Read, Write, Both };
+/// Which end of a channel a descriptor leads to. A socket sends or receives on the channel, or waits for connections.
+enum class End : std::uint8_t { None, Read, Write, Both, Listen, Last = Listen };
 
 /// One thing that happened, as it stands in the ring and in the trace file (little endian, no padding).
 ///
@@ -86,6 +109,12 @@ static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
 
 /// Who vouches for an event of this kind.
 [[nodiscard]] Evidence evidenceOf(EventKind kind);
+
+/// Is it a call about sockets that does not move messages?
+[[nodiscard]] constexpr bool isAboutSockets(Call call)
+{
+    return call >= Call::Socket && call <= Call::Shutdown && call != Call::Send && call != Call::Recv;
+}
 
 /// The descriptor in an event about a call.
 [[nodiscard]] constexpr std::uint32_t descriptorOf(const Event& event)

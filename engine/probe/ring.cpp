@@ -52,7 +52,7 @@ bool plausible(const Event& event)
     if (event.channel > maxChannels) return false;
     switch (event.kind) {
     case EventKind::DescriptorOpened:
-    case EventKind::DescriptorClosed: return event.size <= static_cast<std::uint32_t>(End::Both);
+    case EventKind::DescriptorClosed: return event.size <= static_cast<std::uint32_t>(End::Last);
     case EventKind::SettingChanged: return event.detail < maxSettings;
     case EventKind::CallEntered:
     case EventKind::CallReturned: return event.call != Call::None;

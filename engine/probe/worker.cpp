@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <mqueue.h>
+#include <netinet/in.h>
 #include <unistd.h>
 
 namespace sluice::probe {
@@ -38,65 +39,143 @@ inline void Worker::emit(Event& event)
     m_ring.put(event);
 }
 
+template <class MakeCall>
+inline ssize_t Worker::reported(Call call, int fd, std::size_t size, const Where& where, MakeCall makeCall)
+{
+    if (!passGate(call, fd, lineOf(where))) return notMade();
+    emitCall(EventKind::CallEntered, call, fd, size, 0, lineOf(where));
+    const ssize_t result = makeCall();
+    emitCall(EventKind::CallReturned, call, fd, size, result, lineOf(where));
+    return result;
+}
+
+template <class MakeCall>
+inline int Worker::opening(Call call, int fd, std::size_t size, ChannelId channel, End end, const Where& where,
+                           MakeCall makeCall)
+{
+    if (!passGate(call, fd, lineOf(where))) return notMade();
+    Event event;
+    event.call = call;
+    event.channel = channel.value;
+    event.detail = static_cast<std::uint32_t>(std::max(fd, 0));
+    event.size = static_cast<std::uint32_t>(size);
+    event.line = lineOf(where);
+    event.kind = EventKind::CallEntered;
+    emit(event);
+    const int opened = makeCall();
+    const int error = errno;
+    event.kind = EventKind::CallReturned;
+    event.result = opened < 0 ? -error : opened;
+    emit(event);
+    if (opened >= 0) hasDescriptor(opened, channel, end);
+    errno = error;
+    return opened;
+}
+
 ssize_t Worker::read(int fd, void* buffer, std::size_t size, Where where)
 {
-    if (!passGate(Call::Read, fd, lineOf(where))) return notMade();
-    emitCall(EventKind::CallEntered, Call::Read, fd, size, 0, lineOf(where));
-    const ssize_t result = ::read(fd, buffer, size);
-    emitCall(EventKind::CallReturned, Call::Read, fd, size, result, lineOf(where));
-    return result;
+    return reported(Call::Read, fd, size, where, [&] { return ::read(fd, buffer, size); });
 }
 
 ssize_t Worker::write(int fd, const void* data, std::size_t size, Where where)
 {
-    if (!passGate(Call::Write, fd, lineOf(where))) return notMade();
-    emitCall(EventKind::CallEntered, Call::Write, fd, size, 0, lineOf(where));
-    const ssize_t result = ::write(fd, data, size);
-    emitCall(EventKind::CallReturned, Call::Write, fd, size, result, lineOf(where));
-    return result;
+    return reported(Call::Write, fd, size, where, [&] { return ::write(fd, data, size); });
 }
 
 int Worker::open(const char* path, int flags, ChannelId channel, End end, Where where)
 {
-    if (!passGate(Call::Open, -1, lineOf(where))) return notMade();
-    Event event;
-    event.call = Call::Open;
-    event.channel = channel.value;
-    event.size = static_cast<std::uint32_t>(end);
-    event.line = lineOf(where);
-    event.kind = EventKind::CallEntered;
-    emit(event);
-    const int fd = ::open(path, flags);
-    const int error = errno;
-    event.kind = EventKind::CallReturned;
-    event.result = fd < 0 ? -error : fd;
-    emit(event);
-    if (fd >= 0) hasDescriptor(fd, channel, end);
-    errno = error;
-    return fd;
+    return opening(Call::Open, -1, static_cast<std::size_t>(end), channel, end, where,
+                   [&] { return ::open(path, flags); });
 }
 
 int Worker::mqOpen(const char* name, int flags, long maxMessages, long maxSize, ChannelId channel, End end, Where where)
 {
-    if (!passGate(Call::MqOpen, -1, lineOf(where))) return notMade();
-    Event event;
-    event.call = Call::MqOpen;
-    event.channel = channel.value;
-    event.size = static_cast<std::uint32_t>(end);
-    event.line = lineOf(where);
-    event.kind = EventKind::CallEntered;
-    emit(event);
-    mq_attr attributes{};
-    attributes.mq_maxmsg = maxMessages;
-    attributes.mq_msgsize = maxSize;
-    const int queue = ::mq_open(name, flags, 0600, &attributes);
+    return opening(Call::MqOpen, -1, static_cast<std::size_t>(end), channel, end, where, [&] {
+        mq_attr attributes{};
+        attributes.mq_maxmsg = maxMessages;
+        attributes.mq_msgsize = maxSize;
+        return ::mq_open(name, flags, 0600, &attributes);
+    });
+}
+
+int Worker::socket(int domain, int type, Where where)
+{
+    return opening(Call::Socket, domain, static_cast<std::size_t>(type), channel(), End::None, where,
+                   [&] { return ::socket(domain, type | SOCK_CLOEXEC, 0); });
+}
+
+int Worker::bind(int fd, const sockaddr* address, socklen_t size, Where where)
+{
+    const auto result = static_cast<int>(reported(Call::Bind, fd, 0, where, [&] { return ::bind(fd, address, size); }));
+    if (result == 0) sayNames(fd);
+    return result;
+}
+
+int Worker::listen(int fd, int backlog, Where where)
+{
+    const auto result = static_cast<int>(
+        reported(Call::Listen, fd, static_cast<std::size_t>(backlog), where, [&] { return ::listen(fd, backlog); }));
+    if (result == 0) hasDescriptor(fd, channel(), End::Listen);
+    return result;
+}
+
+int Worker::connect(int fd, const sockaddr* address, socklen_t size, End end, Where where)
+{
+    const std::uint16_t port =
+        address->sa_family == AF_INET ? ntohs(reinterpret_cast<const sockaddr_in*>(address)->sin_port) : 0;
+    const auto result =
+        static_cast<int>(reported(Call::Connect, fd, port, where, [&] { return ::connect(fd, address, size); }));
     const int error = errno;
-    event.kind = EventKind::CallReturned;
-    event.result = queue < 0 ? -error : queue;
-    emit(event);
-    if (queue >= 0) hasDescriptor(queue, channel, end);
+    if (result == 0) {
+        hasDescriptor(fd, channel(), end);
+        sayNames(fd);
+    }
     errno = error;
-    return queue;
+    return result;
+}
+
+int Worker::accept(int fd, End end, Where where)
+{
+    const int connection = opening(Call::Accept, fd, 0, channel(), end, where,
+                                   [&] { return ::accept4(fd, nullptr, nullptr, SOCK_CLOEXEC); });
+    const int error = errno;
+    if (connection >= 0) sayNames(connection);
+    errno = error;
+    return connection;
+}
+
+/// SIGPIPE is kept away: a socket whose peer has gone says EPIPE, as servers have it.
+ssize_t Worker::send(int fd, const void* data, std::size_t size, Where where)
+{
+    return reported(Call::Send, fd, size, where, [&] { return ::send(fd, data, size, MSG_NOSIGNAL); });
+}
+
+ssize_t Worker::recv(int fd, void* buffer, std::size_t size, Where where)
+{
+    return reported(Call::Recv, fd, size, where, [&] { return ::recv(fd, buffer, size, 0); });
+}
+
+int Worker::shutdown(int fd, int how, Where where)
+{
+    return static_cast<int>(
+        reported(Call::Shutdown, fd, static_cast<std::size_t>(how), where, [&] { return ::shutdown(fd, how); }));
+}
+
+/// The ports of a TCP socket, as getsockname(2) and getpeername(2) tell them.
+void Worker::sayNames(int fd)
+{
+    sockaddr_in own{}, peer{};
+    socklen_t size = sizeof own;
+    if (getsockname(fd, reinterpret_cast<sockaddr*>(&own), &size) != 0 || own.sin_family != AF_INET) return;
+    size = sizeof peer;
+    const bool connected = getpeername(fd, reinterpret_cast<sockaddr*>(&peer), &size) == 0;
+    Event event;
+    event.kind = EventKind::SocketNamed;
+    event.detail = static_cast<std::uint32_t>(fd);
+    event.channel = known(fd).channel.value;
+    event.size = ntohs(own.sin_port);
+    event.result = connected ? ntohs(peer.sin_port) : 0;
+    emit(event);
 }
 
 int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where)
@@ -135,10 +214,8 @@ ssize_t Worker::mqReceive(int queue, void* buffer, std::size_t size, unsigned& p
 
 int Worker::close(int fd, Where where)
 {
-    if (!passGate(Call::Close, fd, lineOf(where))) return notMade();
-    emitCall(EventKind::CallEntered, Call::Close, fd, 0, 0, lineOf(where));
-    const int result = ::close(fd);
-    emitCall(EventKind::CallReturned, Call::Close, fd, 0, result, lineOf(where));
+    const auto result = static_cast<int>(reported(Call::Close, fd, 0, where, [&] { return ::close(fd); }));
+    if (result != 0 && errno == ECANCELED) return result;
     const Known what = known(fd);
     Event event;
     event.kind = EventKind::DescriptorClosed;
@@ -219,6 +296,11 @@ void Worker::sleep(Duration duration, Where where)
 {
     const std::int64_t until = monotonicNow() + duration.ns;
     napUntil([until] { return until; }, lineOf(where));
+}
+
+void Worker::waitUntil(const std::function<bool()>& condition, Where where)
+{
+    napUntil([&] { return condition() ? 0 : INT64_MAX; }, lineOf(where));
 }
 
 void Worker::waitUntilStopped(Where where)

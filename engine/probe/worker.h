@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <source_location>
+#include <sys/socket.h>
 #include <sys/types.h>
 
 namespace sluice::probe {
@@ -48,6 +49,18 @@ public:
     ssize_t mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
                       Where where = Where::current());
 
+    /// socket(2), bind(2), listen(2), connect(2), accept4(2), send(2), recv(2), shutdown(2). A new socket belongs to
+    /// the worker's channel and leads to no end of it before it is connected.
+    int socket(int domain, int type, Where where = Where::current());
+    int bind(int fd, const sockaddr* address, socklen_t size, Where where = Where::current());
+    int listen(int fd, int backlog, Where where = Where::current());
+    /// From then on the socket leads to that end.
+    int connect(int fd, const sockaddr* address, socklen_t size, End end, Where where = Where::current());
+    int accept(int fd, End end, Where where = Where::current());
+    ssize_t send(int fd, const void* data, std::size_t size, Where where = Where::current());
+    ssize_t recv(int fd, void* buffer, std::size_t size, Where where = Where::current());
+    int shutdown(int fd, int how, Where where = Where::current());
+
     /// Says which channel a descriptor leads to; later calls on it carry the channel's id.
     void hasDescriptor(int fd, ChannelId channel, End end);
 
@@ -61,6 +74,8 @@ public:
     bool waitForTurn(int rate, Where where = Where::current());
     /// Sleeps for a while, or until the run is to end.
     void sleep(Duration duration, Where where = Where::current());
+    /// Sleeps until a change of its settings makes this true, or the run is to end.
+    void waitUntil(const std::function<bool()>& condition, Where where = Where::current());
     /// Its work is done. Changes of settings are still attended to.
     void waitUntilStopped(Where where = Where::current());
     void waitForStart();
@@ -90,6 +105,13 @@ private:
     template <class Due>
     std::int64_t napUntil(const Due& due, std::uint16_t line);
     void nap(std::uint32_t version, std::int64_t untilMonotonicNs);
+    /// Makes a call, held at the gate before and reported around.
+    template <class MakeCall>
+    ssize_t reported(Call call, int fd, std::size_t size, const Where& where, MakeCall makeCall);
+    /// The same for a call that gives a descriptor, which then leads to that end of the channel.
+    template <class MakeCall>
+    int opening(Call call, int fd, std::size_t size, ChannelId channel, End end, const Where& where, MakeCall makeCall);
+    void sayNames(int fd);
     void emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize_t result, std::uint16_t line);
     void emit(Event& event);
     [[nodiscard]] Known known(int fd) const;

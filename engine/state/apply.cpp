@@ -37,15 +37,25 @@ void closeDescriptor(SystemState& state, Descriptor& descriptor, TraceTime when)
 
 void openDescriptor(SystemState& state, ProcessState& process, const Event& event)
 {
-    const Descriptor opened{event.detail, event.channelId(), static_cast<End>(std::min<std::uint32_t>(event.size, 3)),
-                            true, event.when()};
+    const Descriptor opened{event.detail,
+                            event.channelId(),
+                            static_cast<End>(std::min(event.size, static_cast<std::uint32_t>(End::Last))),
+                            true,
+                            event.when(),
+                            0,
+                            0};
     auto& table = process.descriptors;
     const auto same =
         std::find_if(table.begin(), table.end(), [&](const Descriptor& each) { return each.fd == opened.fd; });
     constexpr std::size_t maxDescriptors = 64;
     if (same != table.end()) {
+        const Descriptor before = *same;
         closeDescriptor(state, *same, event.when());
         *same = opened;
+        if (before.open) { // a socket that listens now, or is connected: it keeps its name
+            same->port = before.port;
+            same->peerPort = before.peerPort;
+        }
     } else if (table.size() < maxDescriptors) {
         table.push_back(opened);
     } else {
@@ -55,10 +65,21 @@ void openDescriptor(SystemState& state, ProcessState& process, const Event& even
     settleAll(state, event.when());
 }
 
+/// A connection that nobody can receive from any more: what was on its way is lost, and the sender hears of it.
+void forgetUnreceived(SystemState& state, ChannelId id)
+{
+    ChannelState* channel = channelOf(state, id);
+    auto* queue = channel ? std::get_if<mechanisms::SocketQueue>(&channel->object) : nullptr;
+    if (!queue || channel->readers > 0) return;
+    queue->clear();
+    channel->depthBytes = 0;
+}
+
 void closed(SystemState& state, ProcessState& process, const Event& event)
 {
     for (Descriptor& each : process.descriptors)
         if (each.fd == event.detail) closeDescriptor(state, each, event.when());
+    forgetUnreceived(state, event.channelId());
     settleAll(state, event.when());
 }
 
@@ -96,8 +117,10 @@ void leave(SystemState& state, ProcessState& process, const Event& event)
     CallState& call = process.call;
     if (!call.running || call.call != event.call || call.fd != probe::descriptorOf(event))
         enter(state, process, event); // its entry was lost
-    call.result = std::clamp<std::int32_t>(event.result, -4095,
-                                           static_cast<std::int32_t>(std::min<std::uint32_t>(call.size, INT32_MAX)));
+    // No call moves more than it was asked to.
+    const bool moves = probe::transferOf(call.call) != Transfer::None;
+    const std::uint32_t most = moves ? std::min<std::uint32_t>(call.size, INT32_MAX) : INT32_MAX;
+    call.result = std::clamp<std::int32_t>(event.result, -4095, static_cast<std::int32_t>(most));
     call.returned = event.when();
     if (event.call == probe::Call::MqReceive) {
         call.message = event.message;
@@ -133,6 +156,37 @@ void lose(SystemState& state, ProcessState& process, const Event& event)
     state.lost += event.size;
     ++state.gaps;
     for (ChannelState& channel : state.channels) channel.uncertain = channel.id.value != 0;
+}
+
+void nameSocket(ProcessState& process, const Event& event)
+{
+    for (Descriptor& each : process.descriptors) {
+        if (each.fd != event.detail || !each.open) continue;
+        each.port = static_cast<std::uint16_t>(event.size);
+        each.peerPort = static_cast<std::uint16_t>(event.result);
+    }
+}
+
+/// The kernel's word about one of the two sockets of a connection: its buffer, or what is in it.
+void takeSocket(SystemState& state, const ProcessState& process, const Event& event)
+{
+    ChannelState* channel = channelOf(state, event.channelId());
+    auto* queue = channel ? std::get_if<mechanisms::SocketQueue>(&channel->object) : nullptr;
+    const auto is = [&](const Descriptor& each) { return each.fd == event.detail; };
+    const auto descriptor = std::ranges::find_if(process.descriptors, is);
+    if (!queue || descriptor == process.descriptors.end()) return;
+    const bool sends = descriptor->end == End::Write;
+    mechanisms::SocketQueue::Side word = sends ? queue->sender() : queue->receiver();
+    if (event.kind == EventKind::KernelBuffer) {
+        word.buffer = event.size;
+    } else {
+        word.queued = event.size;
+        word.unsent = event.message;
+        word.window = static_cast<std::uint32_t>(std::max(event.result, 0));
+        word.tcpState = event.line;
+    }
+    if (sends) queue->learnSender(word);
+    else queue->learnReceiver(word);
 }
 
 void takeKernelWord(ProcessState& process, const Event& event)
@@ -179,6 +233,9 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
         refresh(process, event.when(), Evidence::Probe);
         break;
     case EventKind::KernelProcess: takeKernelWord(process, event); break;
+    case EventKind::SocketNamed: nameSocket(process, event); break;
+    case EventKind::KernelSocket:
+    case EventKind::KernelBuffer: takeSocket(state, process, event); break;
     case EventKind::EventsLost: lose(state, process, event); break;
     default: break;
     }

@@ -62,6 +62,32 @@ void forget(MessageQueue& queue, std::uint32_t depth, std::uint32_t messages)
         queue.put({{}, 0, depth / messages + (i < depth % messages ? 1 : 0), 0, 0});
 }
 
+std::uint32_t put(SocketQueue& queue, ProcessId sender, const CallState& call, std::uint32_t bytes)
+{
+    const bool ends = call.moved + bytes == call.size;
+    queue.put({sender, call.message, 1, bytes, call.offset + call.moved, ends});
+    return bytes;
+}
+
+std::vector<Run> take(SocketQueue& queue, std::uint32_t bytes) { return queue.take(bytes); }
+void putBack(SocketQueue& queue, const std::vector<Run>& runs) { queue.putBack(runs); }
+void squeeze(SocketQueue&) {}
+std::uint32_t room(const SocketQueue&, const CallState& call) { return call.size; }
+std::uint64_t depth(const SocketQueue& queue) { return queue.depthBytes(); }
+std::uint64_t capacity(const SocketQueue& queue) { return queue.sender().buffer + queue.receiver().buffer; }
+std::uint32_t oldestPart(const SocketQueue& queue) { return queue.runs().empty() ? 0 : queue.runs().front().bytesEach; }
+void setCapacity(SocketQueue&, std::uint32_t) {}
+
+void forget(SocketQueue& queue, std::uint32_t depth)
+{
+    queue.clear();
+    if (depth > 0) queue.put({{}, 0, 1, depth, 0, false});
+}
+
+bool full(const SocketQueue& queue) { return queue.unsent() > 0; }
+std::uint64_t newestSlot(const SocketQueue& queue) { return queue.unsent() > 0 ? 0 : 1; }
+std::uint64_t oldestSlot(const SocketQueue&) { return 1; }
+
 } // namespace model
 
 Fill fillOf(const ChannelState& channel)
@@ -80,6 +106,10 @@ model::Object makeObject(const scenario::Scenario& scenario, const scenario::Cha
     if (channel.kind == "mq")
         return mechanisms::MessageQueue(static_cast<std::uint32_t>(scenario::initialValue(scenario, "queue.maxmsg")),
                                         static_cast<std::uint32_t>(scenario::initialValue(scenario, "queue.msgsize")));
+    using Boundaries = mechanisms::SocketQueue::Boundaries;
+    if (channel.kind == "tcp" || channel.kind == "unix" || channel.kind == "pair")
+        return mechanisms::SocketQueue(Boundaries::None);
+    if (channel.kind == "datagram" || channel.kind == "seqpacket") return mechanisms::SocketQueue(Boundaries::Kept);
     return std::monostate();
 }
 

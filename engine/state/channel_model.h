@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mechanisms/pipe_ring.h"
+#include "mechanisms/socket_queue.h"
 #include "scenario/scenario.h"
 #include "state/system_state.h"
 
@@ -18,6 +19,7 @@ namespace model {
 using mechanisms::MessageQueue;
 using mechanisms::PipeRing;
 using mechanisms::Run;
+using mechanisms::SocketQueue;
 using Object = decltype(ChannelState::object);
 
 /// Calls f(object), unless the kind of channel has no model.
@@ -60,6 +62,21 @@ void forget(PipeRing& ring, std::uint32_t depth);
 [[nodiscard]] bool full(const MessageQueue& queue);
 void setCapacity(MessageQueue& queue, std::uint32_t bytes); ///< it has been fixed since mq_open(3)
 void forget(MessageQueue& queue, std::uint32_t depth, std::uint32_t messages);
+
+std::uint32_t put(SocketQueue& queue, ProcessId sender, const CallState& call, std::uint32_t bytes);
+std::vector<Run> take(SocketQueue& queue, std::uint32_t bytes);
+void putBack(SocketQueue& queue, const std::vector<Run>& runs);
+void squeeze(SocketQueue& queue);
+/// Sockets have room until the kernel says that a sender waits: how much fits depends on its bookkeeping.
+[[nodiscard]] std::uint32_t room(const SocketQueue& queue, const CallState& call);
+[[nodiscard]] std::uint64_t depth(const SocketQueue& queue);
+[[nodiscard]] std::uint64_t capacity(const SocketQueue& queue); ///< of both buffers, with bookkeeping; 0: not known
+[[nodiscard]] std::uint32_t oldestPart(const SocketQueue& queue);
+void setCapacity(SocketQueue& queue, std::uint32_t bytes);
+void forget(SocketQueue& queue, std::uint32_t depth);
+[[nodiscard]] bool full(const SocketQueue& queue);                ///< something waits to be sent
+[[nodiscard]] std::uint64_t newestSlot(const SocketQueue& queue); ///< 0: in the sender's buffer, 1: in the receiver's
+[[nodiscard]] std::uint64_t oldestSlot(const SocketQueue& queue);
 
 } // namespace model
 

@@ -11,6 +11,7 @@ namespace {
 using mechanisms::MessageQueue;
 using mechanisms::PipeRing;
 using mechanisms::Run;
+using mechanisms::SocketQueue;
 
 constexpr std::size_t mostOfOne = 1 << 16; ///< elements of one list
 
@@ -166,6 +167,38 @@ void transfer(Reader& side, MessageQueue& queue)
     else side.fail();
 }
 
+template <class Stream>
+void transfer(Stream& stream, SocketQueue::Side& side)
+{
+    stream.value(side.queued);
+    stream.value(side.unsent);
+    stream.value(side.window);
+    stream.value(side.buffer);
+    stream.value(side.tcpState);
+}
+
+void transfer(Writer& stream, SocketQueue& queue)
+{
+    auto runs = queue.runs();
+    transfer(stream, runs);
+    stream.value(queue.unsent());
+    SocketQueue::Side sender = queue.sender(), receiver = queue.receiver();
+    transfer(stream, sender);
+    transfer(stream, receiver);
+}
+
+void transfer(Reader& stream, SocketQueue& queue)
+{
+    std::vector<Run> runs;
+    std::uint64_t unsent = 0;
+    SocketQueue::Side sender, receiver;
+    transfer(stream, runs);
+    stream.value(unsent);
+    transfer(stream, sender);
+    transfer(stream, receiver);
+    queue = SocketQueue::restored(queue.boundaries(), std::move(runs), unsent, sender, receiver);
+}
+
 template <class Side>
 void transfer(Side& side, CallState& call)
 {
@@ -193,6 +226,8 @@ void transfer(Side& side, Descriptor& descriptor)
     side.value(descriptor.end);
     side.value(descriptor.open);
     side.value(descriptor.changed);
+    side.value(descriptor.port);
+    side.value(descriptor.peerPort);
 }
 
 template <class Side>
@@ -271,7 +306,7 @@ bool plausible(const SystemState& state)
         if (process.call.call > probe::Call::Last || process.heldBefore.call > probe::Call::Last) return false;
         if (process.call.moved > process.call.size) return false;
         for (const Descriptor& each : process.descriptors)
-            if (each.end > probe::End::Both) return false;
+            if (each.end > probe::End::Last) return false;
     }
     return true;
 }

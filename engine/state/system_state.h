@@ -3,6 +3,7 @@
 #include "base/trace_time.h"
 #include "mechanisms/message_queue.h"
 #include "mechanisms/pipe_ring.h"
+#include "mechanisms/socket_queue.h"
 #include "probe/event.h"
 #include "probe/region.h"
 #include "scenario/scenario.h"
@@ -34,8 +35,9 @@ struct Descriptor {
     std::uint32_t fd = 0;
     ChannelId channel; ///< none: stdin, stdout, stderr, other
     probe::End end = probe::End::None;
-    bool open = true;  ///< false: was closed; kept so that the closing can be seen
-    TraceTime changed; ///< when it was opened or closed
+    bool open = true;                     ///< false: was closed; kept so that the closing can be seen
+    TraceTime changed;                    ///< when it was opened or closed
+    std::uint16_t port = 0, peerPort = 0; ///< of a TCP socket on 127.0.0.1; 0: none yet
     bool operator==(const Descriptor&) const = default;
 };
 
@@ -127,7 +129,7 @@ struct Movement {
 
 struct ChannelState {
     ChannelId id;
-    std::variant<std::monostate, mechanisms::PipeRing, mechanisms::MessageQueue> object;
+    std::variant<std::monostate, mechanisms::PipeRing, mechanisms::MessageQueue, mechanisms::SocketQueue> object;
     std::uint64_t depthBytes = 0; ///< derived from the calls
     std::uint64_t maxDepthBytes = 0;
     std::uint64_t capacityBytes = 0;

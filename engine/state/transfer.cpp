@@ -148,6 +148,15 @@ bool mustWait(const SystemState& state, const ChannelState& channel, const Objec
     return call.size > call.moved && channel.readers > 0 && model::room(object, call) == 0;
 }
 
+/// A sender on a socket waits when the kernel says so, and until it returns.
+bool mustWait(const SystemState& state, const ChannelState& channel, const mechanisms::SocketQueue&,
+              const ProcessState& process)
+{
+    if (channel.uncertain || nonblocking(state, process)) return false;
+    if (probe::transferOf(process.call.call) == Transfer::Send) return process.waiting;
+    return process.call.size > 0 && process.call.moved == 0 && channel.depthBytes == 0 && channel.writers > 0;
+}
+
 /// open(2) of a FIFO waits until somebody has the other end, or is about to open it (fifo(7)).
 void settleOpens(SystemState& state, const ChannelState& channel, TraceTime when)
 {

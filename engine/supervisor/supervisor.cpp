@@ -107,7 +107,7 @@ Result<void> Supervisor::makeObjects()
         for (const auto& descriptor : channel.descriptors) {
             channel.inodes.push_back(inodeOf(descriptor.fd));
             if (descriptor.end == channel.mechanism.viewThrough)
-                channel.capacity = channel.mechanism.view(descriptor.fd).capacityBytes;
+                channel.capacity = channel.mechanism.view(descriptor.fd, -1).capacityBytes;
         }
         m_channels.push_back(std::move(channel));
     }
@@ -277,7 +277,8 @@ void Supervisor::apply(const SettingsDoor::Change& change, ChannelId channel)
     Event capacity;
     capacity.kind = EventKind::KernelCapacity;
     capacity.channel = channel.value;
-    capacity.result = made ? static_cast<std::int32_t>(mechanism.view(fd.get()).capacityBytes) : -made.error().number;
+    capacity.result =
+        made ? static_cast<std::int32_t>(mechanism.view(fd.get(), -1).capacityBytes) : -made.error().number;
     emit(capacity, when);
 }
 

@@ -96,13 +96,13 @@ void TestMechanisms::pipeIsMadeAndSeen()
     QCOMPARE(descriptors[1].end, probe::End::Write);
     QCOMPARE(write(descriptors[1].fd, "abc", 3), ssize_t{3});
     for (const auto& descriptor : descriptors) { // either end tells the same
-        QCOMPARE(pipe.view(descriptor.fd).depthBytes, std::int64_t{3});
-        QCOMPARE(pipe.view(descriptor.fd).capacityBytes, std::int64_t{65536});
+        QCOMPARE(pipe.view(descriptor.fd, -1).depthBytes, std::int64_t{3});
+        QCOMPARE(pipe.view(descriptor.fd, -1).capacityBytes, std::int64_t{65536});
     }
-    QCOMPARE(pipe.view(-1).depthBytes, std::int64_t{-1});
-    QCOMPARE(pipe.view(-1).capacityBytes, std::int64_t{-1});
+    QCOMPARE(pipe.view(-1, -1).depthBytes, std::int64_t{-1});
+    QCOMPARE(pipe.view(-1, -1).capacityBytes, std::int64_t{-1});
     (*object)->releaseInSupervisor();
-    QCOMPARE(pipe.view(descriptors[0].fd).depthBytes, std::int64_t{-1});
+    QCOMPARE(pipe.view(descriptors[0].fd, -1).depthBytes, std::int64_t{-1});
 }
 
 void TestMechanisms::capacityIsApplied()
@@ -114,7 +114,7 @@ void TestMechanisms::capacityIsApplied()
     auto object = pipe.create(values, names);
     QVERIFY(object.has_value());
     const int writeEnd = (*object)->descriptors()[1].fd;
-    QCOMPARE(pipe.view(writeEnd).capacityBytes, std::int64_t{8192});
+    QCOMPARE(pipe.view(writeEnd, -1).capacityBytes, std::int64_t{8192});
     const auto made = pipe.apply(writeEnd, pipe.settings[index], 10'000);
     QVERIFY(made.has_value());
     QCOMPARE(*made, std::int64_t{16384}); // rounded up

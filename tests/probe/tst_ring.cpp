@@ -232,7 +232,7 @@ void TestRing::hostileEvents_data()
     row("the kernel's word", [](Event& e) { e.kind = EventKind::KernelDepth; });
     row("the supervisor's word", [](Event& e) { e.kind = EventKind::ProcessEnded; });
     row("unknown setting", [](Event& e) { e.kind = EventKind::SettingChanged, e.detail = maxSettings; });
-    row("unknown end", [](Event& e) { e.kind = EventKind::DescriptorOpened, e.size = 4; });
+    row("unknown end", [](Event& e) { e.kind = EventKind::DescriptorOpened, e.size = 5; });
 }
 
 void TestRing::hostileEvents()

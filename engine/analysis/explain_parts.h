@@ -1,0 +1,52 @@
+#pragma once
+
+#include "analysis/explain.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the explanations of all kinds of channels need. For this room only.
+namespace sluice::analysis {
+
+[[nodiscard]] std::string grouped(std::uint64_t number); ///< "65,536"
+
+/// Everything the sentences are made from.
+struct Context {
+    const state::SystemState& state;
+    const trace::TraceView& trace;
+    const state::ProcessState& process;
+
+    [[nodiscard]] const std::string& name(ProcessId id) const
+    {
+        return trace.meta().scenario.processes[id.value - 1U].name;
+    }
+    [[nodiscard]] const std::string& name() const { return name(process.id); }
+    [[nodiscard]] const state::ChannelState* channel() const
+    {
+        const auto id = process.call.channel.value;
+        return id > 0 && id < state.channels.size() ? &state.channels[id] : nullptr;
+    }
+    [[nodiscard]] std::string channelName() const
+    {
+        const auto id = process.call.channel.value;
+        return id > 0 && id <= trace.meta().scenario.channels.size() ? trace.meta().scenario.channels[id - 1U].name
+                                                                     : "file";
+    }
+    [[nodiscard]] std::string_view callName() const { return probe::name(process.call.call); }
+    [[nodiscard]] bool sending() const { return probe::transferOf(process.call.call) == probe::Transfer::Send; }
+    [[nodiscard]] std::string callWithSize() const
+    {
+        return std::string(callName()) + "(" + std::to_string(process.call.fd) + ", "
+               + std::to_string(process.call.size) + " bytes)";
+    }
+};
+
+/// Processes with that end of a channel open.
+[[nodiscard]] std::vector<ProcessId> holdersOf(const state::SystemState& state, ChannelId channel, probe::End end);
+
+// Sockets.
+void explainSocketWait(const Context& c, Explanation& out);
+void addSocketFacts(const state::ChannelState& channel, const mechanisms::SocketQueue& queue, Explanation& out);
+
+} // namespace sluice::analysis
