@@ -27,12 +27,15 @@ void addCall(Json& json, const Event& event, const trace::TraceView& trace)
     using probe::Call;
     json["call"] = probe::name(event.call);
     if (event.call == Call::Open || event.call == Call::MqOpen) {
-        json["end"] = probe::name(static_cast<probe::End>(event.size));
+        json["end"] = probe::name(static_cast<probe::End>(event.size & probe::endMask));
+        if ((event.size & probe::createFlag) != 0) json["create"] = true;
+        if ((event.size & probe::exclusiveFlag) != 0) json["exclusive"] = true;
+        if (event.call == Call::MqOpen) json["maxmsg"] = event.message;
     } else {
         json["fd"] = probe::descriptorOf(event);
         json["size"] = event.size;
     }
-    if (event.message != 0) json["message"] = event.message;
+    if (event.message != 0 && event.call != Call::MqOpen) json["message"] = event.message;
     if (probe::originOf(event).value != 0) json["sender"] = nameOf(trace.meta().scenario, probe::originOf(event));
     if (event.call == Call::MqSend && event.kind == EventKind::CallEntered) json["priority"] = event.result;
     if (event.kind == EventKind::CallReturned) {

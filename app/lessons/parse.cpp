@@ -48,11 +48,14 @@ constexpr std::array<Word<What>, 7> processMembers{{{"is", What::ProcessIs},
 constexpr std::array<Word<probe::End>, 3> ends{
     {{"read", probe::End::Read}, {"write", probe::End::Write}, {"listen", probe::End::Listen}}};
 constexpr std::array<Word<bool>, 1> amounts{{{"part", true}}};
-constexpr std::array<Word<int>, 5> errors{{{"EPIPE", EPIPE},
+constexpr std::array<Word<int>, 8> errors{{{"EPIPE", EPIPE},
                                            {"EAGAIN", EAGAIN},
                                            {"EMSGSIZE", EMSGSIZE},
                                            {"ECONNREFUSED", ECONNREFUSED},
-                                           {"ECONNRESET", ECONNRESET}}};
+                                           {"ECONNRESET", ECONNRESET},
+                                           {"ENOENT", ENOENT},
+                                           {"EEXIST", EEXIST},
+                                           {"EINVAL", EINVAL}}};
 constexpr std::array<Word<int>, 3> deaths{{{"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
 
 constexpr std::size_t longestText = 200; // a caption is read at a glance

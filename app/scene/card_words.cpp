@@ -110,18 +110,31 @@ CallWords wordsOf(const state::CallState& call, const QString& channel)
         words.shortest = head + QString::number(call.fd) + QStringLiteral(", …)");
     } else if (probe::isAboutSockets(call.call)) {
         words = socketWords(call);
+    } else if (call.call == Call::MqNotify || call.call == Call::SigWaitInfo) {
+        const QString signal = QString::fromStdString(signalName(static_cast<int>(call.size)));
+        words.full = call.call == Call::MqNotify ? head + QString::number(call.fd) + QStringLiteral(", ") + signal
+                                                 : head + signal;
+        words.full += QLatin1Char(')');
+        words.shorter = words.shortest = words.full;
+    } else if (call.call == Call::MqOpen && (call.size & probe::createFlag) != 0) {
+        const bool exclusive = (call.size & probe::exclusiveFlag) != 0;
+        words.shortest = head + QLatin1Char('"') + channel + QStringLiteral("\", O_CREAT)");
+        words.shorter = exclusive ? head + QStringLiteral("O_CREAT | O_EXCL, maxmsg %1)").arg(call.message)
+                                  : head + QStringLiteral("O_CREAT, maxmsg %1)").arg(call.message);
+        words.full = words.shorter;
     } else if (call.call == Call::Open || call.call == Call::MqOpen) {
-        const bool writes = call.size == static_cast<std::uint32_t>(probe::End::Write);
+        const bool writes = (call.size & probe::endMask) == static_cast<std::uint32_t>(probe::End::Write);
         words.shortest = head + QLatin1Char('"') + channel + QStringLiteral("\")");
         words.full = words.shorter = head + QLatin1Char('"') + channel
                                      + (writes ? QStringLiteral("\", O_WRONLY)") : QStringLiteral("\", O_RDONLY)"));
     } else {
         words.full = words.shorter = words.shortest = head + QString::number(call.fd) + QLatin1Char(')');
     }
+    words.name = callName(call.call);
     if (call.running) return words;
     words.failed = call.result < 0;
-    words.result = words.failed ? QStringLiteral(" = -1 ") + QString::fromStdString(errnoName(errnoOf(call.result)))
-                                : QStringLiteral(" = %1").arg(call.result);
+    if (words.failed) words.error = QString::fromStdString(errnoName(errnoOf(call.result)));
+    words.result = words.failed ? QStringLiteral(" = -1 ") + words.error : QStringLiteral(" = %1").arg(call.result);
     return words;
 }
 

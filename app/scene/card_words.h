@@ -23,7 +23,9 @@ struct CallWords {
     QString full;     ///< with the place in the message
     QString shorter;  ///< without it
     QString shortest; ///< "write(4, …)"
+    QString name;     ///< "write()"
     QString result;   ///< " = 4096", " = -1 EAGAIN", or empty while the call runs
+    QString error;    ///< "EAGAIN", where it failed
     bool failed = false;
 };
 /// `channel`: the name of what the call is about.

@@ -135,7 +135,7 @@ void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, con
                      card.rect.width() - 2 * padding, callHeight);
     sketch.about(subjectOf(process, Subject::Kind::ProcessCall), Evidence::Probe);
     sketch.box(box, 8, Tone::Background, Tone::Line);
-    const CallWords words = wordsOf(process.call, channelName(trace, process.call.channel));
+    CallWords words = wordsOf(process.call, channelName(trace, process.call.channel));
     const QRectF inside = box.adjusted(12, 0, -8, 0);
     if (words.full.isEmpty()) {
         sketch.text(inside, QStringLiteral("no call yet"), ink::quiet);
@@ -144,8 +144,9 @@ void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, con
     const bool past = !process.call.running;
     Ink code = ink::code.in(past ? Tone::Muted : Tone::Text);
     if (widthOf(words.shorter + words.result, code) > inside.width()) code.size = 16;
-    const QString call =
-        fitting({words.full, words.shorter, words.shortest}, code, inside.width() - widthOf(words.result, code));
+    if (widthOf(words.name + words.result, code) > inside.width()) words.result = QLatin1Char(' ') + words.error;
+    const QString call = fitting({words.full, words.shorter, words.shortest, words.name}, code,
+                                 inside.width() - widthOf(words.result, code));
     sketch.text(inside, call, code);
     if (words.result.isEmpty())
         return drawWaitChannel(sketch, inside.adjusted(widthOf(call, code) + 16, 0, 0, 0), process, trace);

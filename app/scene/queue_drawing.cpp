@@ -1,9 +1,11 @@
+#include "base/names.h"
 #include "scene/channel_box.h"
 #include "scene/slot_grid.h"
 #include "scene/tiles.h"
 #include "scene/traffic.h"
 
 #include <algorithm>
+#include <csignal>
 
 namespace sluice::scene {
 
@@ -43,14 +45,45 @@ public:
         m_traffic.drawWays();
         drawPlaces();
         m_traffic.draw();
+        drawNotification();
     }
 
 private:
     [[nodiscard]] BoxHead head() const
     {
         const bool stopped = m_queue.full() || m_picture.channel.uncertain;
-        return {QStringLiteral("up to %1 bytes each").arg(grouped(m_queue.maxSize())), depthWords(),
+        return {QStringLiteral("up to %1 bytes each").arg(grouped(m_queue.maxSize())) + registration(), depthWords(),
                 stopped ? Tone::Blocked : Tone::Text, opened()};
+    }
+
+    [[nodiscard]] QString registration() const
+    {
+        const ProcessId who = m_queue.notification().registered;
+        const auto& specs = m_picture.trace.meta().scenario.processes;
+        if (who.value == 0 || who.value > specs.size()) return {};
+        return QStringLiteral(" · will signal the %1, once").arg(QString::fromStdString(specs[who.value - 1U].name));
+    }
+
+    /// The signal on its way from the queue to the process that was registered.
+    void drawNotification()
+    {
+        const MessageQueue::Notification& notification = m_queue.notification();
+        const auto card = std::ranges::find(m_picture.cards, notification.told, &Card::process);
+        if (notification.told.value == 0 || card == m_picture.cards.end()) return;
+        const double part = m_picture.view.ageSeconds(m_picture.state.time, notification.when) / (3 * travelSeconds);
+        const CardRow* row = card->row(m_picture.channel.id, probe::End::Read);
+        if (part < 0 || part >= 1 || !row) return;
+        const Way way = m_ways.out(*card, *row, 0, Ways::Reach::Slot);
+        const QPointF place = way.at((m_picture.view.reducedMotion ? 0.5 : eased(part)) * way.length());
+        const Ink words = ink::strong.in(Tone::Signal);
+        const QString name = QString::fromStdString(signalName(SIGUSR1));
+        QRectF plate(0, 0, widthOf(name, words) + 40, tokenSize.height());
+        plate.moveCenter(place);
+        plate.moveRight(std::min(plate.right(), stageSize.width() - 2));
+        m_sketch.about({Subject::Kind::Message}, probe::Evidence::Derived);
+        m_sketch.box(plate, 7, Tone::Card, Tone::Signal, 2);
+        m_sketch.icon({plate.left() + 8, plate.center().y() - 8, 16, 16}, QStringLiteral("lightning"), Tone::Signal);
+        m_sketch.text(plate.adjusted(30, 0, 0, 0), name, words);
     }
 
     [[nodiscard]] bool opened() const
@@ -71,11 +104,31 @@ private:
         return m_queue.full() ? words + QStringLiteral(" · full") : words;
     }
 
+    /// Why mq_open() failed: mq_open(3).
+    [[nodiscard]] static Note openNote(const state::CallState& call)
+    {
+        const QString words =
+            call.result == -ENOENT
+                ? QStringLiteral("ENOENT: nobody has made a queue of that name, and O_CREAT is not given")
+            : call.result == -EEXIST
+                ? QStringLiteral("EEXIST: O_CREAT with O_EXCL makes a new one or none, and it is there already")
+            : call.result == -EINVAL
+                ? QStringLiteral("EINVAL: mq_maxmsg %1 is more than /proc/sys/fs/mqueue/msg_max allows")
+                      .arg(grouped(call.message))
+                : QStringLiteral("mq_open() returned -1, %1")
+                      .arg(QString::fromStdString(errnoName(errnoOf(call.result))));
+        return {QStringLiteral("cross"), words, Tone::Signal};
+    }
+
     [[nodiscard]] Note note() const
     {
         for (const ProcessState& process : m_picture.state.processes) {
             const state::CallState& call = process.call;
             if (call.channel != m_picture.channel.id) continue;
+            if (!call.running && call.call == probe::Call::MqOpen && call.result < 0
+                && (call.result != -ENOENT || !opened()))
+                return openNote(call);
+            if (process.activity == Activity::Blocked && call.call == probe::Call::SigWaitInfo) continue;
             if (process.activity == Activity::Blocked && probe::transferOf(call.call) == Transfer::Send)
                 return {
                     QStringLiteral("gate"),

@@ -130,8 +130,26 @@ void explainOpen(const Context& c, Explanation& out)
     }
 }
 
+/// Registered with mq_notify(): a signal will tell of the next message that comes into the empty queue.
+void explainNotified(const Context& c, Explanation& out)
+{
+    const auto* queue = c.channel() ? std::get_if<mechanisms::MessageQueue>(&c.channel()->object) : nullptr;
+    const bool registered = queue && queue->notification().registered == c.process.id;
+    const std::string signal = signalName(static_cast<int>(c.process.call.size));
+    out.waiting = c.state.time - c.process.since;
+    out.headline = registered ? fmt::format("The {} waits for {}: the queue will send it, once.", c.name(), signal)
+                              : fmt::format("The {} waits for {}, but is not registered any more.", c.name(), signal);
+    out.sentence = fmt::format("{} {} waits in sigwaitinfo({}): {}", c.name(), c.process.pid, signal,
+                               registered ? "it comes when a message arrives in the empty queue"
+                                          : "a registration with mq_notify() counts once, and it has been used up");
+    const auto reason = whyWaiting(c.state, c.process.id);
+    for (std::size_t i = 0; registered && reason && i < reason->whoCanWake.size(); ++i)
+        out.wakers.push_back(c.name(reason->whoCanWake[i]) + ": mq_send()");
+}
+
 void explainBlocked(const Context& c, Explanation& out)
 {
+    if (c.process.call.call == probe::Call::SigWaitInfo) return explainNotified(c, out);
     if (c.process.call.call == probe::Call::Open) return explainOpen(c, out);
     const bool socket = c.channel() && std::holds_alternative<mechanisms::SocketQueue>(c.channel()->object);
     if (socket) return explainSocketWait(c, out);
@@ -273,6 +291,11 @@ std::optional<WaitReason> whyWaiting(const SystemState& state, ProcessId id)
     if (process.call.call == probe::Call::Connect) {
         reason.kind = WaitReason::Kind::NotAccepted;
         reason.whoCanWake = holdersOf(state, process.call.channel, probe::End::Listen);
+        return reason;
+    }
+    if (process.call.call == probe::Call::SigWaitInfo) {
+        reason.kind = WaitReason::Kind::NotSignalled;
+        reason.whoCanWake = holdersOf(state, process.call.channel, probe::End::Write);
         return reason;
     }
     if (process.call.call == probe::Call::Accept) {

@@ -11,7 +11,16 @@ namespace sluice::analysis {
 
 /// Why a process does not go on.
 struct WaitReason {
-    enum class Kind { ChannelFull, ChannelEmpty, OtherEndNotOpen, NobodyConnects, NotAccepted, HeldByViewer, Pace };
+    enum class Kind {
+        ChannelFull,
+        ChannelEmpty,
+        OtherEndNotOpen,
+        NobodyConnects,
+        NotAccepted,
+        NotSignalled,
+        HeldByViewer,
+        Pace
+    };
     Kind kind = Kind::ChannelFull;
     ProcessId process;
     ChannelId channel;

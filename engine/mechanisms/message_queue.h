@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/id.h"
+#include "base/trace_time.h"
 
 #include <cstdint>
 #include <optional>
@@ -21,6 +22,13 @@ public:
         std::uint64_t order = 0; ///< counts up as messages go in
         bool operator==(const Message&) const = default;
     };
+    /// mq_notify(3): one process is told, once, when a message comes into the empty queue and nobody waits for it.
+    struct Notification {
+        ProcessId registered; ///< who is to be told; 0: nobody
+        ProcessId told;       ///< who was told last …
+        TraceTime when;       ///< … and when
+        bool operator==(const Notification&) const = default;
+    };
 
     explicit MessageQueue(std::uint32_t maxMessages = 10, std::uint32_t maxSize = 8192)
         : m_maxMessages(maxMessages), m_maxSize(maxSize)
@@ -35,7 +43,9 @@ public:
     [[nodiscard]] std::optional<Message> take(); ///< the next in order
     [[nodiscard]] std::optional<Message> take(ProcessId sender, std::uint32_t number);
     void clear();
+    void setNotification(const Notification& notification) { m_notification = notification; }
 
+    [[nodiscard]] const Notification& notification() const { return m_notification; }
     [[nodiscard]] const std::vector<Message>& messages() const { return m_messages; } ///< the next one first
     [[nodiscard]] std::uint32_t maxMessages() const { return m_maxMessages; }
     [[nodiscard]] std::uint32_t maxSize() const { return m_maxSize; } ///< of one message
@@ -50,6 +60,7 @@ public:
 
 private:
     std::vector<Message> m_messages;
+    Notification m_notification;
     std::uint64_t m_nextOrder = 0;
     std::uint32_t m_maxMessages, m_maxSize;
 };

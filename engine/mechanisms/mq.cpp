@@ -4,6 +4,7 @@
 #include "probe/worker.h"
 
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -39,6 +40,14 @@ enum Index { // rows of the table below
     ReceiverClose,
     MaxMessages,
     MaxSize,
+    OpenerOpen,
+    OpenerCreates,
+    OpenerExclusive,
+    OpenerOtherName,
+    OpenerMaxMessages,
+    NotifiedRate,
+    NotifiedNonblocking,
+    NotifiedAgain,
     SettingCount
 };
 
@@ -65,20 +74,30 @@ constexpr std::array<Setting, SettingCount> settings{{
     {"receiver.close", "Close the receiver's descriptor", Kind::Action, Unit::None, 0, 1'000'000, 0},
     {"queue.maxmsg", "Messages it holds (mq_maxmsg)", Kind::Number, Unit::None, 1, 65'536, 10},
     {"queue.msgsize", "Largest message (mq_msgsize)", Kind::Number, Unit::Bytes, 16, 1 << 20, largestMessage},
+    {"opener.open", "Open once more", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"opener.create", "Opener: O_CREAT", Kind::Toggle, Unit::None, 0, 1, 0},
+    {"opener.exclusive", "Opener: O_EXCL", Kind::Toggle, Unit::None, 0, 1, 0},
+    {"opener.another", "Opener: another name", Kind::Toggle, Unit::None, 0, 1, 0},
+    {"opener.maxmsg", "Opener: mq_maxmsg", Kind::Number, Unit::None, 1, 1'000'000, 10},
+    {"notified.rate", "Notified, messages per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
+    {"notified.nonblocking", "Notified: O_NONBLOCK", Kind::Toggle, Unit::None, 0, 1, 1},
+    {"notified.again", "Register again each time", Kind::Toggle, Unit::None, 0, 1, 1},
 }};
 
 /// The name of a queue that every process opens by itself.
 class Queue final : public KernelObject
 {
 public:
-    Queue(std::string name, std::int64_t maxMessages, std::int64_t maxSize)
-        : m_name(std::move(name)), m_maxMessages(maxMessages), m_maxSize(maxSize)
+    Queue(std::string name, std::string otherName, std::int64_t maxMessages, std::int64_t maxSize)
+        : m_name(std::move(name)), m_otherName(std::move(otherName)), m_maxMessages(maxMessages), m_maxSize(maxSize)
     {}
     [[nodiscard]] std::vector<Descriptor> descriptors() const override { return {}; }
     void releaseInSupervisor() override {}
 
     [[nodiscard]] const Pattern& pattern() const { return m_pattern; }
     [[nodiscard]] std::int64_t maxSize() const { return m_maxSize; }
+    [[nodiscard]] const std::string& name() const { return m_name; }
+    [[nodiscard]] const std::string& otherName() const { return m_otherName; } ///< of a queue that nobody else uses
 
     /// mq_open(3) through the probe, made anew by whoever comes first. -1: it could not be, and errno says why.
     [[nodiscard]] int open(Worker& me, int flags, End end) const
@@ -87,7 +106,7 @@ public:
     }
 
 private:
-    std::string m_name;
+    std::string m_name, m_otherName;
     std::int64_t m_maxMessages, m_maxSize;
     Pattern m_pattern{largestRecord}; ///< made once, inherited by all
 };
@@ -115,6 +134,8 @@ Result<std::unique_ptr<KernelObject>> createQueue(std::span<const std::int64_t> 
     if (auto within = withinLimit("mq_msgsize", values[MaxSize], "msgsize_max"); !within) return fail(within.error());
     auto name = names.messageQueue("queue");
     if (!name) return fail(name.error());
+    auto other = names.messageQueue("another");
+    if (!other) return fail(other.error());
     // Tried once here, where a refusal can still be told to who asked for it.
     mq_attr attributes{};
     attributes.mq_maxmsg = values[MaxMessages];
@@ -130,7 +151,7 @@ Result<std::unique_ptr<KernelObject>> createQueue(std::span<const std::int64_t> 
     }
     mq_close(made);
     mq_unlink(name->c_str()); // the processes make it themselves: that is a part of the picture
-    return std::make_unique<Queue>(*name, values[MaxMessages], values[MaxSize]);
+    return std::make_unique<Queue>(*name, *other, values[MaxMessages], values[MaxSize]);
 }
 
 void setNonblocking(int queue, bool on)
@@ -211,6 +232,55 @@ int receive(Worker& me, KernelObject& object)
     return EXIT_SUCCESS;
 }
 
+/// Opens the queue as it is told to, again and again.
+int runOpener(Worker& me, KernelObject& object)
+{
+    const auto& queue = static_cast<const Queue&>(object);
+    bool wanted = true; // the first time unasked
+    me.onChange([&] { wanted = wanted || me.requested(OpenerOpen); });
+    int fd = -1;
+    while (!me.stopped()) {
+        me.waitUntil([&] { return wanted; });
+        if (!std::exchange(wanted, false)) break; // the end of the run
+        if (fd >= 0) me.close(std::exchange(fd, -1));
+        const int flags = O_WRONLY | O_CLOEXEC | (me.setting(OpenerCreates) != 0 ? O_CREAT : 0)
+                          | (me.setting(OpenerExclusive) != 0 ? O_EXCL : 0);
+        const bool another = me.setting(OpenerOtherName) != 0;
+        fd = me.mqOpen((another ? queue.otherName() : queue.name()).c_str(), flags, me.setting(OpenerMaxMessages),
+                       queue.maxSize(), me.channel(), another ? End::None : End::Write);
+        if (another && fd >= 0) mq_unlink(queue.otherName().c_str()); // it lives as long as it is open
+    }
+    if (fd >= 0) me.close(fd);
+    return EXIT_SUCCESS;
+}
+
+/// Does not wait in mq_receive(): a signal tells it when the empty queue has got a message.
+int runNotified(Worker& me, KernelObject& object)
+{
+    constexpr int signal = SIGUSR1;
+    const auto& queue = static_cast<const Queue&>(object);
+    sigset_t awaited; // blocked, so that it waits for sigwaitinfo() instead of ending the process
+    sigemptyset(&awaited);
+    sigaddset(&awaited, signal);
+    sigprocmask(SIG_BLOCK, &awaited, nullptr);
+    const int fd = queue.open(me, O_RDONLY, End::Read);
+    if (fd < 0) return me.stopped() ? EXIT_SUCCESS : EXIT_FAILURE;
+    me.onChange([&] { setNonblocking(fd, me.setting(NotifiedNonblocking) != 0); });
+    std::vector<std::byte> buffer(static_cast<std::size_t>(queue.maxSize()));
+    me.mqNotify(fd, signal);
+    while (!me.stopped()) {
+        if (me.sigWaitInfo(signal, fd) < 0) continue; // interrupted
+        // The registration is used up. It must be renewed before the queue is emptied: what comes into a queue that is
+        // not empty is not told of (mq_notify(3)).
+        if (me.setting(NotifiedAgain) != 0) me.mqNotify(fd, signal);
+        unsigned priority = 0;
+        while (me.waitForTurn(NotifiedRate) && me.mqReceive(fd, buffer.data(), buffer.size(), priority, originOf) > 0) {
+        }
+    }
+    me.close(fd);
+    return EXIT_SUCCESS;
+}
+
 int runSender(Worker& me, KernelObject& object) { return send(me, static_cast<const Queue&>(object), ordinary); }
 int runUrgent(Worker& me, KernelObject& object) { return send(me, static_cast<const Queue&>(object), urgent); }
 
@@ -234,7 +304,11 @@ Result<std::int64_t> applyToQueue(int, const Setting& setting, std::int64_t)
     return fail(Error::badInput(std::string(setting.key), "is fixed when the queue is made"));
 }
 
-constexpr std::array<Role, 3> roles{{{"sender", runSender, true}, {"urgent", runUrgent, true}, {"receiver", receive}}};
+constexpr std::array<Role, 5> roles{{{"sender", runSender, true},
+                                     {"urgent", runUrgent, true},
+                                     {"receiver", receive},
+                                     {"opener", runOpener},
+                                     {"notified", runNotified}}};
 
 } // namespace
 

@@ -22,7 +22,9 @@ enum class EventKind : std::uint8_t {
     None,
     ProcessStarted, ///< result: pid
     ProcessEnded,   ///< size: CLD_EXITED, CLD_KILLED or CLD_DUMPED; result: exit status or signal (waitid(2))
-    CallEntered,    ///< call, channel, detail: fd, size: bytes asked (open: End), message, line
+    ///< call, channel, detail: fd, size: bytes asked (open: End; mq_open also createFlag, exclusiveFlag, and message:
+    ///< mq_maxmsg), message, line
+    CallEntered,
     ///< mq_send: result: priority
     CallReturned, ///< the same, and result: the return value, or -errno
     ///< mq_receive: message and, in the upper half of detail, the sender of what came
@@ -64,7 +66,9 @@ enum class Call : std::uint8_t {
     Send,
     Recv,
     Shutdown, ///< size: how
-    Last = Shutdown
+    MqNotify, ///< size: the signal
+    SigWaitInfo,
+    Last = SigWaitInfo
 };
 
 /// Which end of a channel a descriptor leads to. A socket sends or receives on the channel, or waits for connections.
@@ -109,6 +113,9 @@ static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
 
 /// Who vouches for an event of this kind.
 [[nodiscard]] Evidence evidenceOf(EventKind kind);
+
+/// In `size` of mq_open(3), above the End.
+inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag = 0x200;
 
 /// Is it a call about sockets that does not move messages?
 [[nodiscard]] constexpr bool isAboutSockets(Call call)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
 #include <mqueue.h>
 #include <netinet/in.h>
@@ -49,16 +50,11 @@ inline ssize_t Worker::reported(Call call, int fd, std::size_t size, const Where
     return result;
 }
 
+/// `event` says what is called, on which channel.
 template <class MakeCall>
-inline int Worker::opening(Call call, int fd, std::size_t size, ChannelId channel, End end, const Where& where,
-                           MakeCall makeCall)
+inline int Worker::opening(Event event, End end, const Where& where, MakeCall makeCall)
 {
-    if (!passGate(call, fd, lineOf(where))) return notMade();
-    Event event;
-    event.call = call;
-    event.channel = channel.value;
-    event.detail = static_cast<std::uint32_t>(std::max(fd, 0));
-    event.size = static_cast<std::uint32_t>(size);
+    if (!passGate(event.call, static_cast<int>(event.detail), lineOf(where))) return notMade();
     event.line = lineOf(where);
     event.kind = EventKind::CallEntered;
     emit(event);
@@ -67,10 +63,22 @@ inline int Worker::opening(Call call, int fd, std::size_t size, ChannelId channe
     event.kind = EventKind::CallReturned;
     event.result = opened < 0 ? -error : opened;
     emit(event);
-    if (opened >= 0) hasDescriptor(opened, channel, end);
+    if (opened >= 0) hasDescriptor(opened, {event.channel}, end);
     errno = error;
     return opened;
 }
+
+namespace {
+Event about(Call call, ChannelId channel, std::uint32_t detail, std::uint32_t size)
+{
+    Event event;
+    event.call = call;
+    event.channel = channel.value;
+    event.detail = detail;
+    event.size = size;
+    return event;
+}
+} // namespace
 
 ssize_t Worker::read(int fd, void* buffer, std::size_t size, Where where)
 {
@@ -84,13 +92,17 @@ ssize_t Worker::write(int fd, const void* data, std::size_t size, Where where)
 
 int Worker::open(const char* path, int flags, ChannelId channel, End end, Where where)
 {
-    return opening(Call::Open, -1, static_cast<std::size_t>(end), channel, end, where,
+    return opening(about(Call::Open, channel, 0, static_cast<std::uint32_t>(end)), end, where,
                    [&] { return ::open(path, flags); });
 }
 
 int Worker::mqOpen(const char* name, int flags, long maxMessages, long maxSize, ChannelId channel, End end, Where where)
 {
-    return opening(Call::MqOpen, -1, static_cast<std::size_t>(end), channel, end, where, [&] {
+    const std::uint32_t how = static_cast<std::uint32_t>(end) | ((flags & O_CREAT) != 0 ? createFlag : 0)
+                              | ((flags & O_EXCL) != 0 ? exclusiveFlag : 0);
+    Event event = about(Call::MqOpen, channel, 0, how);
+    event.message = static_cast<std::uint32_t>(maxMessages);
+    return opening(event, end, where, [&] {
         mq_attr attributes{};
         attributes.mq_maxmsg = maxMessages;
         attributes.mq_msgsize = maxSize;
@@ -98,10 +110,31 @@ int Worker::mqOpen(const char* name, int flags, long maxMessages, long maxSize, 
     });
 }
 
+int Worker::mqNotify(int queue, int signal, Where where)
+{
+    return static_cast<int>(reported(Call::MqNotify, queue, static_cast<std::size_t>(signal), where, [&] {
+        sigevent how{};
+        how.sigev_notify = SIGEV_SIGNAL;
+        how.sigev_signo = signal;
+        return ::mq_notify(queue, &how);
+    }));
+}
+
+int Worker::sigWaitInfo(int signal, int queue, Where where)
+{
+    return static_cast<int>(reported(Call::SigWaitInfo, queue, static_cast<std::size_t>(signal), where, [&] {
+        sigset_t awaited;
+        sigemptyset(&awaited);
+        sigaddset(&awaited, signal);
+        return ::sigwaitinfo(&awaited, nullptr);
+    }));
+}
+
 int Worker::socket(int domain, int type, Where where)
 {
-    return opening(Call::Socket, domain, static_cast<std::size_t>(type), channel(), End::None, where,
-                   [&] { return ::socket(domain, type | SOCK_CLOEXEC, 0); });
+    const Event event =
+        about(Call::Socket, channel(), static_cast<std::uint32_t>(domain), static_cast<std::uint32_t>(type));
+    return opening(event, End::None, where, [&] { return ::socket(domain, type | SOCK_CLOEXEC, 0); });
 }
 
 int Worker::bind(int fd, const sockaddr* address, socklen_t size, Where where)
@@ -136,7 +169,7 @@ int Worker::connect(int fd, const sockaddr* address, socklen_t size, End end, Wh
 
 int Worker::accept(int fd, End end, Where where)
 {
-    const int connection = opening(Call::Accept, fd, 0, channel(), end, where,
+    const int connection = opening(about(Call::Accept, channel(), static_cast<std::uint32_t>(fd), 0), end, where,
                                    [&] { return ::accept4(fd, nullptr, nullptr, SOCK_CLOEXEC); });
     const int error = errno;
     if (connection >= 0) sayNames(connection);

@@ -46,6 +46,10 @@ public:
         std::uint32_t message = 0;
     };
     using OriginOf = Origin (*)(const void* data, std::size_t size);
+    /// mq_notify(3): SIGEV_SIGNAL with that signal.
+    int mqNotify(int queue, int signal, Where where = Where::current());
+    /// sigwaitinfo(2) for one signal, which must be blocked; `about` is the descriptor that it will tell of.
+    int sigWaitInfo(int signal, int about, Where where = Where::current());
     ssize_t mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
                       Where where = Where::current());
 
@@ -110,7 +114,7 @@ private:
     ssize_t reported(Call call, int fd, std::size_t size, const Where& where, MakeCall makeCall);
     /// The same for a call that gives a descriptor, which then leads to that end of the channel.
     template <class MakeCall>
-    int opening(Call call, int fd, std::size_t size, ChannelId channel, End end, const Where& where, MakeCall makeCall);
+    int opening(Event event, End end, const Where& where, MakeCall makeCall);
     void sayNames(int fd);
     void emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize_t result, std::uint16_t line);
     void emit(Event& event);

@@ -9,6 +9,7 @@ namespace sluice::state {
 
 namespace {
 
+using mechanisms::MessageQueue;
 using probe::End;
 using probe::Event;
 using probe::EventKind;
@@ -112,6 +113,16 @@ void enter(SystemState& state, ProcessState& process, const Event& event)
     enterTransfer(state, process);
 }
 
+void registerForNotification(SystemState& state, const ProcessState& process)
+{
+    ChannelState* channel = channelOf(state, process.call.channel);
+    auto* queue = channel ? std::get_if<mechanisms::MessageQueue>(&channel->object) : nullptr;
+    if (!queue) return;
+    MessageQueue::Notification notification = queue->notification();
+    notification.registered = process.id;
+    queue->setNotification(notification);
+}
+
 void leave(SystemState& state, ProcessState& process, const Event& event)
 {
     CallState& call = process.call;
@@ -128,6 +139,7 @@ void leave(SystemState& state, ProcessState& process, const Event& event)
     }
     call.running = false;
     process.waiting = false;
+    if (call.call == probe::Call::MqNotify && call.result == 0) registerForNotification(state, process);
     refresh(process, event.when(), Evidence::Probe);
     returnFromTransfer(state, process);
 }

@@ -8,10 +8,23 @@ using probe::Transfer;
 
 namespace {
 
+/// Who has asked to be told of a message that comes into the empty queue is told, once, unless somebody waits for it.
+void notify(const SystemState& state, const ChannelState& channel, MessageQueue& queue, TraceTime when)
+{
+    MessageQueue::Notification notification = queue.notification();
+    const bool awaited = std::ranges::any_of(
+        state.processes, [&](const ProcessState& each) { return inTransfer(each, channel.id, Transfer::Receive); });
+    if (!queue.messages().empty() || notification.registered.value == 0 || awaited) return;
+    notification.told = std::exchange(notification.registered, {});
+    notification.when = when;
+    queue.setNotification(notification);
+}
+
 /// The message that a sender is about to send goes in now.
-void putIn(ChannelState& channel, MessageQueue& queue, ProcessState& sender)
+void putIn(const SystemState& state, ChannelState& channel, MessageQueue& queue, ProcessState& sender)
 {
     CallState& call = sender.call;
+    notify(state, channel, queue, call.running ? state.time : call.returned);
     queue.put({sender.id, call.message, call.size, call.priority, 0});
     call.moved = call.size;
     channel.bytesSent += call.size;
@@ -52,7 +65,7 @@ void sent(SystemState& state, ChannelState& channel, MessageQueue& queue, Proces
     if (call.result < 0) return;
     if (call.moved == 0) {
         if (queue.full() && !takeEarly(state, channel, queue)) contradict(channel);
-        putIn(channel, queue, sender);
+        putIn(state, channel, queue, sender);
     }
     const Run run{sender.id, call.message, 1, call.size, 0, true};
     addMovement(channel, sender, {&run, 1}, queue.placeOf(sender.id, call.message));
@@ -74,7 +87,7 @@ void received(SystemState& state, ChannelState& channel, MessageQueue& queue, Pr
     if (!message) message = queue.take(call.origin, call.message);
     if (!message) {
         if (ProcessState* sender = senderUnderWay(state, channel, call)) {
-            putIn(channel, queue, *sender);
+            putIn(state, channel, queue, *sender);
             message = queue.take(call.origin, call.message);
         } else {
             contradict(channel);
@@ -108,7 +121,7 @@ void learnDepth(SystemState& state, ChannelState& channel, MessageQueue& queue, 
         const bool sends = inTransfer(process, channel.id, Transfer::Send);
         if (!process.waiting && probe::transferOf(process.call.call) != Transfer::None) atRest = false;
         if (!channel.uncertain && sends && process.call.moved == 0 && event.message > queue.messages().size())
-            putIn(channel, queue, process); // the kernel has it already
+            putIn(state, channel, queue, process); // the kernel has it already
     }
     while (!channel.uncertain && event.message < queue.messages().size() && takeEarly(state, channel, queue))
         noteDepth(channel, queue); // and what is not there any more has been taken

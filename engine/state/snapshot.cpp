@@ -151,6 +151,7 @@ void transfer(Writer& side, MessageQueue& queue)
     side.value(queue.nextOrder());
     auto messages = queue.messages();
     side.list(messages, [&](MessageQueue::Message& each) { transfer(side, each); });
+    side.value(queue.notification());
 }
 
 void transfer(Reader& side, MessageQueue& queue)
@@ -162,9 +163,12 @@ void transfer(Reader& side, MessageQueue& queue)
     side.value(maxSize);
     side.value(nextOrder);
     side.list(messages, [&](MessageQueue::Message& each) { transfer(side, each); });
+    MessageQueue::Notification notification;
+    side.value(notification);
     if (auto restored = MessageQueue::restored(maxMessages, maxSize, nextOrder, std::move(messages)))
         queue = std::move(*restored);
     else side.fail();
+    queue.setNotification(notification);
 }
 
 template <class Stream>

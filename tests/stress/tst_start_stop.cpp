@@ -1,8 +1,14 @@
 #include "live_run.h"
 
+#include "base/process.h"
+#include "lessons/lesson.h"
+#include "supervisor/name_journal.h"
+
 #include <QDir>
 #include <QTemporaryDir>
 
+#include <fcntl.h>
+#include <mqueue.h>
 #include <random>
 
 using namespace sluice;
@@ -30,9 +36,19 @@ class TestStartStop : public QObject
 private Q_SLOTS:
     void initTestCase() { qputenv("XDG_RUNTIME_DIR", m_runtime.path().toUtf8()); }
     void threeHundredTimes();
+    void everyLessonKilledHalfOfTheTime();
     void manyAtOnce();
 
 private:
+    /// The message queues of runs that are going on, or were killed and have not been swept yet.
+    void noteQueues(std::set<std::string>& out) const
+    {
+        const QDir base(m_runtime.path() + "/sluice");
+        for (const QString& run : base.entryList({"run-*"}))
+            for (const auto& name :
+                 supervisor::NameJournal::standing(base.filePath(run).toStdString(), run.mid(4).toStdString()))
+                if (name.kind == supervisor::Name::Kind::MessageQueue) out.insert(name.text);
+    }
     [[nodiscard]] Traces traces() const
     {
         QFile children(QStringLiteral("/proc/thread-self/children"));
@@ -72,6 +88,39 @@ void TestStartStop::threeHundredTimes()
     QCOMPARE(after.children, before.children);
     QCOMPARE(after.names, before.names);
     QCOMPARE(after.sharedMemory, before.sharedMemory);
+}
+
+/// A thousand runs, in turn over all lessons; half of them lose their supervisor to SIGKILL at a random moment.
+void TestStartStop::everyLessonKilledHalfOfTheTime()
+{
+    const auto& lessons = lessons::builtIn();
+    session::Session::Options options;
+    options.ringBytes = 1 << 16;
+    const Traces before = traces();
+    std::set<std::string> queues;
+    std::mt19937 random(7);
+    for (std::size_t i = 0; i < 1000; ++i) {
+        const auto& scenario = lessons[i % lessons.size()].scenario;
+        LiveRun run(scenario, options);
+        QVERIFY2(run.session, scenario.id.c_str());
+        const auto enough = random() % 4;
+        const bool kill = (i / lessons.size()) % 2 == 1;
+        QVERIFY(LiveRun::until([&] { return run.events().size() > enough || run.session->ended(); }));
+        noteQueues(queues);
+        if (!kill) continue;
+        QVERIFY(sendSignal(run.session->endedFd(), SIGKILL));
+        QVERIFY(LiveRun::until([&] { return run.session->ended(); }));
+    }
+    {
+        const LiveRun sweeps(writerAndReader());
+        QVERIFY(sweeps.session);
+    }
+    QVERIFY(traces() == before);
+    QVERIFY(queues.size() > 50);
+    for (const std::string& name : queues) {
+        QCOMPARE(mq_open(name.c_str(), O_RDONLY), mqd_t{-1});
+        QCOMPARE(errno, ENOENT);
+    }
 }
 
 void TestStartStop::manyAtOnce()
