@@ -10,7 +10,7 @@
 
 using namespace sluice;
 
-/// What is derived of a message queue against the kernel's own word, in real runs.
+/// What is derived of message queues and connections against the kernel's own word, in real runs.
 class TestQueue : public QObject
 {
     Q_OBJECT
@@ -32,6 +32,12 @@ private Q_SLOTS:
         QTest::newRow("as fast as possible")
             << QStringList{"mq.priority", "--for",           "1s",    "--set",           "sender.rate=0",
                            "--set",       "receiver.rate=0", "--set", "urgent.rate=1000"};
+        QTest::newRow("TCP") << QStringList{"socket.tcp", "--for", "5s"};
+        QTest::newRow("TCP as fast as possible") << QStringList{
+            "socket.tcp", "--for", "1s", "--set", "client.rate=0", "--set", "server.rate=0", "--set", "client.hold=0"};
+        QTest::newRow("both routes") << QStringList{"socket.routes", "--for", "4s"};
+        QTest::newRow("pair") << QStringList{"socket.pair", "--for", "4s"};
+        QTest::newRow("sequenced packets") << QStringList{"socket.seqpacket", "--for", "4s"};
     }
 
     void derivedEqualsTheKernelAtRest()
@@ -53,20 +59,26 @@ private Q_SLOTS:
             for (std::size_t i = 0; i < count; ++i) {
                 state::apply(state, some[i]);
                 if (some[i].kind != probe::EventKind::KernelDepth || !atRest(state)) continue;
-                const auto& channel = state.channels[1];
-                QCOMPARE(state::fillOf(channel).level, std::uint64_t{some[i].message});                // mq_curmsgs
-                QCOMPARE(channel.depthBytes, static_cast<std::uint64_t>(std::max(0, some[i].result))); // QSIZE
+                const auto& channel = state.channels[some[i].channel];
+                if (std::holds_alternative<mechanisms::MessageQueue>(channel.object))
+                    QCOMPARE(state::fillOf(channel).level, std::uint64_t{some[i].message}); // mq_curmsgs
+                // QSIZE of a queue; SIOCOUTQNSD and SIOCINQ of a connection
+                QCOMPARE(channel.depthBytes, static_cast<std::uint64_t>(std::max(0, some[i].result)));
                 ++asked;
             }
             first += count;
         }
         analysis::Timeline timeline; // every message that was received has its arrow
         timeline.extend(*trace);
-        QCOMPARE(timeline.arrowCount({}, trace->end(), {}), state.channels[1].messagesReceived);
-        QCOMPARE(state.channels[1].causalityBreaks, 0U);
-        QCOMPARE(state.channels[1].brokenBytes, 0U);
-        QVERIFY(state::fillOf(state.channels[1]).level <= state::fillOf(state.channels[1]).most);
-        if (!arguments.contains("sender.rate=0")) QVERIFY(asked > 5);
+        std::uint64_t received = 0;
+        for (const state::ChannelState& channel : state.channels) {
+            received += channel.messagesReceived;
+            QCOMPARE(channel.causalityBreaks, 0U);
+            QCOMPARE(channel.brokenBytes, 0U);
+            QVERIFY(state::fillOf(channel).level <= state::fillOf(channel).most);
+        }
+        QCOMPARE(timeline.arrowCount({}, trace->end(), {}), received);
+        if (!arguments.join(' ').contains("rate=0")) QVERIFY(asked > 5);
     }
 };
 

@@ -46,7 +46,48 @@ private Q_SLOTS:
     void tooLargeGetsEmsgsize();
     void moreThanTheMachineAllowsIsRefused();
     void theNameIsTakenAway();
+    void openingIsNotMaking();
+    void notificationComesOnce();
 };
+
+void TestQueueRoles::openingIsNotMaking()
+{
+    scenario::Scenario scenario = overQueue({{"sender.hold", 1}, {"opener.maxmsg", 1'000'000}});
+    scenario.processes = {{"sender", "sender"}, {"opener", "opener"}};
+    LiveRun run(scenario);
+    QVERIFY(run.session);
+    const auto opens = [&](int result) { return run.sees(returns(to, Call::MqOpen, result)); };
+    QVERIFY(opens(-ENOENT)); // nobody has made it
+    run.session->release(from);
+    QVERIFY(run.sees(is(from, EventKind::DescriptorOpened)));
+    QVERIFY(run.session->set("opener.open", 1));
+    QVERIFY(opens(3));
+    QVERIFY(run.session->set("opener.create", 1));
+    QVERIFY(run.session->set("opener.exclusive", 1));
+    QVERIFY(run.session->set("opener.open", 1));
+    QVERIFY(opens(-EEXIST));
+    QVERIFY(run.session->set("opener.another", 1));
+    QVERIFY(run.session->set("opener.open", 1));
+    QVERIFY(opens(-EINVAL)); // no limit of any machine allows a million messages
+}
+
+void TestQueueRoles::notificationComesOnce()
+{
+    scenario::Scenario scenario = overQueue({{"sender.rate", 20}, {"sender.hold", 1}, {"notified.rate", 0}});
+    scenario.processes = {{"sender", "sender"}, {"receiver", "notified"}};
+    LiveRun run(scenario);
+    QVERIFY(run.session);
+    QVERIFY(run.sees(returns(to, Call::MqNotify, 0)));
+    QVERIFY(blockedIn(run, to, Call::SigWaitInfo));
+    run.session->release(from);
+    const auto told = returns(to, Call::SigWaitInfo, SIGUSR1);
+    QVERIFY(LiveRun::until([&] { return run.count(told) >= 3; })); // registered again each time
+    QVERIFY(run.session->set("notified.again", 0));
+    QVERIFY(blockedIn(run, from, Call::MqSend)); // not told any more: the queue is full
+    const auto before = run.count(told);
+    QVERIFY(blockedIn(run, to, Call::SigWaitInfo));
+    QCOMPARE(run.count(told), before);
+}
 
 void TestQueueRoles::theModelFollowsTheKernel()
 {
