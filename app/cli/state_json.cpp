@@ -107,6 +107,7 @@ Json StateWriter::waiting(const ProcessState& process) const
                       : reason->kind == Kind::NobodyConnects  ? "nobody-connects"
                       : reason->kind == Kind::NotAccepted     ? "not-accepted"
                       : reason->kind == Kind::NotSignalled    ? "not-signalled"
+                      : reason->kind == Kind::NoDescriptor    ? "no-descriptor"
                       : reason->kind == Kind::HeldByViewer    ? "held-by-viewer"
                                                               : "pace";
     return {{"why", why},

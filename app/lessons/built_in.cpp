@@ -22,7 +22,7 @@ constexpr const char* ids[] = {"pipe.anonymous",     "pipe.backpressure", "pipe.
                                "mq.blocking",        "mq.nonblocking",    "mq.priority",      "mq.many",
                                "mq.notify",          "mq.against-pipe",   "socket.tcp",       "socket.unix",
                                "socket.routes",      "socket.datagram",   "socket.seqpacket", "socket.pair",
-                               "socket.failure"};
+                               "socket.descriptor",  "socket.failure"};
 
 std::vector<Lesson> load()
 {

@@ -38,6 +38,7 @@ bool processHolds(const Condition& condition, const state::ProcessState& process
     switch (condition.what) {
     case What::ProcessIs: return process.activity == condition.activity;
     case What::ProcessIsNot: return process.activity != condition.activity;
+    case What::ProcessCalls: return process.call.call == static_cast<probe::Call>(condition.number);
     case What::ProcessHas: return std::ranges::any_of(process.descriptors, has);
     case What::ProcessHasClosed: return std::ranges::any_of(process.descriptors, closed);
     case What::ProcessFailsWith: return !process.call.running && process.call.result == -condition.number;

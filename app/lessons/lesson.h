@@ -31,6 +31,7 @@ struct Condition {
         ProcessFailsWith,
         ProcessHasSentPart,
         ProcessKilledBy,
+        ProcessCalls,
         ChannelFull,
         ChannelEmpty,
         ChannelNotEmpty,
@@ -42,7 +43,7 @@ struct Condition {
     std::string subject; ///< name in the scenario
     state::Activity activity = state::Activity::Running;
     probe::End end = probe::End::None;
-    int number = 0; ///< errno or signal
+    int number = 0; ///< errno, signal or probe::Call
     [[nodiscard]] bool holds(const state::SystemState& state, const scenario::Scenario& scenario) const;
     bool operator==(const Condition&) const = default;
 };

@@ -38,15 +38,18 @@ constexpr std::array<Word<What>, 6> channelStates{{{"full", What::ChannelFull},
                                                    {"torn", What::ChannelTorn},
                                                    {"without-reader", What::ChannelWithoutReader},
                                                    {"without-writer", What::ChannelWithoutWriter}}};
-constexpr std::array<Word<What>, 7> processMembers{{{"is", What::ProcessIs},
+constexpr std::array<Word<What>, 8> processMembers{{{"is", What::ProcessIs},
+                                                    {"calls", What::ProcessCalls},
                                                     {"has", What::ProcessHas},
                                                     {"is_not", What::ProcessIsNot},
                                                     {"has_closed", What::ProcessHasClosed},
                                                     {"fails_with", What::ProcessFailsWith},
                                                     {"has_sent", What::ProcessHasSentPart},
                                                     {"killed_by", What::ProcessKilledBy}}};
-constexpr std::array<Word<probe::End>, 3> ends{
-    {{"read", probe::End::Read}, {"write", probe::End::Write}, {"listen", probe::End::Listen}}};
+constexpr std::array<Word<probe::End>, 4> ends{{{"read", probe::End::Read},
+                                                {"write", probe::End::Write},
+                                                {"listen", probe::End::Listen},
+                                                {"both", probe::End::Both}}};
 constexpr std::array<Word<bool>, 1> amounts{{{"part", true}}};
 constexpr std::array<Word<int>, 8> errors{{{"EPIPE", EPIPE},
                                            {"EAGAIN", EAGAIN},
@@ -152,8 +155,8 @@ private:
     Condition readCondition(const Json& value, const std::string& path)
     {
         static constexpr std::array<std::string_view, 2> ofChannel{"channel", "is"};
-        static constexpr std::array<std::string_view, 8> ofProcess{"process",    "is",         "is_not",   "has",
-                                                                   "has_closed", "fails_with", "has_sent", "killed_by"};
+        static constexpr std::array<std::string_view, 9> ofProcess{
+            "process", "calls", "is", "is_not", "has", "has_closed", "fails_with", "has_sent", "killed_by"};
         Condition condition;
         if (value.is_object() && value.contains("channel")) {
             if (!m_json.expectObject(value, path, ofChannel)) return condition;
@@ -171,17 +174,28 @@ private:
         const auto isThere = [&](const auto& each) { return value.contains(std::string(each.word)); };
         if (std::ranges::count_if(processMembers, isThere) != 1)
             return m_json.failAt(
-                path, "one of is, is_not, has, has_closed, fails_with, has_sent and killed_by is needed here");
+                path, "one of is, is_not, calls, has, has_closed, fails_with, has_sent and killed_by is needed here");
         const auto& [member, what] = *std::ranges::find_if(processMembers, isThere);
         condition.what = what;
         switch (what) {
         case What::ProcessHas:
         case What::ProcessHasClosed: condition.end = one(value, path, member, std::span(ends)); break;
         case What::ProcessFailsWith: condition.number = one(value, path, member, std::span(errors)); break;
+        case What::ProcessCalls: condition.number = readCall(value, path); break;
         case What::ProcessHasSentPart: (void)one(value, path, member, std::span(amounts)); break;
         case What::ProcessKilledBy: condition.number = one(value, path, member, std::span(deaths)); break;
         default: condition.activity = one(value, path, member, std::span(activities));
         }
+    }
+
+    /// A system call by its name.
+    int readCall(const Json& object, const std::string& path)
+    {
+        const std::string word = m_json.string(object, path, "calls");
+        for (int call = 1; call <= static_cast<int>(probe::Call::Last); ++call)
+            if (probe::name(static_cast<probe::Call>(call)) == word) return call;
+        if (m_json.ok()) m_json.failAt(path + "/calls", "unknown call '" + word + "'");
+        return 0;
     }
 
     /// The value of a word from a table.

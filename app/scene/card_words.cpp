@@ -110,6 +110,9 @@ CallWords wordsOf(const state::CallState& call, const QString& channel)
         words.shortest = head + QString::number(call.fd) + QStringLiteral(", …)");
     } else if (probe::isAboutSockets(call.call)) {
         words = socketWords(call);
+    } else if (call.call == Call::SendDescriptor) {
+        words.full = head + QString::number(call.fd) + QStringLiteral(", SCM_RIGHTS: %1)").arg(call.size);
+        words.shorter = words.shortest = words.full;
     } else if (call.call == Call::MqNotify || call.call == Call::SigWaitInfo) {
         const QString signal = QString::fromStdString(signalName(static_cast<int>(call.size)));
         words.full = call.call == Call::MqNotify ? head + QString::number(call.fd) + QStringLiteral(", ") + signal
@@ -123,10 +126,13 @@ CallWords wordsOf(const state::CallState& call, const QString& channel)
                                   : head + QStringLiteral("O_CREAT, maxmsg %1)").arg(call.message);
         words.full = words.shorter;
     } else if (call.call == Call::Open || call.call == Call::MqOpen) {
+        const bool both = (call.size & probe::endMask) == static_cast<std::uint32_t>(probe::End::Both);
         const bool writes = (call.size & probe::endMask) == static_cast<std::uint32_t>(probe::End::Write);
         words.shortest = head + QLatin1Char('"') + channel + QStringLiteral("\")");
         words.full = words.shorter = head + QLatin1Char('"') + channel
-                                     + (writes ? QStringLiteral("\", O_WRONLY)") : QStringLiteral("\", O_RDONLY)"));
+                                     + (both     ? QStringLiteral("\", O_RDWR)")
+                                        : writes ? QStringLiteral("\", O_WRONLY)")
+                                                 : QStringLiteral("\", O_RDONLY)"));
     } else {
         words.full = words.shorter = words.shortest = head + QString::number(call.fd) + QLatin1Char(')');
     }

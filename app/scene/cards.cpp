@@ -29,6 +29,10 @@ std::vector<const Descriptor*> leading(const ProcessState& process)
     for (const Descriptor& descriptor : process.descriptors) {
         if (descriptor.channel.value != 0) found.push_back(&descriptor);
     }
+    // A card has room for two; what has been closed makes way for what is open.
+    constexpr std::size_t roomy = 2;
+    for (auto each = found.begin(); each != found.end() && found.size() > roomy;)
+        each = (*each)->open ? each + 1 : found.erase(each);
     return found;
 }
 
@@ -196,9 +200,11 @@ std::array<QString, 3> rowWords(const CardRow& row, const QString& channel, cons
         return {QStringLiteral("listens on ") + address.arg(row.port),
                 QStringLiteral("listens on ") + port.arg(row.port), QStringLiteral("listens")};
     if (row.end == probe::End::Listen) return {QStringLiteral("listening socket"), QStringLiteral("listens"), {}};
-    if (row.end == probe::End::Write && kind == "pair")
+    if (row.end == probe::End::Both)
+        return {QStringLiteral("the open file"), QStringLiteral("open file"), QStringLiteral("file")};
+    if (row.end == probe::End::Write && (kind == "pair" || kind == "descriptor"))
         return {QStringLiteral("first socket of the pair"), QStringLiteral("first socket"), QStringLiteral("first")};
-    if (row.end == probe::End::Read && kind == "pair")
+    if (row.end == probe::End::Read && (kind == "pair" || kind == "descriptor"))
         return {QStringLiteral("second socket of the pair"), QStringLiteral("second socket"), QStringLiteral("second")};
     if (row.end == probe::End::None) return {QStringLiteral("socket, not connected"), QStringLiteral("socket"), {}};
     if (row.peerPort == 0)

@@ -41,5 +41,6 @@ struct ChannelDrawing {
 void drawPipe(Sketch& sketch, const ChannelPicture& picture);
 void drawQueue(Sketch& sketch, const ChannelPicture& picture);
 void drawSocket(Sketch& sketch, const ChannelPicture& picture);
+void drawPassedDescriptor(Sketch& sketch, const ChannelPicture& picture);
 
 } // namespace sluice::scene

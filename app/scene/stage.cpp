@@ -20,9 +20,10 @@ constexpr double busY = 408;
 constexpr double objectTop = 424, objectBottom = 612;
 
 constexpr std::array drawings{
-    ChannelDrawing{"pipe", drawPipe},   ChannelDrawing{"mq", drawQueue},        ChannelDrawing{"tcp", drawSocket},
-    ChannelDrawing{"unix", drawSocket}, ChannelDrawing{"datagram", drawSocket}, ChannelDrawing{"seqpacket", drawSocket},
-    ChannelDrawing{"pair", drawSocket},
+    ChannelDrawing{"pipe", drawPipe},       ChannelDrawing{"mq", drawQueue},
+    ChannelDrawing{"tcp", drawSocket},      ChannelDrawing{"unix", drawSocket},
+    ChannelDrawing{"datagram", drawSocket}, ChannelDrawing{"seqpacket", drawSocket},
+    ChannelDrawing{"pair", drawSocket},     ChannelDrawing{"descriptor", drawPassedDescriptor},
 };
 
 void drawCaption(Sketch& sketch, const Caption& caption)

@@ -72,6 +72,11 @@ void addChannelFacts(const ChannelState& channel, Explanation& out)
 {
     if (const auto* socket = std::get_if<mechanisms::SocketQueue>(&channel.object))
         return addSocketFacts(channel, *socket, out);
+    if (std::holds_alternative<mechanisms::OpenFile>(channel.object)) {
+        if (channel.kernelDepthBytes >= 0)
+            out.facts.push_back({Evidence::Kernel, fmt::format("lseek: the offset is {}", channel.kernelDepthBytes)});
+        return;
+    }
     const bool queue = std::holds_alternative<mechanisms::MessageQueue>(channel.object);
     if (channel.kernelDepthBytes >= 0 && queue)
         out.facts.push_back({Evidence::Kernel, fmt::format("mq_getattr: mq_curmsgs = {}", channel.kernelMessages)});
@@ -147,9 +152,21 @@ void explainNotified(const Context& c, Explanation& out)
         out.wakers.push_back(c.name(reason->whoCanWake[i]) + ": mq_send()");
 }
 
+/// Nobody has sent it a descriptor.
+void explainNoDescriptor(const Context& c, Explanation& out)
+{
+    out.waiting = c.state.time - c.process.since;
+    out.headline = fmt::format("The {} waits in recvmsg(): no message has come.", c.name());
+    out.sentence = fmt::format("{} {} waits in recvmsg({}) for a message that carries a descriptor (SCM_RIGHTS)",
+                               c.name(), c.process.pid, c.process.call.fd);
+    for (const ProcessId other : holdersOf(c.state, c.process.call.channel, probe::End::Write))
+        if (other != c.process.id) out.wakers.push_back(c.name(other) + ": sendmsg()");
+}
+
 void explainBlocked(const Context& c, Explanation& out)
 {
     if (c.process.call.call == probe::Call::SigWaitInfo) return explainNotified(c, out);
+    if (c.process.call.call == probe::Call::ReceiveDescriptor) return explainNoDescriptor(c, out);
     if (c.process.call.call == probe::Call::Open) return explainOpen(c, out);
     const bool socket = c.channel() && std::holds_alternative<mechanisms::SocketQueue>(c.channel()->object);
     if (socket) return explainSocketWait(c, out);
@@ -296,6 +313,12 @@ std::optional<WaitReason> whyWaiting(const SystemState& state, ProcessId id)
     if (process.call.call == probe::Call::SigWaitInfo) {
         reason.kind = WaitReason::Kind::NotSignalled;
         reason.whoCanWake = holdersOf(state, process.call.channel, probe::End::Write);
+        return reason;
+    }
+    if (process.call.call == probe::Call::ReceiveDescriptor) {
+        reason.kind = WaitReason::Kind::NoDescriptor;
+        reason.whoCanWake = holdersOf(state, process.call.channel, probe::End::Write);
+        std::erase(reason.whoCanWake, id);
         return reason;
     }
     if (process.call.call == probe::Call::Accept) {

@@ -18,6 +18,7 @@ struct WaitReason {
         NobodyConnects,
         NotAccepted,
         NotSignalled,
+        NoDescriptor,
         HeldByViewer,
         Pace
     };

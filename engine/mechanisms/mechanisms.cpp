@@ -1,5 +1,6 @@
 #include "mechanisms/mechanism.h"
 
+#include "mechanisms/descriptor.h"
 #include "mechanisms/mq.h"
 #include "mechanisms/pipe.h"
 #include "mechanisms/socket.h"
@@ -11,8 +12,8 @@ namespace sluice::mechanisms {
 std::span<const Mechanism> all()
 {
     // One row per mechanism: a new one adds its file and its line here.
-    static const std::array table{pipe(),           messageQueue(),    tcpSocket(), unixSocket(),
-                                  datagramSocket(), seqpacketSocket(), socketPair()};
+    static const std::array table{pipe(),           messageQueue(),    tcpSocket(),  unixSocket(),
+                                  datagramSocket(), seqpacketSocket(), socketPair(), passedDescriptor()};
     return table;
 }
 

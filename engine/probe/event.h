@@ -68,7 +68,9 @@ enum class Call : std::uint8_t {
     Shutdown, ///< size: how
     MqNotify, ///< size: the signal
     SigWaitInfo,
-    Last = SigWaitInfo
+    SendDescriptor,    ///< sendmsg(2) with SCM_RIGHTS; size: the descriptor that goes
+    ReceiveDescriptor, ///< recvmsg(2); result: the new descriptor
+    Last = ReceiveDescriptor
 };
 
 /// Which end of a channel a descriptor leads to. A socket sends or receives on the channel, or waits for connections.

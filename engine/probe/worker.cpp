@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <fcntl.h>
 #include <mqueue.h>
 #include <netinet/in.h>
@@ -192,6 +193,49 @@ int Worker::shutdown(int fd, int how, Where where)
 {
     return static_cast<int>(
         reported(Call::Shutdown, fd, static_cast<std::size_t>(how), where, [&] { return ::shutdown(fd, how); }));
+}
+
+namespace {
+/// Room for a message of one byte that carries one descriptor: cmsg(3).
+struct DescriptorMessage {
+    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
+    char byte = 0;
+    iovec part{&byte, 1};
+    msghdr head{};
+
+    DescriptorMessage()
+    {
+        head.msg_iov = &part;
+        head.msg_iovlen = 1;
+        head.msg_control = control;
+        head.msg_controllen = sizeof control;
+    }
+};
+} // namespace
+
+int Worker::sendDescriptor(int socket, int fd, Where where)
+{
+    DescriptorMessage message;
+    cmsghdr* rights = CMSG_FIRSTHDR(&message.head);
+    rights->cmsg_level = SOL_SOCKET;
+    rights->cmsg_type = SCM_RIGHTS;
+    rights->cmsg_len = CMSG_LEN(sizeof fd);
+    std::memcpy(CMSG_DATA(rights), &fd, sizeof fd);
+    return static_cast<int>(reported(Call::SendDescriptor, socket, static_cast<std::size_t>(fd), where,
+                                     [&] { return ::sendmsg(socket, &message.head, MSG_NOSIGNAL); }));
+}
+
+int Worker::receiveDescriptor(int socket, End end, Where where)
+{
+    return opening(about(Call::ReceiveDescriptor, channel(), static_cast<std::uint32_t>(socket), 0), end, where, [&] {
+        DescriptorMessage message;
+        if (::recvmsg(socket, &message.head, MSG_CMSG_CLOEXEC) < 0) return -1;
+        int fd = -1;
+        errno = EPIPE; // the end of the stream, or a message without a descriptor
+        const cmsghdr* rights = CMSG_FIRSTHDR(&message.head);
+        if (rights && rights->cmsg_type == SCM_RIGHTS) std::memcpy(&fd, CMSG_DATA(rights), sizeof fd);
+        return fd;
+    });
 }
 
 /// The ports of a TCP socket, as getsockname(2) and getpeername(2) tell them.

@@ -65,6 +65,11 @@ public:
     ssize_t recv(int fd, void* buffer, std::size_t size, Where where = Where::current());
     int shutdown(int fd, int how, Where where = Where::current());
 
+    /// sendmsg(2) with one byte and a descriptor as SCM_RIGHTS.
+    int sendDescriptor(int socket, int fd, Where where = Where::current());
+    /// recvmsg(2) of such a message: returns the new descriptor, which leads to that end of the worker's channel.
+    int receiveDescriptor(int socket, End end, Where where = Where::current());
+
     /// Says which channel a descriptor leads to; later calls on it carry the channel's id.
     void hasDescriptor(int fd, ChannelId channel, End end);
 

@@ -123,6 +123,24 @@ void registerForNotification(SystemState& state, const ProcessState& process)
     queue->setNotification(notification);
 }
 
+/// A descriptor sets out, or arrives.
+void passDescriptor(SystemState& state, const ProcessState& process)
+{
+    ChannelState* channel = channelOf(state, process.call.channel);
+    auto* file = channel ? std::get_if<mechanisms::OpenFile>(&channel->object) : nullptr;
+    const CallState& call = process.call;
+    if (!file || call.result < 0) return;
+    if (call.call == probe::Call::SendDescriptor) {
+        file->giver = process.id;
+        file->given = call.size;
+        file->underWay = true;
+        file->sentAt = call.returned;
+    } else {
+        file->underWay = false;
+        file->receivedAt = call.returned;
+    }
+}
+
 void leave(SystemState& state, ProcessState& process, const Event& event)
 {
     CallState& call = process.call;
@@ -139,6 +157,8 @@ void leave(SystemState& state, ProcessState& process, const Event& event)
     }
     call.running = false;
     process.waiting = false;
+    if (call.call == probe::Call::SendDescriptor || call.call == probe::Call::ReceiveDescriptor)
+        passDescriptor(state, process);
     if (call.call == probe::Call::MqNotify && call.result == 0) registerForNotification(state, process);
     refresh(process, event.when(), Evidence::Probe);
     returnFromTransfer(state, process);

@@ -110,6 +110,7 @@ model::Object makeObject(const scenario::Scenario& scenario, const scenario::Cha
     if (channel.kind == "tcp" || channel.kind == "unix" || channel.kind == "pair")
         return mechanisms::SocketQueue(Boundaries::None);
     if (channel.kind == "datagram" || channel.kind == "seqpacket") return mechanisms::SocketQueue(Boundaries::Kept);
+    if (channel.kind == "descriptor") return mechanisms::OpenFile();
     return std::monostate();
 }
 

@@ -17,6 +17,7 @@ namespace sluice::state {
 namespace model {
 
 using mechanisms::MessageQueue;
+using mechanisms::OpenFile;
 using mechanisms::PipeRing;
 using mechanisms::Run;
 using mechanisms::SocketQueue;
@@ -77,6 +78,11 @@ void forget(SocketQueue& queue, std::uint32_t depth);
 [[nodiscard]] bool full(const SocketQueue& queue);                ///< something waits to be sent
 [[nodiscard]] std::uint64_t newestSlot(const SocketQueue& queue); ///< 0: in the sender's buffer, 1: in the receiver's
 [[nodiscard]] std::uint64_t oldestSlot(const SocketQueue& queue);
+
+[[nodiscard]] inline std::uint64_t depth(const OpenFile& file) { return file.offset; }
+[[nodiscard]] inline std::uint64_t capacity(const OpenFile&) { return 0; }
+[[nodiscard]] inline bool full(const OpenFile&) { return false; }
+inline void setCapacity(OpenFile&, std::uint32_t) {}
 
 } // namespace model
 

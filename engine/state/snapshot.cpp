@@ -204,6 +204,18 @@ void transfer(Reader& stream, SocketQueue& queue)
 }
 
 template <class Side>
+void transfer(Side& side, mechanisms::OpenFile& file)
+{
+    side.value(file.offset);
+    side.value(file.size);
+    side.value(file.giver);
+    side.value(file.given);
+    side.value(file.underWay);
+    side.value(file.sentAt);
+    side.value(file.receivedAt);
+}
+
+template <class Side>
 void transfer(Side& side, CallState& call)
 {
     side.value(call.call);

@@ -2,6 +2,7 @@
 
 #include "base/trace_time.h"
 #include "mechanisms/message_queue.h"
+#include "mechanisms/open_file.h"
 #include "mechanisms/pipe_ring.h"
 #include "mechanisms/socket_queue.h"
 #include "probe/event.h"
@@ -129,7 +130,9 @@ struct Movement {
 
 struct ChannelState {
     ChannelId id;
-    std::variant<std::monostate, mechanisms::PipeRing, mechanisms::MessageQueue, mechanisms::SocketQueue> object;
+    std::variant<std::monostate, mechanisms::PipeRing, mechanisms::MessageQueue, mechanisms::SocketQueue,
+                 mechanisms::OpenFile>
+        object;
     std::uint64_t depthBytes = 0; ///< derived from the calls
     std::uint64_t maxDepthBytes = 0;
     std::uint64_t capacityBytes = 0;

@@ -55,4 +55,15 @@ void learnDepth(SystemState& state, ChannelState& channel, mechanisms::MessageQu
 [[nodiscard]] bool mustWait(const SystemState& state, const ChannelState& channel,
                             const mechanisms::MessageQueue& queue, const ProcessState& process);
 
+// An open file.
+inline void entered(SystemState&, ChannelState&, mechanisms::OpenFile&, ProcessState&) {}
+void sent(SystemState& state, ChannelState& channel, mechanisms::OpenFile& file, ProcessState& sender);
+void received(SystemState& state, ChannelState& channel, mechanisms::OpenFile& file, ProcessState& receiver);
+void learnDepth(SystemState& state, ChannelState& channel, mechanisms::OpenFile& file, const probe::Event& event);
+[[nodiscard]] inline bool mustWait(const SystemState&, const ChannelState&, const mechanisms::OpenFile&,
+                                   const ProcessState&)
+{
+    return false; // neither of them waits for a regular file
+}
+
 } // namespace sluice::state

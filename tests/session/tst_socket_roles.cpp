@@ -62,6 +62,7 @@ private Q_SLOTS:
     void aClosedPeerIsEpipe();
     void theClientsEndIsTheEndOfTheStream();
     void aStrangerIsNotServed();
+    void anOpenFileGoesToAnotherProcess();
     void theKernelsViewIsTheSum_data() { everyKind(); }
     void theKernelsViewIsTheSum();
 };
@@ -247,6 +248,43 @@ void TestSocketRoles::aStrangerIsNotServed()
     QCOMPARE(recv(stranger.get(), &byte, 1, 0), 0);
     run.session->release(client);
     QVERIFY(run.sees(received));
+}
+
+/// Two numbers in two tables, one open file with one offset.
+void TestSocketRoles::anOpenFileGoesToAnotherProcess()
+{
+    scenario::Scenario scenario = over("descriptor", {{"giver.rate", 0}, {"taker.rate", 100}});
+    scenario.processes = {{"giver", "giver"}, {"taker", "taker"}};
+    scenario.settings["giver.rate"] = 100;
+    LiveRun run(scenario);
+    QVERIFY(run.session);
+    const auto opens = [](ProcessId who) {
+        return [=](const Event& e) {
+            return e.process == who.value && e.kind == EventKind::DescriptorOpened
+                   && e.size == std::uint32_t(End::Both);
+        };
+    };
+    QVERIFY(run.sees(opens(ProcessId{2})));
+    const auto writes = [](const Event& e) {
+        return e.kind == EventKind::CallReturned && e.call == Call::Write && e.result == 32;
+    };
+    QVERIFY(LiveRun::until([&] { return run.count(writes) > 20; }));
+    for (const ProcessId who : {ProcessId{1}, ProcessId{2}}) run.session->hold(who);
+    QVERIFY(run.sees(is({1}, EventKind::HoldStarted)) && run.sees(is({2}, EventKind::HoldStarted)));
+    QStringList files, offsets;
+    for (const ProcessId who : {ProcessId{1}, ProcessId{2}}) {
+        const auto& all = run.events();
+        const auto opened = std::find_if(all.begin(), all.end(), opens(who));
+        const int pid = run.session->workers()[who.value - 1U].pid;
+        files << QFile::symLinkTarget(QStringLiteral("/proc/%1/fd/%2").arg(pid).arg(opened->detail));
+        QFile info(QStringLiteral("/proc/%1/fdinfo/%2").arg(pid).arg(opened->detail));
+        QVERIFY(info.open(QIODevice::ReadOnly));
+        offsets << QString::fromUtf8(info.readLine()).simplified();
+    }
+    QVERIFY(files[0].endsWith("/file"));
+    QCOMPARE(files[1], files[0]);
+    const QString expected = QStringLiteral("pos: %1").arg(32 * run.count(writes));
+    QCOMPARE(offsets, (QStringList{expected, expected}));
 }
 
 /// At rest, what the kernel counts on both sides is what was sent and not received: by the calls alone.
