@@ -26,13 +26,14 @@ LessonMenu::LessonMenu(QWidget* parent) : QMenu(parent)
 
 void LessonMenu::addLessons()
 {
-    QString mechanism;
+    QMenu* family = nullptr;
     for (const Lesson& lesson : lessons::builtIn()) {
-        if (lesson.mechanism != mechanism) {
-            mechanism = lesson.mechanism;
-            addAction(mechanism)->setEnabled(false);
+        if (!family || family->title() != lesson.mechanism) {
+            family = addMenu(lesson.mechanism);
+            family->setFont(font());
+            family->setToolTipsVisible(true);
         }
-        QAction* action = addAction(lesson.title);
+        QAction* action = family->addAction(lesson.title);
         action->setCheckable(true);
         action->setToolTip(lesson.about);
         connect(action, &QAction::triggered, this, [this, &lesson] { Q_EMIT lessonChosen(&lesson); });
@@ -50,7 +51,20 @@ QAction* LessonMenu::addCommand(const QString& words, Command command)
 
 void LessonMenu::setCurrent(const Lesson* current)
 {
-    for (const auto& [lesson, action] : m_lessons) action->setChecked(lesson == current);
+    m_nearest = nullptr;
+    for (const auto& [lesson, action] : m_lessons) {
+        action->setChecked(lesson == current);
+        if (lesson == current) m_nearest = qobject_cast<QMenu*>(action->parent())->menuAction();
+    }
+}
+
+/// Where one is now is where one is likely to go next: that menu is open at once.
+void LessonMenu::showEvent(QShowEvent* event)
+{
+    QMenu::showEvent(event);
+    if (m_nearest)
+        QMetaObject::invokeMethod(
+            this, [this] { setActiveAction(m_nearest); }, Qt::QueuedConnection);
 }
 
 void LessonMenu::setBookmarks(const std::vector<playback::Bookmark>& bookmarks)

@@ -8,7 +8,7 @@
 
 namespace sluice::widgets {
 
-/// The menu of the window: the lessons by mechanism, then files and settings.
+/// The menu of the window: the lessons in a menu for each mechanism, then files and settings.
 class LessonMenu : public QMenu
 {
     Q_OBJECT
@@ -25,11 +25,15 @@ Q_SIGNALS:
     void reducedMotionChosen(bool reduced);
     void bookmarkChosen(const sluice::playback::Bookmark& bookmark);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void addLessons();
     QAction* addCommand(const QString& words, Command command);
 
     QList<std::pair<const lessons::Lesson*, QAction*>> m_lessons;
+    QAction* m_nearest = nullptr; ///< the menu of the current lesson
     QAction* m_save = nullptr;
     QAction* m_reduced = nullptr;
     QMenu* m_bookmarks = nullptr;

@@ -31,6 +31,7 @@ std::vector<Run> SocketQueue::take(std::uint32_t bytes)
     std::vector<Run> taken;
     m_depth -= takeRuns(m_runs, bytes, taken);
     m_unsent = std::min(m_unsent, m_depth); // what came out has been sent before
+    if (arrived() == 0) m_unsent = 0;       // an empty receive buffer takes what waits, until the kernel says otherwise
     return taken;
 }
 
