@@ -31,7 +31,7 @@ QRectF filledPart(const PipeRing::Slot& slot, const QRectF& page)
 
 void drawWords(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, Tone tone, double opacity)
 {
-    if (opacity < 0.5) return; // faint words cannot be read
+    if (opacity < 0.95) return; // faint words cannot be read
     const Ink label{16, 650, tone, Shape::Face::Mono, Shape::Align::Center};
     const Ink bytes{16, 400, tone, Shape::Face::Mono, Shape::Align::Center};
     const QString words = messageWords(slot.runs, label, cell.width() - 1);

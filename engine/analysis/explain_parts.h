@@ -45,6 +45,12 @@ struct Context {
 /// Processes with that end of a channel open.
 [[nodiscard]] std::vector<ProcessId> holdersOf(const state::SystemState& state, ChannelId channel, probe::End end);
 
+// Waits that have an explanation of their own.
+void explainOwnEnd(const Context& c, Explanation& out);
+void explainOpen(const Context& c, Explanation& out);
+void explainNotified(const Context& c, Explanation& out);
+void explainNoDescriptor(const Context& c, Explanation& out);
+
 // Sockets.
 void explainSocketWait(const Context& c, Explanation& out);
 void addSocketFacts(const state::ChannelState& channel, const mechanisms::SocketQueue& queue, Explanation& out);

@@ -52,7 +52,10 @@ KernelView viewConnection(int sender, int receiver)
                      .buffer = optionOf(receiver, SO_RCVBUF),
                      .tcpState = in.tcpi_state};
     const int type = optionOf(receiver, SO_TYPE);
-    if (type == SOCK_DGRAM) return view; // SIOCINQ is the size of the next one alone
+    if (type == SOCK_DGRAM) { // SIOCINQ is the size of the next one alone; but what is charged to nobody is not there
+        if (view.sender.queued == 0) view.depthBytes = 0;
+        return view;
+    }
     // What was sent and not taken in is sent again: it is in neither count.
     const auto onTheWay = static_cast<std::int64_t>(out.tcpi_bytes_sent - out.tcpi_bytes_retrans)
                           - static_cast<std::int64_t>(in.tcpi_bytes_received);

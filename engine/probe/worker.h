@@ -140,4 +140,12 @@ private:
     Known m_known[maxDescriptors];
 };
 
+inline void Worker::emit(Event& event)
+{
+    if (m_events == Events::Off) return;
+    event.process = m_id.value;
+    event.time = rawNow(m_clock);
+    m_ring.put(event);
+}
+
 } // namespace sluice::probe

@@ -3,6 +3,8 @@
 #include "probe/gate.h"
 #include "supervisor/protocol.h"
 
+#include <algorithm>
+
 namespace sluice::supervisor {
 
 using mechanisms::Setting;
@@ -32,6 +34,10 @@ std::vector<SettingsDoor::Change> SettingsDoor::takeChanges()
         if (value == m_seen[i]) continue;
         changes.push_back({static_cast<int>(i), value, std::exchange(m_seen[i], value)});
     }
+    // What is asked for finds everything set that was set before it.
+    std::ranges::stable_partition(changes, [this](const Change& change) {
+        return m_table[static_cast<std::size_t>(change.index)].kind != Setting::Kind::Action;
+    });
     return changes;
 }
 
