@@ -99,8 +99,6 @@ void Worker::waitForStart()
     }
 }
 
-bool Worker::stopped() const { return m_control.stop.load(std::memory_order_relaxed) != 0; }
-
 std::int64_t Worker::setting(int index) const
 {
     return m_control.settings[m_place.firstSetting + static_cast<unsigned>(index)].load(std::memory_order_relaxed);

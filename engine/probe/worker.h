@@ -91,7 +91,7 @@ public:
     [[nodiscard]] ProcessId id() const { return m_id; }
     [[nodiscard]] ChannelId channel() const { return m_place.channel; }
     [[nodiscard]] unsigned workers() const { return m_region.workers(); } ///< of the whole run
-    [[nodiscard]] bool stopped() const;
+    [[nodiscard]] bool stopped() const { return m_control.stop.load(std::memory_order_relaxed) != 0; }
 
     /// Value in force; `index` in the mechanism's own table, here and below.
     [[nodiscard]] std::int64_t setting(int index) const;
@@ -109,6 +109,12 @@ private:
     static constexpr int maxDescriptors = 64;
 
     void attend();
+    /// Nobody wants anything of this worker: the usual case, looked at before every call.
+    [[nodiscard]] bool unhindered() const
+    {
+        return m_control.version.load(std::memory_order_acquire) == m_attended
+               && m_control.gate.load(std::memory_order_relaxed) == 0 && !stopped();
+    }
     [[nodiscard]] bool passGate(Call call, int fd, std::uint16_t line);
     bool letThrough();
     template <class Due>

@@ -26,7 +26,7 @@ int notMade()
 template <class MakeCall>
 inline ssize_t Worker::reported(Call call, int fd, std::size_t size, const Where& where, MakeCall makeCall)
 {
-    if (!passGate(call, fd, lineOf(where))) return notMade();
+    if (!unhindered() && !passGate(call, fd, lineOf(where))) return notMade();
     emitCall(EventKind::CallEntered, call, fd, size, 0, lineOf(where));
     const ssize_t result = makeCall();
     emitCall(EventKind::CallReturned, call, fd, size, result, lineOf(where));
@@ -37,7 +37,7 @@ inline ssize_t Worker::reported(Call call, int fd, std::size_t size, const Where
 template <class MakeCall>
 inline int Worker::opening(Event event, End end, const Where& where, MakeCall makeCall)
 {
-    if (!passGate(event.call, static_cast<int>(event.detail), lineOf(where))) return notMade();
+    if (!unhindered() && !passGate(event.call, static_cast<int>(event.detail), lineOf(where))) return notMade();
     event.line = lineOf(where);
     event.kind = EventKind::CallEntered;
     emit(event);
@@ -239,7 +239,7 @@ void Worker::sayNames(int fd)
 
 int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where)
 {
-    if (!passGate(Call::MqSend, queue, lineOf(where))) return notMade();
+    if (!unhindered() && !passGate(Call::MqSend, queue, lineOf(where))) return notMade();
     emitCall(EventKind::CallEntered, Call::MqSend, queue, size, static_cast<ssize_t>(priority), lineOf(where));
     const int result = ::mq_send(queue, static_cast<const char*>(data), size, priority);
     emitCall(EventKind::CallReturned, Call::MqSend, queue, size, result, lineOf(where));
@@ -248,7 +248,7 @@ int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned prior
 
 ssize_t Worker::mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf, Where where)
 {
-    if (!passGate(Call::MqReceive, queue, lineOf(where))) return notMade();
+    if (!unhindered() && !passGate(Call::MqReceive, queue, lineOf(where))) return notMade();
     Event event;
     event.call = Call::MqReceive;
     event.channel = known(queue).channel.value;
