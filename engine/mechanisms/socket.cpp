@@ -203,12 +203,12 @@ private:
     {
         if (sockets.clientEnd() >= 0) {
             fd = sockets.clientEnd();
+            connected = true;
             me.close(sockets.serverEnd()); // the server has its own copy
             attend();
             return true;
         }
         while (!me.stopped()) {
-            const std::uint16_t port = sockets.meetingPlace().port();
             if (!sockets.meetingPlace().ready()) {
                 me.sleep(retryAfter);
                 continue;
@@ -217,9 +217,11 @@ private:
             if (fd < 0) return false;
             attend();
             sockaddr_storage to;
-            const socklen_t size = sockets.address(port, to);
+            const socklen_t size = sockets.address(sockets.meetingPlace().port(), to);
             if (me.connect(fd, reinterpret_cast<const sockaddr*>(&to), size, End::Write) == 0) {
                 sockets.meetingPlace().sayConnected(fd);
+                connected = true;
+                attend();
                 return true;
             }
             me.sleep(refusedRetry);
@@ -245,7 +247,7 @@ private:
     void attend()
     {
         if (fd < 0) return;
-        setNonblocking(fd, me.setting(ClientNonblocking) != 0);
+        if (connected) setNonblocking(fd, me.setting(ClientNonblocking) != 0); // connect() itself waits
         if (me.setting(ClientSendBuffer) > 0) setOption(fd, SOL_SOCKET, SO_SNDBUF, me.setting(ClientSendBuffer));
         if (sockets.family().domain == AF_INET) setOption(fd, IPPROTO_TCP, TCP_NODELAY, me.setting(ClientNoDelay));
         if (me.requested(ClientClose)) closeSocket();
@@ -259,6 +261,7 @@ private:
     Worker& me;
     const Sockets& sockets;
     int fd = -1;
+    bool connected = false;
     std::vector<std::byte> message;
 };
 

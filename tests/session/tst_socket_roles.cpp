@@ -57,6 +57,8 @@ private Q_SLOTS:
     void aPausedServerStopsTheClient_data() { everyKind(); }
     void aPausedServerStopsTheClient();
     void nobodyListens();
+    void nonblockingClientGetsEagain_data() { everyKind(); }
+    void nonblockingClientGetsEagain();
     void theBacklogIsFull();
     void closedWithBytesUnread();
     void aClosedPeerIsEpipe();
@@ -175,6 +177,19 @@ void TestSocketRoles::nobodyListens()
     QVERIFY(run.session->set("server.listens", 1));
     QVERIFY(run.sees(returns(client, Call::Connect, 0)));
     QVERIFY(run.sees(received));
+}
+
+/// It connects as any other, and never waits in send().
+void TestSocketRoles::nonblockingClientGetsEagain()
+{
+    QFETCH(QByteArray, kind);
+    LiveRun run(over(kind.constData(), {{"client.nonblocking", 1},
+                                        {"client.rate", 0},
+                                        {"client.sndbuf", 8192},
+                                        {"server.rcvbuf", 8192},
+                                        {"server.rate", 1}}));
+    QVERIFY(run.session);
+    QVERIFY(run.sees(failsWith(client, Call::Send, EAGAIN)));
 }
 
 /// listen() with a backlog of n lets n + 1 connections wait for accept(); the next connect() waits.
