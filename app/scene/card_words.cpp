@@ -78,10 +78,8 @@ static CallWords socketWords(const state::CallState& call)
         words.full = fd + QStringLiteral(", address)");
     } else if (call.call == Call::Listen) {
         words.full = words.shortest = fd + QStringLiteral(", %1)").arg(call.size);
-    } else if (call.call == Call::Accept) {
-        words.full = words.shortest = fd + QLatin1Char(')');
     } else {
-        words.full = words.shortest = fd + QStringLiteral(", SHUT_WR)");
+        words.full = words.shortest = fd + QLatin1Char(')');
     }
     words.shorter = words.full;
     return words;

@@ -190,10 +190,10 @@ QString endName(probe::End end)
 }
 
 /// What a descriptor leads to, longest wording first.
-std::array<QString, 3> rowWords(const CardRow& row, const QString& channel, const mechanisms::Mechanism& mechanism)
+std::array<QString, 3> rowWords(const CardRow& row, const QString& channel, const mechanisms::Mechanism* mechanism)
 {
-    const std::string_view kind = mechanism.kind;
-    if (mechanism.family != "socket")
+    const std::string_view kind = mechanism ? mechanism->kind : std::string_view();
+    if (!mechanism || mechanism->family != "socket")
         return {channel + QStringLiteral(", ") + endName(row.end), endName(row.end), endName(row.end)};
     const QString address = QStringLiteral("127.0.0.1:%1"), port = QStringLiteral(":%1");
     if (row.end == probe::End::Listen && row.port != 0)
@@ -214,7 +214,7 @@ std::array<QString, 3> rowWords(const CardRow& row, const QString& channel, cons
 }
 
 void drawRow(Sketch& sketch, const CardRow& row, const ProcessState& process, const QString& channel,
-             const mechanisms::Mechanism& mechanism)
+             const mechanisms::Mechanism* mechanism)
 {
     sketch.about(subjectOf(process, Subject::Kind::Descriptor, row.fd), Evidence::Probe);
     const Tone tone = row.open ? Tone::Text : Tone::Muted;
@@ -278,8 +278,9 @@ void drawCard(Sketch& sketch, const Card& card, const ProcessState& process, con
     drawStandardRow(sketch, card, process, card.rect.top() + headHeight);
     for (const CardRow& row : card.rows) {
         const auto index = static_cast<std::size_t>(row.channel.value);
-        drawRow(sketch, row, process, index < channelNames.size() ? channelNames[index] : QString(),
-                mechanismOf(trace.meta().scenario, row.channel));
+        if (index < channelNames.size()) // a file may claim anything
+            drawRow(sketch, row, process, channelNames[index], &mechanismOf(trace.meta().scenario, row.channel));
+        else drawRow(sketch, row, process, QString(), nullptr);
     }
 }
 

@@ -379,14 +379,16 @@ Result<std::int64_t> applyToSocket(int, const Setting& setting, std::int64_t)
 
 constexpr std::array<Role, 3> roles{{{"client", runClient, true}, {"caller", runCaller}, {"server", runServer}}};
 
-Mechanism socketOf(std::string_view kind)
+using Create = decltype(Mechanism::create);
+
+Mechanism socketOf(std::string_view kind, Create create)
 {
     return {.kind = kind,
             .family = "socket",
             .title = "Sockets",
             .roles = roles,
             .settings = settings,
-            .create = nullptr,
+            .create = create,
             .view = viewConnection,
             .apply = applyToSocket,
             .viewThrough = End::Write,
@@ -395,39 +397,10 @@ Mechanism socketOf(std::string_view kind)
 
 } // namespace
 
-Mechanism tcpSocket()
-{
-    Mechanism row = socketOf("tcp");
-    row.create = createSockets<tcp>;
-    return row;
-}
-
-Mechanism unixSocket()
-{
-    Mechanism row = socketOf("unix");
-    row.create = createSockets<unixStream>;
-    return row;
-}
-
-Mechanism datagramSocket()
-{
-    Mechanism row = socketOf("datagram");
-    row.create = createSockets<datagram>;
-    return row;
-}
-
-Mechanism seqpacketSocket()
-{
-    Mechanism row = socketOf("seqpacket");
-    row.create = createSockets<seqpacket>;
-    return row;
-}
-
-Mechanism socketPair()
-{
-    Mechanism row = socketOf("pair");
-    row.create = createPair;
-    return row;
-}
+Mechanism tcpSocket() { return socketOf("tcp", createSockets<tcp>); }
+Mechanism unixSocket() { return socketOf("unix", createSockets<unixStream>); }
+Mechanism datagramSocket() { return socketOf("datagram", createSockets<datagram>); }
+Mechanism seqpacketSocket() { return socketOf("seqpacket", createSockets<seqpacket>); }
+Mechanism socketPair() { return socketOf("pair", createPair); }
 
 } // namespace sluice::mechanisms

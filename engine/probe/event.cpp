@@ -49,9 +49,9 @@ constexpr std::array<std::string_view, 20> kindNames{
     "kernel-process", "kernel-socket",     "kernel-buffer",     "events-lost"};
 static_assert(kindNames.size() == static_cast<std::size_t>(EventKind::Last) + 1);
 
-constexpr std::array<std::string_view, 20> callNames{
-    "none",   "read",    "write",  "open", "close", "mq_open",  "mq_send",   "mq_receive",  "socket",  "bind",
-    "listen", "connect", "accept", "send", "recv",  "shutdown", "mq_notify", "sigwaitinfo", "sendmsg", "recvmsg"};
+constexpr std::array<std::string_view, 19> callNames{
+    "none",   "read",    "write",  "open", "close", "mq_open",   "mq_send",     "mq_receive", "socket", "bind",
+    "listen", "connect", "accept", "send", "recv",  "mq_notify", "sigwaitinfo", "sendmsg",    "recvmsg"};
 static_assert(callNames.size() == static_cast<std::size_t>(Call::Last) + 1);
 
 } // namespace

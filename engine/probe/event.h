@@ -65,7 +65,6 @@ enum class Call : std::uint8_t {
     Accept,
     Send,
     Recv,
-    Shutdown, ///< size: how
     MqNotify, ///< size: the signal
     SigWaitInfo,
     SendDescriptor,    ///< sendmsg(2) with SCM_RIGHTS; size: the descriptor that goes
@@ -120,10 +119,7 @@ static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
 inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag = 0x200;
 
 /// Is it a call about sockets that does not move messages?
-[[nodiscard]] constexpr bool isAboutSockets(Call call)
-{
-    return call >= Call::Socket && call <= Call::Shutdown && call != Call::Send && call != Call::Recv;
-}
+[[nodiscard]] constexpr bool isAboutSockets(Call call) { return call >= Call::Socket && call <= Call::Accept; }
 
 /// The descriptor in an event about a call.
 [[nodiscard]] constexpr std::uint32_t descriptorOf(const Event& event)

@@ -53,7 +53,7 @@ public:
     ssize_t mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
                       Where where = Where::current());
 
-    /// socket(2), bind(2), listen(2), connect(2), accept4(2), send(2), recv(2), shutdown(2). A new socket belongs to
+    /// socket(2), bind(2), listen(2), connect(2), accept4(2), send(2), recv(2). A new socket belongs to
     /// the worker's channel and leads to no end of it before it is connected.
     int socket(int domain, int type, Where where = Where::current());
     int bind(int fd, const sockaddr* address, socklen_t size, Where where = Where::current());
@@ -63,7 +63,6 @@ public:
     int accept(int fd, End end, Where where = Where::current());
     ssize_t send(int fd, const void* data, std::size_t size, Where where = Where::current());
     ssize_t recv(int fd, void* buffer, std::size_t size, Where where = Where::current());
-    int shutdown(int fd, int how, Where where = Where::current());
 
     /// sendmsg(2) with one byte and a descriptor as SCM_RIGHTS.
     int sendDescriptor(int socket, int fd, Where where = Where::current());

@@ -171,12 +171,6 @@ ssize_t Worker::recv(int fd, void* buffer, std::size_t size, Where where)
     return reported(Call::Recv, fd, size, where, [&] { return ::recv(fd, buffer, size, 0); });
 }
 
-int Worker::shutdown(int fd, int how, Where where)
-{
-    return static_cast<int>(
-        reported(Call::Shutdown, fd, static_cast<std::size_t>(how), where, [&] { return ::shutdown(fd, how); }));
-}
-
 namespace {
 /// Room for a message of one byte that carries one descriptor: cmsg(3).
 struct DescriptorMessage {

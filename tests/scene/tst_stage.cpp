@@ -56,6 +56,7 @@ class TestStage : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void sameArgumentsGiveTheSameScene();
+    void aChannelThatIsNotThereIsDrawnAsNone();
     void aWaitingMessageIsDrawnInItsWritersCard();
     void aMessageInFlightMovesFromItsDescriptorToItsSlot();
     void reducedMotionFadesInsteadOfMoving();
@@ -217,6 +218,15 @@ void TestStage::manyMessagesBecomeAStream()
     QVERIFY(says(moment.scene(), QStringLiteral("each dot = 100 messages")));
     moment.view.stretch = 1000; // slow motion: they can be told apart again
     QVERIFY(about(moment.scene(), Kind::Stream).empty());
+}
+
+/// A trace file may claim that a descriptor leads to a channel which its scenario does not have.
+void TestStage::aChannelThatIsNotThereIsDrawnAsNone()
+{
+    test::StageState moment;
+    moment.process(1).descriptors.back().channel = {7};
+    moment.calling(1, probe::Call::Write, 4096, 1).process(1).call.channel = {7};
+    QVERIFY(!about(moment.scene(), Kind::Descriptor).empty());
 }
 
 void TestStage::streamCountsDotsInRoundNumbers_data()
