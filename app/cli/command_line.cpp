@@ -120,7 +120,8 @@ Read<Request> CommandLine::runRequest() const
     if (!length) return tl::unexpected("--for: " + length.error());
     if (length->ns == 0) return tl::unexpected<std::string>("--for: a run needs more than 0 s");
     for (const std::string& setting : texts.settings)
-        if (const auto read = readSetting(setting); !read) return tl::unexpected("--set: " + read.error());
+        if (const auto at = setting.find('='); at == 0 || at == std::string::npos)
+            return tl::unexpected("--set: '" + setting + "' is not KEY=VALUE; write it like writer.size=512");
     return RunLesson{texts.what, *length, texts.settings, texts.output, format()};
 }
 

@@ -103,6 +103,15 @@ void addFields(Json& json, const Event& event, const trace::TraceView& trace)
         json["state"] = std::string(1, static_cast<char>(event.size));
         json["wait_channel"] = trace.string(event.detail);
         break;
+    case EventKind::KernelProgram: json["program"] = trace.string(event.detail); break;
+    case EventKind::KernelCall:
+        json["call"] = event.call == probe::Call::None ? Json(nullptr) : Json(probe::name(event.call));
+        json["fd"] = event.detail;
+        json["size"] = event.size;
+        json["state"] = std::string(1, static_cast<char>(event.result & 0x7f));
+        json["wait_channel"] = trace.string(event.message);
+        break;
+    case EventKind::KernelTraffic: json["written"] = event.value(); break;
     case EventKind::EventsLost: json["lost"] = event.size; break;
     case EventKind::None: break;
     }

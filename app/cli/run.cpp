@@ -13,6 +13,11 @@ namespace {
 Outcome applySettings(const std::vector<std::string>& settings, scenario::Scenario& scenario)
 {
     for (const std::string& setting : settings) {
+        const std::string key = setting.substr(0, setting.find('='));
+        if (const auto chosen = scenario::choice(scenario, key, setting.substr(key.size() + 1))) {
+            (void)scenario::set(scenario, key, *chosen);
+            continue;
+        }
         const auto read = readSetting(setting);
         if (!read) return refuse(wrongUsage("wrong usage", read.error()));
         if (const auto set = scenario::set(scenario, read->first, read->second); !set)

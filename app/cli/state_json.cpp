@@ -133,6 +133,8 @@ Json StateWriter::process(const ProcessState& process) const
               {"calls", process.calls},
               {"lost", process.lost},
               {"exit", exitToJson(process)}};
+    json["program"] = !process.isProgram() ? Json(nullptr) : Json(m_trace.string(process.programName()));
+    if (process.isProgram() && !json["call"].is_null()) json["call"]["evidence"]["call"] = word(Evidence::Kernel);
     json["kernel"] = nullptr;
     if (process.kernel.stateLetter != 0)
         json["kernel"] = {{"state", std::string(1, process.kernel.stateLetter)},

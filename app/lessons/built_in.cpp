@@ -17,12 +17,12 @@ namespace sluice::lessons {
 namespace {
 
 /// The order in which they are taught.
-constexpr const char* ids[] = {"pipe.anonymous",     "pipe.backpressure", "pipe.nonblocking", "pipe.broken",
-                               "pipe.forgotten-end", "pipe.writers",      "pipe.named",       "mq.open",
-                               "mq.blocking",        "mq.nonblocking",    "mq.priority",      "mq.many",
-                               "mq.notify",          "mq.against-pipe",   "socket.tcp",       "socket.unix",
-                               "socket.routes",      "socket.datagram",   "socket.seqpacket", "socket.pair",
-                               "socket.descriptor",  "socket.failure"};
+constexpr const char* ids[] = {
+    "pipe.anonymous", "pipe.backpressure", "pipe.nonblocking", "pipe.broken",     "pipe.forgotten-end",
+    "pipe.writers",   "pipe.named",        "pipe.shell",       "mq.open",         "mq.blocking",
+    "mq.nonblocking", "mq.priority",       "mq.many",          "mq.notify",       "mq.against-pipe",
+    "socket.tcp",     "socket.unix",       "socket.routes",    "socket.datagram", "socket.seqpacket",
+    "socket.pair",    "socket.descriptor", "socket.failure"};
 
 std::vector<Lesson> load()
 {

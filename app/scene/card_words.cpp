@@ -108,6 +108,14 @@ CallWords wordsOf(const state::CallState& call, const QString& channel)
         words.shortest = head + QString::number(call.fd) + QStringLiteral(", …)");
     } else if (probe::isAboutSockets(call.call)) {
         words = socketWords(call);
+    } else if (call.call == Call::Dup2) {
+        words.full = words.shorter = words.shortest =
+            head + QString::number(call.fd) + QStringLiteral(", %1)").arg(call.size);
+    } else if (call.call == Call::Execve) {
+        words.full = words.shorter = head + QLatin1Char('"') + channel + QStringLiteral("\")");
+        words.shortest = head + QStringLiteral("…)");
+    } else if (call.call == Call::ClockNanosleep) {
+        words.full = words.shorter = words.shortest = head + QStringLiteral("…)");
     } else if (call.call == Call::SendDescriptor) {
         words.full = head + QString::number(call.fd) + QStringLiteral(", SCM_RIGHTS: %1)").arg(call.size);
         words.shorter = words.shortest = words.full;

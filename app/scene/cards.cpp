@@ -22,6 +22,7 @@ constexpr double rowHeight = 32;
 constexpr double rowGap = 4;
 constexpr double headHeight = 14 + 32 + 6 + chipHeight + 10 + callHeight + 10; // all above the table
 constexpr std::size_t maxRows = 4;
+constexpr std::size_t roomy = 2; ///< rows that a card has room for beside stdin, stdout and stderr
 
 std::vector<const Descriptor*> leading(const ProcessState& process)
 {
@@ -30,7 +31,6 @@ std::vector<const Descriptor*> leading(const ProcessState& process)
         if (descriptor.channel.value != 0) found.push_back(&descriptor);
     }
     // A card has room for two; what has been closed makes way for what is open.
-    constexpr std::size_t roomy = 2;
     for (auto each = found.begin(); each != found.end() && found.size() > roomy;)
         each = (*each)->open ? each + 1 : found.erase(each);
     return found;
@@ -133,16 +133,33 @@ QString channelName(const trace::TraceView& trace, ChannelId channel)
                                                               : QString();
 }
 
+/// The words of the command that a process becomes: one of its role's choices.
+QString commandOf(const ProcessState& process, const trace::TraceView& trace)
+{
+    const auto& scenario = trace.meta().scenario;
+    const scenario::SettingTable table(scenario);
+    const int index = table.indexOf(scenario.processes.at(process.id.value - 1U).role + ".command");
+    if (index < 0) return {};
+    const auto& choices = table[static_cast<std::size_t>(index)].choices;
+    if (process.call.size >= choices.size()) return {};
+    const std::string_view words = choices[process.call.size];
+    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+}
+
 void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, const trace::TraceView& trace)
 {
     const QRectF box(card.rect.left() + padding, card.rect.top() + 52 + chipHeight + 10,
                      card.rect.width() - 2 * padding, callHeight);
-    sketch.about(subjectOf(process, Subject::Kind::ProcessCall), Evidence::Probe);
+    sketch.about(subjectOf(process, Subject::Kind::ProcessCall),
+                 !process.isProgram() ? Evidence::Probe : Evidence::Kernel);
     sketch.box(box, 8, Tone::Background, Tone::Line);
-    CallWords words = wordsOf(process.call, channelName(trace, process.call.channel));
+    CallWords words =
+        wordsOf(process.call, process.call.call == probe::Call::Execve ? commandOf(process, trace)
+                                                                       : channelName(trace, process.call.channel));
     const QRectF inside = box.adjusted(12, 0, -8, 0);
     if (words.full.isEmpty()) {
-        sketch.text(inside, QStringLiteral("no call yet"), ink::quiet);
+        sketch.text(inside, !process.isProgram() ? QStringLiteral("no call yet") : QStringLiteral("runs its own code"),
+                    ink::quiet);
         return;
     }
     const bool past = !process.call.running;
@@ -169,10 +186,17 @@ void drawStandardRow(Sketch& sketch, const Card& card, const ProcessState& proce
 {
     sketch.about(subjectOf(process, Subject::Kind::Descriptor), Evidence::Probe);
     double x = card.rect.left() + padding;
-    for (std::uint32_t fd = 0; fd < 3; ++fd, x += 38)
+    QStringList names;
+    constexpr std::array known{"stdin", "stdout", "stderr"};
+    for (std::uint32_t fd = 0; fd < known.size(); ++fd) {
+        const auto leadsToChannel = [&](const CardRow& row) { return row.fd == fd && row.open; };
+        if (std::ranges::any_of(card.rows, leadsToChannel)) continue; // it has a row of its own
         drawNumber(sketch, {x, top + 2, 34, rowHeight - 4}, fd, Tone::Muted);
+        names << QLatin1String(known.at(fd));
+        x += 38;
+    }
     sketch.text({x + 8, top, card.rect.right() - padding - x - 8, rowHeight},
-                fitting({QStringLiteral("stdin, stdout, stderr"), QStringLiteral("standard")}, ink::quiet,
+                fitting({names.join(QStringLiteral(", ")), QStringLiteral("standard")}, ink::quiet,
                         card.rect.right() - padding - x - 8),
                 ink::quiet);
 }
@@ -193,6 +217,11 @@ QString endName(probe::End end)
 std::array<QString, 3> rowWords(const CardRow& row, const QString& channel, const mechanisms::Mechanism* mechanism)
 {
     const std::string_view kind = mechanism ? mechanism->kind : std::string_view();
+    if (kind == "shell" && row.fd < 2) {
+        const QString name = row.fd == 0 ? QStringLiteral("stdin") : QStringLiteral("stdout");
+        return {name + QStringLiteral(": ") + channel + QStringLiteral(", ") + endName(row.end),
+                name + QStringLiteral(": ") + channel, name};
+    }
     if (!mechanism || mechanism->family != "socket")
         return {channel + QStringLiteral(", ") + endName(row.end), endName(row.end), endName(row.end)};
     const QString address = QStringLiteral("127.0.0.1:%1"), port = QStringLiteral(":%1");
@@ -250,8 +279,10 @@ const CardRow* Card::row(ChannelId channel, std::uint32_t fd) const
 Card layOutCard(const ProcessState& process, const QString& name, const QRectF& room)
 {
     Card card{process.id, name, room, {}, room.right() + 22};
-    double y = room.top() + headHeight + rowHeight + rowGap; // below stdin, stdout, stderr
-    for (const Descriptor* descriptor : leading(process)) {
+    const std::vector<const Descriptor*> shown = leading(process);
+    card.standard = shown.size() <= roomy;
+    double y = room.top() + headHeight + (card.standard ? rowHeight + rowGap : 0); // below stdin, stdout, stderr
+    for (const Descriptor* descriptor : shown) {
         if (card.rows.size() == maxRows) break;
         card.rows.push_back({descriptor->fd,
                              descriptor->channel,
@@ -275,7 +306,7 @@ void drawCard(Sketch& sketch, const Card& card, const ProcessState& process, con
     if (process.activity == Activity::Absent) return;
     drawCall(sketch, card, process, trace);
     if (process.activity == Activity::Ended) return drawGone(sketch, card, process);
-    drawStandardRow(sketch, card, process, card.rect.top() + headHeight);
+    if (card.standard) drawStandardRow(sketch, card, process, card.rect.top() + headHeight);
     for (const CardRow& row : card.rows) {
         const auto index = static_cast<std::size_t>(row.channel.value);
         if (index < channelNames.size()) // a file may claim anything

@@ -25,6 +25,7 @@ struct Card {
     QRectF rect;
     std::vector<CardRow> rows; ///< those that lead to a channel
     double gutter = 0;         ///< x of the ways right of the card
+    bool standard = true;      ///< there is room for stdin, stdout and stderr
 
     /// The row of that end of a channel, or null.
     [[nodiscard]] const CardRow* row(ChannelId channel, probe::End end) const;

@@ -16,6 +16,12 @@ namespace {
 Note writerNote(const ProcessState& process)
 {
     const auto& call = process.call;
+    if (process.isProgram())
+        return {QStringLiteral("gate"),
+                QStringLiteral("%1 bytes wait in the memory of a program that knows of no pipe: write() has not "
+                               "returned")
+                    .arg(grouped(call.size)),
+                Tone::Blocked};
     const QString message = QStringLiteral("m%1").arg(call.message);
     const std::uint32_t done = call.offset + call.moved;
     if (done == 0)

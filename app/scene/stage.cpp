@@ -20,10 +20,15 @@ constexpr double busY = 408;
 constexpr double objectTop = 424, objectBottom = 612;
 
 constexpr std::array drawings{
-    ChannelDrawing{"pipe", drawPipe},       ChannelDrawing{"mq", drawQueue},
-    ChannelDrawing{"tcp", drawSocket},      ChannelDrawing{"unix", drawSocket},
-    ChannelDrawing{"datagram", drawSocket}, ChannelDrawing{"seqpacket", drawSocket},
-    ChannelDrawing{"pair", drawSocket},     ChannelDrawing{"descriptor", drawPassedDescriptor},
+    ChannelDrawing{"pipe", drawPipe},
+    ChannelDrawing{"shell", drawPipe},
+    ChannelDrawing{"mq", drawQueue},
+    ChannelDrawing{"tcp", drawSocket},
+    ChannelDrawing{"unix", drawSocket},
+    ChannelDrawing{"datagram", drawSocket},
+    ChannelDrawing{"seqpacket", drawSocket},
+    ChannelDrawing{"pair", drawSocket},
+    ChannelDrawing{"descriptor", drawPassedDescriptor},
 };
 
 void drawCaption(Sketch& sketch, const Caption& caption)
@@ -72,8 +77,10 @@ std::vector<Card> layOutCards(const state::SystemState& state, const trace::Trac
     const double width = std::min(widestCard, (all - cardGap * (count - 1)) / count);
     const double step = workers == 1 ? 0 : (all - width) / (count - 1);
     for (std::size_t i = 1; i <= workers; ++i) {
-        const QString name =
+        QString name =
             i <= specs.size() ? QString::fromStdString(specs[i - 1].name) : QStringLiteral("worker %1").arg(i);
+        if (const auto& process = state.processes[i]; process.isProgram())
+            name += QStringLiteral(": ") + QString::fromStdString(trace.string(process.programName()));
         const double left = margin + step * static_cast<double>(i - 1);
         cards.push_back(layOutCard(state.processes[i], name, {left, cardTop, width, 0}));
     }

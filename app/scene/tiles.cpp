@@ -24,6 +24,7 @@ QString messageWords(const std::vector<Run>& runs, const Ink& ink, double width)
 {
     if (runs.empty()) return {};
     const std::uint32_t first = runs.front().firstMessage;
+    if (first == 0) return {}; // only how many bytes they are is known
     const std::uint32_t last = runs.back().firstMessage + runs.back().count - 1;
     const bool oneSender =
         std::all_of(runs.begin(), runs.end(), [&](const Run& run) { return run.sender == runs.front().sender; });

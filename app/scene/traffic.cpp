@@ -89,8 +89,8 @@ void Traffic::drawHand(const Card& card)
     if (m_stream && !waits) return; // single messages cannot be told apart
     if (probe::transferOf(call.call) == Transfer::Send && call.moved < call.size) {
         drawToken(m_sketch,
-                  {call.message, QStringLiteral("m%1").arg(call.message), call.size - call.moved,
-                   dataTone(m_picture.trace, process.id), waits, 1},
+                  {call.message, call.message == 0 ? QString() : QStringLiteral("m%1").arg(call.message),
+                   call.size - call.moved, dataTone(m_picture.trace, process.id), waits, 1},
                   place);
         if (waits) drawGate(card, *row);
     } else if (probe::transferOf(call.call) == Transfer::Receive && waits) {

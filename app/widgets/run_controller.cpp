@@ -2,6 +2,7 @@
 
 #include "analysis/find.h"
 #include "analysis/record.h"
+#include "scenario/setting_table.h"
 #include "widgets/marks.h"
 #include "widgets/run_files.h"
 #include "widgets/words.h"
@@ -41,22 +42,28 @@ RunController::~RunController() { endRun(); }
 
 void RunController::startLesson(const lessons::Lesson& lesson)
 {
+    m_lesson = &lesson;
+    m_scenario = lesson.scenario;
+    startRun();
+}
+
+void RunController::startRun()
+{
     endRun();
     m_notice.reset();
-    m_lesson = &lesson;
-    m_title = lesson.title;
+    m_title = m_lesson->title;
     m_playback = atRest();
     trace::Meta planned;
-    planned.scenario = lesson.scenario;
+    planned.scenario = m_scenario;
     beginShowing(trace::TraceView::ofEvents(std::move(planned), {}));
 
-    const auto file = newRunFile(m_places.runs, lesson.id);
+    const auto file = newRunFile(m_places.runs, m_lesson->id);
     if (!file) return report(cannotKeepTrace(file.error()));
     trace::Recording::Options options;
     options.file = *file;
     options.session.supervisor = m_places.supervisor;
     options.onGrowth = [this] { noteGrowth(); };
-    auto recording = analysis::startRecording(lesson.scenario, std::move(options));
+    auto recording = analysis::startRecording(m_scenario, std::move(options));
     if (!recording) return report(cannotStart(recording.error()));
 
     m_recording = std::move(*recording);
@@ -84,6 +91,7 @@ void RunController::showTrace(const trace::TraceView& trace, const QString& titl
     endRun();
     m_notice.reset();
     m_lesson = lessons::find(QString::fromStdString(trace.meta().scenario.id));
+    if (m_lesson) m_scenario = m_lesson->scenario;
     m_title = m_lesson ? m_lesson->title : title;
     m_playback = atRest();
     beginShowing(trace);
@@ -206,7 +214,7 @@ bool RunController::perform(Command command)
         if (m_recording) m_recording->stop();
         break;
     case Command::RunAgain:
-        if (m_lesson) startLesson(*m_lesson);
+        if (m_lesson) startRun();
         return true;
     default: return false;
     }
@@ -325,6 +333,14 @@ void RunController::report(const Notice& notice)
 
 Result<void> RunController::set(std::string_view key, std::int64_t value)
 {
+    // What counts from the start of a run begins another one.
+    const scenario::SettingTable table(m_scenario);
+    const int index = m_recording ? table.indexOf(key) : -1;
+    if (index >= 0 && table[static_cast<std::size_t>(index)].doer == mechanisms::Setting::Doer::Start) {
+        if (auto allowed = scenario::set(m_scenario, key, value); !allowed) return allowed;
+        startRun();
+        return {};
+    }
     if (source() != Frame::Source::Running)
         return fail({Error::Code::Missing, std::string(key), 0, "the run has ended"});
     auto done = m_recording->session().set(key, value);

@@ -65,6 +65,7 @@ Q_SIGNALS:
     void frameReady(sluice::widgets::FramePtr frame);
 
 private:
+    void startRun();
     void beginShowing(const trace::TraceView& trace);
     void endRun();
     void noteGrowth();
@@ -88,6 +89,7 @@ private:
     std::unique_ptr<trace::Recording> m_recording; ///< null for an opened trace
     std::filesystem::path m_file;
     const lessons::Lesson* m_lesson = nullptr;
+    scenario::Scenario m_scenario; ///< of the lesson, with what the viewer has chosen for its runs
     QString m_title;
     std::optional<state::Replay> m_replay;
     std::shared_ptr<analysis::Timeline> m_timeline = std::make_shared<analysis::Timeline>();

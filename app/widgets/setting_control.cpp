@@ -6,6 +6,8 @@
 #include "widgets/style.h"
 #include "widgets/words.h"
 
+#include <QAbstractItemView>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -39,6 +41,7 @@ SettingControl::SettingControl(const Setting& setting, const QString& owner, Run
     case Setting::Kind::Number: makeSlider(name); break;
     case Setting::Kind::Toggle: makeSwitch(name); break;
     case Setting::Kind::Action: makeAction(name); break;
+    case Setting::Kind::Choice: makeChoice(name); break;
     }
 }
 
@@ -83,6 +86,20 @@ void SettingControl::makeAction(const QString& name)
     line->addWidget(button);
 }
 
+void SettingControl::makeChoice(const QString& name)
+{
+    m_choice = new QComboBox;
+    for (const std::string_view each : m_setting.choices) m_choice->addItem(fromStd(each));
+    m_choice->setFont(scene::Theme::font(scene::Shape::Face::Mono, type::small, 400));
+    m_choice->setAccessibleName(name);
+    connect(m_choice, &QComboBox::activated, this, [this](int index) { ask(index); });
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(makeName(name));
+    column->addWidget(m_choice);
+}
+
 void SettingControl::ask(std::int64_t value)
 {
     using namespace std::chrono_literals;
@@ -104,6 +121,7 @@ void SettingControl::showValue(std::int64_t value)
         const QSignalBlocker quiet(m_slider);
         m_slider->setValue(m_scale->position(value));
     }
+    if (m_choice && !m_choice->view()->isVisible()) m_choice->setCurrentIndex(static_cast<int>(value));
     if (m_switch && m_switch->isChecked() != (value != 0)) m_switch->setChecked(value != 0);
 }
 

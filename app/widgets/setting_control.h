@@ -9,6 +9,7 @@
 #include <optional>
 
 class QAbstractButton;
+class QComboBox;
 class QLabel;
 class QPushButton;
 
@@ -18,7 +19,7 @@ class RunCommands;
 class Slider;
 class Switch;
 
-/// One setting of the mechanism: its name, its value with the unit, and a slider, a switch or a button.
+/// One setting of the mechanism: its name, its value with the unit, and a slider, a switch, a list or a button.
 class SettingControl : public QWidget
 {
     Q_OBJECT
@@ -34,6 +35,7 @@ private:
     void makeSlider(const QString& name);
     void makeSwitch(const QString& name);
     void makeAction(const QString& name);
+    void makeChoice(const QString& name);
     void ask(std::int64_t value);
 
     mechanisms::Setting m_setting;
@@ -42,6 +44,7 @@ private:
     QLabel* m_value = nullptr;
     Slider* m_slider = nullptr;
     Switch* m_switch = nullptr;
+    QComboBox* m_choice = nullptr;
     std::optional<std::int64_t> m_asked; ///< not yet seen in the state
     QDeadlineTimer m_patience;           ///< how long m_asked is shown in its stead
 };

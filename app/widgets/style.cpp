@@ -59,6 +59,12 @@ QMenu::indicator:checked { background: %Action%; }
 #find QLabel { background: transparent; }
 QLineEdit { color: %Text%; background: %Background%; border: 1px solid %Line%; border-radius: 6px; padding: 4px 8px; }
 QLineEdit:focus { border-color: %Action%; }
+QComboBox { color: %Text%; background: %Raised%; border: 1px solid %Line%; border-radius: 8px; padding: 0 12px;
+            min-height: 34px; }
+QComboBox:hover { border-color: %Muted%; }
+QComboBox:focus { border: 2px solid %Text%; padding: 0 11px; min-height: 32px; }
+QComboBox QAbstractItemView { color: %Text%; background: %Panel%; border: 1px solid %Line%;
+                              selection-background-color: %Raised%; selection-color: %Text%; outline: 0; }
 #notice { background: %Raised%; border: 1px solid %Blocked%; border-radius: 8px; }
 #notice QLabel { background: transparent; }
 #helpCard { background: %Panel%; border: 1px solid %Line%; border-radius: 14px; }

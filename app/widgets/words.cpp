@@ -44,6 +44,8 @@ QString bytesText(std::int64_t bytes)
 
 QString valueText(const Setting& setting, std::int64_t value)
 {
+    if (value >= 0 && static_cast<std::size_t>(value) < setting.choices.size())
+        return fromStd(setting.choices[static_cast<std::size_t>(value)]);
     switch (setting.unit) {
     case Setting::Unit::Bytes: return bytesText(value);
     case Setting::Unit::PerSecond:

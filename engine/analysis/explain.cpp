@@ -46,7 +46,9 @@ void addCallFact(const Context& c, Explanation& out)
     const std::string buffer =
         probe::transferOf(call.call) == Transfer::None ? "" : fmt::format(", …, {}", grouped(call.size));
     const std::string shown = fmt::format("{}({}{})", c.callName(), call.fd, buffer);
-    if (call.running) out.facts.push_back({Evidence::Probe, shown + " entered, no return yet"});
+    if (c.process.isProgram())
+        out.facts.push_back({Evidence::Kernel, fmt::format("/proc/{}/syscall: {}", c.process.pid, shown)});
+    else if (call.running) out.facts.push_back({Evidence::Probe, shown + " entered, no return yet"});
     else if (call.result < 0)
         out.facts.push_back(
             {Evidence::Probe, fmt::format("{} returned -1, {}", shown, errnoName(errnoOf(call.result)))});
@@ -160,6 +162,11 @@ void explainEnded(const Context& c, Explanation& out)
 void explainHeld(const Context& c, Explanation& out)
 {
     out.waiting = c.state.time - c.process.since;
+    if (c.process.isProgram()) {
+        out.headline = fmt::format("You have stopped {}.", c.name());
+        out.sentence = fmt::format("{} {} has got SIGSTOP; SIGCONT lets it go on", c.name(), c.process.pid);
+        return;
+    }
     out.headline = fmt::format("You hold the {} before {}().", c.name(), probe::name(c.process.heldBefore.call));
     out.sentence = fmt::format("{} {} stands at its gate before {}(); let it go, or let it take one step", c.name(),
                                c.process.pid, probe::name(c.process.heldBefore.call));

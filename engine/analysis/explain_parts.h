@@ -17,8 +17,11 @@ struct Context {
     const trace::TraceView& trace;
     const state::ProcessState& process;
 
+    /// A program that a process has become stands for it.
     [[nodiscard]] const std::string& name(ProcessId id) const
     {
+        const state::ProcessState& named = state.processes[id.value];
+        if (named.isProgram()) return trace.string(named.programName());
         return trace.meta().scenario.processes[id.value - 1U].name;
     }
     [[nodiscard]] const std::string& name() const { return name(process.id); }
@@ -37,6 +40,8 @@ struct Context {
     [[nodiscard]] bool sending() const { return probe::transferOf(process.call.call) == probe::Transfer::Send; }
     [[nodiscard]] std::string callWithSize() const
     {
+        const bool moves = probe::transferOf(process.call.call) != probe::Transfer::None;
+        if (process.isProgram() && !moves) return std::string(callName()) + "()";
         return std::string(callName()) + "(" + std::to_string(process.call.fd) + ", "
                + std::to_string(process.call.size) + " bytes)";
     }

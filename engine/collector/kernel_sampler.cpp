@@ -5,8 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
+#include <filesystem>
 #include <string>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace sluice::collector {
@@ -19,6 +23,28 @@ namespace {
 
 constexpr Duration longEnough = milliseconds(1); ///< a call that takes less is not worth a sample
 constexpr Duration every = milliseconds(50);
+constexpr Duration oftenEnough = milliseconds(10); ///< for a program that nobody but the kernel tells of
+
+/// What /proc/PID/syscall says: "1 0x1 0x55… 0x2000 …": number and arguments, or "running".
+probe::Call callOf(std::string_view text, std::uint32_t& fd, std::uint32_t& size)
+{
+    unsigned long number = 0, first = 0, second = 0, third = 0;
+    if (std::sscanf(std::string(text).c_str(), "%lu 0x%lx 0x%lx 0x%lx", &number, &first, &second, &third) != 4)
+        return probe::Call::None;
+    if (number == SYS_read || number == SYS_write) {
+        fd = static_cast<std::uint32_t>(first);
+        size = static_cast<std::uint32_t>(std::min<unsigned long>(third, UINT32_MAX));
+        return number == SYS_read ? probe::Call::Read : probe::Call::Write;
+    }
+    return number == SYS_clock_nanosleep ? probe::Call::ClockNanosleep : probe::Call::None;
+}
+
+/// The file behind /proc/PID/exe; "" if that cannot be told.
+std::string programOf(int pid)
+{
+    std::error_code ignored;
+    return std::filesystem::read_symlink("/proc/" + std::to_string(pid) + "/exe", ignored).string();
+}
 
 std::string_view readAll(const UniqueFd& file, std::span<char> buffer)
 {
@@ -36,7 +62,9 @@ char stateLetter(std::string_view stat)
 } // namespace
 
 KernelSampler::KernelSampler(const session::Session& session, const scenario::Scenario& scenario, Intern intern)
-    : m_intern(std::move(intern)), m_channels(scenario.channels.size() + 1)
+    : m_intern(std::move(intern)),
+      m_workerProgram(programOf(session.supervisorPid())),
+      m_channels(scenario.channels.size() + 1)
 {
     for (std::uint16_t id = 1; id < m_channels.size(); ++id) m_channels[id].mechanism = &mechanismOf(scenario, {id});
     m_workers.resize(session.workers().size() + 1);
@@ -60,11 +88,12 @@ void KernelSampler::note(const Event& event)
     Watched& worker = m_workers[event.process];
     switch (event.kind) {
     case EventKind::CallEntered:
+        worker.executes = event.call == probe::Call::Execve;
         worker.inCall = true;
         worker.entered = worker.asked = event.when();
         worker.letter = 0;
         break;
-    case EventKind::CallReturned: worker.inCall = false; break;
+    case EventKind::CallReturned: worker.inCall = worker.executes = false; break;
     case EventKind::DescriptorOpened:
         std::erase_if(worker.holds, [&](const Holder& each) { return each.fd == event.detail; });
         worker.holds.push_back({event.detail, event.channelId(), static_cast<End>(event.size)});
@@ -73,7 +102,7 @@ void KernelSampler::note(const Event& event)
         std::erase_if(worker.holds, [&](const Holder& each) { return each.fd == event.detail; });
         break;
     case EventKind::ProcessEnded:
-        worker.inCall = false;
+        worker.inCall = worker.executes = worker.program = false;
         worker.holds.clear();
         break;
     default: break;
@@ -85,11 +114,14 @@ void KernelSampler::sample(const Now& now, const std::function<bool()>& quiet, s
     const TraceTime when = now();
     for (std::size_t i = 1; i < m_workers.size(); ++i) {
         const Watched& worker = m_workers[i];
+        if (worker.executes && !worker.program) lookForProgram(i, now(), out);
+        if (worker.program && when - worker.asked > oftenEnough) sampleProgram(i, now(), out);
         const bool due = worker.letter == 0 ? when - worker.entered > longEnough : when - worker.asked > every;
-        if (worker.inCall && due) sampleProcess(i, now(), quiet, out);
+        if (worker.inCall && due && !worker.program) sampleProcess(i, now(), quiet, out);
     }
-    for (std::size_t i = 1; i < m_channels.size(); ++i)
-        if (m_channels[i].changed && when - m_channels[i].asked > every) sampleChannel(i, now(), quiet, out);
+    for (std::uint16_t i = 1; i < m_channels.size(); ++i)
+        if ((m_channels[i].changed || hasProgram({i})) && when - m_channels[i].asked > every)
+            sampleChannel(i, now(), quiet, out);
 }
 
 void KernelSampler::sampleProcess(std::size_t index, TraceTime when, const std::function<bool()>& quiet,
@@ -113,6 +145,80 @@ void KernelSampler::sampleProcess(std::size_t index, TraceTime when, const std::
     event.size = static_cast<std::uint32_t>(letter);
     event.detail = id;
     out.push_back(event);
+}
+
+void KernelSampler::lookForProgram(std::size_t index, TraceTime when, std::vector<Event>& out)
+{
+    Watched& worker = m_workers[index];
+    const std::string now = programOf(worker.pid);
+    if (now.empty() || now == m_workerProgram) return;
+    worker.program = true;
+    worker.inCall = false;
+    const std::string folder = "/proc/" + std::to_string(worker.pid);
+    worker.systemCall.reset(open((folder + "/syscall").c_str(), O_RDONLY | O_CLOEXEC));
+    worker.traffic.reset(open((folder + "/io").c_str(), O_RDONLY | O_CLOEXEC));
+    Event event;
+    event.time = when.ns;
+    event.process = static_cast<std::uint16_t>(index);
+    event.kind = EventKind::KernelProgram;
+    event.detail = m_intern(now.substr(now.rfind('/') + 1));
+    out.push_back(event);
+}
+
+/// The calls that it makes between two samples are not seen; one in which it waits is.
+void KernelSampler::sampleProgram(std::size_t index, TraceTime when, std::vector<Event>& out)
+{
+    Watched& worker = m_workers[index];
+    worker.asked = when;
+    std::array<char, 512> stat;
+    std::array<char, 256> call;
+    std::array<char, 128> place;
+    const char letter = stateLetter(readAll(worker.stat, stat));
+    if (letter == 0 || letter == 'Z' || letter == 'X') return;
+    Event event;
+    event.process = static_cast<std::uint16_t>(index);
+    event.kind = EventKind::KernelCall;
+    event.call = callOf(readAll(worker.systemCall, call), event.detail, event.size);
+    const bool moves = probe::transferOf(event.call) != probe::Transfer::None;
+    for (const Holder& each : worker.holds)
+        if (moves && each.fd == event.detail) event.channel = each.channel.value;
+    event.result = letter;
+    event.message = m_intern(readAll(worker.waitChannel, place));
+    if (event == worker.call) return;
+    worker.call = event;
+    event.time = when.ns;
+    out.push_back(event);
+}
+
+/// wchar of /proc/PID/io: all that its write(2)s have put anywhere, which for these programs is the pipe.
+void KernelSampler::tellWritten(std::size_t index, TraceTime when, std::vector<Event>& out)
+{
+    Watched& worker = m_workers[index];
+    const auto writes = [](const Holder& each) { return each.end == End::Write; };
+    const auto holds = std::ranges::find_if(worker.holds, writes);
+    if (!worker.program || holds == worker.holds.end()) return;
+    std::array<char, 256> text;
+    const std::string_view io = readAll(worker.traffic, text);
+    const std::size_t at = io.find("wchar: ");
+    if (at == std::string_view::npos) return;
+    const std::int64_t written = std::strtoll(io.data() + at + 7, nullptr, 10);
+    if (written <= worker.written) return;
+    worker.written = written;
+    Event event;
+    event.time = when.ns;
+    event.process = static_cast<std::uint16_t>(index);
+    event.kind = EventKind::KernelTraffic;
+    event.channel = holds->channel.value;
+    event.setValue(written);
+    out.push_back(event);
+}
+
+bool KernelSampler::hasProgram(ChannelId channel) const
+{
+    return std::ranges::any_of(m_workers, [&](const Watched& worker) {
+        return worker.program
+               && std::ranges::any_of(worker.holds, [&](const Holder& each) { return each.channel == channel; });
+    });
 }
 
 /// A worker's descriptor of that end.
@@ -149,16 +255,21 @@ void KernelSampler::sampleChannel(std::size_t index, TraceTime when, const std::
     Borrowed first = both ? borrow(id, channel.mechanism->viewThrough) : borrowAny(id);
     Borrowed second = both ? borrow(id, End::Read) : Borrowed{};
     if (!first.fd) return;
+    const std::size_t before = out.size();
+    for (std::size_t worker = 1; worker < m_workers.size(); ++worker) tellWritten(worker, when, out);
     const mechanisms::KernelView view = channel.mechanism->view(first.fd.get(), second.fd.get());
     first.fd.reset();
     second.fd.reset();
     if (!quiet()) return;
+    const bool news = std::exchange(channel.changed, false);
     // What waits in a sending socket may move by itself.
     channel.changed = both && view.sender.queued > 0;
     Event event;
     event.time = when.ns;
     event.channel = id.value;
-    if (view.depthBytes >= 0) {
+    if (view.depthBytes >= 0
+        && (news || out.size() > before || std::exchange(channel.depth, view.depthBytes) != view.depthBytes)) {
+        channel.depth = view.depthBytes;
         event.kind = EventKind::KernelDepth;
         event.result = static_cast<std::int32_t>(view.depthBytes);
         event.message = static_cast<std::uint32_t>(std::max<std::int64_t>(view.depthMessages, 0));

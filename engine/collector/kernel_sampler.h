@@ -5,6 +5,7 @@
 #include "session/session.h"
 
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +37,11 @@ private:
     struct Watched {
         int pid = 0, pidfd = -1;
         UniqueFd stat, waitChannel;
+        // Of one that becomes another program, from then on:
+        UniqueFd systemCall, traffic;
+        bool executes = false, program = false;
+        probe::Event call;        ///< as told last
+        std::int64_t written = 0; ///< as told last
         bool inCall = false;
         TraceTime entered;
         TraceTime asked;           ///< when it was last sampled
@@ -48,6 +54,7 @@ private:
         bool changed = false; ///< something has happened since the last sample
         TraceTime asked;
         std::int64_t capacity = -1;
+        std::int64_t depth = -1;                         ///< as told last
         mechanisms::KernelView::Socket sender, receiver; ///< as last told
     };
     /// A worker's descriptor, duplicated for a moment.
@@ -59,6 +66,11 @@ private:
 
     void sampleProcess(std::size_t worker, TraceTime when, const std::function<bool()>& quiet,
                        std::vector<probe::Event>& out);
+    /// Has it become another program by now?
+    void lookForProgram(std::size_t worker, TraceTime when, std::vector<probe::Event>& out);
+    void sampleProgram(std::size_t worker, TraceTime when, std::vector<probe::Event>& out);
+    void tellWritten(std::size_t worker, TraceTime when, std::vector<probe::Event>& out);
+    [[nodiscard]] bool hasProgram(ChannelId channel) const;
     void sampleChannel(std::size_t channel, TraceTime when, const std::function<bool()>& quiet,
                        std::vector<probe::Event>& out);
     [[nodiscard]] Borrowed borrow(ChannelId channel, probe::End end) const;
@@ -67,6 +79,7 @@ private:
                     const Borrowed& whose, probe::Event event, std::vector<probe::Event>& out) const;
 
     Intern m_intern;
+    std::string m_workerProgram;    ///< what all of them are at first: the supervisor's, from which they were forked
     std::vector<Watched> m_workers; ///< [0] is unused
     std::vector<Channel> m_channels;
 };

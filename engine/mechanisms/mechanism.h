@@ -22,11 +22,13 @@ struct Setting {
         Number, ///< any whole number from min to max
         Toggle, ///< 0 or 1
         Action, ///< each change of the value asks for it once more
+        Choice, ///< index in `choices`
     };
     enum class Unit { None, Bytes, PerSecond };
     enum class Doer {
         Role,       ///< the workers of `role` read it from their own control block
         Supervisor, ///< the supervisor carries it out on the kernel object
+        Start,      ///< counts from the start of a run: another value needs another run
     };
 
     std::string_view key;   ///< "writer.size": part before the dot is a role, a process or a channel
@@ -37,6 +39,7 @@ struct Setting {
     std::int64_t max = 0;
     std::int64_t initial = 0;
     Doer doer = Doer::Role;
+    std::span<const std::string_view> choices = {};
 };
 
 /// The kernel object of one channel while the supervisor sets it up: it is made before the fork, and inherited.
@@ -85,7 +88,8 @@ struct Role {
     std::string_view name;
     /// The whole life of the worker after fork; the return value is its exit status.
     int (*run)(probe::Worker& self, KernelObject& object);
-    bool sends = false; ///< its messages have a colour of their own
+    bool sends = false;    ///< its messages have a colour of their own
+    bool executes = false; ///< it becomes another program, and is held by SIGSTOP from then on
 };
 
 /// One row of the table of mechanisms: all that the rest of the house needs to know about one of them.

@@ -3,6 +3,7 @@
 #include "mechanisms/descriptor.h"
 #include "mechanisms/mq.h"
 #include "mechanisms/pipe.h"
+#include "mechanisms/shell.h"
 #include "mechanisms/socket.h"
 
 #include <array>
@@ -12,8 +13,8 @@ namespace sluice::mechanisms {
 std::span<const Mechanism> all()
 {
     // One row per mechanism: a new one adds its file and its line here.
-    static const std::array table{pipe(),           messageQueue(),    tcpSocket(),  unixSocket(),
-                                  datagramSocket(), seqpacketSocket(), socketPair(), passedDescriptor()};
+    static const std::array table{pipe(),           shellPipe(),       messageQueue(), tcpSocket(),       unixSocket(),
+                                  datagramSocket(), seqpacketSocket(), socketPair(),   passedDescriptor()};
     return table;
 }
 

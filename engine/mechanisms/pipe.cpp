@@ -304,15 +304,6 @@ int runReader(Worker& me, KernelObject& object)
     return fd >= 0 ? Reader(me, pipe, fd, -1).run() : EXIT_SUCCESS;
 }
 
-KernelView viewPipe(int fd, int)
-{
-    KernelView view;
-    int bytes = 0;
-    if (ioctl(fd, FIONREAD, &bytes) == 0) view.depthBytes = bytes;
-    view.capacityBytes = fcntl(fd, F_GETPIPE_SZ);
-    return view;
-}
-
 Result<std::int64_t> applyToPipe(int fd, const Setting& setting, std::int64_t value)
 {
     const int capacity = fcntl(fd, F_SETPIPE_SZ, static_cast<int>(value));
@@ -323,6 +314,15 @@ Result<std::int64_t> applyToPipe(int fd, const Setting& setting, std::int64_t va
 constexpr std::array<Role, 2> roles{{{"writer", runWriter, true}, {"reader", runReader}}};
 
 } // namespace
+
+KernelView viewPipe(int fd, int)
+{
+    KernelView view;
+    view.capacityBytes = fcntl(fd, F_GETPIPE_SZ);
+    int bytes = 0;
+    if (view.capacityBytes > 0 && ioctl(fd, FIONREAD, &bytes) == 0) view.depthBytes = bytes;
+    return view;
+}
 
 Mechanism pipe()
 {

@@ -13,6 +13,9 @@ Evidence evidenceOf(EventKind kind)
     case EventKind::KernelCapacity:
     case EventKind::KernelSocket:
     case EventKind::KernelBuffer:
+    case EventKind::KernelProgram:
+    case EventKind::KernelCall:
+    case EventKind::KernelTraffic:
     case EventKind::KernelProcess: return Evidence::Kernel;
     case EventKind::EventsLost: return Evidence::Derived;
     default: return Evidence::Probe;
@@ -41,17 +44,19 @@ std::string_view lookUp(const std::array<std::string_view, N>& names, E value)
     return index < N ? names[index] : "?";
 }
 
-constexpr std::array<std::string_view, 20> kindNames{
+constexpr std::array<std::string_view, 23> kindNames{
     "none",           "process-started",   "process-ended",     "call-entered",
     "call-returned",  "descriptor-opened", "descriptor-closed", "hold-started",
     "hold-ended",     "pace-started",      "pace-ended",        "setting-changed",
     "stream-broken",  "socket-named",      "kernel-depth",      "kernel-capacity",
-    "kernel-process", "kernel-socket",     "kernel-buffer",     "events-lost"};
+    "kernel-process", "kernel-socket",     "kernel-buffer",     "kernel-program",
+    "kernel-call",    "kernel-traffic",    "events-lost"};
 static_assert(kindNames.size() == static_cast<std::size_t>(EventKind::Last) + 1);
 
-constexpr std::array<std::string_view, 19> callNames{
-    "none",   "read",    "write",  "open", "close", "mq_open",   "mq_send",     "mq_receive", "socket", "bind",
-    "listen", "connect", "accept", "send", "recv",  "mq_notify", "sigwaitinfo", "sendmsg",    "recvmsg"};
+constexpr std::array<std::string_view, 22> callNames{
+    "none",        "read",    "write",   "open",    "close",  "mq_open",        "mq_send", "mq_receive",
+    "socket",      "bind",    "listen",  "connect", "accept", "send",           "recv",    "mq_notify",
+    "sigwaitinfo", "sendmsg", "recvmsg", "dup2",    "execve", "clock_nanosleep"};
 static_assert(callNames.size() == static_cast<std::size_t>(Call::Last) + 1);
 
 } // namespace

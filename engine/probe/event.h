@@ -43,8 +43,13 @@ enum class EventKind : std::uint8_t {
     ///< detail: fd, channel, size: bytes queued (SIOCOUTQ of who sends, SIOCINQ of who receives), message: of
     ///< those not sent yet (SIOCOUTQNSD), result: window (tcpi_snd_wnd), line: tcpi_state
     KernelSocket,
-    KernelBuffer, ///< detail: fd, channel, size: SO_SNDBUF or SO_RCVBUF
-    EventsLost,   ///< size: events of this process that found its ring full
+    KernelBuffer,  ///< detail: fd, channel, size: SO_SNDBUF or SO_RCVBUF
+    KernelProgram, ///< detail: string id of the program that the process has become (/proc/PID/exe)
+    ///< of such a program: call, detail: fd, size: bytes asked (/proc/PID/syscall), channel, result: state letter,
+    ///< message: string id of the wait channel; call None: in none that has a name here
+    KernelCall,
+    KernelTraffic, ///< of such a program: channel, size and result: low and high half of the bytes written so far
+    EventsLost,    ///< size: events of this process that found its ring full
     Last = EventsLost,
 };
 
@@ -69,7 +74,10 @@ enum class Call : std::uint8_t {
     SigWaitInfo,
     SendDescriptor,    ///< sendmsg(2) with SCM_RIGHTS; size: the descriptor that goes
     ReceiveDescriptor, ///< recvmsg(2); result: the new descriptor
-    Last = ReceiveDescriptor
+    Dup2,              ///< size: the number that the descriptor gets
+    Execve,            ///< size: which of the programs to choose from
+    ClockNanosleep,    ///< of a program without a probe
+    Last = ClockNanosleep
 };
 
 /// Which end of a channel a descriptor leads to. A socket sends or receives on the channel, or waits for connections.
@@ -99,7 +107,7 @@ struct Event {
     [[nodiscard]] TraceTime when() const { return {time}; }
     [[nodiscard]] ProcessId processId() const { return {process}; }
     [[nodiscard]] ChannelId channelId() const { return {channel}; }
-    /// The value carried by SettingChanged.
+    /// The value carried by SettingChanged and KernelTraffic.
     [[nodiscard]] std::int64_t value() const
     {
         return static_cast<std::int64_t>((static_cast<std::uint64_t>(static_cast<std::uint32_t>(result)) << 32) | size);

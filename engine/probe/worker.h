@@ -69,6 +69,12 @@ public:
     /// recvmsg(2) of such a message: returns the new descriptor, which leads to that end of the worker's channel.
     int receiveDescriptor(int socket, End end, Where where = Where::current());
 
+    /// dup2(2): `number` then leads to the same end as `fd`.
+    int dup2(int fd, int number, Where where = Where::current());
+    /// execve(2) of a file in /usr/bin or /bin, with nothing but PATH and LC_ALL=C in its environment. Returns only if
+    /// it failed. `which` of the programs to choose from it is. From then on nobody reports but the kernel.
+    void execute(char* const arguments[], std::uint32_t which, Where where = Where::current());
+
     /// Says which channel a descriptor leads to; later calls on it carry the channel's id.
     void hasDescriptor(int fd, ChannelId channel, End end);
 

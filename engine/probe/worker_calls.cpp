@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <mqueue.h>
 #include <netinet/in.h>
+#include <string>
 #include <unistd.h>
 
 namespace sluice::probe {
@@ -278,6 +279,27 @@ int Worker::close(int fd, Where where)
     emit(event);
     if (fd >= 0 && fd < maxDescriptors) m_known[fd] = {};
     return result;
+}
+
+int Worker::dup2(int fd, int number, Where where)
+{
+    const auto result = static_cast<int>(
+        reported(Call::Dup2, fd, static_cast<std::size_t>(number), where, [&] { return ::dup2(fd, number); }));
+    if (result >= 0) hasDescriptor(number, known(fd).channel, known(fd).end);
+    return result;
+}
+
+void Worker::execute(char* const arguments[], std::uint32_t which, Where where)
+{
+    static char path[] = "PATH=/usr/bin:/bin", locale[] = "LC_ALL=C";
+    char* const environment[] = {path, locale, nullptr};
+    if (!passGate(Call::Execve, 0, lineOf(where))) return;
+    m_control.executed.store(1, std::memory_order_seq_cst);
+    emitCall(EventKind::CallEntered, Call::Execve, 0, which, 0, lineOf(where));
+    for (const char* folder : {"/usr/bin/", "/bin/"})
+        ::execve((std::string(folder) + arguments[0]).c_str(), arguments, environment);
+    m_control.executed.store(0, std::memory_order_seq_cst);
+    emitCall(EventKind::CallReturned, Call::Execve, 0, which, -1, lineOf(where));
 }
 
 void Worker::hasDescriptor(int fd, ChannelId channel, End end)

@@ -143,7 +143,8 @@ void readSettings(JsonReader& reader, Scenario& out)
     const auto& settings = reader.root().at("settings");
     if (!settings.is_object()) return reader.failAt("/settings", "an object is needed here");
     for (const auto& [key, member] : settings.items()) {
-        const std::int64_t value = reader.integer(settings, "/settings", key, INT64_MIN, INT64_MAX);
+        const auto chosen = member.is_string() ? choice(out, key, member.get<std::string>()) : std::nullopt;
+        const std::int64_t value = chosen ? *chosen : reader.integer(settings, "/settings", key, INT64_MIN, INT64_MAX);
         if (!reader.ok()) return;
         if (const std::string why = objection(out, key, value); !why.empty())
             return reader.failAt("/settings/" + key, why);
@@ -167,6 +168,10 @@ void readActions(JsonReader& reader, Scenario& out)
         if (!reader.ok()) return;
         if (const std::string why = objection(out, action.key, action.value); !why.empty())
             return reader.failAt(path + "/set", why);
+        const SettingTable table(out);
+        const int index = table.indexOf(action.key);
+        if (index >= 0 && table[static_cast<std::size_t>(index)].doer == Setting::Doer::Start)
+            return reader.failAt(path + "/set", action.key + " counts from the start of a run");
         out.actions.push_back(std::move(action));
     }
     std::stable_sort(out.actions.begin(), out.actions.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
@@ -222,6 +227,16 @@ Result<void> set(Scenario& scenario, std::string_view key, std::int64_t value)
         return fail(Error::badInput(std::string(key), why));
     scenario.settings[std::string(key)] = value;
     return {};
+}
+
+std::optional<std::int64_t> choice(const Scenario& scenario, std::string_view key, std::string_view words)
+{
+    const SettingTable table(scenario);
+    const int index = table.indexOf(key);
+    if (index < 0) return std::nullopt;
+    const auto& choices = table[static_cast<std::size_t>(index)].choices;
+    const auto found = std::ranges::find(choices, words);
+    return found == choices.end() ? std::nullopt : std::optional<std::int64_t>(found - choices.begin());
 }
 
 std::int64_t initialValue(const Scenario& scenario, std::string_view key)

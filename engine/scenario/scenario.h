@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,9 @@ struct Scenario {
 
 /// Sets one value by its key, with the bounds of the mechanism's table; unknown keys list the known ones.
 [[nodiscard]] Result<void> set(Scenario& scenario, std::string_view key, std::int64_t value);
+/// Index of a choice by its words ("wc -c"), or nothing if the setting has no such choice.
+[[nodiscard]] std::optional<std::int64_t> choice(const Scenario& scenario, std::string_view key,
+                                                 std::string_view words);
 /// The value in force at the start: the scenario's, else the table's.
 [[nodiscard]] std::int64_t initialValue(const Scenario& scenario, std::string_view key);
 

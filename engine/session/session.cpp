@@ -146,6 +146,8 @@ Result<void> Session::set(std::string_view key, std::int64_t value)
     scenario::Scenario bounds = d->scenario;
     if (auto allowed = scenario::set(bounds, key, value); !allowed) return allowed;
     if (const int found = d->table.indexOf(key); found >= 0) {
+        if (d->table[static_cast<std::size_t>(found)].doer == Setting::Doer::Start)
+            return fail(Error::badInput(std::string(key), "counts from the start of a run: begin another one"));
         const auto index = static_cast<std::size_t>(found);
         auto& inForce = d->region.control(runControl).settings[index];
         // An action is asked for once more, whatever the value.
@@ -154,6 +156,7 @@ Result<void> Session::set(std::string_view key, std::int64_t value)
         d->ring();
     } else if (probe::WorkerControl* held = d->controlNamed(key, ".hold")) {
         value != 0 ? probe::hold(*held) : probe::release(*held);
+        d->ring();
     } else if (probe::WorkerControl* stepped = d->controlNamed(key, ".step")) {
         probe::step(*stepped);
     }
@@ -169,8 +172,19 @@ std::int64_t Session::value(std::string_view key) const
     return 0;
 }
 
-void Session::hold(ProcessId process) { probe::hold(d->region.control(process)); }
-void Session::release(ProcessId process) { probe::release(d->region.control(process)); }
+// The supervisor is told as well: a program without a gate is held by a signal.
+void Session::hold(ProcessId process)
+{
+    probe::hold(d->region.control(process));
+    d->ring();
+}
+
+void Session::release(ProcessId process)
+{
+    probe::release(d->region.control(process));
+    d->ring();
+}
+
 void Session::step(ProcessId process) { probe::step(d->region.control(process)); }
 
 void Session::stop()
@@ -187,6 +201,7 @@ bool Session::ended() const
 }
 
 const std::vector<WorkerHandle>& Session::workers() const { return d->workers; }
+int Session::supervisorPid() const { return d->supervisor.pid; }
 probe::Region& Session::region() const { return d->region; }
 int Session::endedFd() const { return d->supervisor.pidfd.get(); }
 

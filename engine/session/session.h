@@ -53,6 +53,7 @@ public:
 
     [[nodiscard]] bool ended() const; ///< every worker and the supervisor are gone
     [[nodiscard]] const std::vector<WorkerHandle>& workers() const;
+    [[nodiscard]] int supervisorPid() const;
     [[nodiscard]] probe::Region& region() const; ///< rings and control blocks
     /// Readable (poll(2)) when the supervisor has ended.
     [[nodiscard]] int endedFd() const;

@@ -265,6 +265,9 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
         refresh(process, event.when(), Evidence::Probe);
         break;
     case EventKind::KernelProcess: takeKernelWord(process, event); break;
+    case EventKind::KernelProgram: takeProgram(process, event); break;
+    case EventKind::KernelCall: takeProgramCall(process, event); break;
+    case EventKind::KernelTraffic: takeTraffic(state, process, event); break;
     case EventKind::SocketNamed: nameSocket(process, event); break;
     case EventKind::KernelSocket:
     case EventKind::KernelBuffer: takeSocket(state, process, event); break;

@@ -14,6 +14,14 @@ void returnFromTransfer(SystemState& state, ProcessState& process);
 /// The kernel was asked how much is inside.
 void takeKernelDepth(SystemState& state, ChannelState& channel, const probe::Event& event);
 
+/// Of a program without a probe only the kernel tells: what it is, in which call it is, how much it has written.
+void takeProgram(ProcessState& process, const probe::Event& event);
+void takeProgramCall(ProcessState& process, const probe::Event& event);
+void takeTraffic(SystemState& state, ProcessState& process, const probe::Event& event);
+/// Do programs without a probe work on this channel? Then what the kernel counts is all that is known.
+[[nodiscard]] bool usedByPrograms(const SystemState& state, ChannelId channel);
+void takeDepthOfPrograms(SystemState& state, ChannelState& channel, const probe::Event& event);
+
 /// Works out again who waits on the channel, after something has changed there.
 void settle(SystemState& state, ChannelState& channel, TraceTime when);
 /// Works out again what the process is doing.

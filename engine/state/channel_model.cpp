@@ -99,6 +99,7 @@ Fill fillOf(const ChannelState& channel)
 
 model::Object makeObject(const scenario::Scenario& scenario, const scenario::ChannelSpec& channel)
 {
+    if (channel.kind == "shell") return mechanisms::PipeRing(65'536);
     if (channel.kind == "pipe") {
         const std::int64_t capacity = scenario::initialValue(scenario, "pipe.capacity");
         return mechanisms::PipeRing(static_cast<std::uint32_t>(capacity));

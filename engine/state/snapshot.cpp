@@ -260,6 +260,8 @@ void transfer(Side& side, ProcessState& process)
     side.value(process.done);
     side.value(process.waiting);
     side.value(process.kernel);
+    side.value(process.program);
+    side.value(process.written);
     side.list(process.descriptors, [&](Descriptor& each) { transfer(side, each); });
     side.value(process.exit);
     side.value(process.lastMessage);

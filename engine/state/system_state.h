@@ -103,6 +103,8 @@ struct ProcessState {
     bool done = false;                           ///< … or has none any more: it waits for the end of the run
     bool waiting = false;                        ///< inside a call that waits for somebody else
     KernelWord kernel;
+    std::uint32_t program = 0; ///< one more than the string id of the program it has become; 0: it is a worker still
+    std::uint64_t written = 0; ///< bytes that this program has written (/proc/PID/io)
     std::vector<Descriptor> descriptors;
     Exit exit;
     std::uint32_t lastMessage = 0; ///< a sender's message under way or last sent …
@@ -115,6 +117,10 @@ struct ProcessState {
     std::uint64_t calls = 0;
     std::uint64_t lost = 0; ///< events of this process that found its ring full
     bool operator==(const ProcessState&) const = default;
+
+    /// Only the kernel tells of it: it has become a program without a probe.
+    [[nodiscard]] bool isProgram() const { return program != 0; }
+    [[nodiscard]] std::uint32_t programName() const { return program - 1; } ///< string id, if isProgram()
 };
 
 /// One movement that can still be seen: bytes that have just gone in or come out.

@@ -190,6 +190,7 @@ void refresh(ProcessState& process, TraceTime when, Evidence evidence)
     Activity now = Activity::Running;
     if (process.activity == Activity::Ended) now = Activity::Ended;
     else if (process.pid == 0) now = Activity::Absent;
+    else if (process.held && process.isProgram()) now = Activity::Held; // wherever SIGSTOP found it
     else if (process.call.running) now = process.waiting ? Activity::Blocked : Activity::InCall;
     else if (process.held) now = Activity::Held;
     else if (process.pacing) now = Activity::Pacing;
@@ -204,7 +205,7 @@ void settle(SystemState& state, ChannelState& channel, TraceTime when)
     model::visit(channel.object, [&](const auto& object) {
         for (ProcessState& process : state.processes) {
             if (!inTransfer(process, channel.id, probe::transferOf(process.call.call))) continue;
-            if (probe::transferOf(process.call.call) == Transfer::None) continue;
+            if (probe::transferOf(process.call.call) == Transfer::None || process.isProgram()) continue;
             // What the kernel has confirmed holds until the calls show that the wait is over.
             const bool wait = mustWait(state, channel, object, process)
                               || (channel.uncertain && process.waiting && process.activityEvidence == Evidence::Kernel);
@@ -243,6 +244,7 @@ void takeKernelDepth(SystemState& state, ChannelState& channel, const probe::Eve
     if (event.result < 0) return;
     channel.kernelDepthBytes = event.result;
     channel.kernelDepthWhen = event.when();
+    if (usedByPrograms(state, channel.id)) return takeDepthOfPrograms(state, channel, event);
     model::visit(channel.object, [&](auto& object) { learnDepth(state, channel, object, event); });
     settle(state, channel, event.when());
 }

@@ -27,6 +27,7 @@ inline constexpr std::size_t maxScenarioBytes = 128 * 1024;
 struct StartedWorker {
     int pid = 0;
     UniqueFd pidfd;
+    bool stopped = false; ///< a program that is held: by SIGSTOP
 };
 
 /// The scenario as JSON, in one packet. Errors: EMSGSIZE, or that the other side is gone.

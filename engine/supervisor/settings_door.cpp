@@ -81,7 +81,7 @@ bool SettingsDoor::isBehind(ProcessId worker) const
     const probe::WorkerControl& control = m_region.control(worker);
     for (std::size_t i = 0; i < m_table.size(); ++i) {
         // A number may wait until the worker's next step; what is switched or asked for may not.
-        if (m_table[i].kind == Setting::Kind::Number) continue;
+        if (m_table[i].kind == Setting::Kind::Number || m_table[i].kind == Setting::Kind::Choice) continue;
         if (control.settings[i].load(std::memory_order_relaxed)
             != control.acknowledged[i].load(std::memory_order_acquire))
             return true;
@@ -93,7 +93,7 @@ bool SettingsDoor::concerns(std::size_t index, ProcessId worker) const
 {
     const Setting& setting = m_table[index];
     const scenario::ProcessSpec& process = m_scenario.processes[worker.value - 1u];
-    return setting.doer == Setting::Doer::Role && m_table.belongs(index, mechanismOf(m_scenario, process.channel))
+    return setting.doer != Setting::Doer::Supervisor && m_table.belongs(index, mechanismOf(m_scenario, process.channel))
            && setting.key.substr(0, setting.key.rfind('.')) == process.role;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <csignal>
 #include <fcntl.h>
+#include <fstream>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -139,6 +140,7 @@ void Supervisor::run()
     while (anybodyAlive()) {
         waitForNews();
         performDueActions();
+        holdPrograms();
         const std::int64_t now = monotonicNow();
         if (m_sessionGone || (m_killNs != 0 && now >= m_killNs)) killAll();
         else if (m_nextKickNs != 0 && now >= m_nextKickNs) kickThoseBehind();
@@ -150,6 +152,7 @@ std::int64_t Supervisor::nextDeadline() const
     std::int64_t deadline = INT64_MAX;
     if (m_nextKickNs != 0) deadline = m_nextKickNs;
     if (m_killNs != 0) deadline = std::min(deadline, m_killNs);
+    if (mayHaveToHold()) deadline = std::min(deadline, monotonicNow() + kickEveryNs);
     if (m_begun && m_actionsDone < m_scenario.actions.size())
         deadline = std::min(deadline, m_beginNs + m_scenario.actions[m_actionsDone].at.ns);
     return deadline;
@@ -310,6 +313,12 @@ void Supervisor::stop()
         control.stop.store(1, std::memory_order_release);
         probe::nudge(control);
     }
+    for (std::uint16_t id = 1; id <= m_inherited.region.workers(); ++id) {
+        const StartedWorker& worker = m_workers[id - 1U];
+        if (!worker.pidfd || m_inherited.region.control({id}).executed.load() == 0) continue;
+        (void)sendSignal(worker.pidfd.get(), SIGTERM);
+        (void)sendSignal(worker.pidfd.get(), SIGCONT); // or it would stand there and not take the other
+    }
     m_killNs = monotonicNow() + graceNs;
     kickThoseBehind();
 }
@@ -327,6 +336,53 @@ void Supervisor::kickThoseBehind()
     m_nextKickNs = anybody ? monotonicNow() + kickEveryNs : 0;
 }
 
+/// A program that knows of no gate is held by SIGSTOP. It may have begun only after the viewer's wish was heard, so
+/// this is asked again and again while somebody is to be held.
+void Supervisor::holdPrograms()
+{
+    for (std::size_t i = 0; i < m_workers.size() && m_killNs == 0; ++i) {
+        StartedWorker& worker = m_workers[i];
+        const probe::WorkerControl& control = m_inherited.region.control({static_cast<std::uint16_t>(i + 1)});
+        if (!worker.pidfd || control.executed.load(std::memory_order_seq_cst) == 0) continue;
+        const bool wanted = control.gate.load(std::memory_order_seq_cst) != 0;
+        if (wanted == worker.stopped) continue;
+        worker.stopped = wanted;
+        (void)sendSignal(worker.pidfd.get(), wanted ? SIGSTOP : SIGCONT);
+        Event event;
+        event.kind = wanted ? EventKind::HoldStarted : EventKind::HoldEnded;
+        event.process = static_cast<std::uint16_t>(i + 1);
+        emit(event, probe::rawNow(m_inherited.region.clock()));
+    }
+}
+
+bool Supervisor::mayHaveToHold() const
+{
+    for (std::size_t i = 0; i < m_workers.size() && m_begun; ++i) {
+        const ProcessId id{static_cast<std::uint16_t>(i + 1)};
+        const bool executes = roleOf(m_scenario, id)->executes && m_workers[i].pidfd && !m_workers[i].stopped;
+        if (executes && m_inherited.region.control(id).gate.load(std::memory_order_relaxed) != 0) return true;
+    }
+    return false;
+}
+
+/// The last word about what a program has written (proc(5), /proc/PID/io): it can still be read before it is reaped.
+void Supervisor::tellWritten(std::size_t worker)
+{
+    const ProcessId id{static_cast<std::uint16_t>(worker + 1)};
+    if (!roleOf(m_scenario, id)->sends || m_inherited.region.control(id).executed.load() == 0) return;
+    std::ifstream io("/proc/" + std::to_string(m_workers[worker].pid) + "/io");
+    std::string name;
+    for (std::int64_t value = 0; io >> name >> value;) {
+        if (name != "wchar:") continue;
+        Event event;
+        event.kind = EventKind::KernelTraffic;
+        event.process = id.value;
+        event.channel = m_scenario.processes[worker].channel.value;
+        event.setValue(value);
+        emit(event, probe::rawNow(m_inherited.region.clock()));
+    }
+}
+
 void Supervisor::killAll()
 {
     for (const StartedWorker& worker : m_workers)
@@ -336,6 +392,7 @@ void Supervisor::killAll()
 void Supervisor::reap(std::size_t worker)
 {
     siginfo_t info{};
+    if (m_begun) tellWritten(worker);
     if (waitid(P_PIDFD, static_cast<id_t>(m_workers[worker].pidfd.get()), &info, WEXITED | WNOHANG) != 0
         || info.si_pid == 0)
         return;

@@ -56,6 +56,9 @@ private:
     void apply(const SettingsDoor::Change& change);
     void apply(const SettingsDoor::Change& change, ChannelId channel);
     [[nodiscard]] UniqueFd borrow(ChannelId channel, probe::End end) const;
+    void holdPrograms();
+    [[nodiscard]] bool mayHaveToHold() const;
+    void tellWritten(std::size_t worker);
     void stop();
     void kickThoseBehind();
     void killAll();
