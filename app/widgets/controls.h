@@ -3,6 +3,7 @@
 #include "probe/event.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QSlider>
 
 namespace sluice::widgets {
@@ -45,6 +46,17 @@ protected:
 
 private:
     Look m_look = Look::Over;
+};
+
+/// A list to choose one of.
+class ChoiceBox : public QComboBox
+{
+    Q_OBJECT
+public:
+    explicit ChoiceBox(QWidget* parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
 };
 
 /// A button with words on the left and its key on the right. The one that is wanted next is blue.

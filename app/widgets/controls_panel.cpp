@@ -58,10 +58,29 @@ std::int64_t ControlsPanel::valueOf(const Row& row, const Frame& frame) const
     return process < frame.state.processes.size() && frame.state.processes[process].activity == state::Activity::Held;
 }
 
+namespace {
+bool canBeSet(const std::string& key, const Frame& frame)
+{
+    if (frame.source == Frame::Source::Running) return true;
+    const scenario::SettingTable table(frame.trace.meta().scenario);
+    const int index = frame.source == Frame::Source::Ended ? table.indexOf(key) : -1;
+    return index >= 0 && table[static_cast<std::size_t>(index)].doer == Setting::Doer::Start;
+}
+} // namespace
+
+bool ControlsPanel::hasAnyFor(const Frame& frame)
+{
+    return frame.lesson
+           && std::ranges::any_of(frame.lesson->controls, [&](const std::string& key) { return canBeSet(key, frame); });
+}
+
 void ControlsPanel::showFrame(const FramePtr& frame)
 {
     if (!m_content->layout() || m_lesson != frame->lesson) rebuild(*frame);
-    for (const Row& row : m_rows) row.control->showValue(valueOf(row, *frame));
+    for (const Row& row : m_rows) {
+        row.control->setVisible(canBeSet(row.key, *frame));
+        row.control->showValue(valueOf(row, *frame));
+    }
 }
 
 } // namespace sluice::widgets

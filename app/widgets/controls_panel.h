@@ -18,6 +18,8 @@ class ControlsPanel : public QWidget
     Q_OBJECT
 public:
     explicit ControlsPanel(RunCommands& commands, QWidget* parent = nullptr);
+    /// Is there anything to set? Once a run has ended, only what counts from the start of the next one.
+    [[nodiscard]] static bool hasAnyFor(const Frame& frame);
     void showFrame(const FramePtr& frame);
 
 private:

@@ -37,7 +37,7 @@ Inspector::Inspector(RunCommands& commands, QWidget* parent) : QWidget(parent)
 
 void Inspector::showFrame(const FramePtr& frame)
 {
-    const bool controllable = frame->source == Frame::Source::Running && !frame->lesson->controls.empty();
+    const bool controllable = m_controls->hasAnyFor(*frame);
     m_tabs->setTabVisible(m_tabs->indexOf(m_controls), controllable);
     m_now->showFrame(frame);
     m_numbers->showFrame(frame);

@@ -32,7 +32,9 @@ struct Group {
 
 void addProcess(Group group, const state::ProcessState& process)
 {
-    group.count(tr("system calls"), process.calls, Evidence::Probe);
+    group.count(process.isProgram() ? tr("system calls before execve()") : tr("system calls"), process.calls,
+                Evidence::Probe);
+    if (process.written > 0) group.count(tr("bytes written"), process.written, Evidence::Kernel);
     if (process.sent > 0) group.count(tr("messages sent"), process.sent, Evidence::Derived);
     if (process.received > 0) group.count(tr("messages received"), process.received, Evidence::Derived);
     if (process.lost > 0) group.count(tr("events lost"), process.lost, Evidence::Probe);
@@ -47,8 +49,11 @@ void addChannel(Group group, const state::ChannelState& channel, const state::Sy
                   Evidence::Kernel);
     group.add(tr("most inside so far"), bytes(channel.maxDepthBytes), Evidence::Derived);
     group.add(tr("capacity"), bytes(channel.capacityBytes), Evidence::Kernel);
-    group.add(tr("bytes in"), grouped(static_cast<std::int64_t>(channel.bytesSent)), Evidence::Probe);
-    group.add(tr("bytes out"), grouped(static_cast<std::int64_t>(channel.bytesReceived)), Evidence::Probe);
+    const bool programs = std::ranges::any_of(state.processes, &state::ProcessState::isProgram);
+    group.add(tr("bytes in"), grouped(static_cast<std::int64_t>(channel.bytesSent)),
+              programs ? Evidence::Kernel : Evidence::Probe);
+    group.add(tr("bytes out"), grouped(static_cast<std::int64_t>(channel.bytesReceived)),
+              programs ? Evidence::Derived : Evidence::Probe);
     group.count(tr("messages in"), channel.messagesSent, Evidence::Derived);
     group.count(tr("messages out"), channel.messagesReceived, Evidence::Derived);
     group.add(tr("rate"), tr("%1 messages/s").arg(state::messageRate(state, channel.id), 0, 'f', 1), Evidence::Derived);

@@ -7,7 +7,6 @@
 #include "widgets/words.h"
 
 #include <QAbstractItemView>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -88,7 +87,7 @@ void SettingControl::makeAction(const QString& name)
 
 void SettingControl::makeChoice(const QString& name)
 {
-    m_choice = new QComboBox;
+    m_choice = new ChoiceBox;
     for (const std::string_view each : m_setting.choices) m_choice->addItem(fromStd(each));
     m_choice->setFont(scene::Theme::font(scene::Shape::Face::Mono, type::small, 400));
     m_choice->setAccessibleName(name);

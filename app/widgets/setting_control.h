@@ -9,12 +9,12 @@
 #include <optional>
 
 class QAbstractButton;
-class QComboBox;
 class QLabel;
 class QPushButton;
 
 namespace sluice::widgets {
 
+class ChoiceBox;
 class RunCommands;
 class Slider;
 class Switch;
@@ -44,7 +44,7 @@ private:
     QLabel* m_value = nullptr;
     Slider* m_slider = nullptr;
     Switch* m_switch = nullptr;
-    QComboBox* m_choice = nullptr;
+    ChoiceBox* m_choice = nullptr;
     std::optional<std::int64_t> m_asked; ///< not yet seen in the state
     QDeadlineTimer m_patience;           ///< how long m_asked is shown in its stead
 };

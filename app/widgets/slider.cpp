@@ -76,4 +76,20 @@ void Slider::mouseMoveEvent(QMouseEvent* event)
 
 void Slider::mouseReleaseEvent(QMouseEvent*) { setSliderDown(false); }
 
+ChoiceBox::ChoiceBox(QWidget* parent) : QComboBox(parent)
+{
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+}
+
+void ChoiceBox::paintEvent(QPaintEvent* event)
+{
+    QComboBox::paintEvent(event);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(themeOf(this).color(Tone::Muted), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF tip(width() - 18, height() / 2.0 + 2.5);
+    painter.drawPolyline(QPolygonF{{tip + QPointF(-5, -5), tip, tip + QPointF(5, -5)}});
+}
+
 } // namespace sluice::widgets

@@ -63,6 +63,8 @@ QComboBox { color: %Text%; background: %Raised%; border: 1px solid %Line%; borde
             min-height: 34px; }
 QComboBox:hover { border-color: %Muted%; }
 QComboBox:focus { border: 2px solid %Text%; padding: 0 11px; min-height: 32px; }
+QComboBox::drop-down { border: none; width: 32px; }
+QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { color: %Text%; background: %Panel%; border: 1px solid %Line%;
                               selection-background-color: %Raised%; selection-color: %Text%; outline: 0; }
 #notice { background: %Raised%; border: 1px solid %Blocked%; border-radius: 8px; }

@@ -46,7 +46,11 @@ void addSum(ChannelState& channel, TraceTime when, ProcessId process, ProcessId 
     movement.bytes = static_cast<std::uint32_t>(std::min<std::uint64_t>(bytes, UINT32_MAX));
     movement.runs.assign(1, Run{sender, 0, 1, movement.bytes, 0, false});
     const auto* ring = std::get_if<PipeRing>(&channel.object);
-    movement.slot = !ring ? 0 : transfer == probe::Transfer::Send ? model::newestSlot(*ring) : model::oldestSlot(*ring);
+    if (!ring) return;
+    // The depth is told after this: the pages that these bytes will lie in come next.
+    const std::uint64_t pages =
+        std::min<std::uint64_t>((bytes + PipeRing::pageBytes - 1) / PipeRing::pageBytes, ring->slotCount());
+    movement.slot = transfer == probe::Transfer::Send ? ring->nextIndex() + pages - 1 : model::oldestSlot(*ring);
 }
 
 const ProcessState* programWith(const SystemState& state, ChannelId channel, probe::End end)

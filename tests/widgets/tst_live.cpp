@@ -3,6 +3,7 @@
 #include "widgets/main_window.h"
 #include "widgets/stage_view.h"
 
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -55,6 +56,23 @@ private Q_SLOTS:
         QCOMPARE(frame().mode, Mode::Live);
         const auto calls = frame().state.processes[writer].calls;
         QTRY_VERIFY_WITH_TIMEOUT(frame().state.processes[writer].calls > calls, patience);
+    }
+
+    void anotherCommandBeginsAnotherRun()
+    {
+        m_window->controller().startLesson(*lessons::find("pipe.shell"));
+        auto* list = m_window->findChild<QComboBox*>();
+        QVERIFY(list);
+        QCOMPARE(list->currentText(), "yes");
+        const auto before = m_window->controller().file();
+        m_window->show();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->controller().file() != before, patience);
+        QCOMPARE(frame().trace.meta().scenario.settings.at("left.command"), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->findChild<QComboBox*>()->currentText(), "seq 1 1000000", patience);
+        m_window->controller().perform(Command::RunAgain);
+        QCOMPARE(frame().trace.meta().scenario.settings.at("left.command"), 1); // what was chosen stays chosen
     }
 
     void heldReaderFillsThePipeUntilTheWriterBlocks()
