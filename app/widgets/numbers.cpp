@@ -1,6 +1,7 @@
 #include "widgets/numbers.h"
 
 #include "base/names.h"
+#include "scenario/setting_table.h"
 #include "state/channel_model.h"
 #include "timeline/time_axis.h"
 #include "widgets/words.h"
@@ -104,15 +105,9 @@ void addLatency(Group group, const Latency& latency)
 
 constexpr std::size_t mostArrows = 10'000; // the newest: how long it takes now
 
-bool isAboutSignals(const Frame& frame)
-{
-    return std::ranges::any_of(frame.trace.meta().scenario.channels,
-                               [](const auto& channel) { return channel.kind == "signal"; });
-}
-
 QString howLong(const Frame& frame)
 {
-    return isAboutSignals(frame) ? tr("From sending to handler") : tr("From write() to read()");
+    return hasSignals(frame.trace.meta().scenario) ? tr("From sending to handler") : tr("From write() to read()");
 }
 
 QString nameOf(const auto& specs, std::size_t index)
@@ -143,7 +138,7 @@ Distribution distributionOf(const Frame& frame)
     std::vector<Duration> taken;
     for (const Arrow& arrow : arrows) taken.push_back(arrow.received - arrow.sendEntered);
     return {howLong(frame), scene::histogramOf(taken, bars), latencyOf(arrows).median,
-            isAboutSignals(frame) ? scene::Tone::Signal : scene::Tone::Data};
+            hasSignals(frame.trace.meta().scenario) ? scene::Tone::Signal : scene::Tone::Data};
 }
 
 std::vector<NumberRow> numbersOf(const Frame& frame)

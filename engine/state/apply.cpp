@@ -164,7 +164,7 @@ void leave(SystemState& state, ProcessState& process, const Event& event)
         passDescriptor(state, process);
     if (call.call == probe::Call::MqNotify && call.result == 0) registerForNotification(state, process);
     if (probe::sendsSignal(call.call)) signalSent(state, process, event);
-    if (call.call == probe::Call::SignalFd || call.call == probe::Call::Read) signalRead(process, event);
+    if (call.call == probe::Call::SignalFd || call.call == probe::Call::Read) signalRead(state, process, event);
     if (call.call == probe::Call::Sigaction) dispositionSet(process, event);
     if (call.result == -EINTR) ++process.signals.interrupted;
     refresh(process, event.when(), Evidence::Probe);

@@ -63,6 +63,14 @@ bool sentAs(const SentSignal& sent, int code)
     }
 }
 
+void arrived(SystemState& state, ProcessState& process, std::vector<SentSignal>::iterator which, TraceTime when)
+{
+    SignalState& signals = process.signals;
+    signals.latencies.push_back({which->signal, when - which->sent});
+    decide(signals, which, Fate::Delivered, when);
+    if (signals.channel.value < state.channels.size()) ++state.channels[signals.channel.value].messagesReceived;
+}
+
 ProcessState* receiverOf(SystemState& state, std::uint32_t id)
 {
     return id > 0 && id < state.processes.size() ? &state.processes[id] : nullptr;
@@ -88,6 +96,10 @@ void signalSent(SystemState& state, const ProcessState& sender, const Event& eve
 {
     ProcessState* receiver = receiverOf(state, event.detail);
     if (!receiver) return;
+    if (event.result == 0 && event.channel < state.channels.size()) {
+        ++state.channels[event.channel].messagesSent;
+        state.channels[event.channel].recentSends.push_back(event.when());
+    }
     SignalState& signals = receiver->signals;
     auto& waiting = signals.waiting;
     const auto sent = std::ranges::find_if(waiting, [&](const SentSignal& each) {
@@ -123,10 +135,7 @@ void handlerEntered(SystemState& state, ProcessState& process, const Event& even
     const auto which = std::ranges::find_if(signals.waiting, [&](const SentSignal& each) {
         return each.signal == signal && each.sender == frame.sender && sentAs(each, static_cast<int>(event.size));
     });
-    if (which != signals.waiting.end()) {
-        signals.latencies.push_back({signal, event.when() - which->sent});
-        decide(signals, which, Fate::Delivered, event.when());
-    }
+    if (which != signals.waiting.end()) arrived(state, process, which, event.when());
     ++signals.delivered;
     if ((signals.nodefer & bitOf(signal)) == 0) signals.of(SignalSet::Blocked) |= bitOf(signal);
     if (signals.frames.size() >= mostFrames) return;
@@ -153,7 +162,7 @@ void handlerReturned(ProcessState& process, const Event& event)
     refresh(process, event.when(), Evidence::Probe);
 }
 
-void signalRead(ProcessState& process, const Event& event)
+void signalRead(SystemState& state, ProcessState& process, const Event& event)
 {
     SignalState& signals = process.signals;
     if (event.call == probe::Call::SignalFd) {
@@ -165,9 +174,8 @@ void signalRead(ProcessState& process, const Event& event)
         return;
     const auto which = std::ranges::find(signals.waiting, signals.readSignal, &SentSignal::signal);
     if (which == signals.waiting.end()) return;
-    signals.latencies.push_back({signals.readSignal, event.when() - which->sent});
     ++signals.delivered;
-    decide(signals, which, Fate::Delivered, event.when());
+    arrived(state, process, which, event.when());
 }
 
 void dispositionSet(ProcessState& process, const Event& event)

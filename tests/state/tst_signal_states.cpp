@@ -138,6 +138,8 @@ private Q_SLOTS:
         s.set(SignalSet::Blocked, 0).enters(SIGUSR1);
         QVERIFY(!s.pending(SignalSet::PendingProcess, SIGUSR1));
         QCOMPARE(s.onChannel(), 0U);
+        QCOMPARE(s.state.channels[1].messagesSent, std::uint64_t{5});
+        QCOMPARE(s.state.channels[1].messagesReceived, std::uint64_t{1});
         QCOMPARE(s.signals().decided.back().number, 1U); // the first one is the one that came
         QCOMPARE(s.signals().latencies.back().taken, s.state.time - TraceTime{5'000});
     }
