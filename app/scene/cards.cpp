@@ -65,8 +65,9 @@ void drawGone(Sketch& sketch, const Card& card, const ProcessState& process)
 {
     sketch.about(subjectOf(process, Subject::Kind::Process), Evidence::Probe);
     const QRectF room(card.rect.left() + padding, card.rect.top() + headHeight, card.rect.width() - 2 * padding,
-                      card.rect.bottom() - padding - card.rect.top() - headHeight);
-    sketch.box({room.left() + 8, room.center().y() - 38, 76, 76}, 0, Tone::Dead).pattern = Pattern::Crossed;
+                      card.frame.bottom() - padding - card.rect.top() - headHeight);
+    const double side = std::min(76.0, room.height());
+    sketch.box({room.left() + 8, room.center().y() - side / 2, 76, side}, 0, Tone::Dead).pattern = Pattern::Crossed;
     sketch.text(room.adjusted(104, 0, 0, 0),
                 fitting({QStringLiteral("the kernel has closed its descriptors"), QStringLiteral("descriptors closed"),
                          QStringLiteral("closed")},

@@ -177,7 +177,7 @@ private:
     Worker& me;
     std::optional<Flags> m_applied;
     bool m_blocksFirst = false, m_blocksSecond = false, m_blocksRealTime = false;
-    int m_readEnd = -1, m_writeEnd = -1, m_signalFd = -1;
+    int m_in = -1, m_out = -1; ///< of a pipe of its own; in is a signalfd where there is one
     std::uint32_t m_step = 0;
     std::atomic<std::uint32_t> m_lock = 0;
     int m_n = 0;
@@ -202,10 +202,12 @@ void Receiver::work()
 /// the two stores and stores as well tears it.
 void Receiver::writeRecords()
 {
+    bool torn = false;
     while (!me.stopped()) {
         store(m_left, ++m_n);
         store(m_right, m_n);
-        if (m_left != m_right) me.reportTornRecord();
+        torn = m_left != m_right;
+        if (torn) me.reportTornRecord();
         m_postponed = 0; // here is its work safe
     }
 }
@@ -228,15 +230,17 @@ void Receiver::readOn()
     char byte = 0;
     while (!me.stopped()) {
         step();
-        me.read(m_readEnd, &byte, 1);
+        me.read(m_in, &byte, 1);
     }
 }
 
 void Receiver::mainLoop()
 {
     char byte = 0;
+    ssize_t n = 0;
     while (!me.stopped()) {
-        if (me.read(m_readEnd, &byte, 1) == 1) takeUp();
+        n = me.read(m_in, &byte, 1);
+        if (n == 1) takeUp();
     }
 }
 
@@ -244,7 +248,7 @@ void Receiver::readSignals()
 {
     signalfd_siginfo info{};
     while (!me.stopped()) {
-        me.read(m_signalFd, &info, sizeof info);
+        me.read(m_in, &info, sizeof info);
         takeUp();
     }
 }
@@ -273,7 +277,7 @@ void Receiver::handleBySetting()
 {
     const auto flow = static_cast<Flow>(me.setting(ReceiverFlow));
     if (flow == SelfPipe) {
-        me.write(m_writeEnd, "!", 1);
+        me.write(m_out, "!", 1);
         return;
     }
     if (me.setting(ReceiverSafe) != 0) {
@@ -313,10 +317,10 @@ void Receiver::makePipe()
 {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return;
-    m_readEnd = ends[0];
-    m_writeEnd = ends[1];
-    me.hasDescriptor(m_readEnd, me.channel(), End::Read);
-    me.hasDescriptor(m_writeEnd, me.channel(), End::Write);
+    m_in = ends[0];
+    m_out = ends[1];
+    me.hasDescriptor(m_in, me.channel(), End::Read);
+    me.hasDescriptor(m_out, me.channel(), End::Write);
 }
 
 /// A signal that is not blocked would be delivered instead of being read: signalfd(2).
@@ -324,7 +328,7 @@ void Receiver::makeSignalFd()
 {
     me.changeMask(SIG_BLOCK, SIGUSR1);
     m_blocksFirst = me.setting(ReceiverBlockFirst) != 0;
-    m_signalFd = me.signalFd(SIGUSR1);
+    m_in = me.signalFd(SIGUSR1);
 }
 
 void Receiver::applyDisposition()

@@ -342,6 +342,7 @@ void apply(SystemState& state, const Event& event)
         applyToProcess(state, state.processes[event.process], event);
         noteLine(state.processes[event.process], event);
         countSignals(state, event.channelId());
+        if (event.channel == 0) countSignals(state, state.processes[event.process].signals.channel);
     }
 }
 

@@ -15,10 +15,7 @@ namespace {
 constexpr std::size_t mostWaiting = 1024, mostFrames = 32;
 
 /// signal(7), "Standard signals": those whose default is to do nothing.
-bool ignoredByDefault(int signal)
-{
-    return signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signal == SIGCONT;
-}
+bool ignoredByDefault(int signal) { return signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH; }
 
 SignalSet pendingSet(const SentSignal& sent)
 {
@@ -45,11 +42,14 @@ void decide(SignalState& signals, std::vector<SentSignal>::iterator which, Fate 
     countPending(signals);
 }
 
-bool throwsAway(const SignalState& signals, int signal)
+bool throwsAway(const ProcessState& process, int signal)
 {
+    const SignalState& signals = process.signals;
+    const bool continues = signal == SIGCONT && process.activity == Activity::Stopped;
+    if (continues) return false;
     if (signals.has(SignalSet::Blocked, signal)) return false;
     if (signals.has(SignalSet::Ignored, signal)) return true;
-    return ignoredByDefault(signal) && !signals.has(SignalSet::Caught, signal);
+    return (ignoredByDefault(signal) || signal == SIGCONT) && !signals.has(SignalSet::Caught, signal);
 }
 
 /// si_code of sigaction(2) tells how a signal was sent: those for the thread are delivered first.
@@ -107,7 +107,7 @@ void signalSent(SystemState& state, const ProcessState& sender, const Event& eve
     });
     if (sent == waiting.end()) return; // its handler has been faster
     if (event.result < 0) return decide(signals, sent, Fate::Refused, event.when());
-    if (throwsAway(signals, sent->signal)) return decide(signals, sent, Fate::Ignored, event.when());
+    if (throwsAway(*receiver, sent->signal)) return decide(signals, sent, Fate::Ignored, event.when());
     const bool again =
         sent->signal < SIGRTMIN && std::any_of(waiting.begin(), sent, [&](const SentSignal& each) {
             return each.fate == Fate::Pending && each.signal == sent->signal && pendingSet(each) == pendingSet(*sent);

@@ -240,10 +240,15 @@ private Q_SLOTS:
         s.told();
         QCOMPARE(s.process().activity, Activity::Stopped);
         QCOMPARE(s.signals().decided.back().fate, Fate::Acted);
+        QCOMPARE(s.onChannel(), 0U);
         s.sends(SIGCONT);
+        QCOMPARE(s.onChannel(), 1U); // until the kernel says that it goes on
         s.next(EventKind::KernelProcess, receiver).size = 'S';
         s.told();
         QCOMPARE(s.process().activity, Activity::Running);
+        QCOMPARE(s.signals().decided.back().fate, Fate::Acted);
+        s.sends(SIGCONT); // it runs: there is nothing to do
+        QCOMPARE(s.signals().decided.back().fate, Fate::Ignored);
     }
 
     void withAProcessGoesWhatWaitsForIt()

@@ -211,8 +211,9 @@ private Q_SLOTS:
         const auto press = [&] {
             QTest::keyClick(bench.window->focusWidget(), binding.key.key(), binding.key.keyboardModifiers());
         };
-        if (binding.command == Command::Stop) return;      // of a live run: tst_live
-        if (binding.command == Command::SaveTrace) return; // there is no file: opensAndSaves
+        if (binding.command == Command::Stop) return;       // of a live run: tst_live
+        if (binding.command == Command::NextSignal) return; // there is none in this lesson: nextSignalGoesToAHandler
+        if (binding.command == Command::SaveTrace) return;  // there is no file: opensAndSaves
         if (binding.command == Command::OpenTrace) {
             QVERIFY(opensADialog(press));
             return;
@@ -223,6 +224,26 @@ private Q_SLOTS:
         const QString before = bench.look();
         press();
         QVERIFY(bench.look() != before);
+    }
+
+    void nextSignalGoesToAHandler()
+    {
+        using namespace probe;
+        std::vector<Event> events(3);
+        events[0] = {.time = 1'000, .process = 2, .kind = EventKind::ProcessStarted};
+        events[0].result = 4712;
+        events[1] = {.time = 5'000'000, .process = 2, .kind = EventKind::HandlerEntered};
+        events[1].detail = SIGUSR1;
+        events[2] = {.time = 9'000'000, .process = 2, .kind = EventKind::HandlerReturned};
+        trace::Meta meta;
+        meta.scenario = lessons::find(QStringLiteral("signal.notification"))->scenario;
+        const Bench bench;
+        bench.window->controller().showTrace(trace::TraceView::ofEvents(meta, events), "signals");
+        bench.window->controller().scrubTo({});
+        bench.settle();
+        QTest::keyClick(bench.window->focusWidget(), Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(bench.window->controller().frame()->state.time, TraceTime{5'000'000});
+        QCOMPARE(bench.window->controller().frame()->state.processes.at(2).activity, state::Activity::Handling);
     }
 
     void arrowsOfAFocusedSliderStayWithIt()
