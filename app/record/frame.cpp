@@ -18,10 +18,11 @@ constexpr double shownScreenSeconds = 8; // the timeline's window
 constexpr double playheadAt = 0.7;       // where in the window the playhead stands
 
 /// The frame's own coordinates: the stage keeps its size, and the picture has the shape that was asked for.
-QSizeF frameSize(QSize pixels)
+QSizeF frameSize(QSize pixels, const FrameParts& parts)
 {
+    const double height = scene::stageSize.height() + (parts.timeline ? timelineHeight : 0);
     const double perPixel = std::max(scene::stageSize.width() / std::max(1, pixels.width()),
-                                     (scene::stageSize.height() + timelineHeight) / std::max(1, pixels.height()));
+                                     height / std::max(1, pixels.height()));
     return QSizeF(pixels) * perPixel;
 }
 
@@ -70,15 +71,18 @@ void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const s
 } // namespace
 
 Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace, const analysis::Timeline& timeline,
-                 const scene::Caption& caption, const scene::ViewTime& view, QSize size)
+                 const scene::Caption& caption, const scene::ViewTime& view, QSize size, const FrameParts& parts)
 {
     Scene frame;
-    frame.size = frameSize(size);
+    frame.size = frameSize(size, parts);
     scene::Sketch sketch(frame);
     const QSizeF stage = scene::stageSize;
     const double left = (frame.size.width() - stage.width()) / 2;
-    append(frame, scene::buildStage(state, trace, caption, view), {left, 0});
-    if (view.stretch > 0) drawClock(sketch, {left + 600, 14, stage.width() - 648, 22}, state.time, view);
+    const double top = parts.timeline ? 0 : (frame.size.height() - stage.height()) / 2;
+    append(frame, scene::buildStage(state, trace, parts.caption ? caption : scene::Caption{}, view), {left, top});
+    if (parts.clock && view.stretch > 0)
+        drawClock(sketch, {left + 600, top + 14, stage.width() - 648, 22}, state.time, view);
+    if (!parts.timeline) return frame;
 
     const QRectF below(0, stage.height(), frame.size.width(), frame.size.height() - stage.height());
     sketch.about({});

@@ -1,0 +1,94 @@
+#include "record/make_film.h"
+
+#include "record/bounded_queue.h"
+#include "record/frame_painter.h"
+#include "record/video_sink.h"
+
+#include <QFileInfo>
+
+#include <array>
+#include <thread>
+
+namespace sluice::record {
+
+namespace {
+
+constexpr std::size_t mostUnderWay = 4; // pictures that are drawn and not yet encoded
+
+struct Ending {
+    const char* ending;
+    FilmKind kind;
+};
+constexpr std::array endings{Ending{"mp4", FilmKind::Mp4},   Ending{"webm", FilmKind::WebM}, Ending{"gif", FilmKind::Gif},
+                             Ending{"apng", FilmKind::Apng}, Ending{"html", FilmKind::Page}};
+
+/// Takes pictures out of the queue and puts them into the sink, until there are no more.
+Result<void> encodeAll(BoundedQueue<Picture>& queue, Sink& sink)
+{
+    while (const auto picture = queue.pop()) {
+        auto added = sink.add(*picture);
+        if (added) continue;
+        queue.close(); // who draws need not go on
+        return added;
+    }
+    return {};
+}
+
+/// True: all frames were drawn.
+bool drawAll(Film& film, BoundedQueue<Picture>& queue, const OnProgress& onProgress)
+{
+    FramePainter painter(film.plan().size, scene::Theme::get(film.plan().theme));
+    for (std::int64_t i = 0; i < film.frameCount(); ++i) {
+        if (!queue.push(painter.paint(film.frame(i)))) return false;
+        if (onProgress && !onProgress(i + 1)) return false;
+    }
+    return true;
+}
+
+Result<void> expose(Film& film, Sink& sink, const OnProgress& onProgress)
+{
+    BoundedQueue<Picture> queue(mostUnderWay);
+    Result<void> encoded;
+    bool drawn = false;
+    {
+        const std::jthread encoder([&] { encoded = encodeAll(queue, sink); });
+        drawn = drawAll(film, queue, onProgress);
+        queue.close();
+    }
+    if (!encoded) return encoded;
+    if (!drawn) return fail(Error::ofCall({}, ECANCELED, "the film was not finished"));
+    return sink.finish();
+}
+
+Result<std::unique_ptr<Sink>> openSink(Film& film, const QString& file, FilmKind kind)
+{
+    switch (kind) {
+    case FilmKind::Mp4: return openVideo(file, VideoKind::Mp4, factsOf(film));
+    case FilmKind::WebM: return openVideo(file, VideoKind::WebM, factsOf(film));
+    default: break;
+    }
+    return fail(Error::badInput(file.toStdString(), "not a kind of film"));
+}
+
+} // namespace
+
+std::optional<FilmKind> filmKindOf(const QString& file)
+{
+    const QString ending = QFileInfo(file).suffix().toLower();
+    for (const Ending& each : endings)
+        if (ending == QLatin1String(each.ending)) return each.kind;
+    return std::nullopt;
+}
+
+QString filmEndings() { return QStringLiteral(".mp4, .webm, .gif, .apng or .html"); }
+
+Result<void> makeFilm(Film& film, const QString& file, const OnProgress& onProgress)
+{
+    const auto kind = filmKindOf(file);
+    if (!kind) return fail(Error::badInput(file.toStdString(), ("a film ends in " + filmEndings()).toStdString()));
+    auto sink = openSink(film, file, *kind);
+    if (!sink) return fail(sink.error());
+    return expose(film, **sink, onProgress);
+}
+
+} // namespace sluice::record
