@@ -2,6 +2,8 @@
 
 #include "record/bounded_queue.h"
 #include "record/frame_painter.h"
+#include "record/gif_sink.h"
+#include "record/image_sinks.h"
 #include "record/video_sink.h"
 
 #include <QFileInfo>
@@ -60,12 +62,30 @@ Result<void> expose(Film& film, Sink& sink, const OnProgress& onProgress)
     return sink.finish();
 }
 
+/// The theme's own colours, and those of pictures from all over the film.
+Palette paletteOf(Film& film)
+{
+    constexpr std::int64_t samples = 16;
+    const auto& theme = scene::Theme::get(film.plan().theme);
+    std::vector<QRgb> fixed;
+    for (auto tone = scene::Tone::Background; tone <= scene::Tone::OnData; tone = static_cast<scene::Tone>(int(tone) + 1))
+        fixed.push_back(theme.color(tone).rgb());
+    std::vector<QImage> images;
+    const std::int64_t last = film.frameCount() - 1;
+    for (std::int64_t i = 0; i < std::min(samples, film.frameCount()); ++i)
+        images.push_back(renderImage(film.frame(i * last / (samples - 1)), theme, film.plan().size));
+    return {fixed, images};
+}
+
 Result<std::unique_ptr<Sink>> openSink(Film& film, const QString& file, FilmKind kind)
 {
     switch (kind) {
     case FilmKind::Mp4: return openVideo(file, VideoKind::Mp4, factsOf(film));
     case FilmKind::WebM: return openVideo(file, VideoKind::WebM, factsOf(film));
-    default: break;
+    case FilmKind::Gif: return openGif(file, factsOf(film), paletteOf(film));
+    case FilmKind::Apng: return openApng(file, factsOf(film));
+    case FilmKind::Images: return openImages(file, factsOf(film));
+    case FilmKind::Page: break;
     }
     return fail(Error::badInput(file.toStdString(), "not a kind of film"));
 }
@@ -77,15 +97,19 @@ std::optional<FilmKind> filmKindOf(const QString& file)
     const QString ending = QFileInfo(file).suffix().toLower();
     for (const Ending& each : endings)
         if (ending == QLatin1String(each.ending)) return each.kind;
-    return std::nullopt;
+    const bool folder = file.endsWith(QLatin1Char('/')) || (!file.isEmpty() && ending.isEmpty());
+    return folder || isPattern(file) ? std::optional(FilmKind::Images) : std::nullopt;
 }
 
-QString filmEndings() { return QStringLiteral(".mp4, .webm, .gif, .apng or .html"); }
+QString filmEndings()
+{
+    return QStringLiteral(".mp4, .webm, .gif, .apng or .html, has a place for a number (frames-%05d.png), or is a folder");
+}
 
 Result<void> makeFilm(Film& film, const QString& file, const OnProgress& onProgress)
 {
     const auto kind = filmKindOf(file);
-    if (!kind) return fail(Error::badInput(file.toStdString(), ("a film ends in " + filmEndings()).toStdString()));
+    if (!kind) return fail(Error::badInput(file.toStdString(), ("a film's name ends in " + filmEndings()).toStdString()));
     auto sink = openSink(film, file, *kind);
     if (!sink) return fail(sink.error());
     return expose(film, **sink, onProgress);

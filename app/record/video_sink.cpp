@@ -86,9 +86,9 @@ void choose(AVCodecContext& encoder, VideoKind kind, const FilmFacts& facts)
         set("crf", load > muchToEncode ? "18" : "20");
         return;
     }
-    set("deadline", "good");
-    set("cpu-used", "5");
-    set("crf", "24");
+    set("deadline", "realtime"); // "good" takes five times as long and saves a third
+    set("cpu-used", "6");
+    set("crf", "22");
     set("row-mt", "1");
     set("tile-columns", "1");
 }
