@@ -4,6 +4,7 @@
 #include "record/frame_painter.h"
 #include "record/gif_sink.h"
 #include "record/image_sinks.h"
+#include "record/page.h"
 #include "record/video_sink.h"
 
 #include <QFileInfo>
@@ -110,6 +111,7 @@ Result<void> makeFilm(Film& film, const QString& file, const OnProgress& onProgr
 {
     const auto kind = filmKindOf(file);
     if (!kind) return fail(Error::badInput(file.toStdString(), ("a film's name ends in " + filmEndings()).toStdString()));
+    if (*kind == FilmKind::Page) return makePage(film, file, onProgress);
     auto sink = openSink(film, file, *kind);
     if (!sink) return fail(sink.error());
     return expose(film, **sink, onProgress);
