@@ -77,8 +77,10 @@ struct Film::Private {
     std::vector<Chapter> chapters;
 
     Private(trace::TraceView shown, FilmPlan wanted)
-        : trace(std::move(shown)), plan(std::move(wanted)),
-          lesson(lessons::find(QString::fromStdString(trace.meta().scenario.id))), replay(trace)
+        : trace(std::move(shown)),
+          plan(std::move(wanted)),
+          lesson(lessons::find(QString::fromStdString(trace.meta().scenario.id))),
+          replay(trace)
     {
         timeline.extend(trace);
         if (!lesson) return;
@@ -114,7 +116,8 @@ Film::~Film() = default;
 Result<Film> Film::of(trace::TraceView trace, FilmPlan plan)
 {
     plan.to = std::min(plan.to, trace.end());
-    if (plan.from >= plan.to) return fail(Error::badInput("the film", "nothing lies between its beginning and its end"));
+    if (plan.from >= plan.to)
+        return fail(Error::badInput("the film", "nothing lies between its beginning and its end"));
     std::vector<TraceTime> times = frameTimes(trace, plan, mostFrames + 1);
     if (times.size() > mostFrames)
         return fail(Error::badInput("the film", "it would have more than a million frames; show less of the run, or go "

@@ -1,5 +1,6 @@
 #include "record/render.h"
 
+#include "record/parts.h"
 #include "scene/sketch.h"
 #include "timeline/timeline_scene.h"
 
@@ -21,18 +22,9 @@ constexpr double playheadAt = 0.7;       // where in the window the playhead sta
 QSizeF frameSize(QSize pixels, const FrameParts& parts)
 {
     const double height = scene::stageSize.height() + (parts.timeline ? timelineHeight : 0);
-    const double perPixel = std::max(scene::stageSize.width() / std::max(1, pixels.width()),
-                                     height / std::max(1, pixels.height()));
+    const double perPixel =
+        std::max(scene::stageSize.width() / std::max(1, pixels.width()), height / std::max(1, pixels.height()));
     return QSizeF(pixels) * perPixel;
-}
-
-void append(Scene& frame, Scene part, QPointF offset)
-{
-    for (Shape& shape : part.shapes) {
-        shape.rect.translate(offset);
-        shape.points.translate(offset);
-        frame.shapes.push_back(std::move(shape));
-    }
 }
 
 /// A stretch of the run around the playhead that takes the same time on the screen at any speed.
@@ -69,6 +61,15 @@ void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const s
 }
 
 } // namespace
+
+void append(Scene& whole, Scene part, QPointF offset)
+{
+    for (Shape& shape : part.shapes) {
+        shape.rect.translate(offset);
+        shape.points.translate(offset);
+        whole.shapes.push_back(std::move(shape));
+    }
+}
 
 Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace, const analysis::Timeline& timeline,
                  const scene::Caption& caption, const scene::ViewTime& view, QSize size, const FrameParts& parts)

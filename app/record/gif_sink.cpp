@@ -42,7 +42,10 @@ class GifSink : public Sink
 {
 public:
     GifSink(OutputFile file, const FilmFacts& facts, Palette palette)
-        : m_file(std::move(file)), m_facts(facts), m_palette(std::move(palette)), m_canvas(facts.size),
+        : m_file(std::move(file)),
+          m_facts(facts),
+          m_palette(std::move(palette)),
+          m_canvas(facts.size),
           m_shown(static_cast<std::size_t>(facts.size.width()) * static_cast<std::size_t>(facts.size.height()),
                   Palette::asItWas)
     {}

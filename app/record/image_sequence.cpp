@@ -23,8 +23,8 @@ const QRegularExpression& place()
 std::string numbered(const QString& pattern, std::int64_t number)
 {
     const QRegularExpressionMatch found = place().match(pattern);
-    const QString digits =
-        QStringLiteral("%1").arg(number, found.captured(2).toInt(), 10, QLatin1Char(found.captured(1).isEmpty() ? ' ' : '0'));
+    const QString digits = QStringLiteral("%1").arg(number, found.captured(2).toInt(), 10,
+                                                    QLatin1Char(found.captured(1).isEmpty() ? ' ' : '0'));
     return QString(pattern).replace(found.capturedStart(), found.capturedLength(), digits).toStdString();
 }
 
@@ -68,12 +68,13 @@ Result<void> ImageSequence::begin()
     const fs::path folder = m_target.has_parent_path() ? m_target.parent_path() : fs::path(".");
     std::error_code ignored;
     if (!m_pattern && fs::exists(m_target, ignored) && !fs::is_empty(m_target, ignored))
-        return fail(Error::badInput(name.toStdString(), "there is something in this folder already; give another name"));
+        return fail(
+            Error::badInput(name.toStdString(), "there is something in this folder already; give another name"));
     std::string hidden = (folder / ("." + m_target.filename().string() + ".XXXXXX")).string();
     if (!mkdtemp(hidden.data())) return failedCall("mkdir", m_target.string());
     m_hidden = hidden;
-    fs::permissions(m_hidden, fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read
-                                  | fs::perms::others_exec,
+    fs::permissions(m_hidden,
+                    fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec,
                     fs::perm_options::add, ignored);
     return {};
 }

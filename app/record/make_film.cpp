@@ -22,7 +22,7 @@ struct Ending {
     const char* ending;
     FilmKind kind;
 };
-constexpr std::array endings{Ending{"mp4", FilmKind::Mp4},   Ending{"webm", FilmKind::WebM}, Ending{"gif", FilmKind::Gif},
+constexpr std::array endings{Ending{"mp4", FilmKind::Mp4}, Ending{"webm", FilmKind::WebM}, Ending{"gif", FilmKind::Gif},
                              Ending{"apng", FilmKind::Apng}, Ending{"html", FilmKind::Page}};
 
 /// Takes pictures out of the queue and puts them into the sink, until there are no more.
@@ -69,7 +69,8 @@ Palette paletteOf(Film& film)
     constexpr std::int64_t samples = 16;
     const auto& theme = scene::Theme::get(film.plan().theme);
     std::vector<QRgb> fixed;
-    for (auto tone = scene::Tone::Background; tone <= scene::Tone::OnData; tone = static_cast<scene::Tone>(int(tone) + 1))
+    for (auto tone = scene::Tone::Background; tone <= scene::Tone::OnData;
+         tone = static_cast<scene::Tone>(int(tone) + 1))
         fixed.push_back(theme.color(tone).rgb());
     std::vector<QImage> images;
     const std::int64_t last = film.frameCount() - 1;
@@ -104,13 +105,15 @@ std::optional<FilmKind> filmKindOf(const QString& file)
 
 QString filmEndings()
 {
-    return QStringLiteral(".mp4, .webm, .gif, .apng or .html, has a place for a number (frames-%05d.png), or is a folder");
+    return QStringLiteral(
+        ".mp4, .webm, .gif, .apng or .html, has a place for a number (frames-%05d.png), or is a folder");
 }
 
 Result<void> makeFilm(Film& film, const QString& file, const OnProgress& onProgress)
 {
     const auto kind = filmKindOf(file);
-    if (!kind) return fail(Error::badInput(file.toStdString(), ("a film's name ends in " + filmEndings()).toStdString()));
+    if (!kind)
+        return fail(Error::badInput(file.toStdString(), ("a film's name ends in " + filmEndings()).toStdString()));
     if (*kind == FilmKind::Page) return makePage(film, file, onProgress);
     auto sink = openSink(film, file, *kind);
     if (!sink) return fail(sink.error());

@@ -59,10 +59,14 @@ QByteArray factsOf(const Film& film, const scene::Scene& first, const Colours& c
 QByteArray styleOf(const scene::Theme& theme)
 {
     QByteArray style = resource(":/page/page.css");
-    constexpr std::pair<const char*, scene::Tone> tones[] = {
-        {"Background", scene::Tone::Background}, {"Panel", scene::Tone::Panel}, {"Raised", scene::Tone::Raised},
-        {"Line", scene::Tone::Line},             {"Text", scene::Tone::Text},   {"Muted", scene::Tone::Muted},
-        {"Action", scene::Tone::Action},         {"OnData", scene::Tone::OnData}};
+    constexpr std::pair<const char*, scene::Tone> tones[] = {{"Background", scene::Tone::Background},
+                                                             {"Panel", scene::Tone::Panel},
+                                                             {"Raised", scene::Tone::Raised},
+                                                             {"Line", scene::Tone::Line},
+                                                             {"Text", scene::Tone::Text},
+                                                             {"Muted", scene::Tone::Muted},
+                                                             {"Action", scene::Tone::Action},
+                                                             {"OnData", scene::Tone::OnData}};
     for (const auto& [name, tone] : tones)
         style.replace(QByteArray("%") + name + '%', theme.color(tone).name().toLatin1());
     return style;
@@ -74,9 +78,9 @@ QByteArray pageOf(const Film& film, const scene::Scene& first, const PageFrames&
     const png::Bytes raw(reinterpret_cast<const std::byte*>(data.constBegin()),
                          reinterpret_cast<const std::byte*>(data.constEnd()));
     const png::Bytes packed = png::compressed(raw);
-    const QByteArray text = QByteArray::fromRawData(reinterpret_cast<const char*>(packed.data()),
-                                                    static_cast<qsizetype>(packed.size()))
-                                .toBase64();
+    const QByteArray text =
+        QByteArray::fromRawData(reinterpret_cast<const char*>(packed.data()), static_cast<qsizetype>(packed.size()))
+            .toBase64();
     QByteArray page = resource(":/page/page.html");
     page.replace("{{title}}", film.name().toHtmlEscaped().toUtf8());
     page.replace("{{style}}", styleOf(scene::Theme::get(film.plan().theme)));

@@ -71,8 +71,7 @@ PageFrames::Placed PageFrames::place(const scene::Shape& shape)
     QByteArray body;
     putNumber(body, caption ? 1 : 0);
     body += strokes.body;
-    const auto [place, added] =
-        m_ids.try_emplace(body.toStdString(), static_cast<std::uint32_t>(m_bodies.size()));
+    const auto [place, added] = m_ids.try_emplace(body.toStdString(), static_cast<std::uint32_t>(m_bodies.size()));
     if (added) m_bodies.push_back(body);
     return {place->second, strokes.x, strokes.y};
 }
@@ -106,9 +105,8 @@ void PageFrames::tell(const std::vector<Placed>& frame, TraceTime time)
         const std::size_t end = std::min(m_shown.size(), next + lookAhead);
         const auto from = m_shown.begin() + static_cast<std::ptrdiff_t>(next);
         const auto to = m_shown.begin() + static_cast<std::ptrdiff_t>(end);
-        auto twin = std::find_if(from, to, [&](const Placed& old) {
-            return old.body == each.body && old.x == each.x && old.y == each.y;
-        });
+        auto twin = std::find_if(
+            from, to, [&](const Placed& old) { return old.body == each.body && old.x == each.x && old.y == each.y; });
         const bool stays = twin != to;
         if (!stays) // else the nearest that has only moved
             twin = std::find_if(from, to, [&](const Placed& old) { return old.body == each.body; });

@@ -11,7 +11,8 @@ namespace sluice::record {
 ///     glyphs: their count, and each one's path
 ///     bodies: their count, and for each its length, whether it is a caption, and its bytes (strokes.h)
 ///     frames: their count, and for each the nanoseconds of the run since the one before, the number of commands, and
-///     those: 4·n copy n shapes · 4·n + 1 leave out n · 4·n + 2 n new ones (body, x, y) · 4·n + 3 copy n, moved by (x, y)
+///     those: 4·n copy n shapes · 4·n + 1 leave out n · 4·n + 2 n new ones (body, x, y) · 4·n + 3 copy n, moved by (x,
+///     y)
 /// All are varints; places and moves are signed, in hundredths of a unit. A new shape's place is told from that of the
 /// new one before it, in whatever frame.
 /// Owner: who makes a page. Thread: one.
@@ -37,7 +38,7 @@ private:
     StrokeRecorder m_recorder;
     std::unordered_map<std::string, std::uint32_t> m_ids; ///< of bodies, captions marked
     std::vector<QByteArray> m_bodies;
-    scene::Scene m_last;            ///< and its shapes' places:
+    scene::Scene m_last; ///< and its shapes' places:
     std::vector<Placed> m_lastPlaces;
     std::vector<Placed> m_shown; ///< as the player has them
     Placed m_lastNew;

@@ -29,7 +29,8 @@ struct Box {
         double weight = 0;
         for (const Counted& each : colours) weight += each.weight;
         for (int which = 0; which < 3; ++which) {
-            const auto [low, high] = std::ranges::minmax(colours, {}, [&](const Counted& c) { return channel(c.colour, which); });
+            const auto [low, high] =
+                std::ranges::minmax(colours, {}, [&](const Counted& c) { return channel(c.colour, which); });
             const int span = channel(high.colour, which) - channel(low.colour, which);
             if (span <= width) continue;
             width = span;

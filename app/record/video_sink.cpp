@@ -15,9 +15,9 @@ namespace sluice::record {
 
 namespace {
 
-constexpr int encoderThreads = 2;         // the same on every machine: what comes out depends on it
-constexpr double secondsBetweenKeys = 2;  // so far a player has to go back when it jumps
-constexpr double muchToEncode = 100e6;    // pixels a second from which only the quickest preset keeps up
+constexpr int encoderThreads = 2;        // the same on every machine: what comes out depends on it
+constexpr double secondsBetweenKeys = 2; // so far a player has to go back when it jumps
+constexpr double muchToEncode = 100e6;   // pixels a second from which only the quickest preset keeps up
 
 struct FreeContext {
     void operator()(AVCodecContext* context) const { avcodec_free_context(&context); }
@@ -133,8 +133,7 @@ Result<void> VideoSink::openEncoder()
 void VideoSink::describe()
 {
     AVFormatContext& container = *m_container;
-    if (!m_facts.title.isEmpty())
-        av_dict_set(&container.metadata, "title", m_facts.title.toUtf8().constData(), 0);
+    if (!m_facts.title.isEmpty()) av_dict_set(&container.metadata, "title", m_facts.title.toUtf8().constData(), 0);
     const std::size_t count = m_facts.chapters.size();
     if (count == 0) return;
     container.chapters = static_cast<AVChapter**>(av_calloc(count, sizeof(AVChapter*)));
@@ -199,7 +198,8 @@ Result<void> VideoSink::encode(AVFrame* frame)
 Result<void> VideoSink::add(const Picture& picture)
 {
     // The encoder has copied the frame before, or holds on to it: then what it has stays as it is.
-    if (const int code = av_frame_make_writable(m_frame.get()); code < 0) return failure("av_frame_make_writable", code);
+    if (const int code = av_frame_make_writable(m_frame.get()); code < 0)
+        return failure("av_frame_make_writable", code);
     Yuv420 planes;
     for (std::size_t i = 0; i < 3; ++i) {
         planes.planes[i] = m_frame->data[i];

@@ -12,8 +12,8 @@ constexpr std::int16_t vR = 112, vG = -102, vB = -10;
 void lumaLine(const std::uint32_t* __restrict from, std::uint8_t* __restrict to, int count)
 {
     for (int i = 0; i < count; ++i) {
-        const auto r = static_cast<std::uint16_t>(from[i] >> 16 & 255), g = static_cast<std::uint16_t>(from[i] >> 8 & 255),
-                   b = static_cast<std::uint16_t>(from[i] & 255);
+        const auto r = static_cast<std::uint16_t>(from[i] >> 16 & 255),
+                   g = static_cast<std::uint16_t>(from[i] >> 8 & 255), b = static_cast<std::uint16_t>(from[i] & 255);
         const auto sum = static_cast<std::uint16_t>(r * yR + g * yG + b * yB + 128);
         to[i] = static_cast<std::uint8_t>((sum >> 8) + 16);
     }
@@ -25,8 +25,8 @@ std::int16_t averageOf(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::u
         ((a >> shift & 255) + (b >> shift & 255) + (c >> shift & 255) + (d >> shift & 255) + 2) >> 2);
 }
 
-void colourLine(const std::uint32_t* __restrict upper, const std::uint32_t* __restrict lower, std::uint8_t* __restrict u,
-                std::uint8_t* __restrict v, int count)
+void colourLine(const std::uint32_t* __restrict upper, const std::uint32_t* __restrict lower,
+                std::uint8_t* __restrict u, std::uint8_t* __restrict v, int count)
 {
     for (int i = 0; i < count; ++i) {
         const std::uint32_t a = upper[2 * i], b = upper[2 * i + 1], c = lower[2 * i], d = lower[2 * i + 1];
@@ -46,8 +46,7 @@ void toYuv420(const std::uint32_t* pixels, std::ptrdiff_t stride, int x, int y, 
     const auto line = [&](int row) {
         return reinterpret_cast<const std::uint32_t*>(reinterpret_cast<const std::byte*>(pixels) + row * stride);
     };
-    for (int row = 0; row < height; ++row)
-        lumaLine(line(row), to.planes[0] + (y + row) * to.strides[0] + x, width);
+    for (int row = 0; row < height; ++row) lumaLine(line(row), to.planes[0] + (y + row) * to.strides[0] + x, width);
     for (int row = 0; row + 1 < height; row += 2) {
         const std::ptrdiff_t half = (y + row) / 2;
         colourLine(line(row), line(row + 1), to.planes[1] + half * to.strides[1] + x / 2,

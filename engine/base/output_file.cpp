@@ -14,10 +14,7 @@ namespace {
 
 constexpr mode_t everybodysWish = 0666; // less what umask(2) takes away
 
-fs::path folderOf(const fs::path& target)
-{
-    return target.has_parent_path() ? target.parent_path() : fs::path(".");
-}
+fs::path folderOf(const fs::path& target) { return target.has_parent_path() ? target.parent_path() : fs::path("."); }
 
 /// A name beside the target that nobody has: mkstemp(3).
 Result<std::pair<UniqueFd, fs::path>> hiddenFile(const fs::path& target)
@@ -37,7 +34,8 @@ Result<OutputFile> OutputFile::create(const fs::path& wanted)
 {
     std::error_code ignored;
     const fs::path target = fs::is_symlink(wanted, ignored) ? fs::weakly_canonical(wanted, ignored) : wanted;
-    if (target.empty() || fs::is_directory(target, ignored)) return fail(Error::ofCall("open", EISDIR, target.string()));
+    if (target.empty() || fs::is_directory(target, ignored))
+        return fail(Error::ofCall("open", EISDIR, target.string()));
     const bool exists = fs::exists(target, ignored);
     if (exists && access(target.c_str(), W_OK) != 0) return failedCall("open", target.string());
     if (exists && !fs::is_regular_file(target, ignored)) {
@@ -57,7 +55,9 @@ Result<OutputFile> OutputFile::create(const fs::path& wanted)
 }
 
 OutputFile::OutputFile(OutputFile&& other) noexcept
-    : m_target(std::move(other.m_target)), m_hidden(std::exchange(other.m_hidden, {})), m_fd(std::move(other.m_fd)),
+    : m_target(std::move(other.m_target)),
+      m_hidden(std::exchange(other.m_hidden, {})),
+      m_fd(std::move(other.m_fd)),
       m_asItIs(other.m_asItIs)
 {}
 
@@ -83,7 +83,8 @@ Result<void> OutputFile::write(std::span<const std::byte> bytes)
 Result<void> OutputFile::giveName()
 {
     for (int attempt = 0; m_hidden.empty(); ++attempt) {
-        const std::string tag = std::to_string(getpid()) + "-" + std::to_string(m_fd.get()) + "-" + std::to_string(attempt);
+        const std::string tag =
+            std::to_string(getpid()) + "-" + std::to_string(m_fd.get()) + "-" + std::to_string(attempt);
         const fs::path name = folderOf(m_target) / ("." + m_target.filename().string() + "." + tag);
         if (linkat(AT_FDCWD, reopenName().c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) m_hidden = name;
         else if (errno != EEXIST) return failedCall("linkat", m_target.string());
