@@ -1,7 +1,7 @@
 #include "record/figure.h"
 
-#include "lessons/lesson.h"
 #include "record/parts.h"
+#include "record/studio.h"
 #include "scene/sketch.h"
 #include "timeline/timeline_scene.h"
 
@@ -19,56 +19,28 @@ using What = FigurePlan::What;
 
 constexpr int usualWidth = 1920;
 constexpr QSize usualSize{1920, 1080};
-constexpr double rightMargin = 24;
+constexpr double rightMargin = 24, topMargin = 12;
 
-/// Everything that the figures of one run are made from.
-class Studio
+double timeHeightOf(const Studio& studio)
 {
-public:
-    explicit Studio(const trace::TraceView& trace) : m_trace(trace), m_replay(trace)
-    {
-        m_timeline.extend(trace);
-        const lessons::Lesson* lesson = lessons::find(QString::fromStdString(trace.meta().scenario.id));
-        if (!lesson) return;
-        m_progress.emplace(*lesson);
-        m_progress->extend(trace);
-    }
-    [[nodiscard]] Scene frame(TraceTime time, QSize size, const FrameParts& parts)
-    {
-        const state::Moment moment = m_replay.momentAt(std::min(time, m_trace.end()));
-        const scene::Caption caption = m_progress ? m_progress->captionAt(moment) : scene::Caption{};
-        return buildFrame(m_replay.at(moment), m_trace, m_timeline, caption, {}, size, parts);
-    }
-    /// Time by itself, on its own ground.
-    [[nodiscard]] Scene time(QSizeF size, TraceTime from, TraceTime to, const std::vector<TraceTime>& moments) const;
-    [[nodiscard]] TraceTime end() const { return std::max(m_trace.end(), m_timeline.end()); }
-    [[nodiscard]] double timeHeight() const
-    {
-        const auto& scenario = m_trace.meta().scenario;
-        return 60 + 84 * static_cast<double>(scenario.processes.size())
-               + 84 * static_cast<double>(scenario.channels.size());
-    }
+    const auto& scenario = studio.trace().meta().scenario;
+    return 60 + 84 * static_cast<double>(scenario.processes.size() + scenario.channels.size());
+}
 
-private:
-    const trace::TraceView& m_trace;
-    state::Replay m_replay;
-    analysis::Timeline m_timeline;
-    std::optional<lessons::Progress> m_progress;
-};
-
-Scene Studio::time(QSizeF size, TraceTime from, TraceTime to, const std::vector<TraceTime>& moments) const
+/// Time by itself, on its own ground.
+Scene timeOf(const Studio& studio, QSizeF size, TraceTime from, TraceTime to, const std::vector<TraceTime>& moments)
 {
     Scene scene;
     scene.size = size;
     scene::Sketch sketch(scene);
     sketch.box({QPointF(0, 0), size}, 0, Tone::Panel);
     timeline::TimelineLook look;
-    look.size = size;
+    look.size = size - QSizeF(0, topMargin);
     look.axis = timeline::TimeAxis::fitting(from, std::max(to, from + Duration{1}), timeline::nameColumn,
                                             size.width() - timeline::nameColumn - rightMargin);
-    look.playhead = moments.empty() ? end() : moments.back();
+    look.playhead = moments.empty() ? studio.end() : moments.back();
     if (moments.size() > 1) look.bookmarks = moments;
-    append(scene, timeline::buildTimeline(m_timeline, m_trace, look), {});
+    append(scene, timeline::buildTimeline(studio.timeline(), studio.trace(), look), {0, topMargin});
     return scene;
 }
 
@@ -107,7 +79,7 @@ std::pair<TraceTime, TraceTime> rangeAround(const std::vector<TraceTime>& moment
 
 Scene strip(Studio& studio, const FigurePlan& plan, const std::vector<TraceTime>& moments, bool withTime)
 {
-    const double timeHeight = withTime ? studio.timeHeight() + 24 : 0;
+    const double timeHeight = withTime ? timeHeightOf(studio) + 16 : 0;
     const int columns = plan.columns > 0 ? std::min(plan.columns, static_cast<int>(moments.size()))
                                          : columnsFor(moments.size(), timeHeight);
     const int rows = (static_cast<int>(moments.size()) + columns - 1) / columns;
@@ -118,8 +90,8 @@ Scene strip(Studio& studio, const FigurePlan& plan, const std::vector<TraceTime>
     for (std::size_t i = 0; i < moments.size(); ++i) {
         const QPointF at(static_cast<int>(i) % columns * stage.width(), static_cast<int>(i) / columns * stage.height());
         FrameParts parts;
-        parts.timeline = false;
-        append(all, studio.frame(moments[i], stage.toSize(), parts), at);
+        parts.timeline = parts.pace = false; // nothing moves
+        append(all, studio.frame(moments[i], {}, stage.toSize(), parts), at);
         sketch.about({scene::Subject::Kind::Mark, static_cast<std::uint32_t>(i + 1)});
         drawNumber(sketch, at + QPointF(24, 25), i + 1);
         sketch.about({scene::Subject::Kind::Border});
@@ -133,7 +105,7 @@ Scene strip(Studio& studio, const FigurePlan& plan, const std::vector<TraceTime>
     const QPointF below(0, rows * stage.height());
     sketch.about({});
     sketch.box({below, QSizeF(all.size.width(), timeHeight)}, 0, Tone::Panel);
-    append(all, studio.time({all.size.width(), studio.timeHeight()}, from, to, moments), below + QPointF(0, 24));
+    append(all, timeOf(studio, {all.size.width(), timeHeightOf(studio)}, from, to, moments), below + QPointF(0, 16));
     const auto axis = timeline::TimeAxis::fitting(from, std::max(to, from + Duration{1}), timeline::nameColumn,
                                                   all.size.width() - timeline::nameColumn - rightMargin);
     for (std::size_t i = 0; i < moments.size(); ++i) {
@@ -158,12 +130,12 @@ Figure buildFigure(const trace::TraceView& trace, const FigurePlan& plan)
     std::vector<TraceTime> moments = plan.moments;
     for (TraceTime& moment : moments) moment = std::clamp(moment, TraceTime{}, trace.end());
     if (plan.what == What::Timeline) {
-        const QSizeF wished(scene::stageSize.width(), studio.timeHeight());
+        const QSizeF wished(scene::stageSize.width(), timeHeightOf(studio));
         const QSize size = plan.size.isEmpty() ? natural(wished) : plan.size;
         const double height = wished.width() * size.height() / size.width();
         const bool part = plan.from < plan.to;
-        return {studio.time({wished.width(), height}, part ? plan.from : TraceTime{}, part ? plan.to : studio.end(),
-                            moments),
+        return {timeOf(studio, {wished.width(), height}, part ? plan.from : TraceTime{}, part ? plan.to : studio.end(),
+                       moments),
                 size};
     }
     if (moments.empty()) moments.push_back(trace.end());
@@ -172,7 +144,7 @@ Figure buildFigure(const trace::TraceView& trace, const FigurePlan& plan)
         const QSize size = !plan.size.isEmpty() ? plan.size : withTime ? usualSize : natural(scene::stageSize);
         FrameParts parts;
         parts.timeline = withTime;
-        return {studio.frame(moments.front(), size, parts), size};
+        return {studio.frame(moments.front(), {}, size, parts), size};
     }
     Scene all = strip(studio, plan, moments, withTime);
     const QSize size = plan.size.isEmpty() ? natural(all.size) : plan.size;

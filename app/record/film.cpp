@@ -66,39 +66,21 @@ std::vector<TraceTime> frameTimes(const trace::TraceView& trace, const FilmPlan&
 }
 
 struct Film::Private {
-    trace::TraceView trace;
+    std::shared_ptr<Studio> studio;
     FilmPlan plan;
-    const lessons::Lesson* lesson = nullptr;
-    std::optional<lessons::Progress> progress;
-    state::Replay replay;
-    analysis::Timeline timeline;
     std::vector<TraceTime> times; ///< without the title
     std::int64_t titles = 0;
     std::vector<Chapter> chapters;
 
-    Private(trace::TraceView shown, FilmPlan wanted)
-        : trace(std::move(shown)),
-          plan(std::move(wanted)),
-          lesson(lessons::find(QString::fromStdString(trace.meta().scenario.id))),
-          replay(trace)
-    {
-        timeline.extend(trace);
-        if (!lesson) return;
-        progress.emplace(*lesson);
-        progress->extend(trace);
-    }
-
     void findChapters()
     {
-        if (!progress) return;
         int step = -1;
         for (std::size_t i = 0; i < times.size(); ++i) {
-            const state::Moment moment = replay.momentAt(times[i]);
-            if (const int now = progress->stepAt(moment); now != step) {
-                const scene::Caption caption = progress->captionAt(moment);
-                chapters.push_back({static_cast<std::int64_t>(i) + titles, caption.overline, caption.text});
-                step = now;
-            }
+            const int now = studio->stepAt(times[i]);
+            if (now == step) continue;
+            const scene::Caption caption = studio->captionAt(times[i]);
+            chapters.push_back({static_cast<std::int64_t>(i) + titles, caption.overline, caption.text});
+            step = now;
         }
     }
     [[nodiscard]] TraceTime timeOf(std::int64_t frame) const
@@ -113,18 +95,20 @@ Film::Film(Film&&) noexcept = default;
 Film& Film::operator=(Film&&) noexcept = default;
 Film::~Film() = default;
 
-Result<Film> Film::of(trace::TraceView trace, FilmPlan plan)
+Result<Film> Film::of(std::shared_ptr<Studio> studio, FilmPlan plan)
 {
-    plan.to = std::min(plan.to, trace.end());
+    plan.to = std::min(plan.to, studio->trace().end());
     if (plan.from >= plan.to)
         return fail(Error::badInput("the film", "nothing lies between its beginning and its end"));
-    std::vector<TraceTime> times = frameTimes(trace, plan, mostFrames + 1);
+    std::vector<TraceTime> times = frameTimes(studio->trace(), plan, mostFrames + 1);
     if (times.size() > mostFrames)
         return fail(Error::badInput("the film", "it would have more than a million frames; show less of the run, or go "
                                                 "through it faster"));
-    auto made = std::make_unique<Private>(std::move(trace), std::move(plan));
+    auto made = std::make_unique<Private>();
+    made->studio = std::move(studio);
+    made->titles = titleFrames(plan);
+    made->plan = std::move(plan);
     made->times = std::move(times);
-    made->titles = titleFrames(made->plan);
     made->findChapters();
     return Film(std::move(made));
 }
@@ -134,7 +118,7 @@ std::int64_t Film::frameCount() const { return static_cast<std::int64_t>(d->time
 double Film::seconds() const { return static_cast<double>(frameCount()) / d->plan.rate.perSecond(); }
 TraceTime Film::timeOf(std::int64_t frame) const { return d->timeOf(frame); }
 const std::vector<Chapter>& Film::chapters() const { return d->chapters; }
-std::int64_t Film::damagedAt() const { return d->trace.damagedAt(); }
+std::int64_t Film::damagedAt() const { return d->studio->trace().damagedAt(); }
 
 std::int64_t Film::frameAt(TraceTime time) const
 {
@@ -145,19 +129,19 @@ std::int64_t Film::frameAt(TraceTime time) const
 QString Film::name() const
 {
     if (!d->plan.title.isEmpty()) return d->plan.title;
-    return d->lesson ? d->lesson->title : QString::fromStdString(d->trace.meta().scenario.id);
+    return d->studio->lesson() ? d->studio->lesson()->title
+                               : QString::fromStdString(d->studio->trace().meta().scenario.id);
 }
 
 scene::Scene Film::frame(std::int64_t index)
 {
+    const trace::TraceView& trace = d->studio->trace();
     if (index < d->titles) {
-        const QString what = QString::fromStdString(d->trace.meta().scenario.id);
+        const QString what = QString::fromStdString(trace.meta().scenario.id);
         return titleFrame(d->plan, what.isEmpty() ? QStringLiteral("recorded with Sluice") : what);
     }
-    const state::Moment moment = d->replay.momentAt(d->timeOf(index));
-    const scene::Caption caption = d->progress ? d->progress->captionAt(moment) : scene::Caption{};
-    return buildFrame(d->replay.at(moment), d->trace, d->timeline, caption, d->plan.pace.view(d->trace, moment.time),
-                      d->plan.size, d->plan.parts);
+    const TraceTime time = d->timeOf(index);
+    return d->studio->frame(time, d->plan.pace.view(trace, time), d->plan.size, d->plan.parts);
 }
 
 } // namespace sluice::record

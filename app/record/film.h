@@ -1,8 +1,7 @@
 #pragma once
 
-#include "lessons/lesson.h"
 #include "playback/pace.h"
-#include "record/render.h"
+#include "record/studio.h"
 
 #include <QString>
 
@@ -45,7 +44,11 @@ class Film
 {
 public:
     /// Errors: an empty stretch; more frames than anybody can want.
-    [[nodiscard]] static Result<Film> of(trace::TraceView trace, FilmPlan plan);
+    [[nodiscard]] static Result<Film> of(std::shared_ptr<Studio> studio, FilmPlan plan);
+    [[nodiscard]] static Result<Film> of(trace::TraceView trace, FilmPlan plan)
+    {
+        return of(std::make_shared<Studio>(std::move(trace)), std::move(plan));
+    }
     Film(Film&&) noexcept;
     Film& operator=(Film&&) noexcept;
     ~Film();

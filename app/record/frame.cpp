@@ -46,15 +46,18 @@ QString clockWords(TraceTime t)
     return QStringLiteral("%1.%2 %3 s").arg(t.ns / 1'000'000'000).arg(micro.left(3), micro.mid(3));
 }
 
-void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const scene::ViewTime& view)
+void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const scene::ViewTime* view)
 {
     sketch.about({scene::Subject::Kind::Axis}, probe::Evidence::Probe);
-    const QString speed =
-        QStringLiteral("1 s on screen shows %1").arg(timeline::formatDuration(seconds(1 / view.stretch), 3));
     const scene::Ink words = scene::ink::quiet.aligned(Shape::Align::Right);
     const scene::Ink number = scene::ink::code.aligned(Shape::Align::Right);
-    sketch.text(line, speed, words);
-    const QRectF place = line.adjusted(0, 0, -scene::widthOf(speed, words) - 32, 0);
+    QRectF place = line;
+    if (view) {
+        const QString speed =
+            QStringLiteral("1 s on screen shows %1").arg(timeline::formatDuration(seconds(1 / view->stretch), 3));
+        sketch.text(line, speed, words);
+        place.adjust(0, 0, -scene::widthOf(speed, words) - 32, 0);
+    }
     sketch.text(place, clockWords(now), number);
     sketch.text(place.adjusted(0, 0, -scene::widthOf(clockWords(now), number) - 12, 0), QStringLiteral("real time"),
                 words);
@@ -82,7 +85,7 @@ Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace,
     const double top = parts.timeline ? 0 : (frame.size.height() - stage.height()) / 2;
     append(frame, scene::buildStage(state, trace, parts.caption ? caption : scene::Caption{}, view), {left, top});
     if (parts.clock && view.stretch > 0)
-        drawClock(sketch, {left + 600, top + 14, stage.width() - 648, 22}, state.time, view);
+        drawClock(sketch, {left + 600, top + 14, stage.width() - 648, 22}, state.time, parts.pace ? &view : nullptr);
     if (!parts.timeline) return frame;
 
     const QRectF below(0, stage.height(), frame.size.width(), frame.size.height() - stage.height());

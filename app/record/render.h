@@ -14,7 +14,8 @@ namespace sluice::record {
 /// What a frame consists of besides the stage.
 struct FrameParts {
     bool caption = true;
-    bool clock = true; ///< real time, and what a second on the screen shows
+    bool clock = true; ///< real time …
+    bool pace = true;  ///< … and beside it what a second on the screen shows
     bool timeline = true;
     bool operator==(const FrameParts&) const = default;
 };
