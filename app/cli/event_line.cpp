@@ -31,6 +31,12 @@ void addCall(Json& json, const Event& event, const trace::TraceView& trace)
         if ((event.size & probe::createFlag) != 0) json["create"] = true;
         if ((event.size & probe::exclusiveFlag) != 0) json["exclusive"] = true;
         if (event.call == Call::MqOpen) json["maxmsg"] = event.message;
+    } else if (probe::isAboutSignals(event.call)) {
+        const bool sends = probe::sendsSignal(event.call);
+        const bool about = event.call == Call::Sigaction || event.call == Call::Sigprocmask;
+        if (sends) json["to"] = nameOf(trace.meta().scenario, ProcessId{static_cast<std::uint16_t>(event.detail)});
+        if (sends || about) json["signal"] = signalName(static_cast<int>(sends ? event.size : event.detail));
+        if (about) json["size"] = event.size;
     } else {
         json["fd"] = probe::descriptorOf(event);
         json["size"] = event.size;
@@ -103,6 +109,27 @@ void addFields(Json& json, const Event& event, const trace::TraceView& trace)
         json["state"] = std::string(1, static_cast<char>(event.size));
         json["wait_channel"] = trace.string(event.detail);
         break;
+    case EventKind::StepBegun: json["step"] = event.size; break;
+    case EventKind::HandlerEntered:
+        json["signal"] = signalName(static_cast<int>(event.detail));
+        json["sender_pid"] = event.message;
+        json["si_code"] = static_cast<int>(event.size);
+        json["value"] = event.result;
+        break;
+    case EventKind::HandlerReturned: json["signal"] = signalName(static_cast<int>(event.detail)); break;
+    case EventKind::LockTaken:
+    case EventKind::LockReleased:
+        json["lock"] = event.detail;
+        json["line"] = event.line;
+        break;
+    case EventKind::RecordTorn: json["line"] = event.line; break;
+    case EventKind::SignalSet:
+    case EventKind::KernelSignals: {
+        static constexpr const char* names[] = {"pending-thread", "pending-process", "blocked", "ignored", "caught"};
+        json["set"] = event.detail < probe::signalSets ? names[event.detail] : "?";
+        json["bits"] = fmt::format("{:016x}", static_cast<std::uint64_t>(event.value()));
+        break;
+    }
     case EventKind::KernelProgram: json["program"] = trace.string(event.detail); break;
     case EventKind::KernelCall:
         json["call"] = event.call == probe::Call::None ? Json(nullptr) : Json(probe::name(event.call));

@@ -4,6 +4,8 @@
 #include "scenario/setting_table.h"
 
 #include <algorithm>
+#include <array>
+#include <fmt/format.h>
 
 namespace sluice::cli {
 
@@ -38,6 +40,7 @@ public:
 private:
     [[nodiscard]] Json call(const state::CallState& call) const;
     [[nodiscard]] Json descriptors(const ProcessState& process) const;
+    [[nodiscard]] Json signals(const state::SignalState& signals) const;
     [[nodiscard]] Json process(const ProcessState& process) const;
     [[nodiscard]] Json waiting(const ProcessState& process) const;
     [[nodiscard]] Json runs(const std::vector<mechanisms::Run>& runs) const;
@@ -116,6 +119,51 @@ Json StateWriter::waiting(const ProcessState& process) const
             {"who_can_wake", wakers}};
 }
 
+Json StateWriter::signals(const state::SignalState& signals) const
+{
+    static constexpr std::array names{"pending_thread", "pending_process", "blocked", "ignored", "caught"};
+    static constexpr std::array fates{"under-way", "pending", "delivered", "merged", "ignored", "acted", "refused"};
+    Json derived = Json::object(), kernel = Json::object();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        derived[names[i]] = fmt::format("{:016x}", signals.derived[i]);
+        kernel[names[i]] = fmt::format("{:016x}", signals.kernel[i]);
+    }
+    Json frames = Json::array(), sent = Json::array();
+    for (const state::HandlerFrame& each : signals.frames)
+        frames.push_back({{"signal", signalName(each.signal)},
+                          {"sender", each.sender.value == 0 ? Json(nullptr) : Json(nameOf(m_scenario, each.sender))},
+                          {"value", each.hasValue ? Json(each.value) : Json(nullptr)},
+                          {"entered_ns", each.entered.ns},
+                          {"step", each.step},
+                          {"line", each.line}});
+    const auto tell = [&](const state::SentSignal& each) {
+        sent.push_back({{"signal", signalName(each.signal)},
+                        {"sender", nameOf(m_scenario, each.sender)},
+                        {"how", probe::name(each.how)},
+                        {"number", each.number},
+                        {"sent_ns", each.sent.ns},
+                        {"fate", fates[static_cast<std::size_t>(each.fate)]},
+                        {"decided_ns", each.decided.ns}});
+    };
+    for (const state::SentSignal& each : signals.decided) tell(each);
+    for (const state::SentSignal& each : signals.waiting) tell(each);
+    return {{"derived", derived},
+            {"kernel", signals.kernelWhen.ns == 0 ? Json(nullptr) : kernel},
+            {"kernel_when_ns", signals.kernelWhen.ns},
+            {"step", signals.step},
+            {"frames", frames},
+            {"sent_to_it", sent},
+            {"delivered", signals.delivered},
+            {"merged", signals.merged},
+            {"ignored", signals.ignored},
+            {"torn", signals.torn},
+            {"evidence",
+             {{"derived", word(Evidence::Derived)},
+              {"kernel", word(Evidence::Kernel)},
+              {"frames", word(Evidence::Probe)},
+              {"sent_to_it", word(Evidence::Derived)}}}};
+}
+
 Json StateWriter::process(const ProcessState& process) const
 {
     const bool worker = process.id.value > 0 && process.id.value <= m_scenario.processes.size();
@@ -133,6 +181,7 @@ Json StateWriter::process(const ProcessState& process) const
               {"calls", process.calls},
               {"lost", process.lost},
               {"exit", exitToJson(process)}};
+    json["signals"] = signals(process.signals);
     json["program"] = !process.isProgram() ? Json(nullptr) : Json(m_trace.string(process.programName()));
     if (process.isProgram() && !json["call"].is_null()) json["call"]["evidence"]["call"] = word(Evidence::Kernel);
     json["kernel"] = nullptr;

@@ -17,12 +17,41 @@ namespace sluice::lessons {
 namespace {
 
 /// The order in which they are taught.
-constexpr const char* ids[] = {
-    "pipe.anonymous", "pipe.backpressure", "pipe.nonblocking", "pipe.broken",     "pipe.forgotten-end",
-    "pipe.writers",   "pipe.named",        "pipe.shell",       "mq.open",         "mq.blocking",
-    "mq.nonblocking", "mq.priority",       "mq.many",          "mq.notify",       "mq.against-pipe",
-    "socket.tcp",     "socket.unix",       "socket.routes",    "socket.datagram", "socket.seqpacket",
-    "socket.pair",    "socket.descriptor", "socket.failure"};
+constexpr const char* ids[] = {"signal.notification",
+                               "signal.thread",
+                               "signal.disposition",
+                               "signal.blocking",
+                               "signal.coalescing",
+                               "signal.realtime",
+                               "signal.nested",
+                               "signal.interrupted-call",
+                               "signal.race",
+                               "signal.deadlock",
+                               "signal.self-pipe",
+                               "signal.signalfd",
+                               "pipe.anonymous",
+                               "pipe.backpressure",
+                               "pipe.nonblocking",
+                               "pipe.broken",
+                               "pipe.forgotten-end",
+                               "pipe.writers",
+                               "pipe.named",
+                               "pipe.shell",
+                               "mq.open",
+                               "mq.blocking",
+                               "mq.nonblocking",
+                               "mq.priority",
+                               "mq.many",
+                               "mq.notify",
+                               "mq.against-pipe",
+                               "socket.tcp",
+                               "socket.unix",
+                               "socket.routes",
+                               "socket.datagram",
+                               "socket.seqpacket",
+                               "socket.pair",
+                               "socket.descriptor",
+                               "socket.failure"};
 
 std::vector<Lesson> load()
 {

@@ -39,6 +39,14 @@ bool processHolds(const Condition& condition, const state::ProcessState& process
     case What::ProcessIs: return process.activity == condition.activity;
     case What::ProcessIsNot: return process.activity != condition.activity;
     case What::ProcessCalls: return process.call.call == static_cast<probe::Call>(condition.number);
+    case What::ProcessHandles:
+        return !process.signals.frames.empty() && process.signals.frames.back().signal == condition.number;
+    case What::ProcessHasPending:
+        return process.signals.has(probe::SignalSet::PendingThread, condition.number)
+               || process.signals.has(probe::SignalSet::PendingProcess, condition.number);
+    case What::ProcessBlocks: return process.signals.has(probe::SignalSet::Blocked, condition.number);
+    case What::ProcessNests: return process.signals.frames.size() >= static_cast<std::size_t>(condition.number);
+    case What::ProcessMerged: return process.signals.merged >= static_cast<std::uint64_t>(condition.number);
     case What::ProcessHas: return std::ranges::any_of(process.descriptors, has);
     case What::ProcessHasClosed: return std::ranges::any_of(process.descriptors, closed);
     case What::ProcessFailsWith: return !process.call.running && process.call.result == -condition.number;

@@ -1,5 +1,6 @@
 #include "lessons/lesson.h"
 
+#include "base/names.h"
 #include "mechanisms/mechanism.h"
 #include "scenario/json_reader.h"
 #include "scenario/setting_table.h"
@@ -25,7 +26,9 @@ struct Word {
 };
 
 using state::Activity;
-constexpr std::array<Word<Activity>, 7> activities{{{"absent", Activity::Absent},
+constexpr std::array<Word<Activity>, 9> activities{{{"handling", Activity::Handling},
+                                                    {"stopped", Activity::Stopped},
+                                                    {"absent", Activity::Absent},
                                                     {"running", Activity::Running},
                                                     {"pacing", Activity::Pacing},
                                                     {"in-call", Activity::InCall},
@@ -38,20 +41,26 @@ constexpr std::array<Word<What>, 6> channelStates{{{"full", What::ChannelFull},
                                                    {"torn", What::ChannelTorn},
                                                    {"without-reader", What::ChannelWithoutReader},
                                                    {"without-writer", What::ChannelWithoutWriter}}};
-constexpr std::array<Word<What>, 8> processMembers{{{"is", What::ProcessIs},
-                                                    {"calls", What::ProcessCalls},
-                                                    {"has", What::ProcessHas},
-                                                    {"is_not", What::ProcessIsNot},
-                                                    {"has_closed", What::ProcessHasClosed},
-                                                    {"fails_with", What::ProcessFailsWith},
-                                                    {"has_sent", What::ProcessHasSentPart},
-                                                    {"killed_by", What::ProcessKilledBy}}};
+constexpr std::array<Word<What>, 13> processMembers{{{"handles", What::ProcessHandles},
+                                                     {"pending", What::ProcessHasPending},
+                                                     {"blocks", What::ProcessBlocks},
+                                                     {"nests", What::ProcessNests},
+                                                     {"merged", What::ProcessMerged},
+                                                     {"is", What::ProcessIs},
+                                                     {"calls", What::ProcessCalls},
+                                                     {"has", What::ProcessHas},
+                                                     {"is_not", What::ProcessIsNot},
+                                                     {"has_closed", What::ProcessHasClosed},
+                                                     {"fails_with", What::ProcessFailsWith},
+                                                     {"has_sent", What::ProcessHasSentPart},
+                                                     {"killed_by", What::ProcessKilledBy}}};
 constexpr std::array<Word<probe::End>, 4> ends{{{"read", probe::End::Read},
                                                 {"write", probe::End::Write},
                                                 {"listen", probe::End::Listen},
                                                 {"both", probe::End::Both}}};
 constexpr std::array<Word<bool>, 1> amounts{{{"part", true}}};
-constexpr std::array<Word<int>, 8> errors{{{"EPIPE", EPIPE},
+constexpr std::array<Word<int>, 9> errors{{{"EINTR", EINTR},
+                                           {"EPIPE", EPIPE},
                                            {"EAGAIN", EAGAIN},
                                            {"EMSGSIZE", EMSGSIZE},
                                            {"ECONNREFUSED", ECONNREFUSED},
@@ -59,7 +68,8 @@ constexpr std::array<Word<int>, 8> errors{{{"EPIPE", EPIPE},
                                            {"ENOENT", ENOENT},
                                            {"EEXIST", EEXIST},
                                            {"EINVAL", EINVAL}}};
-constexpr std::array<Word<int>, 3> deaths{{{"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
+constexpr std::array<Word<int>, 4> deaths{
+    {{"SIGUSR1", SIGUSR1}, {"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
 
 constexpr std::size_t longestText = 200; // a caption is read at a glance
 
@@ -155,8 +165,9 @@ private:
     Condition readCondition(const Json& value, const std::string& path)
     {
         static constexpr std::array<std::string_view, 2> ofChannel{"channel", "is"};
-        static constexpr std::array<std::string_view, 9> ofProcess{
-            "process", "calls", "is", "is_not", "has", "has_closed", "fails_with", "has_sent", "killed_by"};
+        static constexpr std::array<std::string_view, 14> ofProcess{
+            "process", "handles", "pending", "blocks",     "nests",      "merged",   "calls",
+            "is",      "is_not",  "has",     "has_closed", "fails_with", "has_sent", "killed_by"};
         Condition condition;
         if (value.is_object() && value.contains("channel")) {
             if (!m_json.expectObject(value, path, ofChannel)) return condition;
@@ -173,19 +184,36 @@ private:
     {
         const auto isThere = [&](const auto& each) { return value.contains(std::string(each.word)); };
         if (std::ranges::count_if(processMembers, isThere) != 1)
-            return m_json.failAt(
-                path, "one of is, is_not, calls, has, has_closed, fails_with, has_sent and killed_by is needed here");
+            return m_json.failAt(path, "one of is, is_not, calls, handles, pending, blocks, nests, merged, has, "
+                                       "has_closed, fails_with, has_sent and killed_by is needed here");
         const auto& [member, what] = *std::ranges::find_if(processMembers, isThere);
         condition.what = what;
         switch (what) {
         case What::ProcessHas:
         case What::ProcessHasClosed: condition.end = one(value, path, member, std::span(ends)); break;
         case What::ProcessFailsWith: condition.number = one(value, path, member, std::span(errors)); break;
+        case What::ProcessHandles:
+        case What::ProcessHasPending:
+        case What::ProcessBlocks: condition.number = readSignal(value, path, member); break;
+        case What::ProcessNests:
+        case What::ProcessMerged:
+            condition.number = static_cast<int>(m_json.integer(value, path, member, 1, 1'000'000));
+            break;
         case What::ProcessCalls: condition.number = readCall(value, path); break;
         case What::ProcessHasSentPart: (void)one(value, path, member, std::span(amounts)); break;
         case What::ProcessKilledBy: condition.number = one(value, path, member, std::span(deaths)); break;
         default: condition.activity = one(value, path, member, std::span(activities));
         }
+    }
+
+    /// A signal by its name.
+    int readSignal(const Json& object, const std::string& path, std::string_view member)
+    {
+        const std::string word = m_json.string(object, path, member);
+        for (int signal = 1; signal <= 64; ++signal)
+            if (signalName(signal) == word) return signal;
+        if (m_json.ok()) m_json.failAt(path + "/" + std::string(member), "unknown signal '" + word + "'");
+        return 0;
     }
 
     /// A system call by its name.

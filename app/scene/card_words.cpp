@@ -49,6 +49,8 @@ ActivitySign signOf(const ProcessState& process)
             return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Held by you")};
         return {QStringLiteral("gate"), Tone::Dead,
                 QStringLiteral("Held before %1").arg(callName(process.heldBefore.call))};
+    case Activity::Handling: return {QStringLiteral("lightning"), Tone::Signal, QStringLiteral("In a signal handler")};
+    case Activity::Stopped: return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Stopped by a signal")};
     case Activity::Ended:
         return {killed(process) ? QStringLiteral("lightning") : QStringLiteral("check"),
                 killed(process) ? Tone::Signal : Tone::Dead, endWords(process)};
@@ -85,6 +87,38 @@ static CallWords socketWords(const state::CallState& call)
     return words;
 }
 
+static CallWords signalWords(const state::CallState& call, const QString& head)
+{
+    using probe::Call;
+    const auto named = [](std::uint32_t number) {
+        return QString::fromStdString(signalName(static_cast<int>(number)));
+    };
+    CallWords words;
+    if (probe::sendsSignal(call.call)) {
+        words.full = head + QStringLiteral("receiver, %1)").arg(named(call.size));
+        words.shortest = head + named(call.size) + QLatin1Char(')');
+    } else if (call.call == Call::Sigaction) {
+        const auto what = static_cast<probe::Disposition>(call.size & 0xff);
+        QString how = what == probe::Disposition::Default  ? QStringLiteral("SIG_DFL")
+                      : what == probe::Disposition::Ignore ? QStringLiteral("SIG_IGN")
+                                                           : QStringLiteral("handler");
+        words.shortest = head + named(call.fd) + QStringLiteral(", ") + how + QLatin1Char(')');
+        if ((call.size & probe::restartFlag) != 0) how += QStringLiteral(", SA_RESTART");
+        if ((call.size & probe::nodeferFlag) != 0) how += QStringLiteral(", SA_NODEFER");
+        words.full = head + named(call.fd) + QStringLiteral(", ") + how + QLatin1Char(')');
+    } else if (call.call == Call::Sigprocmask) {
+        const QString how = call.size == SIG_BLOCK ? QStringLiteral("SIG_BLOCK, ") : QStringLiteral("SIG_UNBLOCK, ");
+        words.full = head + how + named(call.fd) + QLatin1Char(')');
+        words.shortest = head + named(call.fd) + QLatin1Char(')');
+    } else if (call.call == Call::SignalFd) {
+        words.full = words.shortest = head + named(call.size) + QLatin1Char(')');
+    } else {
+        words.full = words.shortest = head + QLatin1Char(')');
+    }
+    words.shorter = words.shortest;
+    return words;
+}
+
 CallWords wordsOf(const state::CallState& call, const QString& channel)
 {
     using probe::Call;
@@ -108,6 +142,8 @@ CallWords wordsOf(const state::CallState& call, const QString& channel)
         words.shortest = head + QString::number(call.fd) + QStringLiteral(", …)");
     } else if (probe::isAboutSockets(call.call)) {
         words = socketWords(call);
+    } else if (probe::isAboutSignals(call.call) || call.call == Call::SignalFd) {
+        words = signalWords(call, head);
     } else if (call.call == Call::Dup2) {
         words.full = words.shorter = words.shortest =
             head + QString::number(call.fd) + QStringLiteral(", %1)").arg(call.size);

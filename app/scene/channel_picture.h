@@ -41,6 +41,7 @@ struct ChannelDrawing {
 void drawPipe(Sketch& sketch, const ChannelPicture& picture);
 void drawQueue(Sketch& sketch, const ChannelPicture& picture);
 void drawSocket(Sketch& sketch, const ChannelPicture& picture);
+void drawSignals(Sketch& sketch, const ChannelPicture& picture);
 void drawPassedDescriptor(Sketch& sketch, const ChannelPicture& picture);
 
 } // namespace sluice::scene

@@ -20,15 +20,11 @@ constexpr double busY = 408;
 constexpr double objectTop = 424, objectBottom = 612;
 
 constexpr std::array drawings{
-    ChannelDrawing{"pipe", drawPipe},
-    ChannelDrawing{"shell", drawPipe},
-    ChannelDrawing{"mq", drawQueue},
-    ChannelDrawing{"tcp", drawSocket},
-    ChannelDrawing{"unix", drawSocket},
-    ChannelDrawing{"datagram", drawSocket},
-    ChannelDrawing{"seqpacket", drawSocket},
-    ChannelDrawing{"pair", drawSocket},
-    ChannelDrawing{"descriptor", drawPassedDescriptor},
+    ChannelDrawing{"signal", drawSignals},  ChannelDrawing{"pipe", drawPipe},
+    ChannelDrawing{"shell", drawPipe},      ChannelDrawing{"mq", drawQueue},
+    ChannelDrawing{"tcp", drawSocket},      ChannelDrawing{"unix", drawSocket},
+    ChannelDrawing{"datagram", drawSocket}, ChannelDrawing{"seqpacket", drawSocket},
+    ChannelDrawing{"pair", drawSocket},     ChannelDrawing{"descriptor", drawPassedDescriptor},
 };
 
 void drawCaption(Sketch& sketch, const Caption& caption)

@@ -99,6 +99,8 @@ QString wordFor(state::Activity activity)
     switch (activity) {
     case state::Activity::InCall: return QStringLiteral("in a call");
     case state::Activity::Held: return QStringLiteral("paused by you");
+    case state::Activity::Handling: return QStringLiteral("in a signal handler");
+    case state::Activity::Stopped: return QStringLiteral("stopped by a signal");
     case state::Activity::Pacing: return QStringLiteral("waits for its rate");
     default: break;
     }

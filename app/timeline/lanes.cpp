@@ -64,8 +64,8 @@ private:
     {
         auto most = Activity::Absent;
         double longest = 0;
-        for (const Activity each :
-             {Activity::Running, Activity::InCall, Activity::Blocked, Activity::Held, Activity::Ended}) {
+        for (const Activity each : {Activity::Running, Activity::InCall, Activity::Blocked, Activity::Handling,
+                                    Activity::Held, Activity::Stopped, Activity::Ended}) {
             const double time = m_time[static_cast<std::size_t>(each)];
             if (time > longest) {
                 longest = time;
@@ -116,9 +116,10 @@ private:
 void drawWord(scene::Sketch& sketch, const QRectF& rect, const Stretch& stretch, double opacity)
 {
     const bool blocked = stretch.activity == Activity::Blocked;
-    const QString word = blocked                              ? QStringLiteral("blocked")
-                         : stretch.activity == Activity::Held ? QStringLiteral("paused")
-                                                              : QStringLiteral("ended");
+    const QString word = blocked                                 ? QStringLiteral("blocked")
+                         : stretch.activity == Activity::Stopped ? QStringLiteral("stopped")
+                         : stretch.activity == Activity::Held    ? QStringLiteral("paused")
+                                                                 : QStringLiteral("ended");
     const scene::Ink ink{scene::type::tiny, 600, blocked ? Tone::Blocked : Tone::Muted, scene::Shape::Face::Words,
                          scene::Shape::Align::Center};
     const double height = std::min(18.0, rect.height() - 4);
@@ -156,6 +157,8 @@ void drawStretch(scene::Sketch& sketch, const QRectF& lane, const Stretch& stret
         return;
     case Activity::Pacing: sketch.line(line, Tone::Line, 2).opacity = opacity; return;
     case Activity::Blocked: drawBlocked(sketch, full, stretch.dense, opacity); break;
+    case Activity::Handling: sketch.box(full, radius, Tone::Signal).opacity = opacity; return;
+    case Activity::Stopped:
     case Activity::Held: {
         auto& shape = sketch.line(line, Tone::Dead, 2, scene::Pattern::Dotted);
         shape.opacity = opacity;

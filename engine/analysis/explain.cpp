@@ -43,6 +43,7 @@ void addCallFact(const Context& c, Explanation& out)
 {
     const auto& call = c.process.call;
     if (call.call == probe::Call::None || c.process.activity == Activity::Held) return;
+    if (probe::isAboutSignals(call.call)) return addSignalFacts(c, out);
     const std::string buffer =
         probe::transferOf(call.call) == Transfer::None ? "" : fmt::format(", …, {}", grouped(call.size));
     const std::string shown = fmt::format("{}({}{})", c.callName(), call.fd, buffer);
@@ -72,6 +73,7 @@ void addKernelFacts(const Context& c, Explanation& out)
 
 void addChannelFacts(const ChannelState& channel, Explanation& out)
 {
+    if (std::holds_alternative<std::monostate>(channel.object)) return;
     if (const auto* socket = std::get_if<mechanisms::SocketQueue>(&channel.object))
         return addSocketFacts(channel, *socket, out);
     if (std::holds_alternative<mechanisms::OpenFile>(channel.object)) {
@@ -106,6 +108,7 @@ void addChannelFacts(const ChannelState& channel, Explanation& out)
 
 void explainBlocked(const Context& c, Explanation& out)
 {
+    if (c.ofSignals()) return explainSignalWait(c, out);
     if (c.process.call.call == probe::Call::SigWaitInfo) return explainNotified(c, out);
     if (c.process.call.call == probe::Call::ReceiveDescriptor) return explainNoDescriptor(c, out);
     if (c.process.call.call == probe::Call::Open) return explainOpen(c, out);
@@ -225,6 +228,8 @@ int weight(const ProcessState& process)
     case Activity::Ended: return process.exit.code == CLD_EXITED ? 3 : 9;
     case Activity::Blocked: return probe::transferOf(process.call.call) == Transfer::Send ? 8 : 6;
     case Activity::Held: return 5;
+    case Activity::Stopped: return 8;
+    case Activity::Handling: return 7;
     case Activity::InCall: return 2;
     case Activity::Absent: return 0;
     default: return failed ? 7 : atEndOfStream(process) ? 4 : 1;
@@ -289,11 +294,12 @@ Explanation explain(const SystemState& state, const trace::TraceView& trace)
         return out;
     }
     const Context c{state, trace, *chosen};
-    const bool failed = weight(*chosen) == 7;
+    const bool failed = weight(*chosen) == 7 && chosen->activity != Activity::Handling;
     if (weight(*chosen) > 2) out.process = chosen->id;
     if (chosen->activity == Activity::Blocked) explainBlocked(c, out);
     else if (chosen->activity == Activity::Ended) explainEnded(c, out);
     else if (chosen->activity == Activity::Held) explainHeld(c, out);
+    else if (chosen->activity == Activity::Handling || chosen->activity == Activity::Stopped) explainSignal(c, out);
     else if (failed) explainError(c, out);
     else explainGoing(c, out);
     addCallFact(c, out);

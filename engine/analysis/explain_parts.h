@@ -36,6 +36,15 @@ struct Context {
         return id > 0 && id <= trace.meta().scenario.channels.size() ? trace.meta().scenario.channels[id - 1U].name
                                                                      : "file";
     }
+    /// Is it about signals between processes?
+    [[nodiscard]] bool ofSignals() const
+    {
+        const auto& specs = trace.meta().scenario;
+        const auto id = process.id.value;
+        if (id == 0 || id > specs.processes.size()) return false;
+        const auto at = specs.processes[id - 1U].channel.value;
+        return at > 0 && at <= specs.channels.size() && specs.channels[at - 1U].kind == "signal";
+    }
     [[nodiscard]] std::string_view callName() const { return probe::name(process.call.call); }
     [[nodiscard]] bool sending() const { return probe::transferOf(process.call.call) == probe::Transfer::Send; }
     [[nodiscard]] std::string callWithSize() const
@@ -55,6 +64,11 @@ void explainOwnEnd(const Context& c, Explanation& out);
 void explainOpen(const Context& c, Explanation& out);
 void explainNotified(const Context& c, Explanation& out);
 void explainNoDescriptor(const Context& c, Explanation& out);
+
+// Signals.
+void explainSignalWait(const Context& c, Explanation& out);
+void explainSignal(const Context& c, Explanation& out);
+void addSignalFacts(const Context& c, Explanation& out);
 
 // Sockets.
 void explainSocketWait(const Context& c, Explanation& out);

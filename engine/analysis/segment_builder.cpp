@@ -202,6 +202,7 @@ void SegmentBuilder::noteOwn(const Event& event)
         // CLD_EXITED is 1 (waitid(2)): anything else was a signal's doing.
         mark(event.size == 1 ? MarkKind::Ended : MarkKind::Signal, when, process.id);
         break;
+    case EventKind::HandlerEntered: mark(MarkKind::Signal, when, process.id); break;
     case EventKind::HoldStarted: mark(MarkKind::Held, when, process.id); break;
     case EventKind::HoldEnded: mark(MarkKind::LetGo, when, process.id); break;
     case EventKind::EventsLost: mark(MarkKind::Lost, when, process.id); break;

@@ -1,5 +1,6 @@
 #include "base/names.h"
 
+#include <csignal>
 #include <cstring>
 
 namespace sluice {
@@ -7,6 +8,8 @@ namespace sluice {
 std::string signalName(int number)
 {
     const char* abbreviation = sigabbrev_np(number);
+    if (number == SIGRTMIN) return "SIGRTMIN"; // signal(7): numbered from there
+    if (number > SIGRTMIN && number <= SIGRTMAX) return "SIGRTMIN+" + std::to_string(number - SIGRTMIN);
     return abbreviation ? std::string("SIG") + abbreviation : "signal " + std::to_string(number);
 }
 

@@ -25,6 +25,8 @@ constexpr Duration longEnough = milliseconds(1); ///< a call that takes less is 
 constexpr Duration every = milliseconds(50);
 constexpr Duration oftenEnough = milliseconds(10); ///< for a program that nobody but the kernel tells of
 
+constexpr Duration often = milliseconds(20); ///< sets of signals, while something goes on
+
 /// What /proc/PID/syscall says: "1 0x1 0x55… 0x2000 …": number and arguments, or "running".
 probe::Call callOf(std::string_view text, std::uint32_t& fd, std::uint32_t& size)
 {
@@ -69,6 +71,7 @@ KernelSampler::KernelSampler(const session::Session& session, const scenario::Sc
     for (std::uint16_t id = 1; id < m_channels.size(); ++id) m_channels[id].mechanism = &mechanismOf(scenario, {id});
     m_workers.resize(session.workers().size() + 1);
     for (const session::WorkerHandle& worker : session.workers()) {
+        const ChannelId channel = scenario.processes[worker.id.value - 1U].channel;
         Watched& watched = m_workers[worker.id.value];
         watched.pid = worker.pid;
         watched.pidfd = worker.pidfd.get();
@@ -76,6 +79,8 @@ KernelSampler::KernelSampler(const session::Session& session, const scenario::Sc
         const std::string folder = "/proc/" + std::to_string(worker.pid);
         watched.stat.reset(open((folder + "/stat").c_str(), O_RDONLY | O_CLOEXEC));
         watched.waitChannel.reset(open((folder + "/wchan").c_str(), O_RDONLY | O_CLOEXEC));
+        if (m_channels[channel.value].mechanism->signals)
+            watched.status.reset(open((folder + "/status").c_str(), O_RDONLY | O_CLOEXEC));
     }
 }
 
@@ -84,6 +89,8 @@ void KernelSampler::note(const Event& event)
     if (event.channel > 0 && event.channel < m_channels.size()) m_channels[event.channel].changed = true;
     if (event.kind == EventKind::KernelCapacity && event.channel < m_channels.size() && event.result > 0)
         m_channels[event.channel].capacity = event.result;
+    // Whatever anybody does may change what is pending for somebody else.
+    for (Watched& each : m_workers) each.news = true;
     if (event.process == 0 || event.process >= m_workers.size()) return;
     Watched& worker = m_workers[event.process];
     switch (event.kind) {
@@ -114,6 +121,8 @@ void KernelSampler::sample(const Now& now, const std::function<bool()>& quiet, s
     const TraceTime when = now();
     for (std::size_t i = 1; i < m_workers.size(); ++i) {
         const Watched& worker = m_workers[i];
+        if (worker.status && (worker.news || worker.letter == 'T') && when - worker.askedSignals > often)
+            sampleSignals(i, now(), quiet, out);
         if (worker.executes && !worker.program) lookForProgram(i, now(), out);
         if (worker.program && when - worker.asked > oftenEnough) sampleProgram(i, now(), out);
         const bool due = worker.letter == 0 ? when - worker.entered > longEnough : when - worker.asked > every;
@@ -145,6 +154,46 @@ void KernelSampler::sampleProcess(std::size_t index, TraceTime when, const std::
     event.size = static_cast<std::uint32_t>(letter);
     event.detail = id;
     out.push_back(event);
+}
+
+/// The five sets of proc(5), and whether a signal has stopped it.
+void KernelSampler::sampleSignals(std::size_t index, TraceTime when, const std::function<bool()>& quiet,
+                                  std::vector<Event>& out)
+{
+    Watched& worker = m_workers[index];
+    worker.askedSignals = when;
+    if (!quiet()) return;
+    std::array<char, 4096> buffer;
+    const std::string_view text = readAll(worker.status, buffer);
+    if (!quiet()) return;
+    worker.news = false;
+    Event event;
+    event.time = when.ns;
+    event.process = static_cast<std::uint16_t>(index);
+    const std::size_t state = text.find("State:\t");
+    if (state == std::string_view::npos) return;
+    const char letter = text[state + 7];
+    if ((letter == 'T') != (worker.letter == 'T')) {
+        worker.letter = letter;
+        event.kind = EventKind::KernelProcess;
+        event.size = static_cast<std::uint32_t>(letter);
+        event.detail = m_intern("");
+        out.push_back(event);
+    }
+    constexpr std::array<std::string_view, probe::signalSets> names{"SigPnd:\t", "ShdPnd:\t", "SigBlk:\t", "SigIgn:\t",
+                                                                    "SigCgt:\t"};
+    event.kind = EventKind::KernelSignals;
+    for (std::uint32_t set = 0; set < names.size(); ++set) {
+        const std::size_t at = text.find(names[set]);
+        if (at == std::string_view::npos) continue;
+        const std::uint64_t bits = std::strtoull(text.data() + at + names[set].size(), nullptr, 16);
+        if (worker.setsTold && bits == worker.sets[set]) continue;
+        worker.sets[set] = bits;
+        event.detail = set;
+        event.setValue(static_cast<std::int64_t>(bits));
+        out.push_back(event);
+    }
+    worker.setsTold = true;
 }
 
 void KernelSampler::lookForProgram(std::size_t index, TraceTime when, std::vector<Event>& out)

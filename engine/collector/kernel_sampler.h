@@ -4,6 +4,7 @@
 #include "scenario/setting_table.h"
 #include "session/session.h"
 
+#include <array>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -36,7 +37,11 @@ private:
     };
     struct Watched {
         int pid = 0, pidfd = -1;
-        UniqueFd stat, waitChannel;
+        UniqueFd stat, waitChannel, status; ///< status: where its signals are asked for
+        TraceTime askedSignals;
+        bool news = false;                                   ///< it has done something since they were asked for
+        std::array<std::uint64_t, probe::signalSets> sets{}; ///< as told last
+        bool setsTold = false;
         // Of one that becomes another program, from then on:
         UniqueFd systemCall, traffic;
         bool executes = false, program = false;
@@ -65,6 +70,8 @@ private:
     };
 
     void sampleProcess(std::size_t worker, TraceTime when, const std::function<bool()>& quiet,
+                       std::vector<probe::Event>& out);
+    void sampleSignals(std::size_t worker, TraceTime when, const std::function<bool()>& quiet,
                        std::vector<probe::Event>& out);
     /// Has it become another program by now?
     void lookForProgram(std::size_t worker, TraceTime when, std::vector<probe::Event>& out);

@@ -1,6 +1,7 @@
 #include "mechanisms/descriptor.h"
 
 #include "base/unique_fd.h"
+#include "mechanisms/source_text.h"
 #include "probe/worker.h"
 
 #include <array>
@@ -147,7 +148,8 @@ Mechanism passedDescriptor()
             .create = createPassage,
             .view = viewFile,
             .apply = applyToFile,
-            .viewThrough = End::Both};
+            .viewThrough = End::Both,
+            .source = sourceText("descriptor.cpp")};
 }
 
 } // namespace sluice::mechanisms

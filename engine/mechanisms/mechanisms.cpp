@@ -4,6 +4,7 @@
 #include "mechanisms/mq.h"
 #include "mechanisms/pipe.h"
 #include "mechanisms/shell.h"
+#include "mechanisms/signal.h"
 #include "mechanisms/socket.h"
 
 #include <array>
@@ -13,8 +14,9 @@ namespace sluice::mechanisms {
 std::span<const Mechanism> all()
 {
     // One row per mechanism: a new one adds its file and its line here.
-    static const std::array table{pipe(),           shellPipe(),       messageQueue(), tcpSocket(),       unixSocket(),
-                                  datagramSocket(), seqpacketSocket(), socketPair(),   passedDescriptor()};
+    static const std::array table{
+        signals(),    pipe(),           shellPipe(),       messageQueue(), tcpSocket(),
+        unixSocket(), datagramSocket(), seqpacketSocket(), socketPair(),   passedDescriptor()};
     return table;
 }
 

@@ -1,6 +1,7 @@
 #include "mechanisms/mq.h"
 
 #include "mechanisms/record.h"
+#include "mechanisms/source_text.h"
 #include "probe/worker.h"
 
 #include <array>
@@ -323,7 +324,8 @@ Mechanism messageQueue()
             .view = viewQueue,
             .apply = applyToQueue,
             .viewThrough = End::Read,
-            .boundedIn = "messages"};
+            .boundedIn = "messages",
+            .source = sourceText("mq.cpp")};
 }
 
 } // namespace sluice::mechanisms

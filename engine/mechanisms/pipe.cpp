@@ -3,6 +3,7 @@
 #include "base/unique_fd.h"
 #include "mechanisms/pattern.h"
 #include "mechanisms/record.h"
+#include "mechanisms/source_text.h"
 #include "probe/worker.h"
 
 #include <array>
@@ -334,7 +335,8 @@ Mechanism pipe()
             .create = createPipe,
             .view = viewPipe,
             .apply = applyToPipe,
-            .viewThrough = End::Write};
+            .viewThrough = End::Write,
+            .source = sourceText("pipe.cpp")};
 }
 
 } // namespace sluice::mechanisms

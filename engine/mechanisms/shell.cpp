@@ -2,6 +2,7 @@
 
 #include "base/unique_fd.h"
 #include "mechanisms/pipe.h"
+#include "mechanisms/source_text.h"
 #include "probe/worker.h"
 
 #include <algorithm>
@@ -138,7 +139,8 @@ Mechanism shellPipe()
             .create = createShellPipe,
             .view = viewPipe,
             .apply = applyToShellPipe,
-            .viewThrough = End::Write};
+            .viewThrough = End::Write,
+            .source = sourceText("shell.cpp")};
 }
 
 } // namespace sluice::mechanisms

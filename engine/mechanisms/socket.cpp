@@ -5,6 +5,7 @@
 #include "mechanisms/meeting_place.h"
 #include "mechanisms/record.h"
 #include "mechanisms/socket_view.h"
+#include "mechanisms/source_text.h"
 #include "probe/worker.h"
 
 #include <array>
@@ -392,7 +393,8 @@ Mechanism socketOf(std::string_view kind, Create create)
             .view = viewConnection,
             .apply = applyToSocket,
             .viewThrough = End::Write,
-            .viewsBothEnds = true};
+            .viewsBothEnds = true,
+            .source = sourceText("socket.cpp")};
 }
 
 } // namespace

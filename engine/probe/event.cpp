@@ -13,6 +13,7 @@ Evidence evidenceOf(EventKind kind)
     case EventKind::KernelCapacity:
     case EventKind::KernelSocket:
     case EventKind::KernelBuffer:
+    case EventKind::KernelSignals:
     case EventKind::KernelProgram:
     case EventKind::KernelCall:
     case EventKind::KernelTraffic:
@@ -44,19 +45,54 @@ std::string_view lookUp(const std::array<std::string_view, N>& names, E value)
     return index < N ? names[index] : "?";
 }
 
-constexpr std::array<std::string_view, 23> kindNames{
-    "none",           "process-started",   "process-ended",     "call-entered",
-    "call-returned",  "descriptor-opened", "descriptor-closed", "hold-started",
-    "hold-ended",     "pace-started",      "pace-ended",        "setting-changed",
-    "stream-broken",  "socket-named",      "kernel-depth",      "kernel-capacity",
-    "kernel-process", "kernel-socket",     "kernel-buffer",     "kernel-program",
-    "kernel-call",    "kernel-traffic",    "events-lost"};
+constexpr std::array<std::string_view, 31> kindNames{"none",
+                                                     "process-started",
+                                                     "process-ended",
+                                                     "call-entered",
+                                                     "call-returned",
+                                                     "descriptor-opened",
+                                                     "descriptor-closed",
+                                                     "hold-started",
+                                                     "hold-ended",
+                                                     "pace-started",
+                                                     "pace-ended",
+                                                     "setting-changed",
+                                                     "stream-broken",
+                                                     "socket-named",
+                                                     "kernel-depth",
+                                                     "kernel-capacity",
+                                                     "kernel-process",
+                                                     "kernel-socket",
+                                                     "kernel-buffer",
+                                                     "step-begun",
+                                                     "handler-entered",
+                                                     "handler-returned",
+                                                     "signal-set",
+                                                     "record-torn",
+                                                     "lock-taken",
+                                                     "lock-released",
+                                                     "kernel-signals",
+                                                     "kernel-program",
+                                                     "kernel-call",
+                                                     "kernel-traffic",
+                                                     "events-lost"};
 static_assert(kindNames.size() == static_cast<std::size_t>(EventKind::Last) + 1);
 
-constexpr std::array<std::string_view, 22> callNames{
-    "none",        "read",    "write",   "open",    "close",  "mq_open",        "mq_send", "mq_receive",
-    "socket",      "bind",    "listen",  "connect", "accept", "send",           "recv",    "mq_notify",
-    "sigwaitinfo", "sendmsg", "recvmsg", "dup2",    "execve", "clock_nanosleep"};
+constexpr std::array<std::string_view, 30> callNames{"none",        "read",
+                                                     "write",       "open",
+                                                     "close",       "mq_open",
+                                                     "mq_send",     "mq_receive",
+                                                     "socket",      "bind",
+                                                     "listen",      "connect",
+                                                     "accept",      "send",
+                                                     "recv",        "mq_notify",
+                                                     "sigwaitinfo", "sendmsg",
+                                                     "recvmsg",     "dup2",
+                                                     "execve",      "clock_nanosleep",
+                                                     "kill",        "tgkill",
+                                                     "sigqueue",    "sigaction",
+                                                     "sigprocmask", "futex",
+                                                     "waitpid",     "signalfd"};
 static_assert(callNames.size() == static_cast<std::size_t>(Call::Last) + 1);
 
 } // namespace

@@ -43,8 +43,17 @@ enum class EventKind : std::uint8_t {
     ///< detail: fd, channel, size: bytes queued (SIOCOUTQ of who sends, SIOCINQ of who receives), message: of
     ///< those not sent yet (SIOCOUTQNSD), result: window (tcpi_snd_wnd), line: tcpi_state
     KernelSocket,
-    KernelBuffer,  ///< detail: fd, channel, size: SO_SNDBUF or SO_RCVBUF
-    KernelProgram, ///< detail: string id of the program that the process has become (/proc/PID/exe)
+    KernelBuffer, ///< detail: fd, channel, size: SO_SNDBUF or SO_RCVBUF
+    StepBegun,    ///< size: number of the step of its own code, from 1; line
+    /// message: the sender's pid (si_pid), size: si_code, result: si_value; detail: signal; line
+    HandlerEntered,
+    HandlerReturned, ///< detail: signal
+    SignalSet,       ///< detail: a SignalSet that the worker has made itself, size and result: low and high half
+    RecordTorn,      ///< the code that was interrupted, or the handler, found the two halves of a record different
+    LockTaken,       ///< detail: number of a lock in user space
+    LockReleased,    ///< detail: the same
+    KernelSignals,   ///< detail: a SignalSet as /proc/PID/status has it, size and result: low and high half
+    KernelProgram,   ///< detail: string id of the program that the process has become (/proc/PID/exe)
     ///< of such a program: call, detail: fd, size: bytes asked (/proc/PID/syscall), channel, result: state letter,
     ///< message: string id of the wait channel; call None: in none that has a name here
     KernelCall,
@@ -77,11 +86,33 @@ enum class Call : std::uint8_t {
     Dup2,              ///< size: the number that the descriptor gets
     Execve,            ///< size: which of the programs to choose from
     ClockNanosleep,    ///< of a program without a probe
-    Last = ClockNanosleep
+    ///< detail: the process it is for, size: signal, message: counts the sender's signals; at CallEntered result: the
+    ///< value that goes with it
+    Kill,
+    Tgkill,            ///< the same, for its only thread
+    Sigqueue,          ///< the same
+    Sigaction,         ///< detail: signal, size: Disposition and flags
+    Sigprocmask,       ///< detail: signal, size: SIG_BLOCK or SIG_UNBLOCK
+    FutexWait,         ///< detail: number of the lock that it waits for
+    WaitPid,           ///< detail: 0; result: pid
+    SignalFd,          ///< result: the descriptor
+    Last = SignalFd
 };
 
 /// Which end of a channel a descriptor leads to. A socket sends or receives on the channel, or waits for connections.
 enum class End : std::uint8_t { None, Read, Write, Both, Listen, Last = Listen };
+
+/// The sets of signals of a process: bit n - 1 is signal n (proc(5), /proc/PID/status: SigPnd, ShdPnd, SigBlk, SigIgn,
+/// SigCgt).
+enum class SignalSet : std::uint8_t { PendingThread, PendingProcess, Blocked, Ignored, Caught, Last = Caught };
+inline constexpr std::size_t signalSets = static_cast<std::size_t>(SignalSet::Last) + 1;
+[[nodiscard]] constexpr std::uint64_t bitOf(int signal)
+{
+    return signal >= 1 && signal <= 64 ? std::uint64_t{1} << (signal - 1) : 0;
+}
+/// In `size` of sigaction(2).
+enum class Disposition : std::uint8_t { Default, Ignore, Handler };
+inline constexpr std::uint32_t restartFlag = 0x100, nodeferFlag = 0x200;
 
 /// One thing that happened, as it stands in the ring and in the trace file (little endian, no padding).
 ///
@@ -107,7 +138,7 @@ struct Event {
     [[nodiscard]] TraceTime when() const { return {time}; }
     [[nodiscard]] ProcessId processId() const { return {process}; }
     [[nodiscard]] ChannelId channelId() const { return {channel}; }
-    /// The value carried by SettingChanged and KernelTraffic.
+    /// The value carried by SettingChanged, SignalSet, KernelSignals and KernelTraffic.
     [[nodiscard]] std::int64_t value() const
     {
         return static_cast<std::int64_t>((static_cast<std::uint64_t>(static_cast<std::uint32_t>(result)) << 32) | size);
@@ -125,6 +156,11 @@ static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
 
 /// In `size` of mq_open(3), above the End.
 inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag = 0x200;
+
+/// Does it send a signal?
+[[nodiscard]] constexpr bool sendsSignal(Call call) { return call >= Call::Kill && call <= Call::Sigqueue; }
+/// Is it a call about signals, which has no descriptor?
+[[nodiscard]] constexpr bool isAboutSignals(Call call) { return call >= Call::Kill && call <= Call::WaitPid; }
 
 /// Is it a call about sockets that does not move messages?
 [[nodiscard]] constexpr bool isAboutSockets(Call call) { return call >= Call::Socket && call <= Call::Accept; }

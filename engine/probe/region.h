@@ -57,8 +57,47 @@ public:
           m_tailSeen(m_header->tail.load(std::memory_order_acquire))
     {}
 
-    /// Puts the event in, or counts it as lost when the ring is full.
-    void put(const Event& event)
+    /// Puts an event in, with the time that `stamp()` tells, or counts it as lost when the ring is full.
+    ///
+    /// A signal handler may interrupt this anywhere and put in events of its own: they wait in `m_late` until the one
+    /// that was interrupted is in. Handlers run to their end before the code that they have interrupted goes on, so
+    /// plain variables with compiler fences are enough (signal-safety(7)).
+    template <class Stamp>
+    void put(Event& event, const Stamp& stamp)
+    {
+        if (m_busy) [[unlikely]] {
+            event.time = stamp();
+            return putLate(event);
+        }
+        m_busy = true;
+        std::atomic_signal_fence(std::memory_order_seq_cst);
+        event.time = stamp();
+        std::atomic_signal_fence(std::memory_order_seq_cst);
+        while (lateOnes()) [[unlikely]] { // their time is before this one's, or becomes so
+            takeLate();
+            event.time = stamp();
+            std::atomic_signal_fence(std::memory_order_seq_cst);
+        }
+        putNow(event);
+        for (;;) {
+            std::atomic_signal_fence(std::memory_order_seq_cst);
+            if (lateOnes()) [[unlikely]]
+                takeLate();
+            m_busy = false;
+            std::atomic_signal_fence(std::memory_order_seq_cst);
+            if (!lateOnes()) [[likely]]
+                return;
+            m_busy = true; // a handler came between the two looks
+        }
+    }
+    /// The same for an event that has its time; not in a process whose signal handlers put some in too.
+    void put(Event event)
+    {
+        put(event, [&event] { return event.time; });
+    }
+
+private:
+    void putNow(const Event& event)
     {
         if (m_pendingLoss != 0) [[unlikely]] {
             if (!markGap(event)) return;
@@ -71,8 +110,13 @@ public:
         }
         push(event);
     }
-
-private:
+    void putLate(const Event& event);
+    void takeLate();
+    [[nodiscard]] bool lateOnes() const
+    {
+        return m_latePut.load(std::memory_order_relaxed) != m_lateTaken
+               || m_lateLost.load(std::memory_order_relaxed) != m_lateLostTold;
+    }
     void push(const Event& event)
     {
         m_events[m_head & (m_capacity - 1)] = event;
@@ -87,6 +131,15 @@ private:
     std::uint64_t m_head;
     std::uint64_t m_tailSeen; ///< an old `tail`: looked at again only when the ring seems full
     std::uint32_t m_pendingLoss = 0;
+
+    // Shared with handlers of the same process.
+    static constexpr std::uint32_t mostLate = 32;
+    volatile bool m_busy = false;
+    std::atomic<std::uint32_t> m_latePut = 0; ///< counts up for ever; modulo mostLate a place
+    volatile std::uint32_t m_lateTaken = 0;
+    std::atomic<std::uint32_t> m_lateLost = 0; ///< found no place
+    volatile std::uint32_t m_lateLostTold = 0;
+    Event m_late[mostLate];
 };
 
 /// Consumer's end of one process's ring. Thread: the collector's.

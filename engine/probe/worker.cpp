@@ -20,7 +20,9 @@ Worker::Worker(Region& region, ProcessId id, Events events, Place place)
       m_id(id),
       m_place(place),
       m_events(events)
-{}
+{
+    std::ranges::fill(m_pidfds, -1);
+}
 
 /// Sleeps until CLOCK_MONOTONIC reaches due(), which is asked again after every change; returns what it said last.
 template <class Due>
@@ -115,14 +117,15 @@ void Worker::attend()
 {
     const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
     if (version == m_attended || !m_onChange) return; // nothing is acknowledged before a role can act on it
+    if (m_attending) return; // by the code that this one, in a signal handler, has interrupted
+    m_attending = true;
     m_attended = version;
     // What is acted on now is what is acknowledged, even if a value changes meanwhile.
     std::int64_t values[maxSettings];
     for (unsigned i = 0; i < maxSettings; ++i) values[i] = m_control.settings[i].load(std::memory_order_relaxed);
-    m_attending = true;
     m_onChange();
-    m_attending = false;
     for (unsigned i = 0; i < maxSettings; ++i) m_control.acknowledged[i].store(values[i], std::memory_order_release);
+    m_attending = false;
 }
 
 bool Worker::passGate(Call call, int fd, std::uint16_t line)

@@ -2,6 +2,7 @@
 
 #include "probe/region.h"
 
+#include <csignal>
 #include <cstddef>
 #include <functional>
 #include <source_location>
@@ -69,6 +70,33 @@ public:
     /// recvmsg(2) of such a message: returns the new descriptor, which leads to that end of the worker's channel.
     int receiveDescriptor(int socket, End end, Where where = Where::current());
 
+    // Signals. All of these may be called in a signal handler.
+
+    /// kill(2), tgkill(2) or sigqueue(3) to another worker of this run, through a pidfd: never to a later process with
+    /// the same number. `value` is what sigqueue sends. Errors: as these calls; ESRCH if that worker is gone.
+    int sendSignal(Call how, ProcessId to, int signal, int value, Where where = Where::current());
+    /// sigaction(2): `handler` with SA_SIGINFO, or what the disposition says.
+    using Handler = void (*)(int signal, siginfo_t* info, void* context);
+    int setDisposition(int signal, Disposition disposition, std::uint32_t flags, Handler handler,
+                       Where where = Where::current());
+    /// sigprocmask(2) with SIG_BLOCK or SIG_UNBLOCK for one signal; tells the set of blocked ones afterwards.
+    int changeMask(int how, int signal, Where where = Where::current());
+    /// At the beginning and the end of a handler.
+    void handlerEntered(int signal, const siginfo_t& info, Where where = Where::current());
+    void handlerReturned(int signal, Where where = Where::current());
+    /// One more step of its own code is about to begin: it can be held here. False: the run is to end.
+    bool step(std::uint32_t number, Where where = Where::current());
+    void reportTornRecord(Where where = Where::current());
+    /// Takes a lock that only its own code and its handlers use; waits for ever if the code that was interrupted has
+    /// it. False: the run is to end.
+    bool lock(std::atomic<std::uint32_t>& word, std::uint32_t number, Where where = Where::current());
+    void unlock(std::atomic<std::uint32_t>& word, std::uint32_t number, Where where = Where::current());
+    /// Tells the sets of signals that are blocked, ignored and caught just now.
+    void tellSignalSets();
+    pid_t waitPid(Where where = Where::current()); ///< waitpid(2) of any child, WNOHANG
+    /// signalfd(2) for one signal, which leads to the read end of the worker's channel.
+    int signalFd(int signal, Where where = Where::current());
+
     /// dup2(2): `number` then leads to the same end as `fd`.
     int dup2(int fd, int number, Where where = Where::current());
     /// execve(2) of a file in /usr/bin or /bin, with nothing but PATH and LC_ALL=C in its environment. Returns only if
@@ -132,6 +160,9 @@ private:
     template <class MakeCall>
     int opening(Event event, End end, const Where& where, MakeCall makeCall);
     void sayNames(int fd);
+    void emitOf(EventKind kind, std::uint32_t detail, std::uint16_t line);
+    void tellSet(SignalSet set, std::uint64_t bits);
+    [[nodiscard]] int pidfdOf(ProcessId worker);
     void emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize_t result, std::uint16_t line);
     void emit(Event& event);
     [[nodiscard]] Known known(int fd) const;
@@ -145,18 +176,18 @@ private:
     Events m_events;
     std::uint32_t m_message = 0;
     std::uint32_t m_attended = 0; ///< version of the settings that onChange has seen
-    bool m_attending = false;     ///< calls made by onChange itself pass the gate
+    volatile bool m_attending = false; ///< calls made by onChange itself pass the gate; handlers leave it alone
     std::int64_t m_lastTurn = 0;  ///< CLOCK_MONOTONIC ns
     std::function<void()> m_onChange;
     Known m_known[maxDescriptors];
+    int m_pidfds[maxWorkers + 1]; ///< of those that it has sent signals to; -1: not opened
 };
 
 inline void Worker::emit(Event& event)
 {
     if (m_events == Events::Off) return;
     event.process = m_id.value;
-    event.time = rawNow(m_clock);
-    m_ring.put(event);
+    m_ring.put(event, [this] { return rawNow(m_clock); });
 }
 
 } // namespace sluice::probe

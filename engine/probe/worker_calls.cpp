@@ -1,6 +1,6 @@
 // The system calls that workers make through the probe: each held at the gate before, and reported around.
 
-#include "probe/worker.h"
+#include "probe/reported.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -13,44 +13,6 @@
 #include <unistd.h>
 
 namespace sluice::probe {
-
-namespace {
-std::uint16_t lineOf(const Worker::Where& where) { return static_cast<std::uint16_t>(where.line()); }
-
-int notMade()
-{
-    errno = ECANCELED;
-    return -1;
-}
-} // namespace
-
-template <class MakeCall>
-inline ssize_t Worker::reported(Call call, int fd, std::size_t size, const Where& where, MakeCall makeCall)
-{
-    if (!unhindered() && !passGate(call, fd, lineOf(where))) return notMade();
-    emitCall(EventKind::CallEntered, call, fd, size, 0, lineOf(where));
-    const ssize_t result = makeCall();
-    emitCall(EventKind::CallReturned, call, fd, size, result, lineOf(where));
-    return result;
-}
-
-/// `event` says what is called, on which channel.
-template <class MakeCall>
-inline int Worker::opening(Event event, End end, const Where& where, MakeCall makeCall)
-{
-    if (!unhindered() && !passGate(event.call, static_cast<int>(event.detail), lineOf(where))) return notMade();
-    event.line = lineOf(where);
-    event.kind = EventKind::CallEntered;
-    emit(event);
-    const int opened = makeCall();
-    const int error = errno;
-    event.kind = EventKind::CallReturned;
-    event.result = opened < 0 ? -error : opened;
-    emit(event);
-    if (opened >= 0) hasDescriptor(opened, {event.channel}, end);
-    errno = error;
-    return opened;
-}
 
 namespace {
 Event about(Call call, ChannelId channel, std::uint32_t detail, std::uint32_t size)
@@ -234,22 +196,22 @@ void Worker::sayNames(int fd)
 
 int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where)
 {
-    if (!unhindered() && !passGate(Call::MqSend, queue, lineOf(where))) return notMade();
-    emitCall(EventKind::CallEntered, Call::MqSend, queue, size, static_cast<ssize_t>(priority), lineOf(where));
+    if (!unhindered() && !passGate(Call::MqSend, queue, calls::lineOf(where))) return calls::notMade();
+    emitCall(EventKind::CallEntered, Call::MqSend, queue, size, static_cast<ssize_t>(priority), calls::lineOf(where));
     const int result = ::mq_send(queue, static_cast<const char*>(data), size, priority);
-    emitCall(EventKind::CallReturned, Call::MqSend, queue, size, result, lineOf(where));
+    emitCall(EventKind::CallReturned, Call::MqSend, queue, size, result, calls::lineOf(where));
     return result;
 }
 
 ssize_t Worker::mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf, Where where)
 {
-    if (!unhindered() && !passGate(Call::MqReceive, queue, lineOf(where))) return notMade();
+    if (!unhindered() && !passGate(Call::MqReceive, queue, calls::lineOf(where))) return calls::notMade();
     Event event;
     event.call = Call::MqReceive;
     event.channel = known(queue).channel.value;
     event.detail = static_cast<std::uint32_t>(queue);
     event.size = static_cast<std::uint32_t>(size);
-    event.line = lineOf(where);
+    event.line = calls::lineOf(where);
     event.kind = EventKind::CallEntered;
     emit(event);
     const ssize_t result = ::mq_receive(queue, static_cast<char*>(buffer), size, &priority);
@@ -293,13 +255,13 @@ void Worker::execute(char* const arguments[], std::uint32_t which, Where where)
 {
     static char path[] = "PATH=/usr/bin:/bin", locale[] = "LC_ALL=C";
     char* const environment[] = {path, locale, nullptr};
-    if (!passGate(Call::Execve, 0, lineOf(where))) return;
+    if (!passGate(Call::Execve, 0, calls::lineOf(where))) return;
     m_control.executed.store(1, std::memory_order_seq_cst);
-    emitCall(EventKind::CallEntered, Call::Execve, 0, which, 0, lineOf(where));
+    emitCall(EventKind::CallEntered, Call::Execve, 0, which, 0, calls::lineOf(where));
     for (const char* folder : {"/usr/bin/", "/bin/"})
         ::execve((std::string(folder) + arguments[0]).c_str(), arguments, environment);
     m_control.executed.store(0, std::memory_order_seq_cst);
-    emitCall(EventKind::CallReturned, Call::Execve, 0, which, -1, lineOf(where));
+    emitCall(EventKind::CallReturned, Call::Execve, 0, which, -1, calls::lineOf(where));
 }
 
 void Worker::hasDescriptor(int fd, ChannelId channel, End end)
@@ -320,7 +282,7 @@ void Worker::reportBrokenStream(int fd, std::uint64_t streamOffset, Where where)
     event.channel = known(fd).channel.value;
     event.detail = static_cast<std::uint32_t>(fd);
     event.size = static_cast<std::uint32_t>(streamOffset);
-    event.line = lineOf(where);
+    event.line = calls::lineOf(where);
     emit(event);
 }
 

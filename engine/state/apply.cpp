@@ -4,6 +4,8 @@
 #include "state/channel_model.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <csignal>
 
 namespace sluice::state {
 
@@ -110,6 +112,7 @@ void enter(SystemState& state, ProcessState& process, const Event& event)
     process.leaving.reset();
     ++process.calls;
     refresh(process, event.when(), Evidence::Probe);
+    if (probe::sendsSignal(event.call)) signalLeaves(state, process, event);
     enterTransfer(state, process);
 }
 
@@ -160,6 +163,10 @@ void leave(SystemState& state, ProcessState& process, const Event& event)
     if (call.call == probe::Call::SendDescriptor || call.call == probe::Call::ReceiveDescriptor)
         passDescriptor(state, process);
     if (call.call == probe::Call::MqNotify && call.result == 0) registerForNotification(state, process);
+    if (probe::sendsSignal(call.call)) signalSent(state, process, event);
+    if (call.call == probe::Call::SignalFd || call.call == probe::Call::Read) signalRead(process, event);
+    if (call.call == probe::Call::Sigaction) dispositionSet(process, event);
+    if (call.result == -EINTR) ++process.signals.interrupted;
     refresh(process, event.when(), Evidence::Probe);
     returnFromTransfer(state, process);
 }
@@ -174,6 +181,8 @@ void hold(ProcessState& process, const Event& event)
 void end(SystemState& state, ProcessState& process, const Event& event)
 {
     process.exit = {static_cast<int>(event.size), event.result};
+    if (process.exit.code != CLD_EXITED) signalActed(process, event.result, event.when());
+    signalsEnd(state, process);
     process.activity = Activity::Ended;
     process.activityEvidence = Evidence::Kernel;
     process.since = event.when();
@@ -221,9 +230,20 @@ void takeSocket(SystemState& state, const ProcessState& process, const Event& ev
     else queue->learnReceiver(word);
 }
 
+void tear(SystemState& state, ProcessState& process, const Event& event)
+{
+    ++process.signals.torn;
+    if (ChannelState* channel = channelOf(state, event.channelId())) ++channel->brokenBytes;
+}
+
 void takeKernelWord(ProcessState& process, const Event& event)
 {
+    const bool stopped = process.kernel.stateLetter == 'T';
     process.kernel = {static_cast<char>(event.size & 0x7f), event.detail, event.when()};
+    if (stopped != (process.kernel.stateLetter == 'T')) {
+        signalActed(process, stopped ? SIGCONT : SIGSTOP, event.when());
+        refresh(process, event.when(), Evidence::Kernel);
+    }
     const bool asleep = process.kernel.stateLetter == 'S' || process.kernel.stateLetter == 'D';
     if (!asleep || !process.call.running || process.activity == Activity::Ended) return;
     process.waiting = true;
@@ -265,6 +285,21 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
         refresh(process, event.when(), Evidence::Probe);
         break;
     case EventKind::KernelProcess: takeKernelWord(process, event); break;
+    case EventKind::StepBegun:
+        process.signals.step = event.size;
+        refresh(process, event.when(), Evidence::Probe);
+        break;
+    case EventKind::HandlerEntered: handlerEntered(state, process, event); break;
+    case EventKind::HandlerReturned: handlerReturned(process, event); break;
+    case EventKind::RecordTorn: tear(state, process, event); break;
+    case EventKind::LockTaken:
+    case EventKind::LockReleased:
+        if (event.detail >= 32) break;
+        process.locks &= ~(1U << event.detail);
+        if (event.kind == EventKind::LockTaken) process.locks |= 1U << event.detail;
+        break;
+    case EventKind::SignalSet:
+    case EventKind::KernelSignals: takeSignalSet(process, event); break;
     case EventKind::KernelProgram: takeProgram(process, event); break;
     case EventKind::KernelCall: takeProgramCall(process, event); break;
     case EventKind::KernelTraffic: takeTraffic(state, process, event); break;
@@ -294,7 +329,10 @@ void apply(SystemState& state, const Event& event)
         if (ChannelState* channel = channelOf(state, event.channelId())) ++channel->brokenBytes;
         break;
     default:
-        if (event.process < state.processes.size()) applyToProcess(state, state.processes[event.process], event);
+        if (event.process >= state.processes.size()) break;
+        applyToProcess(state, state.processes[event.process], event);
+        if (event.line != 0 && event.kind != EventKind::HandlerReturned) state.processes[event.process].line = event.line;
+        countSignals(state, event.channelId());
     }
 }
 

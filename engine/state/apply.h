@@ -14,6 +14,22 @@ void returnFromTransfer(SystemState& state, ProcessState& process);
 /// The kernel was asked how much is inside.
 void takeKernelDepth(SystemState& state, ChannelState& channel, const probe::Event& event);
 
+/// A signal on its way from one worker to another, until a handler or a default action meets it.
+void signalLeaves(SystemState& state, const ProcessState& sender, const probe::Event& event);
+void signalSent(SystemState& state, const ProcessState& sender, const probe::Event& event);
+void handlerEntered(SystemState& state, ProcessState& process, const probe::Event& event);
+void handlerReturned(ProcessState& process, const probe::Event& event);
+/// signalfd(2) has made a descriptor, or a read from it has returned.
+void signalRead(ProcessState& process, const probe::Event& event);
+void dispositionSet(ProcessState& process, const probe::Event& event);
+void takeSignalSet(ProcessState& process, const probe::Event& event);
+/// How many signals wait on a channel, after one of them has moved.
+void countSignals(SystemState& state, ChannelId channel);
+/// With a process go its handlers and what was pending for it.
+void signalsEnd(SystemState& state, ProcessState& process);
+/// The default action of a signal was carried out.
+void signalActed(ProcessState& process, int signal, TraceTime when);
+
 /// Of a program without a probe only the kernel tells: what it is, in which call it is, how much it has written.
 void takeProgram(ProcessState& process, const probe::Event& event);
 void takeProgramCall(ProcessState& process, const probe::Event& event);

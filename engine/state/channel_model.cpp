@@ -94,6 +94,7 @@ Fill fillOf(const ChannelState& channel)
 {
     if (const auto* queue = std::get_if<mechanisms::MessageQueue>(&channel.object))
         return {queue->messages().size(), queue->maxMessages()};
+    if (const auto* signals = std::get_if<mechanisms::PendingSignals>(&channel.object)) return {signals->count, 0};
     return {channel.depthBytes, channel.capacityBytes};
 }
 
@@ -112,6 +113,7 @@ model::Object makeObject(const scenario::Scenario& scenario, const scenario::Cha
         return mechanisms::SocketQueue(Boundaries::None);
     if (channel.kind == "datagram" || channel.kind == "seqpacket") return mechanisms::SocketQueue(Boundaries::Kept);
     if (channel.kind == "descriptor") return mechanisms::OpenFile();
+    if (channel.kind == "signal") return mechanisms::PendingSignals();
     return std::monostate();
 }
 

@@ -18,6 +18,7 @@ namespace model {
 
 using mechanisms::MessageQueue;
 using mechanisms::OpenFile;
+using mechanisms::PendingSignals;
 using mechanisms::PipeRing;
 using mechanisms::Run;
 using mechanisms::SocketQueue;
@@ -78,6 +79,11 @@ void forget(SocketQueue& queue, std::uint32_t depth);
 [[nodiscard]] bool full(const SocketQueue& queue);                ///< something waits to be sent
 [[nodiscard]] std::uint64_t newestSlot(const SocketQueue& queue); ///< 0: in the sender's buffer, 1: in the receiver's
 [[nodiscard]] std::uint64_t oldestSlot(const SocketQueue& queue);
+
+[[nodiscard]] inline std::uint64_t depth(const PendingSignals& signals) { return signals.count; }
+[[nodiscard]] inline std::uint64_t capacity(const PendingSignals&) { return 0; }
+[[nodiscard]] inline bool full(const PendingSignals&) { return false; }
+inline void setCapacity(PendingSignals&, std::uint32_t) {}
 
 [[nodiscard]] inline std::uint64_t depth(const OpenFile& file) { return file.offset; }
 [[nodiscard]] inline std::uint64_t capacity(const OpenFile&) { return 0; }

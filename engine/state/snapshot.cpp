@@ -2,6 +2,7 @@
 
 #include "state/channel_model.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace sluice::state {
@@ -216,6 +217,12 @@ void transfer(Side& side, mechanisms::OpenFile& file)
 }
 
 template <class Side>
+void transfer(Side& side, mechanisms::PendingSignals& signals)
+{
+    side.value(signals.count);
+}
+
+template <class Side>
 void transfer(Side& side, CallState& call)
 {
     side.value(call.call);
@@ -247,8 +254,69 @@ void transfer(Side& side, Descriptor& descriptor)
 }
 
 template <class Side>
+void transfer(Side& side, SentSignal& sent)
+{
+    side.value(sent.sender);
+    side.value(sent.signal);
+    side.value(sent.how);
+    side.value(sent.number);
+    side.value(sent.value);
+    side.value(sent.sent);
+    side.value(sent.fate);
+    side.value(sent.decided);
+}
+
+template <class Side>
+void transfer(Side& side, HandlerFrame& frame)
+{
+    side.value(frame.signal);
+    side.value(frame.sender);
+    side.value(frame.value);
+    side.value(frame.hasValue);
+    side.value(frame.entered);
+    side.value(frame.line);
+    side.value(frame.step);
+    side.value(frame.maskBefore);
+    side.value(frame.cut);
+}
+
+template <class Side>
+void transfer(Side& side, SignalState& signals)
+{
+    side.value(signals.derived);
+    side.value(signals.kernel);
+    side.value(signals.kernelWhen);
+    side.value(signals.nodefer);
+    side.value(signals.restart);
+    side.value(signals.step);
+    side.value(signals.torn);
+    side.value(signals.delivered);
+    side.value(signals.merged);
+    side.value(signals.ignored);
+    side.value(signals.refused);
+    side.value(signals.interrupted);
+    side.value(signals.channel);
+    side.value(signals.signalFd);
+    side.value(signals.readSignal);
+    side.list(signals.frames, [&](HandlerFrame& each) { transfer(side, each); });
+    side.list(signals.waiting, [&](SentSignal& each) { transfer(side, each); });
+    side.list(signals.decided, [&](SentSignal& each) { transfer(side, each); });
+    side.list(signals.latencies, [&](std::int64_t& each) { side.value(each); });
+}
+
+template <class Side>
 void transfer(Side& side, ProcessState& process)
 {
+    side.value(process.line);
+    side.value(process.locks);
+    transfer(side, process.signals);
+    side.list(process.cut, [&](ProcessState::Cut& each) {
+        transfer(side, each.call);
+        side.value(each.line);
+        side.value(each.pacing);
+        side.value(each.waiting);
+        side.value(each.held);
+    });
     side.value(process.pid);
     side.value(process.activity);
     side.value(process.activityEvidence);
@@ -323,6 +391,12 @@ bool plausible(const SystemState& state)
         if (process.activity > Activity::Ended || process.activityEvidence > Evidence::Model) return false;
         if (process.call.call > probe::Call::Last || process.heldBefore.call > probe::Call::Last) return false;
         if (process.call.moved > process.call.size) return false;
+        const auto known = [](const SentSignal& each) {
+            return each.fate <= SentSignal::Fate::Last && each.how <= probe::Call::Last;
+        };
+        if (!std::ranges::all_of(process.signals.waiting, known)) return false;
+        if (!std::ranges::all_of(process.signals.decided, known)) return false;
+        if (process.cut.size() != process.signals.frames.size()) return false;
         for (const Descriptor& each : process.descriptors)
             if (each.end > probe::End::Last) return false;
     }

@@ -3,12 +3,14 @@
 #include "base/trace_time.h"
 #include "mechanisms/message_queue.h"
 #include "mechanisms/open_file.h"
+#include "mechanisms/pending_signals.h"
 #include "mechanisms/pipe_ring.h"
 #include "mechanisms/socket_queue.h"
 #include "probe/event.h"
 #include "probe/region.h"
 #include "scenario/scenario.h"
 #include "state/recent.h"
+#include "state/signal_state.h"
 
 #include <array>
 #include <cstdint>
@@ -23,12 +25,14 @@ using probe::Evidence;
 
 /// What a process is doing, as it is drawn on its card and in its lane.
 enum class Activity : std::uint8_t {
-    Absent,  ///< not started yet
-    Running, ///< between probes, on its own code
-    Pacing,  ///< sleeps until its rate allows the next message, or its work is done
-    InCall,  ///< inside a system call that can go on
-    Blocked, ///< inside a system call that waits for somebody else
-    Held,    ///< stands at its gate because the viewer holds it
+    Absent,   ///< not started yet
+    Running,  ///< between probes, on its own code
+    Pacing,   ///< sleeps until its rate allows the next message, or its work is done
+    InCall,   ///< inside a system call that can go on
+    Blocked,  ///< inside a system call that waits for somebody else
+    Held,     ///< stands at its gate because the viewer holds it
+    Handling, ///< in a signal handler, on its own code
+    Stopped,  ///< by a signal
     Ended,
 };
 
@@ -105,6 +109,17 @@ struct ProcessState {
     KernelWord kernel;
     std::uint32_t program = 0; ///< one more than the string id of the program it has become; 0: it is a worker still
     std::uint64_t written = 0; ///< bytes that this program has written (/proc/PID/io)
+    std::uint16_t line = 0;    ///< of its role's source: where its last event comes from
+    std::uint32_t locks = 0;   ///< that it holds: bit n is lock n
+    SignalState signals;
+    /// What was going on below each handler that runs: it goes on when that returns.
+    struct Cut {
+        CallState call;
+        std::uint16_t line = 0;
+        bool pacing = false, waiting = false, held = false;
+        bool operator==(const Cut&) const = default;
+    };
+    std::vector<Cut> cut; ///< innermost last, as many as signals.frames
     std::vector<Descriptor> descriptors;
     Exit exit;
     std::uint32_t lastMessage = 0; ///< a sender's message under way or last sent …
@@ -137,7 +152,7 @@ struct Movement {
 struct ChannelState {
     ChannelId id;
     std::variant<std::monostate, mechanisms::PipeRing, mechanisms::MessageQueue, mechanisms::SocketQueue,
-                 mechanisms::OpenFile>
+                 mechanisms::OpenFile, mechanisms::PendingSignals>
         object;
     std::uint64_t depthBytes = 0; ///< derived from the calls
     std::uint64_t maxDepthBytes = 0;

@@ -191,8 +191,10 @@ void refresh(ProcessState& process, TraceTime when, Evidence evidence)
     if (process.activity == Activity::Ended) now = Activity::Ended;
     else if (process.pid == 0) now = Activity::Absent;
     else if (process.held && process.isProgram()) now = Activity::Held; // wherever SIGSTOP found it
+    else if (process.kernel.stateLetter == 'T') now = Activity::Stopped;
     else if (process.call.running) now = process.waiting ? Activity::Blocked : Activity::InCall;
     else if (process.held) now = Activity::Held;
+    else if (!process.signals.frames.empty()) now = Activity::Handling;
     else if (process.pacing) now = Activity::Pacing;
     if (now == process.activity) return;
     process.activity = now;

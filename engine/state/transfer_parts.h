@@ -66,4 +66,15 @@ void learnDepth(SystemState& state, ChannelState& channel, mechanisms::OpenFile&
     return false; // neither of them waits for a regular file
 }
 
+// Signals move no bytes; what is read and written beside them goes through a pipe that a process has for itself.
+inline void entered(SystemState&, ChannelState&, mechanisms::PendingSignals&, ProcessState&) {}
+inline void sent(SystemState&, ChannelState&, mechanisms::PendingSignals&, ProcessState&) {}
+inline void received(SystemState&, ChannelState&, mechanisms::PendingSignals&, ProcessState&) {}
+inline void learnDepth(SystemState&, ChannelState&, mechanisms::PendingSignals&, const probe::Event&) {}
+[[nodiscard]] inline bool mustWait(const SystemState&, const ChannelState&, const mechanisms::PendingSignals&,
+                                   const ProcessState&)
+{
+    return false; // the kernel tells whether it does
+}
+
 } // namespace sluice::state

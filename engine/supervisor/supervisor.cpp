@@ -393,9 +393,11 @@ void Supervisor::reap(std::size_t worker)
 {
     siginfo_t info{};
     if (m_begun) tellWritten(worker);
-    if (waitid(P_PIDFD, static_cast<id_t>(m_workers[worker].pidfd.get()), &info, WEXITED | WNOHANG) != 0
-        || info.si_pid == 0)
-        return;
+    const auto pidfd = static_cast<id_t>(m_workers[worker].pidfd.get());
+    if (waitid(P_PIDFD, pidfd, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0) return;
+    // First its number is taken away, then it is reaped: see Worker::pidfdOf().
+    m_inherited.region.control({static_cast<std::uint16_t>(worker + 1)}).pid.store(0, std::memory_order_seq_cst);
+    waitid(P_PIDFD, pidfd, &info, WEXITED | WNOHANG);
     m_workers[worker].pidfd.reset();
     Event event;
     event.kind = EventKind::ProcessEnded;

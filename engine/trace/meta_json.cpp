@@ -12,6 +12,7 @@ std::string metaToJson(const Meta& meta)
     json["clock"] = meta.clock;
     json["started_at_unix_ns"] = meta.startedAtUnixNs;
     json["allowed_cpus"] = meta.allowedCpus;
+    json["sources"] = meta.sources;
     return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
@@ -36,6 +37,9 @@ Result<Meta> metaFromJson(std::string_view text, std::string_view fileName)
     meta.clock = word("clock");
     meta.startedAtUnixNs = number("started_at_unix_ns");
     meta.allowedCpus = static_cast<int>(number("allowed_cpus"));
+    if (const auto sources = json.find("sources"); sources != json.end() && sources->is_object())
+        for (const auto& [kind, source] : sources->items())
+            if (source.is_string()) meta.sources[kind] = source.get<std::string>();
     return meta;
 }
 

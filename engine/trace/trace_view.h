@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,6 +21,7 @@ struct Meta {
     std::string clock;   ///< "tsc" or "clock_gettime"
     std::int64_t startedAtUnixNs = 0;
     int allowedCpus = 1;
+    std::map<std::string, std::string> sources; ///< by kind of channel: text of the file that its roles are in
     bool operator==(const Meta&) const = default;
 };
 

@@ -1,0 +1,241 @@
+#include "state/apply.h"
+
+#include <algorithm>
+#include <csignal>
+
+namespace sluice::state {
+
+using probe::bitOf;
+using probe::Event;
+using probe::SignalSet;
+using Fate = SentSignal::Fate;
+
+namespace {
+
+constexpr std::size_t mostWaiting = 1024, mostFrames = 32;
+
+/// signal(7), "Standard signals": those whose default is to do nothing.
+bool ignoredByDefault(int signal)
+{
+    return signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signal == SIGCONT;
+}
+
+SignalSet pendingSet(const SentSignal& sent)
+{
+    return sent.how == probe::Call::Tgkill ? SignalSet::PendingThread : SignalSet::PendingProcess;
+}
+
+/// The bit of a set is that of its oldest signal: worked out again from those that wait.
+void countPending(SignalState& signals)
+{
+    signals.of(SignalSet::PendingThread) = signals.of(SignalSet::PendingProcess) = 0;
+    for (const SentSignal& each : signals.waiting)
+        if (each.fate == Fate::Pending) signals.of(pendingSet(each)) |= bitOf(each.signal);
+}
+
+void decide(SignalState& signals, std::vector<SentSignal>::iterator which, Fate fate, TraceTime when)
+{
+    SentSignal sent = *which;
+    signals.waiting.erase(which);
+    sent.fate = fate;
+    sent.decided = when;
+    signals.decided.push_back(sent);
+    if (fate == Fate::Merged) ++signals.merged;
+    if (fate == Fate::Ignored) ++signals.ignored;
+    countPending(signals);
+}
+
+bool throwsAway(const SignalState& signals, int signal)
+{
+    if (signals.has(SignalSet::Blocked, signal)) return false;
+    if (signals.has(SignalSet::Ignored, signal)) return true;
+    return ignoredByDefault(signal) && !signals.has(SignalSet::Caught, signal);
+}
+
+ProcessState* receiverOf(SystemState& state, std::uint32_t id)
+{
+    return id > 0 && id < state.processes.size() ? &state.processes[id] : nullptr;
+}
+
+} // namespace
+
+void signalLeaves(SystemState& state, const ProcessState& sender, const Event& event)
+{
+    ProcessState* receiver = receiverOf(state, event.detail);
+    if (!receiver || receiver->signals.waiting.size() >= mostWaiting) return;
+    receiver->signals.waiting.push_back({sender.id,
+                                         static_cast<std::uint8_t>(event.size & 0x7f),
+                                         event.call,
+                                         event.message,
+                                         event.result,
+                                         event.when(),
+                                         Fate::UnderWay,
+                                         {}});
+}
+
+void signalSent(SystemState& state, const ProcessState& sender, const Event& event)
+{
+    ProcessState* receiver = receiverOf(state, event.detail);
+    if (!receiver) return;
+    SignalState& signals = receiver->signals;
+    auto& waiting = signals.waiting;
+    const auto sent = std::ranges::find_if(waiting, [&](const SentSignal& each) {
+        return each.sender == sender.id && each.number == event.message && each.fate == Fate::UnderWay;
+    });
+    if (sent == waiting.end()) return; // its handler has been faster
+    if (event.result < 0) return decide(signals, sent, Fate::Refused, event.when());
+    if (throwsAway(signals, sent->signal)) return decide(signals, sent, Fate::Ignored, event.when());
+    const bool again =
+        sent->signal < SIGRTMIN && std::any_of(waiting.begin(), sent, [&](const SentSignal& each) {
+            return each.fate == Fate::Pending && each.signal == sent->signal && pendingSet(each) == pendingSet(*sent);
+        });
+    if (again) return decide(signals, sent, Fate::Merged, event.when());
+    sent->fate = Fate::Pending;
+    countPending(signals);
+}
+
+void handlerEntered(SystemState& state, ProcessState& process, const Event& event)
+{
+    SignalState& signals = process.signals;
+    const auto signal = static_cast<std::uint8_t>(event.detail & 0x7f);
+    HandlerFrame frame;
+    frame.signal = signal;
+    frame.value = event.result;
+    frame.hasValue = static_cast<int>(event.size) == SI_QUEUE;
+    frame.entered = event.when();
+    frame.line = event.line;
+    frame.step = signals.step;
+    frame.maskBefore = signals.of(SignalSet::Blocked);
+    frame.cut = process.call.running ? process.call.call : probe::Call::None;
+    for (const ProcessState& each : state.processes)
+        if (each.pid != 0 && each.pid == static_cast<int>(event.message)) frame.sender = each.id;
+    const auto which = std::ranges::find_if(signals.waiting, [&](const SentSignal& each) {
+        return each.signal == signal && (frame.sender.value == 0 || each.sender == frame.sender);
+    });
+    if (which != signals.waiting.end()) {
+        signals.latencies.push_back((event.when() - which->sent).ns);
+        decide(signals, which, Fate::Delivered, event.when());
+    }
+    ++signals.delivered;
+    if ((signals.nodefer & bitOf(signal)) == 0) signals.of(SignalSet::Blocked) |= bitOf(signal);
+    if (signals.frames.size() >= mostFrames) return;
+    signals.frames.push_back(frame);
+    process.cut.push_back({process.call, process.line, process.pacing, process.waiting, process.held});
+    process.call = {};
+    process.pacing = process.waiting = process.held = false;
+    refresh(process, event.when(), Evidence::Probe);
+}
+
+void handlerReturned(ProcessState& process, const Event& event)
+{
+    SignalState& signals = process.signals;
+    if (signals.frames.empty() || process.cut.empty()) return;
+    signals.of(SignalSet::Blocked) = signals.frames.back().maskBefore;
+    signals.frames.pop_back();
+    const ProcessState::Cut& cut = process.cut.back();
+    process.call = cut.call;
+    process.line = cut.line;
+    process.pacing = cut.pacing;
+    process.waiting = cut.waiting;
+    process.held = cut.held;
+    process.cut.pop_back();
+    refresh(process, event.when(), Evidence::Probe);
+}
+
+void signalRead(ProcessState& process, const Event& event)
+{
+    SignalState& signals = process.signals;
+    if (event.call == probe::Call::SignalFd) {
+        signals.signalFd = event.result;
+        signals.readSignal = static_cast<std::uint8_t>(event.size & 0x7f);
+        return;
+    }
+    if (signals.signalFd < 0 || event.detail != static_cast<std::uint32_t>(signals.signalFd) || event.result <= 0)
+        return;
+    const auto which = std::ranges::find(signals.waiting, signals.readSignal, &SentSignal::signal);
+    if (which == signals.waiting.end()) return;
+    signals.latencies.push_back((event.when() - which->sent).ns);
+    ++signals.delivered;
+    decide(signals, which, Fate::Delivered, event.when());
+}
+
+void dispositionSet(ProcessState& process, const Event& event)
+{
+    SignalState& signals = process.signals;
+    const std::uint64_t bit = bitOf(static_cast<int>(event.detail));
+    if (event.result < 0) {
+        signals.refused |= bit;
+        return;
+    }
+    const auto what = static_cast<probe::Disposition>(event.size & 0xff);
+    const auto put = [bit](std::uint64_t& set, bool in) { set = in ? set | bit : set & ~bit; };
+    put(signals.of(SignalSet::Ignored), what == probe::Disposition::Ignore);
+    put(signals.of(SignalSet::Caught), what == probe::Disposition::Handler);
+    put(signals.restart, (event.size & probe::restartFlag) != 0);
+    put(signals.nodefer, (event.size & probe::nodeferFlag) != 0);
+    if (what != probe::Disposition::Ignore) return;
+    // POSIX: to ignore a signal throws away those of it that are pending.
+    for (auto each = signals.waiting.begin(); each != signals.waiting.end();) {
+        if (each->fate != Fate::Pending || bitOf(each->signal) != bit) {
+            ++each;
+            continue;
+        }
+        decide(signals, each, Fate::Ignored, event.when());
+        each = signals.waiting.begin();
+    }
+}
+
+/// sigprocmask(2) says 0 and leaves SIGKILL and SIGSTOP out without a word.
+static void noteRefusal(ProcessState& process, std::uint64_t blocked)
+{
+    const CallState& call = process.call;
+    if (call.call != probe::Call::Sigprocmask || call.size != SIG_BLOCK) return;
+    process.signals.refused |= bitOf(static_cast<int>(call.fd)) & ~blocked;
+}
+
+void takeSignalSet(ProcessState& process, const Event& event)
+{
+    if (event.detail >= probe::signalSets) return;
+    const auto bits = static_cast<std::uint64_t>(event.value());
+    if (event.kind == probe::EventKind::SignalSet) {
+        process.signals.derived[event.detail] = bits;
+        process.signals.channel = event.channelId();
+        noteRefusal(process, bits);
+        return;
+    }
+    process.signals.kernel[event.detail] = bits;
+    process.signals.kernelWhen = event.when();
+}
+
+void signalActed(ProcessState& process, int signal, TraceTime when)
+{
+    SignalState& signals = process.signals;
+    const auto which = std::ranges::find(signals.waiting, static_cast<std::uint8_t>(signal), &SentSignal::signal);
+    if (which != signals.waiting.end()) decide(signals, which, Fate::Acted, when);
+}
+
+void signalsEnd(SystemState& state, ProcessState& process)
+{
+    process.signals.frames.clear();
+    process.cut.clear();
+    process.signals.waiting.clear();
+    countPending(process.signals);
+    countSignals(state, process.signals.channel);
+}
+
+void countSignals(SystemState& state, ChannelId channel)
+{
+    if (channel.value >= state.channels.size()) return;
+    auto* pending = std::get_if<mechanisms::PendingSignals>(&state.channels[channel.value].object);
+    if (!pending) return;
+    pending->count = 0;
+    for (const ProcessState& each : state.processes)
+        if (each.signals.channel == channel)
+            pending->count += static_cast<std::uint32_t>(
+                std::ranges::count(each.signals.waiting, Fate::Pending, &SentSignal::fate));
+    ChannelState& known = state.channels[channel.value];
+    known.depthBytes = pending->count;
+    known.maxDepthBytes = std::max(known.maxDepthBytes, known.depthBytes);
+}
+
+} // namespace sluice::state
