@@ -67,15 +67,17 @@ Result<void> expose(Film& film, Sink& sink, const OnProgress& onProgress)
 Palette paletteOf(Film& film)
 {
     constexpr std::int64_t samples = 16;
+    constexpr int wideEnough = 960; // smaller pictures have the same colours
     const auto& theme = scene::Theme::get(film.plan().theme);
     std::vector<QRgb> fixed;
     for (auto tone = scene::Tone::Background; tone <= scene::Tone::OnData;
          tone = static_cast<scene::Tone>(int(tone) + 1))
         fixed.push_back(theme.color(tone).rgb());
     std::vector<QImage> images;
-    const std::int64_t last = film.frameCount() - 1;
-    for (std::int64_t i = 0; i < std::min(samples, film.frameCount()); ++i)
-        images.push_back(renderImage(film.frame(i * last / (samples - 1)), theme, film.plan().size));
+    const QSize size = film.plan().size.boundedTo(film.plan().size.scaled(wideEnough, wideEnough, Qt::KeepAspectRatio));
+    const std::int64_t last = film.frameCount() - 1, count = std::min(samples, film.frameCount());
+    for (std::int64_t i = 0; i < count; ++i)
+        images.push_back(renderImage(film.frame(i * last / std::max<std::int64_t>(1, count - 1)), theme, size));
     return {fixed, images};
 }
 

@@ -36,8 +36,9 @@ public:
     }
     void call(const CallSlice& slice) override
     {
-        Json args{{"fd", slice.call.fd}};
-        if (slice.call.size != 0) args["bytes asked"] = slice.call.size;
+        Json args = Json::object();
+        if (hasDescriptor(slice.call.call)) args["fd"] = slice.call.fd;
+        if (slice.call.size != 0) args[sizeName(slice.call.call)] = slice.call.size;
         if (slice.call.message != 0) args["message"] = slice.call.message;
         if (slice.returned) args["result"] = slice.call.result;
         if (slice.returned && slice.call.result < 0) args["error"] = errnoName(errnoOf(slice.call.result));

@@ -34,7 +34,7 @@ std::string lineOf(const trace::TraceView& trace, std::uint64_t index, const pro
                        nameIn(scenario.processes, event.process, event.process == 0 ? "supervisor" : ""),
                        probe::name(event.kind), probe::name(probe::evidenceOf(event.kind)),
                        nameIn(scenario.channels, event.channel, ""), optional(call, probe::name(event.call)),
-                       optional(call, probe::descriptorOf(event)), event.size,
+                       optional(call && hasDescriptor(event.call), probe::descriptorOf(event)), event.size,
                        optional(event.message != 0, event.message), event.result,
                        optional(result && event.result < 0, errnoName(errnoOf(event.result))), event.detail,
                        optional(event.line != 0, event.line));

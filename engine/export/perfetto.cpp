@@ -68,8 +68,8 @@ public:
     {
         const std::uint64_t where = calls + slice.process.value;
         Message begin = eventOn(where, track_event::begin, "call", probe::name(slice.call.call));
-        annotate(begin, "fd", slice.call.fd);
-        if (slice.call.size != 0) annotate(begin, "bytes asked", slice.call.size);
+        if (hasDescriptor(slice.call.call)) annotate(begin, "fd", slice.call.fd);
+        if (slice.call.size != 0) annotate(begin, sizeName(slice.call.call), slice.call.size);
         if (slice.call.message != 0) annotate(begin, "message", slice.call.message);
         if (slice.returned) annotate(begin, "result", slice.call.result);
         if (slice.returned && slice.call.result < 0) annotate(begin, "error", errnoName(errnoOf(slice.call.result)));

@@ -128,6 +128,8 @@ void Teller::finish()
     const TraceTime end = std::max(m_trace.end(), m_state.time);
     for (std::size_t i = 1; i < m_activities.size(); ++i) {
         const state::ProcessState& process = m_state.processes[i];
+        for (const auto& cut : process.cut) // below a handler that has not returned
+            if (cut.call.running) m_listener.call({process.id, cut.call, false});
         if (process.call.running) m_listener.call({process.id, process.call, false});
         if (m_activities[i].activity != state::Activity::Absent)
             m_listener.activity({process.id, m_activities[i].activity, m_activities[i].since, end});

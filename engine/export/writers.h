@@ -13,4 +13,16 @@ bool writeCsv(const trace::TraceView& trace, Output& out, const Progress& goOn);
 /// "SIGPIPE", "exit 0": how a process ended.
 [[nodiscard]] std::string inWords(const state::Exit& exit);
 
+/// Is the call about one?
+[[nodiscard]] constexpr bool hasDescriptor(probe::Call call)
+{
+    return !probe::isAboutSignals(call) && call != probe::Call::FutexWait && call != probe::Call::ClockNanosleep;
+}
+/// What the size of a call means.
+[[nodiscard]] inline const char* sizeName(probe::Call call)
+{
+    const bool bytes = probe::transferOf(call) != probe::Transfer::None;
+    return probe::sendsSignal(call) ? "signal" : bytes ? "bytes asked" : "argument";
+}
+
 } // namespace sluice::exports
