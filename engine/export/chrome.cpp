@@ -29,10 +29,10 @@ public:
         label("thread_name", id, calls, "calls");
         label("thread_name", id, activities, "activity");
     }
-    void channel(ChannelId id, const std::string& name) override
+    void channel(ChannelId id, const std::string& name, const std::string& counts) override
     {
         if (m_channels.size() <= id.value) m_channels.resize(id.value + 1U);
-        m_channels[id.value] = name;
+        m_channels[id.value] = {name, counts};
     }
     void call(const CallSlice& slice) override
     {
@@ -52,13 +52,13 @@ public:
     {
         complete(slice.process, activities, "activity", state::name(slice.activity), slice.begin, slice.end, {});
     }
-    void depth(ChannelId id, TraceTime time, std::uint64_t bytes) override
+    void depth(ChannelId id, TraceTime time, std::uint64_t inside) override
     {
         put({{"ph", "C"},
-             {"name", m_channels[id.value]},
+             {"name", m_channels[id.value].first},
              {"pid", 0},
              {"ts", micro(time)},
-             {"args", {{"bytes", bytes}}}});
+             {"args", {{m_channels[id.value].second, inside}}}});
     }
     void ended(ProcessId id, TraceTime time, const state::Exit& exit) override
     {
@@ -108,7 +108,7 @@ private:
 
     Output& m_out;
     TraceTime m_end;
-    std::vector<std::string> m_channels;
+    std::vector<std::pair<std::string, std::string>> m_channels; ///< name, and what is counted
     bool m_first = true;
 };
 

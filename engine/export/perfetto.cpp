@@ -19,7 +19,7 @@ constexpr std::uint32_t uuid = 1, name = 2, process = 3, thread = 4, parent = 5,
 constexpr std::uint32_t pid = 1, processName = 6;               // of process
 constexpr std::uint32_t threadPid = 1, tid = 2, threadName = 5; // of thread
 constexpr std::uint32_t unit = 3;                               // of counter
-constexpr std::uint64_t bytes = 3;
+constexpr std::uint64_t count = 2, bytes = 3;
 } // namespace track_descriptor
 namespace track_event {
 constexpr std::uint32_t annotation = 4, type = 9, track = 11, category = 22, name = 23, counterValue = 30, flow = 47,
@@ -56,13 +56,13 @@ public:
                   .text(track_descriptor::name, "activity")
                   .number(track_descriptor::parent, processes + id.value));
     }
-    void channel(ChannelId id, const std::string& name) override
+    void channel(ChannelId id, const std::string& name, const std::string& counts) override
     {
-        track(
-            Message()
-                .number(track_descriptor::uuid, channels + id.value)
-                .text(track_descriptor::name, name + ": bytes inside")
-                .message(track_descriptor::counter, Message().number(track_descriptor::unit, track_descriptor::bytes)));
+        const std::uint64_t unit = counts == "bytes" ? track_descriptor::bytes : track_descriptor::count;
+        track(Message()
+                  .number(track_descriptor::uuid, channels + id.value)
+                  .text(track_descriptor::name, name + ": " + counts)
+                  .message(track_descriptor::counter, Message().number(track_descriptor::unit, unit)));
     }
     void call(const CallSlice& slice) override
     {
@@ -85,9 +85,9 @@ public:
         put(slice.begin, eventOn(where, track_event::begin, "activity", state::name(slice.activity)));
         put(slice.end, eventOn(where, track_event::end));
     }
-    void depth(ChannelId id, TraceTime time, std::uint64_t bytes) override
+    void depth(ChannelId id, TraceTime time, std::uint64_t inside) override
     {
-        put(time, eventOn(channels + id.value, track_event::counter).number(track_event::counterValue, bytes));
+        put(time, eventOn(channels + id.value, track_event::counter).number(track_event::counterValue, inside));
     }
     void ended(ProcessId id, TraceTime time, const state::Exit& exit) override
     {

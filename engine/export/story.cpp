@@ -65,9 +65,12 @@ void Teller::introduce()
         m_listener.process({static_cast<std::uint16_t>(i)},
                            i <= scenario.processes.size() ? scenario.processes[i - 1].name : "worker",
                            end.processes[i].pid);
-    for (std::size_t i = 1; i < m_state.channels.size(); ++i)
-        m_listener.channel({static_cast<std::uint16_t>(i)},
-                           i <= scenario.channels.size() ? scenario.channels[i - 1].name : "channel");
+    for (std::size_t i = 1; i < m_state.channels.size(); ++i) {
+        const bool known = i <= scenario.channels.size();
+        const bool signals = known && scenario.channels[i - 1].kind == "signal";
+        m_listener.channel({static_cast<std::uint16_t>(i)}, known ? scenario.channels[i - 1].name : "channel",
+                           signals ? "pending signals" : "bytes");
+    }
 }
 
 /// The messages that arrive up to then, beyond those known already.

@@ -33,11 +33,12 @@ public:
     virtual ~Listener() = default;
     /// Before all else, once for each process and channel.
     virtual void process(ProcessId id, const std::string& name, int pid) = 0;
-    virtual void channel(ChannelId id, const std::string& name) = 0;
+    /// `counts`: what is inside it: "bytes", "pending signals".
+    virtual void channel(ChannelId id, const std::string& name, const std::string& counts) = 0;
 
     virtual void call(const CallSlice& slice) = 0;
     virtual void activity(const ActivitySlice& slice) = 0;
-    virtual void depth(ChannelId channel, TraceTime time, std::uint64_t bytes) = 0;
+    virtual void depth(ChannelId channel, TraceTime time, std::uint64_t inside) = 0;
     virtual void ended(ProcessId process, TraceTime time, const state::Exit& exit) = 0;
     virtual void lost(ProcessId process, TraceTime time, std::uint32_t events) = 0;
 };

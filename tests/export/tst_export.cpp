@@ -19,7 +19,10 @@ namespace {
 /// Writes down what it hears.
 struct Heard : Listener {
     void process(ProcessId id, const std::string& name, int pid) override { processes[id.value] = {name, pid}; }
-    void channel(ChannelId id, const std::string& name) override { channels[id.value] = name; }
+    void channel(ChannelId id, const std::string& name, const std::string& counts) override
+    {
+        channels[id.value] = name + ", " + counts;
+    }
     void call(const CallSlice& slice) override { calls.push_back(slice); }
     void activity(const ActivitySlice& slice) override { activities.push_back(slice); }
     void depth(ChannelId, TraceTime time, std::uint64_t bytes) override { depths.emplace_back(time, bytes); }
@@ -88,7 +91,7 @@ void TestExport::everyCallIsToldOnce()
     const Heard heard = hear(shortRun());
     QCOMPARE(heard.processes.at(1).first, std::string("writer"));
     QCOMPARE(heard.processes.at(2).second, 4712);
-    QCOMPARE(heard.channels.at(1), std::string("pipe"));
+    QCOMPARE(heard.channels.at(1), std::string("pipe, bytes"));
     std::map<int, int> calls;
     for (const CallSlice& slice : heard.calls) ++calls[slice.process.value];
     QCOMPARE(calls.at(1), 4); // a close and three writes

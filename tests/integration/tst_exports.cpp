@@ -79,10 +79,10 @@ void TestExports::perfettoAgreesWithInfo()
     std::size_t calls = 0, sent = 0, received = 0, deepest = 0;
     for (const auto& process : info.at("processes")) calls += process.at("calls").get<std::size_t>();
     for (const auto& channel : info.at("channels")) {
+        deepest = std::max(deepest, channel.at("max_depth_bytes").get<std::size_t>());
         if (channel.at("kind") == "signal") continue; // signals are no messages: calls send them
         sent += channel.at("messages_sent").get<std::size_t>();
         received += channel.at("messages_received").get<std::size_t>();
-        deepest = std::max(deepest, channel.at("max_depth_bytes").get<std::size_t>());
     }
     QCOMPARE(static_cast<std::size_t>(decoded.processes), info.at("processes").size());
     QCOMPARE(static_cast<std::size_t>(decoded.calls), calls);

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
 #include <sys/mount.h>
 #include <unistd.h>
 
@@ -402,6 +403,9 @@ void TestFilms::endedEarlyLeavesNothing()
 {
     QFETCH(QString, name);
     QFETCH(int, signal);
+    const int unnamed = open(m_folder.path().toUtf8().constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (unnamed < 0 && signal == SIGKILL) QSKIP("this file system has no files without a name");
+    close(unnamed);
     const QStringList before = everythingIn(m_folder.path());
     QProcess process;
     process.setProcessEnvironment(test::withoutDisplay());
