@@ -23,6 +23,8 @@ struct Card {
     ProcessId process;
     QString name;
     QRectF rect;
+    QRectF frame;              ///< what it looks like: the same, or wider
+    QRectF annex;              ///< room in the frame for what the mechanism's drawing adds; empty: none
     std::vector<CardRow> rows; ///< those that lead to a channel
     double gutter = 0;         ///< x of the ways right of the card
     bool standard = true;      ///< there is room for stdin, stdout and stderr
@@ -33,8 +35,9 @@ struct Card {
     [[nodiscard]] const CardRow* row(ChannelId channel, std::uint32_t fd) const;
 };
 
-/// The card's place within `room`, as high as its table needs.
-[[nodiscard]] Card layOutCard(const state::ProcessState& process, const QString& name, const QRectF& room);
+/// The card's place within `room`, as high as its table needs. What is left of `frame` on its right is its annex.
+[[nodiscard]] Card layOutCard(const state::ProcessState& process, const QString& name, const QRectF& room,
+                              const QRectF& frame = {});
 
 /// `channelNames` by ChannelId.
 void drawCard(Sketch& sketch, const Card& card, const state::ProcessState& process, const trace::TraceView& trace,

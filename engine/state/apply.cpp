@@ -263,6 +263,15 @@ void takeCapacity(SystemState& state, const Event& event)
     settle(state, *channel, event.when());
 }
 
+void noteLine(ProcessState& process, const Event& event)
+{
+    if (event.line == 0 || event.kind == EventKind::HandlerReturned) return;
+    process.line = event.line;
+    // What is set up on the way to the next step is not part of the flow.
+    const bool flow = process.signals.frames.empty() && !probe::isAboutSignals(event.call);
+    if (flow) process.signals.flowLine = event.line;
+}
+
 void applyToProcess(SystemState& state, ProcessState& process, const Event& event)
 {
     switch (event.kind) {
@@ -331,7 +340,7 @@ void apply(SystemState& state, const Event& event)
     default:
         if (event.process >= state.processes.size()) break;
         applyToProcess(state, state.processes[event.process], event);
-        if (event.line != 0 && event.kind != EventKind::HandlerReturned) state.processes[event.process].line = event.line;
+        noteLine(state.processes[event.process], event);
         countSignals(state, event.channelId());
     }
 }

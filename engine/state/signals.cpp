@@ -52,6 +52,17 @@ bool throwsAway(const SignalState& signals, int signal)
     return ignoredByDefault(signal) && !signals.has(SignalSet::Caught, signal);
 }
 
+/// si_code of sigaction(2) tells how a signal was sent: those for the thread are delivered first.
+bool sentAs(const SentSignal& sent, int code)
+{
+    switch (code) {
+    case SI_USER: return sent.how == probe::Call::Kill;
+    case SI_TKILL: return sent.how == probe::Call::Tgkill;
+    case SI_QUEUE: return sent.how == probe::Call::Sigqueue;
+    default: return false; // the kernel's own
+    }
+}
+
 ProcessState* receiverOf(SystemState& state, std::uint32_t id)
 {
     return id > 0 && id < state.processes.size() ? &state.processes[id] : nullptr;
@@ -110,10 +121,10 @@ void handlerEntered(SystemState& state, ProcessState& process, const Event& even
     for (const ProcessState& each : state.processes)
         if (each.pid != 0 && each.pid == static_cast<int>(event.message)) frame.sender = each.id;
     const auto which = std::ranges::find_if(signals.waiting, [&](const SentSignal& each) {
-        return each.signal == signal && (frame.sender.value == 0 || each.sender == frame.sender);
+        return each.signal == signal && each.sender == frame.sender && sentAs(each, static_cast<int>(event.size));
     });
     if (which != signals.waiting.end()) {
-        signals.latencies.push_back((event.when() - which->sent).ns);
+        signals.latencies.push_back({signal, event.when() - which->sent});
         decide(signals, which, Fate::Delivered, event.when());
     }
     ++signals.delivered;
@@ -154,7 +165,7 @@ void signalRead(ProcessState& process, const Event& event)
         return;
     const auto which = std::ranges::find(signals.waiting, signals.readSignal, &SentSignal::signal);
     if (which == signals.waiting.end()) return;
-    signals.latencies.push_back((event.when() - which->sent).ns);
+    signals.latencies.push_back({signals.readSignal, event.when() - which->sent});
     ++signals.delivered;
     decide(signals, which, Fate::Delivered, event.when());
 }
@@ -231,8 +242,8 @@ void countSignals(SystemState& state, ChannelId channel)
     pending->count = 0;
     for (const ProcessState& each : state.processes)
         if (each.signals.channel == channel)
-            pending->count += static_cast<std::uint32_t>(
-                std::ranges::count(each.signals.waiting, Fate::Pending, &SentSignal::fate));
+            pending->count +=
+                static_cast<std::uint32_t>(std::ranges::count(each.signals.waiting, Fate::Pending, &SentSignal::fate));
     ChannelState& known = state.channels[channel.value];
     known.depthBytes = pending->count;
     known.maxDepthBytes = std::max(known.maxDepthBytes, known.depthBytes);

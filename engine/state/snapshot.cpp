@@ -289,6 +289,7 @@ void transfer(Side& side, SignalState& signals)
     side.value(signals.nodefer);
     side.value(signals.restart);
     side.value(signals.step);
+    side.value(signals.flowLine);
     side.value(signals.torn);
     side.value(signals.delivered);
     side.value(signals.merged);
@@ -301,7 +302,10 @@ void transfer(Side& side, SignalState& signals)
     side.list(signals.frames, [&](HandlerFrame& each) { transfer(side, each); });
     side.list(signals.waiting, [&](SentSignal& each) { transfer(side, each); });
     side.list(signals.decided, [&](SentSignal& each) { transfer(side, each); });
-    side.list(signals.latencies, [&](std::int64_t& each) { side.value(each); });
+    side.list(signals.latencies, [&](SignalState::Latency& each) {
+        side.value(each.signal);
+        side.value(each.taken);
+    });
 }
 
 template <class Side>

@@ -32,6 +32,7 @@ int main(int argc, char** argv)
     addFrames(medians, results);
     measureFilms(results);
     measurePipes(results);
+    measureSignals(results);
     measureLongTraces(results);
     results.print();
     if (argc < 2 || results.writeJson(argv[1])) return 0;
