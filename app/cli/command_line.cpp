@@ -14,15 +14,16 @@ namespace sluice::cli {
 namespace {
 
 constexpr std::array notBuiltYet{
-    std::pair{"record", "A film of a run: MP4, WebM, GIF"},
-    std::pair{"export", "A trace for Perfetto, Chrome or a spreadsheet"},
     std::pair{"compare", "Two mechanisms or two traces side by side"},
     std::pair{"trace", "Any program, seen from outside"},
 };
 
 /// The options as text, before they are turned into a Request.
 struct Texts {
-    std::string what, length = "5s", at, size = "1920x1080", theme = "dark", output;
+    std::string what, length = "5s", at, size, theme = "dark", output;
+    std::string from, to, speed = "1", rate, title, show = "frame", format;
+    std::vector<std::string> hidden;
+    int columns = 0;
     std::vector<std::string> settings;
     bool json = false;
 };
@@ -43,10 +44,16 @@ private:
     void addRun();
     void addReaders();
     void addRender();
+    void addRecord();
+    void addExport();
+    void look(CLI::App* sub);
 
     [[nodiscard]] Read<Request> request() const;
     [[nodiscard]] Read<Request> runRequest() const;
     [[nodiscard]] Read<Request> renderRequest() const;
+    [[nodiscard]] Read<Request> recordRequest() const;
+    [[nodiscard]] Request exportRequest() const;
+    [[nodiscard]] Look look() const { return texts.theme == "light" ? Look::Light : Look::Dark; }
     [[nodiscard]] Format format() const { return texts.json ? Format::ForMachines : Format::ForPeople; }
     [[nodiscard]] bool asked(const char* name) const { return app.got_subcommand(name); }
 
@@ -68,6 +75,8 @@ CommandLine::CommandLine()
     addRun();
     addReaders();
     addRender();
+    addRecord();
+    addExport();
     json(command("doctor", "What this machine allows, and how to allow more"), "One JSON document");
     file(command("recover", "Make a trace whole that was cut off; the original is kept as FILE.orig"));
     for (const auto& [name, about] : notBuiltYet)
@@ -102,16 +111,56 @@ void CommandLine::addReaders()
     json(state, "One JSON document");
 }
 
-void CommandLine::addRender()
+void CommandLine::look(CLI::App* sub)
 {
-    CLI::App* render = command("render", "A picture of one moment, as PNG, SVG or PDF");
-    render->add_option("WHAT", texts.what, "A trace, or a lesson to run until that moment")->required();
-    at(render, "The moment, from the start of the run");
-    render->add_option("-o", texts.output, "The picture: .png, .svg or .pdf")->required();
-    render->add_option("--size", texts.size, "In pixels")->capture_default_str();
-    render->add_option("--theme", texts.theme, "light or dark")
+    sub->add_option("--theme", texts.theme, "light or dark")
         ->capture_default_str()
         ->check(CLI::IsMember({"light", "dark"}));
+    sub->add_option("--from", texts.from, "Where it begins, from the start of the run");
+    sub->add_option("--to", texts.to, "Where it ends");
+}
+
+void CommandLine::addRender()
+{
+    CLI::App* render = command("render", "A figure: one moment, several, or the timeline, as PNG, SVG or PDF");
+    render->add_option("WHAT", texts.what, "A trace, or a lesson to run until that moment")->required();
+    render->add_option("--at", texts.at, "The moment, from the start of the run; several make a strip: 1s,1.5s,2s");
+    render->add_option("-o", texts.output, "The picture: .png, .svg or .pdf")->required();
+    render->add_option("--what", texts.show, "frame, stage or timeline")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"frame", "stage", "timeline"}));
+    render->add_option("--size", texts.size, "In pixels; 1920x1080 unless another shape suits better");
+    render->add_option("--columns", texts.columns, "So many moments beside each other")->check(CLI::Range(1, 16));
+    look(render);
+}
+
+void CommandLine::addRecord()
+{
+    CLI::App* record = command("record", "A film of a run, or a page that plays it");
+    record->add_option("WHAT", texts.what, "A trace, or a lesson to run first")->required();
+    record
+        ->add_option("-o", texts.output,
+                     "The film: .mp4, .webm, .gif, .apng, .html; images: frames-%05d.png, or a folder")
+        ->required();
+    record->add_option("--speed", texts.speed, "0.1: ten times slower; idle: gaps shortened; follow: by the action")
+        ->capture_default_str();
+    record->add_option("--fps", texts.rate, "Frames a second; 30 unless told (.gif and .apng: 25)");
+    record->add_option("--size", texts.size, "In pixels; 1920x1080 unless told (.gif and .apng: 960x540)");
+    record->add_option("--title", texts.title, "Stands alone for two seconds at the beginning");
+    record->add_option("--hide", texts.hidden, "captions, clock, timeline; several with commas")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"captions", "clock", "timeline"}));
+    look(record);
+}
+
+void CommandLine::addExport()
+{
+    CLI::App* sub = command("export", "A trace for Perfetto, Chrome or a spreadsheet");
+    file(sub);
+    sub->add_option("--to", texts.format, "perfetto, chrome or csv")
+        ->required()
+        ->check(CLI::IsMember({"perfetto", "chrome", "csv"}));
+    sub->add_option("-o", texts.output, "The file to write")->required();
 }
 
 Read<Request> CommandLine::runRequest() const
@@ -125,17 +174,79 @@ Read<Request> CommandLine::runRequest() const
     return RunLesson{texts.what, *length, texts.settings, texts.output, format()};
 }
 
+/// An option that may be missing.
+template <class T>
+Read<std::optional<T>> readIf(const std::string& text, const char* option, Read<T> (*read)(std::string_view))
+{
+    if (text.empty()) return std::optional<T>();
+    const auto value = read(text);
+    if (!value) return tl::unexpected(std::string(option) + ": " + value.error());
+    return std::optional<T>(*value);
+}
+
 Read<Request> CommandLine::renderRequest() const
 {
-    const auto at = readDuration(texts.at);
-    if (!at) return tl::unexpected("--at: " + at.error());
-    const auto size = readSize(texts.size);
-    if (!size) return tl::unexpected("--size: " + size.error());
+    RenderPicture picture;
+    picture.source = texts.what;
+    picture.output = texts.output;
+    picture.look = look();
+    picture.columns = texts.columns;
+    picture.what = texts.show == "stage" ? Show::Stage : texts.show == "timeline" ? Show::Timeline : Show::Frame;
+    if (texts.at.empty() && picture.what != Show::Timeline) return tl::unexpected<std::string>("--at is required");
+    const auto at = readIf(texts.at, "--at", readDurations);
+    const auto size = readIf(texts.size, "--size", readSize);
+    const auto from = readIf(texts.from, "--from", readDuration), to = readIf(texts.to, "--to", readDuration);
+    if (!at) return tl::unexpected(at.error());
+    if (!size) return tl::unexpected(size.error());
+    if (!from) return tl::unexpected(from.error());
+    if (!to) return tl::unexpected(to.error());
+    for (const Duration each : at->value_or(std::vector<Duration>())) picture.at.push_back(TraceTime{each.ns});
+    if (from->has_value() && !to->has_value()) return tl::unexpected<std::string>("--from needs a --to");
+    picture.from = TraceTime{from->value_or(Duration{}).ns};
+    picture.to = TraceTime{to->value_or(Duration{}).ns};
+    if (to->has_value() && picture.to <= picture.from)
+        return tl::unexpected<std::string>("--to must be later than --from");
+    picture.size = *size;
     const auto endsWith = [this](const char* ending) { return texts.output.ends_with(ending); };
     if (!endsWith(".png") && !endsWith(".svg") && !endsWith(".pdf"))
         return tl::unexpected("-o: '" + texts.output + "' must end in .png, .svg or .pdf");
-    return RenderPicture{texts.what, TraceTime{at->ns}, texts.output, *size,
-                         texts.theme == "light" ? Look::Light : Look::Dark};
+    return picture;
+}
+
+Read<Request> CommandLine::recordRequest() const
+{
+    RecordFilm film;
+    film.source = texts.what;
+    film.output = texts.output;
+    film.look = look();
+    film.title = texts.title;
+    const bool small = texts.output.ends_with(".gif") || texts.output.ends_with(".apng");
+    const auto speed = readSpeed(texts.speed);
+    const auto rate = readIf(texts.rate, "--fps", readRate);
+    const auto size = readIf(texts.size, "--size", readSize);
+    const auto from = readIf(texts.from, "--from", readDuration), to = readIf(texts.to, "--to", readDuration);
+    if (!speed) return tl::unexpected("--speed: " + speed.error());
+    if (!rate) return tl::unexpected(rate.error());
+    if (!size) return tl::unexpected(size.error());
+    if (!from) return tl::unexpected(from.error());
+    if (!to) return tl::unexpected(to.error());
+    film.speed = *speed;
+    film.rate = rate->has_value() ? *rate : small ? std::optional(FrameRate{25, 1}) : std::nullopt;
+    film.size = size->value_or(small ? PictureSize{960, 540} : PictureSize{});
+    film.from = TraceTime{from->value_or(Duration{}).ns};
+    if (to->has_value()) film.to = TraceTime{(*to)->ns};
+    if (film.to && *film.to <= film.from) return tl::unexpected<std::string>("--to must be later than --from");
+    for (const std::string& part : texts.hidden)
+        film.hidden.push_back(part == "captions" ? Part::Captions : part == "clock" ? Part::Clock : Part::Timeline);
+    return film;
+}
+
+Request CommandLine::exportRequest() const
+{
+    const ExportTo to = texts.format == "chrome" ? ExportTo::Chrome
+                        : texts.format == "csv"  ? ExportTo::Csv
+                                                 : ExportTo::Perfetto;
+    return ExportTrace{texts.what, to, texts.output};
 }
 
 Read<Request> CommandLine::request() const
@@ -145,6 +256,8 @@ Read<Request> CommandLine::request() const
     if (asked("info")) return ShowInfo{texts.what, format()};
     if (asked("events")) return ShowEvents{texts.what, format()};
     if (asked("render")) return renderRequest();
+    if (asked("record")) return recordRequest();
+    if (asked("export")) return exportRequest();
     if (asked("doctor")) return AskDoctor{format()};
     if (asked("recover")) return RecoverTrace{texts.what};
     if (!asked("state")) return ShowWindow{texts.what};

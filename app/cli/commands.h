@@ -12,6 +12,8 @@ namespace sluice::cli {
 [[nodiscard]] Outcome perform(const ShowEvents& request, const Console& console);
 [[nodiscard]] Outcome perform(const ShowState& request, const Console& console);
 [[nodiscard]] Outcome perform(const RenderPicture& request, const Console& console);
+[[nodiscard]] Outcome perform(const RecordFilm& request, const Console& console);
+[[nodiscard]] Outcome perform(const ExportTrace& request, const Console& console);
 [[nodiscard]] Outcome perform(const AskDoctor& request, const Console& console);
 [[nodiscard]] Outcome perform(const RecoverTrace& request, const Console& console);
 

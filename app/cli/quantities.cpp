@@ -64,6 +64,63 @@ Read<PictureSize> readSize(std::string_view text)
     return size;
 }
 
+Read<std::vector<Duration>> readDurations(std::string_view text)
+{
+    std::vector<Duration> all;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t comma = std::min(text.find(',', at), text.size());
+        const auto one = readDuration(text.substr(at, comma - at));
+        if (!one) return tl::unexpected(one.error());
+        all.push_back(*one);
+        at = comma + 1;
+    }
+    return all;
+}
+
+Read<FilmSpeed> readSpeed(std::string_view text)
+{
+    constexpr double slowest = 1e-7, fastest = 100;
+    FilmSpeed speed;
+    std::string_view number = text;
+    if (text == "idle") return FilmSpeed{FilmSpeed::Kind::ShortenIdle, 1};
+    if (text == "follow") return FilmSpeed{FilmSpeed::Kind::FollowAction, 1};
+    if (text.starts_with("follow*")) {
+        speed.kind = FilmSpeed::Kind::FollowAction;
+        number = text.substr(7);
+    } else if (text.starts_with("idle*")) {
+        speed.kind = FilmSpeed::Kind::ShortenIdle;
+        number = text.substr(5);
+    } else if (text.ends_with('x')) number.remove_suffix(1);
+    if (number.empty() || readNumber(number, speed.speed) != number.data() + number.size())
+        return tl::unexpected(quoted(text) + " is not a speed; write 0.1 (ten times slower), 2, idle, or follow");
+    if (!(speed.speed >= slowest && speed.speed <= fastest))
+        return tl::unexpected(quoted(text) + " is not between 1e-7 and 100");
+    return speed;
+}
+
+Read<FrameRate> readRate(std::string_view text)
+{
+    constexpr int most = 240, finest = 1000;
+    const auto wrong = [&](const char* what) { return tl::unexpected(quoted(text) + what); };
+    FrameRate rate{0, 1};
+    const char* const all = text.data() + text.size();
+    const char* end = nullptr;
+    if (const auto slash = text.find('/'); slash != std::string_view::npos) {
+        end = readNumber(text.substr(slash + 1), rate.seconds);
+        if (readNumber(text.substr(0, slash), rate.frames) != text.data() + slash) end = nullptr;
+    } else {
+        double perSecond = 0;
+        end = readNumber(text, perSecond);
+        if (!(perSecond >= 0 && perSecond <= most)) return wrong(" is not between 1 and 240 frames a second");
+        const bool whole = perSecond == std::floor(perSecond);
+        rate = {static_cast<int>(std::lround(perSecond * (whole ? 1 : finest))), whole ? 1 : finest};
+    }
+    if (end != all) return wrong(" is not a frame rate; write 30, 59.94 or 30000/1001");
+    if (rate.seconds < 1 || rate.frames < rate.seconds || rate.frames / rate.seconds > most)
+        return wrong(" is not between 1 and 240 frames a second");
+    return rate;
+}
+
 Read<std::pair<std::string, std::int64_t>> readSetting(std::string_view text)
 {
     const auto equals = text.find('=');

@@ -20,6 +20,12 @@ using Read = tl::expected<T, std::string>;
 [[nodiscard]] Read<Duration> readDuration(std::string_view text);
 /// "1920x1080": each side 16 to 16,384, at most 64 million pixels.
 [[nodiscard]] Read<PictureSize> readSize(std::string_view text);
+/// "1s,1.5s,2s": one duration or several.
+[[nodiscard]] Read<std::vector<Duration>> readDurations(std::string_view text);
+/// "0.1", "2x", "1e-3": how fast, from 1e-7 to 100; "idle": gaps shortened; "follow", "follow*2": by the action.
+[[nodiscard]] Read<FilmSpeed> readSpeed(std::string_view text);
+/// "25", "59.94", "30000/1001": frames a second, from 1 to 240.
+[[nodiscard]] Read<FrameRate> readRate(std::string_view text);
 /// "writer.size=512" or "reader.hold=on": key and value.
 [[nodiscard]] Read<std::pair<std::string, std::int64_t>> readSetting(std::string_view text);
 

@@ -1,12 +1,9 @@
-#include "record/render.h"
-#include "analysis/timeline.h"
 #include "cli/commands.h"
 #include "cli/headless.h"
 #include "cli/quantities.h"
-#include "cli/run_for.h"
 #include "cli/source.h"
-#include "lessons/lesson.h"
-#include "state/replay.h"
+#include "cli/trace_for.h"
+#include "record/figure.h"
 
 #include <algorithm>
 #include <ostream>
@@ -15,49 +12,44 @@ namespace sluice::cli {
 
 namespace {
 
-OutcomeOf<trace::TraceView> traceToShow(const RenderPicture& request, const Console& console)
+record::FigurePlan planOf(const RenderPicture& request)
 {
-    const auto kind = kindOfSource(request.source);
-    if (!kind) return refuse(kind.error());
-    if (*kind == SourceKind::Trace) return openTrace(request.source, console);
-    const auto scenario = scenarioOf(request.source);
-    if (!scenario) return refuse(scenario.error());
-    const auto file = TraceFile::temporary();
-    if (!file) return refuse(file.error());
-    // A little longer, so that what happened until then has certainly arrived.
-    return runFor(*scenario, Duration{request.at.ns} + milliseconds(100), *file, console);
+    using What = record::FigurePlan::What;
+    record::FigurePlan plan;
+    plan.what = request.what == Show::Stage      ? What::Stage
+                : request.what == Show::Timeline ? What::Timeline
+                                                 : What::Frame;
+    plan.moments = request.at;
+    plan.from = request.from;
+    plan.to = request.to;
+    if (request.size) plan.size = {request.size->width, request.size->height};
+    plan.columns = request.columns;
+    return plan;
 }
 
-scene::Caption captionAt(const trace::TraceView& trace, state::Moment moment)
+/// How long a lesson has to be run for it.
+Duration lengthOf(const RenderPicture& request)
 {
-    const lessons::Lesson* lesson = lessons::find(QString::fromStdString(trace.meta().scenario.id));
-    if (!lesson) return {};
-    lessons::Progress progress(*lesson);
-    progress.extend(trace);
-    return progress.captionAt(moment);
+    TraceTime last = request.to;
+    for (const TraceTime at : request.at) last = std::max(last, at);
+    return last.ns > 0 ? Duration{last.ns} : seconds(5);
 }
 
 } // namespace
 
 Outcome perform(const RenderPicture& request, const Console& console)
 {
-    const auto trace = traceToShow(request, console);
+    const auto trace = traceFor(request.source, lengthOf(request), console);
     if (!trace) return refuse(trace.error());
-    if (request.at > trace->end())
+    if (std::ranges::any_of(request.at, [&](TraceTime at) { return at > trace->end(); }))
         console.err << "sluice: the run ends after " << inWords(Duration{trace->end().ns}) << "; its end is drawn\n";
 
     const Headless noDisplay;
-    state::Replay replay(*trace);
-    analysis::Timeline timeline;
-    timeline.extend(*trace);
-    const state::Moment moment = replay.momentAt(std::min(request.at, trace->end()));
-    const QSize size(request.size.width, request.size.height);
-    const scene::Scene frame =
-        record::buildFrame(replay.at(moment), *trace, timeline, captionAt(*trace, moment), {}, size);
+    const record::Figure figure = record::buildFigure(*trace, planOf(request));
     if (const Outcome sound = soundSoFar(*trace); !sound) return sound;
     const auto& theme =
         scene::Theme::get(request.look == Look::Light ? scene::Theme::Kind::Light : scene::Theme::Kind::Dark);
-    const auto written = record::renderFile(frame, theme, size, QString::fromStdString(request.output));
+    const auto written = record::renderFile(figure.scene, theme, figure.size, QString::fromStdString(request.output));
     if (!written) return refuse(failed("cannot write the picture", written.error()));
     return flushed(console);
 }

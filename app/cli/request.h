@@ -2,6 +2,7 @@
 
 #include "base/trace_time.h"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -49,13 +50,50 @@ struct PictureSize {
     bool operator==(const PictureSize&) const = default;
 };
 enum class Look { Dark, Light };
+enum class Show { Frame, Stage, Timeline };
 struct RenderPicture {
     std::string source; ///< a trace, id of a lesson, or a scenario file
-    TraceTime at;
-    std::string output; ///< its ending says which kind of file
-    PictureSize size;
+    std::vector<TraceTime> at;
+    std::string output;              ///< its ending says which kind of file
+    std::optional<PictureSize> size; ///< none: as suits what is shown
     Look look = Look::Dark;
+    Show what = Show::Frame;
+    TraceTime from{}; ///< what the timeline shows, if `to` is later
+    TraceTime to{};
+    int columns = 0; ///< of a strip of moments; 0: as it fits
     bool operator==(const RenderPicture&) const = default;
+};
+/// How the run's time passes in a film.
+struct FilmSpeed {
+    enum class Kind { Even, ShortenIdle, FollowAction };
+    Kind kind = Kind::Even;
+    double speed = 1; ///< seconds of the run in a second; following the action: how much quicker than usual
+    bool operator==(const FilmSpeed&) const = default;
+};
+struct FrameRate {
+    int frames = 30, seconds = 1;
+    bool operator==(const FrameRate&) const = default;
+};
+enum class Part { Captions, Clock, Timeline };
+struct RecordFilm {
+    std::string source; ///< a trace, id of a lesson, or a scenario file
+    std::string output; ///< its ending says which kind of film
+    TraceTime from{};
+    std::optional<TraceTime> to{}; ///< none: the trace's end; of a lesson, 5 s
+    FilmSpeed speed{};
+    std::optional<FrameRate> rate{}; ///< none: as suits the kind of film
+    PictureSize size{};
+    Look look = Look::Dark;
+    std::vector<Part> hidden{};
+    std::string title{};
+    bool operator==(const RecordFilm&) const = default;
+};
+enum class ExportTo { Perfetto, Chrome, Csv };
+struct ExportTrace {
+    std::string file;
+    ExportTo to = ExportTo::Perfetto;
+    std::string output;
+    bool operator==(const ExportTrace&) const = default;
 };
 struct AskDoctor {
     Format format = Format::ForPeople;
@@ -68,6 +106,6 @@ struct RecoverTrace {
 };
 
 using Request = std::variant<ShowWindow, ListLessons, RunLesson, ShowInfo, ShowEvents, ShowState, RenderPicture,
-                             AskDoctor, RecoverTrace>;
+                             RecordFilm, ExportTrace, AskDoctor, RecoverTrace>;
 
 } // namespace sluice::cli

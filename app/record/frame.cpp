@@ -1,5 +1,6 @@
 #include "record/render.h"
 
+#include "record/parts.h"
 #include "scene/sketch.h"
 #include "timeline/timeline_scene.h"
 
@@ -18,20 +19,12 @@ constexpr double shownScreenSeconds = 8; // the timeline's window
 constexpr double playheadAt = 0.7;       // where in the window the playhead stands
 
 /// The frame's own coordinates: the stage keeps its size, and the picture has the shape that was asked for.
-QSizeF frameSize(QSize pixels)
+QSizeF frameSize(QSize pixels, const FrameParts& parts)
 {
-    const double perPixel = std::max(scene::stageSize.width() / std::max(1, pixels.width()),
-                                     (scene::stageSize.height() + timelineHeight) / std::max(1, pixels.height()));
+    const double height = scene::stageSize.height() + (parts.timeline ? timelineHeight : 0);
+    const double perPixel =
+        std::max(scene::stageSize.width() / std::max(1, pixels.width()), height / std::max(1, pixels.height()));
     return QSizeF(pixels) * perPixel;
-}
-
-void append(Scene& frame, Scene part, QPointF offset)
-{
-    for (Shape& shape : part.shapes) {
-        shape.rect.translate(offset);
-        shape.points.translate(offset);
-        frame.shapes.push_back(std::move(shape));
-    }
 }
 
 /// A stretch of the run around the playhead that takes the same time on the screen at any speed.
@@ -53,15 +46,18 @@ QString clockWords(TraceTime t)
     return QStringLiteral("%1.%2 %3 s").arg(t.ns / 1'000'000'000).arg(micro.left(3), micro.mid(3));
 }
 
-void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const scene::ViewTime& view)
+void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const scene::ViewTime* view)
 {
     sketch.about({scene::Subject::Kind::Axis}, probe::Evidence::Probe);
-    const QString speed =
-        QStringLiteral("1 s on screen shows %1").arg(timeline::formatDuration(seconds(1 / view.stretch), 3));
     const scene::Ink words = scene::ink::quiet.aligned(Shape::Align::Right);
     const scene::Ink number = scene::ink::code.aligned(Shape::Align::Right);
-    sketch.text(line, speed, words);
-    const QRectF place = line.adjusted(0, 0, -scene::widthOf(speed, words) - 32, 0);
+    QRectF place = line;
+    if (view) {
+        const QString speed =
+            QStringLiteral("1 s on screen shows %1").arg(timeline::formatDuration(seconds(1 / view->stretch), 3));
+        sketch.text(line, speed, words);
+        place.adjust(0, 0, -scene::widthOf(speed, words) - 32, 0);
+    }
     sketch.text(place, clockWords(now), number);
     sketch.text(place.adjusted(0, 0, -scene::widthOf(clockWords(now), number) - 12, 0), QStringLiteral("real time"),
                 words);
@@ -69,16 +65,28 @@ void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const s
 
 } // namespace
 
+void append(Scene& whole, Scene part, QPointF offset)
+{
+    for (Shape& shape : part.shapes) {
+        shape.rect.translate(offset);
+        shape.points.translate(offset);
+        whole.shapes.push_back(std::move(shape));
+    }
+}
+
 Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace, const analysis::Timeline& timeline,
-                 const scene::Caption& caption, const scene::ViewTime& view, QSize size)
+                 const scene::Caption& caption, const scene::ViewTime& view, QSize size, const FrameParts& parts)
 {
     Scene frame;
-    frame.size = frameSize(size);
+    frame.size = frameSize(size, parts);
     scene::Sketch sketch(frame);
     const QSizeF stage = scene::stageSize;
     const double left = (frame.size.width() - stage.width()) / 2;
-    append(frame, scene::buildStage(state, trace, caption, view), {left, 0});
-    if (view.stretch > 0) drawClock(sketch, {left + 600, 14, stage.width() - 648, 22}, state.time, view);
+    const double top = parts.timeline ? 0 : (frame.size.height() - stage.height()) / 2;
+    append(frame, scene::buildStage(state, trace, parts.caption ? caption : scene::Caption{}, view), {left, top});
+    if (parts.clock && view.stretch > 0)
+        drawClock(sketch, {left + 600, top + 14, stage.width() - 648, 22}, state.time, parts.pace ? &view : nullptr);
+    if (!parts.timeline) return frame;
 
     const QRectF below(0, stage.height(), frame.size.width(), frame.size.height() - stage.height());
     sketch.about({});

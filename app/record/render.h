@@ -11,10 +11,19 @@
 
 namespace sluice::record {
 
+/// What a frame consists of besides the stage.
+struct FrameParts {
+    bool caption = true;
+    bool clock = true; ///< real time …
+    bool pace = true;  ///< … and beside it what a second on the screen shows
+    bool timeline = true;
+    bool operator==(const FrameParts&) const = default;
+};
+
 /// A whole frame for a figure or a film: stage above, timeline below, clock in a corner; no window furniture.
 [[nodiscard]] scene::Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace,
                                       const analysis::Timeline& timeline, const scene::Caption& caption,
-                                      const scene::ViewTime& view, QSize size);
+                                      const scene::ViewTime& view, QSize size, const FrameParts& parts = {});
 
 [[nodiscard]] QImage renderImage(const scene::Scene& scene, const scene::Theme& theme, QSize size);
 /// Writes PNG, SVG or PDF by the file's ending, through a temporary name. Same scene, same bytes.

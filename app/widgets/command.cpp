@@ -36,6 +36,8 @@ constexpr std::array bindings{
     KeyBinding{Qt::Key_0, Command::ZoomAll, "the whole run"},
     KeyBinding{Qt::CTRL | Qt::Key_R, Command::RunAgain, "run again"},
     KeyBinding{Qt::CTRL | Qt::Key_Period, Command::Stop, "stop the run"},
+    KeyBinding{Qt::Key_F8, Command::Record, "record, stop recording"},
+    KeyBinding{Qt::CTRL | Qt::Key_E, Command::MakeFilm, "film or figure"},
     KeyBinding{Qt::Key_F10, Command::Lessons, "lessons"},
     KeyBinding{Qt::CTRL | Qt::Key_O, Command::OpenTrace, "open a trace"},
     KeyBinding{Qt::CTRL | Qt::Key_S, Command::SaveTrace, "save the trace"},

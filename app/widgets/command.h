@@ -35,6 +35,8 @@ enum class Command {
     ZoomAll,
     Stop,
     RunAgain,
+    Record,
+    MakeFilm,
     OpenTrace,
     SaveTrace,
     Lessons,

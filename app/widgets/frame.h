@@ -51,6 +51,7 @@ struct Frame {
     std::optional<playback::Playback::Loop> loop;
     playback::BookmarkList bookmarks; ///< in the order of their time; never null
     Duration behind;                  ///< how far the run is ahead of what is shown
+    std::optional<TraceTime> recordedFrom; ///< the viewer records since then; the film is made afterwards
     std::optional<Notice> notice;
 };
 

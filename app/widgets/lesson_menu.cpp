@@ -13,6 +13,7 @@ LessonMenu::LessonMenu(QWidget* parent) : QMenu(parent)
     addSeparator();
     addCommand(tr("Open trace file…"), Command::OpenTrace);
     m_save = addCommand(tr("Save trace as…"), Command::SaveTrace);
+    addCommand(tr("Film or figure…"), Command::MakeFilm);
     addSeparator();
     m_bookmarks = addMenu(tr("Bookmarks"));
     m_bookmarks->setFont(font());

@@ -1,6 +1,7 @@
 #include "widgets/main_window.h"
 
 #include "widgets/bookmark_bar.h"
+#include "widgets/film_form.h"
 #include "widgets/find_bar.h"
 #include "widgets/help_overlay.h"
 #include "widgets/inspector.h"
@@ -26,6 +27,16 @@
 namespace sluice::widgets {
 
 using scene::Theme;
+
+namespace {
+
+/// What one would film first: the loop, else all of it.
+FilmRange wholeOf(const Frame& frame)
+{
+    return frame.loop ? FilmRange{frame.loop->from, frame.loop->to} : FilmRange{{}, frame.trace.end()};
+}
+
+} // namespace
 
 MainWindow::MainWindow(RunPlaces places, QWidget* parent)
     : QMainWindow(parent), m_controller(new RunController(std::move(places), this))
@@ -121,6 +132,8 @@ void MainWindow::perform(Command command)
     case Command::FindNext:
     case Command::FindPrevious: return find(command);
     case Command::AddBookmark: return editBookmark();
+    case Command::Record: return record();
+    case Command::MakeFilm: return makeFilm(wholeOf(*m_controller->frame()));
     case Command::OpenTrace: return openTrace();
     case Command::SaveTrace: return saveTrace();
     case Command::Lessons: return openMenu();
@@ -231,6 +244,28 @@ void MainWindow::placeInCorner(QWidget* bar) const
     bar->adjustSize();
     const int bottom = m_bottom->isVisible() ? m_bottom->mapTo(this, QPoint()).y() : height();
     bar->move(width() - bar->width() - 24, bottom - bar->height() - 12);
+}
+
+/// While a run goes on: from now on, and once more: until now. Of what is over, all can be chosen from at once.
+void MainWindow::record()
+{
+    const FramePtr frame = m_controller->frame();
+    if (frame->recordedFrom) {
+        const auto range = m_controller->stopRecording();
+        return makeFilm({range->first, range->second});
+    }
+    if (frame->source == Frame::Source::Running) return m_controller->startRecording();
+    makeFilm(wholeOf(*frame));
+}
+
+void MainWindow::makeFilm(FilmRange range)
+{
+    const FramePtr frame = m_controller->frame();
+    if (frame->source == Frame::Source::None) return;
+    auto* dialog = new RecordDialog(frame->trace, range, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->form().startFrom(frame->pace, m_theme);
+    dialog->open();
 }
 
 void MainWindow::openTrace()

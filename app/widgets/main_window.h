@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scene/theme.h"
+#include "widgets/record_dialog.h"
 #include "widgets/run_controller.h"
 
 #include <QMainWindow>
@@ -54,6 +55,8 @@ private:
     void find(Command command);
     void editBookmark();
     void placeInCorner(QWidget* bar) const;
+    void record();
+    void makeFilm(FilmRange range);
     void openTrace();
     void saveTrace();
     void restoreLayout();

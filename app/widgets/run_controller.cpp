@@ -113,6 +113,7 @@ void RunController::beginShowing(const trace::TraceView& trace)
     m_timeline = std::make_shared<analysis::Timeline>();
     m_timeline->extend(trace);
     m_progress.reset();
+    m_recordedFrom.reset();
     m_bookmarks = {};
     if (!m_lesson) return;
     m_progress.emplace(*m_lesson);
@@ -319,6 +320,20 @@ QString RunController::find(const QString& words, bool next)
     return {};
 }
 
+void RunController::startRecording()
+{
+    m_recordedFrom = m_playback.moment().time;
+    changed();
+}
+
+std::optional<std::pair<TraceTime, TraceTime>> RunController::stopRecording()
+{
+    const auto from = std::exchange(m_recordedFrom, std::nullopt);
+    changed();
+    if (!from) return std::nullopt;
+    return std::minmax(*from, m_playback.moment().time);
+}
+
 void RunController::dismissNotice()
 {
     m_notice.reset();
@@ -376,6 +391,7 @@ void RunController::publish()
     frame->pace = m_playback.pace();
     frame->loop = m_playback.loop();
     frame->bookmarks = m_bookmarks.all();
+    frame->recordedFrom = m_recordedFrom;
     if (m_replay) {
         frame->trace = m_replay->trace();
         frame->view = m_playback.view(frame->trace);

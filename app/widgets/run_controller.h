@@ -53,6 +53,10 @@ public:
     /// Plays [from, to] over and over; of an empty range there is no loop.
     void loopRange(TraceTime from, TraceTime to);
     void dismissNotice();
+    /// From the moment shown on; only remembered. Once more: no longer.
+    void startRecording();
+    /// Ends it at the moment shown, and tells from when to when; nothing if it had not begun.
+    std::optional<std::pair<TraceTime, TraceTime>> stopRecording();
 
     Result<void> set(std::string_view key, std::int64_t value) override;
     [[nodiscard]] std::int64_t value(std::string_view key) const override;
@@ -96,6 +100,7 @@ private:
     std::optional<lessons::Progress> m_progress;
     playback::Playback m_playback;
     playback::Bookmarks m_bookmarks;
+    std::optional<TraceTime> m_recordedFrom;
     std::optional<Notice> m_notice;
     FramePtr m_frame;
     QTimer m_timer;

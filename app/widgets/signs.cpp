@@ -57,6 +57,14 @@ QIcon makeSign(Sign sign, const QColor& color, double dpr)
     case Sign::Sun: paintSun(painter); break;
     case Sign::Moon: paintMoon(painter); break;
     case Sign::Panel: paintPanel(painter); break;
+    case Sign::Record:
+        painter.setBrush(color);
+        painter.drawEllipse(QPointF(10, 10), 4.5, 4.5);
+        break;
+    case Sign::StopRecording:
+        painter.setBrush(color);
+        painter.drawRect(QRectF(6, 6, 8, 8));
+        break;
     }
     return QIcon(pixmap);
 }

@@ -67,6 +67,13 @@ QComboBox::drop-down { border: none; width: 32px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { color: %Text%; background: %Panel%; border: 1px solid %Line%;
                               selection-background-color: %Raised%; selection-color: %Text%; outline: 0; }
+QPushButton[weight="main"] { color: %OnData%; background: %Action%; border-color: transparent; }
+QPushButton[weight="main"]:disabled { color: %Faint%; background: %Raised%; border-color: %Line%; }
+QPushButton[weight="main"]:focus { border-color: %Text%; }
+#record { background: %Panel%; }
+QLineEdit:disabled, QComboBox:disabled { color: %Faint%; }
+QProgressBar { background: %Raised%; border: none; border-radius: 4px; }
+QProgressBar::chunk { background: %Action%; border-radius: 4px; }
 #notice { background: %Raised%; border: 1px solid %Blocked%; border-radius: 8px; }
 #notice QLabel { background: transparent; }
 #helpCard { background: %Panel%; border: 1px solid %Line%; border-radius: 14px; }
@@ -83,6 +90,7 @@ QString windowStyle(const Theme& theme)
         std::pair{Tone::Muted, "Muted"},   std::pair{Tone::Faint, "Faint"},
         std::pair{Tone::Raised, "Raised"}, std::pair{Tone::Card, "Card"},
         std::pair{Tone::Action, "Action"}, std::pair{Tone::Blocked, "Blocked"},
+        std::pair{Tone::OnData, "OnData"},
     };
     QString sheet = theme.styleSheet() + QString::fromUtf8(rules);
     for (const auto& [tone, name] : used)

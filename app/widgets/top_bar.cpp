@@ -10,6 +10,8 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
+#include <cmath>
+
 namespace sluice::widgets {
 
 namespace type = scene::type;
@@ -29,6 +31,7 @@ TopBar::TopBar(QWidget* parent) : QWidget(parent)
     row->addSpacing(24);
     row->addWidget(m_place);
     row->addStretch();
+    m_record = add(row, tr("Record"), tr("Record a film, or save a figure"), Command::Record);
     m_stop = add(row, tr("Stop"), tr("Stop the run"), Command::Stop);
     m_again = add(row, tr("Run again"), tr("Run again"), Command::RunAgain);
     m_theme = add(row, {}, tr("Dark or light"), Command::SwitchTheme);
@@ -62,6 +65,8 @@ void TopBar::drawSigns()
     draw(m_menu, Sign::Menu);
     draw(m_theme, theme.kind() == scene::Theme::Kind::Dark ? Sign::Sun : Sign::Moon);
     draw(m_panel, Sign::Panel);
+    m_record->setIcon(makeSign(m_recording ? Sign::StopRecording : Sign::Record, theme.color(Tone::Signal), dpr));
+    m_record->setIconSize({20, 20});
 }
 
 void TopBar::changeEvent(QEvent* event)
@@ -79,8 +84,23 @@ void TopBar::showFrame(const FramePtr& frame)
     if (const auto& id = frame->trace.meta().scenario.id; !id.empty()) place << fromStd(id);
     setWords(m_title, frame->title);
     setWords(m_place, place.join(QStringLiteral(" · ")));
+    showRecording(*frame);
     m_stop->setVisible(frame->source == Frame::Source::Running);
     m_again->setVisible(frame->lesson != nullptr);
+}
+
+/// While it records, for how much of the run: the words keep their width, so that nothing beside them moves.
+void TopBar::showRecording(const Frame& frame)
+{
+    const bool recording = frame.recordedFrom.has_value();
+    QString words = tr("Record");
+    if (recording) {
+        const double length = std::abs(toSeconds(frame.state.time - *frame.recordedFrom));
+        words = tr("Recording %1 s").arg(length, 5, 'f', 1, QChar(0x2007)); // a space as wide as a digit
+    }
+    m_record->setEnabled(frame.source != Frame::Source::None);
+    if (m_record->text() != words) m_record->setText(words);
+    if (std::exchange(m_recording, recording) != recording) drawSigns();
 }
 
 } // namespace sluice::widgets

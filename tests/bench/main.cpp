@@ -30,6 +30,7 @@ int main(int argc, char** argv)
     addEvents(medians, results);
     addStates(medians, results);
     addFrames(medians, results);
+    measureFilms(results);
     measurePipes(results);
     measureSignals(results);
     measureLongTraces(results);

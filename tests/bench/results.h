@@ -56,6 +56,8 @@ void addFrames(const Medians& medians, Results& results);
 /// Real processes, with events against without: rounds in the order A B B A.
 void measurePipes(Results& results);
 void measureSignals(Results& results);
+/// Films of five seconds, made as fast as they can be.
+void measureFilms(Results& results);
 /// Synthetic traces, a short and a long one.
 void measureLongTraces(Results& results);
 

@@ -14,6 +14,10 @@ private Q_SLOTS:
     void durations();
     void sizes_data();
     void sizes();
+    void speeds_data();
+    void speeds();
+    void rates_data();
+    void rates();
     void settings_data();
     void settings();
     void words();
@@ -97,6 +101,66 @@ void TestQuantities::sizes()
     const auto read = readSize(text.constData());
     QCOMPARE(read.has_value(), width > 0);
     if (read) QCOMPARE(*read, (PictureSize{width, height}));
+    else QVERIFY(!read.error().empty());
+}
+
+void TestQuantities::speeds_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("kind"); // -1: refused
+    QTest::addColumn<double>("speed");
+    const auto row = [](const char* text, int kind, double speed) {
+        QTest::newRow(*text ? text : "empty") << QByteArray(text) << kind << speed;
+    };
+    row("1", 0, 1);
+    row("0.001", 0, 0.001);
+    row("1e-3", 0, 0.001);
+    row("2x", 0, 2);
+    row("idle", 1, 1);
+    row("idle*0.5", 1, 0.5);
+    row("follow", 2, 1);
+    row("follow*2", 2, 2);
+    for (const char* wrong :
+         {"", "x", "0", "-1", "nan", "inf", "101", "1e-8", "follow*", "follow*x", "following", "1 x"})
+        row(wrong, -1, 0);
+}
+
+void TestQuantities::speeds()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, kind);
+    QFETCH(double, speed);
+    const auto read = readSpeed(text.constData());
+    QCOMPARE(read ? static_cast<int>(read->kind) : -1, kind);
+    if (read) QCOMPARE(read->speed, speed);
+    else QVERIFY(!read.error().empty());
+}
+
+void TestQuantities::rates_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("frames"); // 0: refused
+    QTest::addColumn<int>("seconds");
+    const auto row = [](const char* text, int frames, int seconds) {
+        QTest::newRow(*text ? text : "empty") << QByteArray(text) << frames << seconds;
+    };
+    row("30", 30, 1);
+    row("1", 1, 1);
+    row("240", 240, 1);
+    row("59.94", 59940, 1000);
+    row("30000/1001", 30000, 1001);
+    for (const char* wrong : {"", "0", "241", "-1", "nan", "30/0", "1/2", "/1", "30/", "30x", "1000/1"})
+        row(wrong, 0, 1);
+}
+
+void TestQuantities::rates()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, frames);
+    QFETCH(int, seconds);
+    const auto read = readRate(text.constData());
+    QCOMPARE(read.has_value(), frames > 0);
+    if (read) QVERIFY((*read == FrameRate{frames, seconds}));
     else QVERIFY(!read.error().empty());
 }
 

@@ -7,6 +7,7 @@
 #include "widgets/inspector.h"
 #include "widgets/lesson_menu.h"
 #include "widgets/main_window.h"
+#include "widgets/record_dialog.h"
 #include "widgets/stage_view.h"
 #include "widgets/style.h"
 #include "widgets/timeline_view.h"
@@ -84,7 +85,7 @@ struct Bench {
             .arg(part<Inspector>().isVisible())
             .arg(window->palette().color(QPalette::Window).name(), frame->notice ? frame->notice->what : QString())
             .arg((part<HelpOverlay>().isVisible() ? 1 : 0) + (part<LessonMenu>().isVisible() ? 2 : 0)
-                 + (part<FindBar>().isVisible() ? 4 : 0) + (part<BookmarkBar>().isVisible() ? 1 << 20 : 0)
+                 + (window->findChild<RecordDialog*>() ? 1 << 21 : 0) + (part<FindBar>().isVisible() ? 4 : 0) + (part<BookmarkBar>().isVisible() ? 1 << 20 : 0)
                  + (frame->loop ? 8 : 0) + 16 * int(frame->bookmarks->size()));
     }
 };

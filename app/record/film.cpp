@@ -1,0 +1,147 @@
+#include "record/film.h"
+
+#include "scene/sketch.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sluice::record {
+
+namespace {
+
+constexpr std::size_t mostFrames = 1'000'000; // four and a half hours at 60 a second
+constexpr double titleSeconds = 2;
+
+std::int64_t titleFrames(const FilmPlan& plan)
+{
+    return plan.title.isEmpty() ? 0 : std::llround(titleSeconds * plan.rate.perSecond());
+}
+
+/// Even pace: each time is worked out by itself, so that nothing adds up.
+std::vector<TraceTime> evenTimes(const FilmPlan& plan, std::size_t most)
+{
+    const double step = plan.pace.speed * 1e9 * plan.rate.seconds / plan.rate.frames;
+    std::vector<TraceTime> times;
+    for (std::size_t i = 0; i < most; ++i) {
+        const TraceTime time = plan.from + Duration{std::llround(static_cast<double>(i) * step)};
+        if (time >= plan.to) break;
+        times.push_back(time);
+    }
+    return times;
+}
+
+/// The title by itself, large, with what ran below it.
+scene::Scene titleFrame(const FilmPlan& plan, const QString& below)
+{
+    using scene::Shape;
+    scene::Scene frame;
+    const double perPixel = scene::stageSize.width() / std::max(1, plan.size.width());
+    frame.size = QSizeF(plan.size) * perPixel;
+    scene::Sketch sketch(frame);
+    sketch.about({scene::Subject::Kind::Caption});
+    const double middle = frame.size.height() / 2;
+    scene::Ink ink{48, 650, scene::Tone::Text, Shape::Face::Words, Shape::Align::Center};
+    while (ink.size > 16 && scene::widthOf(plan.title, ink) > frame.size.width() - 96) --ink.size;
+    sketch.text({0, middle - 56, frame.size.width(), 64}, plan.title, ink);
+    const scene::Ink quiet{20, 400, scene::Tone::Muted, Shape::Face::Words, Shape::Align::Center};
+    sketch.text({0, middle + 20, frame.size.width(), 32}, below, quiet);
+    return frame;
+}
+
+} // namespace
+
+std::vector<TraceTime> frameTimes(const trace::TraceView& trace, const FilmPlan& plan, std::size_t most)
+{
+    if (plan.pace.kind == playback::Pace::Kind::Even) return evenTimes(plan, most);
+    const double step = static_cast<double>(plan.rate.seconds) / plan.rate.frames;
+    std::vector<TraceTime> times;
+    double fraction = 0;
+    for (TraceTime time = plan.from; time < plan.to && times.size() < most;) {
+        times.push_back(time);
+        const TraceTime next = plan.pace.after(trace, time, step, fraction);
+        if (next >= trace.end()) break; // there time stands still
+        time = next;
+    }
+    return times;
+}
+
+struct Film::Private {
+    std::shared_ptr<Studio> studio;
+    FilmPlan plan;
+    std::vector<TraceTime> times; ///< without the title
+    std::int64_t titles = 0;
+    std::vector<Chapter> chapters;
+
+    void findChapters()
+    {
+        int step = -1;
+        for (std::size_t i = 0; i < times.size(); ++i) {
+            const int now = studio->stepAt(times[i]);
+            if (now == step) continue;
+            const scene::Caption caption = studio->captionAt(times[i]);
+            chapters.push_back({static_cast<std::int64_t>(i) + titles, caption.overline, caption.text});
+            step = now;
+        }
+    }
+    [[nodiscard]] TraceTime timeOf(std::int64_t frame) const
+    {
+        const auto last = static_cast<std::int64_t>(times.size()) - 1;
+        return times[static_cast<std::size_t>(std::clamp<std::int64_t>(frame - titles, 0, last))];
+    }
+};
+
+Film::Film(std::unique_ptr<Private> made) : d(std::move(made)) {}
+Film::Film(Film&&) noexcept = default;
+Film& Film::operator=(Film&&) noexcept = default;
+Film::~Film() = default;
+
+Result<Film> Film::of(std::shared_ptr<Studio> studio, FilmPlan plan)
+{
+    plan.to = std::min(plan.to, studio->trace().end());
+    if (plan.from >= plan.to)
+        return fail(Error::badInput("the film", "nothing lies between its beginning and its end"));
+    std::vector<TraceTime> times = frameTimes(studio->trace(), plan, mostFrames + 1);
+    if (times.size() > mostFrames)
+        return fail(Error::badInput("the film", "it would have more than a million frames; show less of the run, or go "
+                                                "through it faster"));
+    auto made = std::make_unique<Private>();
+    made->studio = std::move(studio);
+    made->titles = titleFrames(plan);
+    made->plan = std::move(plan);
+    made->times = std::move(times);
+    made->findChapters();
+    return Film(std::move(made));
+}
+
+const FilmPlan& Film::plan() const { return d->plan; }
+std::int64_t Film::frameCount() const { return static_cast<std::int64_t>(d->times.size()) + d->titles; }
+double Film::seconds() const { return static_cast<double>(frameCount()) / d->plan.rate.perSecond(); }
+TraceTime Film::timeOf(std::int64_t frame) const { return d->timeOf(frame); }
+const std::vector<Chapter>& Film::chapters() const { return d->chapters; }
+std::int64_t Film::damagedAt() const { return d->studio->trace().damagedAt(); }
+
+std::int64_t Film::frameAt(TraceTime time) const
+{
+    const auto after = std::ranges::upper_bound(d->times, time);
+    return std::max<std::int64_t>(0, after - d->times.begin() - 1) + d->titles;
+}
+
+QString Film::name() const
+{
+    if (!d->plan.title.isEmpty()) return d->plan.title;
+    return d->studio->lesson() ? d->studio->lesson()->title
+                               : QString::fromStdString(d->studio->trace().meta().scenario.id);
+}
+
+scene::Scene Film::frame(std::int64_t index)
+{
+    const trace::TraceView& trace = d->studio->trace();
+    if (index < d->titles) {
+        const QString what = QString::fromStdString(trace.meta().scenario.id);
+        return titleFrame(d->plan, what.isEmpty() ? QStringLiteral("recorded with Sluice") : what);
+    }
+    const TraceTime time = d->timeOf(index);
+    return d->studio->frame(time, d->plan.pace.view(trace, time), d->plan.size, d->plan.parts);
+}
+
+} // namespace sluice::record

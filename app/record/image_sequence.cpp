@@ -1,0 +1,114 @@
+#include "base/output_file.h"
+#include "record/canvas.h"
+#include "record/image_sinks.h"
+#include "record/png.h"
+
+#include <QRegularExpression>
+
+#include <filesystem>
+
+namespace sluice::record {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const QRegularExpression& place()
+{
+    static const QRegularExpression expression(QStringLiteral("%(0?)([0-9]?)d"));
+    return expression;
+}
+
+/// "frames-%05d.png" and 7: "frames-00007.png".
+std::string numbered(const QString& pattern, std::int64_t number)
+{
+    const QRegularExpressionMatch found = place().match(pattern);
+    const QString digits = QStringLiteral("%1").arg(number, found.captured(2).toInt(), 10,
+                                                    QLatin1Char(found.captured(1).isEmpty() ? ' ' : '0'));
+    return QString(pattern).replace(found.capturedStart(), found.capturedLength(), digits).toStdString();
+}
+
+/// Collects the pictures in a hidden folder beside their place.
+class ImageSequence : public Sink
+{
+public:
+    ImageSequence(QString name, const FilmFacts& facts)
+        : m_pattern(isPattern(name)), m_name(std::move(name)), m_canvas(facts.size)
+    {}
+    ~ImageSequence() override;
+    Result<void> begin();
+    Result<void> add(const Picture& picture) override;
+    Result<void> finish() override;
+
+private:
+    [[nodiscard]] QString fileName() const
+    {
+        return m_pattern ? QString::fromStdString(fs::path(m_name.toStdString()).filename().string())
+                         : QStringLiteral("frame-%05d.png");
+    }
+    bool m_pattern;
+    QString m_name;
+    Canvas m_canvas;
+    fs::path m_target, m_hidden;
+    std::vector<std::string> m_files;
+    png::Bytes m_last; ///< the file of the last picture
+};
+
+ImageSequence::~ImageSequence()
+{
+    std::error_code ignored;
+    if (!m_hidden.empty()) fs::remove_all(m_hidden, ignored);
+}
+
+Result<void> ImageSequence::begin()
+{
+    QString name = m_name;
+    while (name.size() > 1 && name.endsWith(QLatin1Char('/'))) name.chop(1);
+    m_target = name.toStdString();
+    const fs::path folder = m_target.has_parent_path() ? m_target.parent_path() : fs::path(".");
+    std::error_code ignored;
+    if (!m_pattern && fs::exists(m_target, ignored) && !fs::is_empty(m_target, ignored))
+        return fail(
+            Error::badInput(name.toStdString(), "there is something in this folder already; give another name"));
+    std::string hidden = (folder / ("." + m_target.filename().string() + ".XXXXXX")).string();
+    if (!mkdtemp(hidden.data())) return failedCall("mkdir", m_target.string());
+    m_hidden = hidden;
+    fs::permissions(m_hidden,
+                    fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec,
+                    fs::perm_options::add, ignored);
+    return {};
+}
+
+Result<void> ImageSequence::add(const Picture& picture)
+{
+    if (!m_canvas.apply(picture).isEmpty()) m_last = png::file(m_canvas.image());
+    m_files.push_back(numbered(fileName(), picture.index));
+    auto file = OutputFile::create(m_hidden / m_files.back());
+    if (!file) return fail(file.error());
+    auto written = file->write(m_last);
+    return written ? file->commit() : written;
+}
+
+Result<void> ImageSequence::finish()
+{
+    std::error_code problem;
+    if (!m_pattern) fs::rename(m_hidden, m_target, problem);
+    for (std::size_t i = 0; m_pattern && i < m_files.size() && !problem; ++i)
+        fs::rename(m_hidden / m_files[i], m_target.parent_path() / m_files[i], problem);
+    if (problem) return fail(Error::ofCall("rename", problem.value(), m_target.string()));
+    if (!m_pattern) m_hidden.clear();
+    return {};
+}
+
+} // namespace
+
+bool isPattern(const QString& file) { return file.endsWith(QLatin1String(".png")) && place().match(file).hasMatch(); }
+
+Result<std::unique_ptr<Sink>> openImages(const QString& file, const FilmFacts& facts)
+{
+    auto sink = std::make_unique<ImageSequence>(file, facts);
+    if (auto begun = sink->begin(); !begun) return fail(begun.error());
+    return sink;
+}
+
+} // namespace sluice::record

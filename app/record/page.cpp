@@ -1,0 +1,113 @@
+#include "record/page.h"
+
+#include "base/output_file.h"
+#include "record/page_frames.h"
+#include "record/png.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+// Outside every namespace: the macro declares a function of the global one.
+static void makePlayerKnown()
+{
+    Q_INIT_RESOURCE(page); // the linker drops what nobody names in a static library
+}
+
+namespace sluice::record {
+
+namespace {
+
+QByteArray resource(const char* name)
+{
+    QFile file(QString::fromLatin1(name));
+    if (!file.open(QIODevice::ReadOnly)) qFatal("%s is not built in", name);
+    return file.readAll();
+}
+
+QString css(const QColor& colour)
+{
+    const QString hex = QStringLiteral("%1");
+    QString text = colour.name(QColor::HexRgb);
+    if (colour.alpha() < 255) text += hex.arg(colour.alpha(), 2, 16, QLatin1Char('0'));
+    return text;
+}
+
+/// What the player has to know besides the frames.
+QByteArray factsOf(const Film& film, const scene::Scene& first, const Colours& colours)
+{
+    QJsonArray chapters, table;
+    for (const Chapter& each : film.chapters())
+        chapters.append(QJsonArray{static_cast<qint64>(each.frame), each.overline, each.text});
+    for (const QColor& each : colours.all()) table.append(css(each));
+    const auto& theme = scene::Theme::get(film.plan().theme);
+    const QJsonObject facts{
+        {QStringLiteral("title"), film.name()},
+        {QStringLiteral("width"), first.size.width()},
+        {QStringLiteral("height"), first.size.height()},
+        {QStringLiteral("pixels"), QJsonArray{film.plan().size.width(), film.plan().size.height()}},
+        {QStringLiteral("rate"), film.plan().rate.perSecond()},
+        {QStringLiteral("background"), css(theme.color(scene::Tone::Background))},
+        {QStringLiteral("chapters"), chapters},
+        {QStringLiteral("colours"), table},
+    };
+    // "</" would end the script that it stands in.
+    return QJsonDocument(facts).toJson(QJsonDocument::Compact).replace("</", "<\\/");
+}
+
+QByteArray styleOf(const scene::Theme& theme)
+{
+    QByteArray style = resource(":/page/page.css");
+    constexpr std::pair<const char*, scene::Tone> tones[] = {{"Background", scene::Tone::Background},
+                                                             {"Panel", scene::Tone::Panel},
+                                                             {"Raised", scene::Tone::Raised},
+                                                             {"Line", scene::Tone::Line},
+                                                             {"Text", scene::Tone::Text},
+                                                             {"Muted", scene::Tone::Muted},
+                                                             {"Action", scene::Tone::Action},
+                                                             {"OnData", scene::Tone::OnData}};
+    for (const auto& [name, tone] : tones)
+        style.replace(QByteArray("%") + name + '%', theme.color(tone).name().toLatin1());
+    return style;
+}
+
+QByteArray pageOf(const Film& film, const scene::Scene& first, const PageFrames& frames)
+{
+    const QByteArray data = frames.data();
+    const png::Bytes raw(reinterpret_cast<const std::byte*>(data.constBegin()),
+                         reinterpret_cast<const std::byte*>(data.constEnd()));
+    const png::Bytes packed = png::compressed(raw);
+    const QByteArray text =
+        QByteArray::fromRawData(reinterpret_cast<const char*>(packed.data()), static_cast<qsizetype>(packed.size()))
+            .toBase64();
+    QByteArray page = resource(":/page/page.html");
+    page.replace("{{title}}", film.name().toHtmlEscaped().toUtf8());
+    page.replace("{{style}}", styleOf(scene::Theme::get(film.plan().theme)));
+    page.replace("{{facts}}", factsOf(film, first, frames.colours()));
+    page.replace("{{data}}", text);
+    page.replace("{{player}}", resource(":/page/player.js"));
+    return page;
+}
+
+} // namespace
+
+Result<void> makePage(Film& film, const QString& file, const OnProgress& onProgress)
+{
+    makePlayerKnown();
+    auto target = OutputFile::create(file.toStdString()); // first: it may not be writable
+    if (!target) return fail(target.error());
+    const scene::Scene first = film.frame(film.frameCount() - 1); // the title has the same shape, and no timeline
+    PageFrames frames(scene::Theme::get(film.plan().theme), film.plan().size.width() / first.size.width());
+    for (std::int64_t i = 0; i < film.frameCount(); ++i) {
+        scene::Scene frame = film.frame(i);
+        const double zoom = first.size.width() / frame.size.width();
+        frames.add(frame, film.timeOf(i), zoom);
+        if (onProgress && !onProgress(i + 1)) return fail(Error::ofCall({}, ECANCELED, "the film was not finished"));
+    }
+    const QByteArray page = pageOf(film, first, frames);
+    auto written = target->write(std::string_view(page.constData(), static_cast<std::size_t>(page.size())));
+    return written ? target->commit() : written;
+}
+
+} // namespace sluice::record

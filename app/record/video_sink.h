@@ -1,0 +1,29 @@
+#pragma once
+
+#include "record/film.h"
+#include "record/picture.h"
+
+#include <memory>
+
+namespace sluice::record {
+
+enum class VideoKind {
+    Mp4,  ///< H.264, plays everywhere: yuv420p, BT.709, constant rate, its index at the beginning
+    WebM, ///< VP9
+};
+
+/// What a sink has to know of a film before its first picture.
+struct FilmFacts {
+    QSize size;
+    Rate rate;
+    std::int64_t frames = 0;
+    QString title;
+    std::vector<Chapter> chapters;
+};
+[[nodiscard]] FilmFacts factsOf(const Film& film);
+
+/// A video, by libavcodec and libavformat. The same pictures give the same bytes: as many threads on every machine, no
+/// version and no time of day inside. Errors: no such encoder in this libavcodec, odd size, the file's own.
+[[nodiscard]] Result<std::unique_ptr<Sink>> openVideo(const QString& file, VideoKind kind, const FilmFacts& facts);
+
+} // namespace sluice::record
