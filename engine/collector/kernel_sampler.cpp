@@ -122,7 +122,7 @@ void KernelSampler::sample(const Now& now, const std::function<bool()>& quiet, s
     const TraceTime when = now();
     for (std::size_t i = 1; i < m_workers.size(); ++i) {
         const Watched& worker = m_workers[i];
-        if (worker.status && (worker.news || worker.letter == 'T') && when - worker.askedSignals > often)
+        if (worker.status && (worker.news || worker.toldStopped) && when - worker.askedSignals > often)
             sampleSignals(i, now(), quiet, out);
         if (worker.executes && !worker.program) lookForProgram(i, now(), out);
         if (worker.program && when - worker.asked > oftenEnough) sampleProgram(i, now(), out);
@@ -147,6 +147,7 @@ void KernelSampler::sampleProcess(std::size_t index, TraceTime when, const std::
     const std::uint32_t id = m_intern(waitsIn);
     if (letter == worker.letter && id == worker.waitsIn) return;
     worker.letter = letter;
+    worker.toldStopped = letter == 'T';
     worker.waitsIn = id;
     Event event;
     event.time = when.ns;
@@ -174,8 +175,10 @@ void KernelSampler::sampleSignals(std::size_t index, TraceTime when, const std::
     const std::size_t state = text.find("State:\t");
     if (state == std::string_view::npos) return;
     const char letter = text[state + 7];
-    if ((letter == 'T') != (worker.letter == 'T')) {
+    // Not by worker.letter: that is forgotten with the next call, which may come before this sample does.
+    if ((letter == 'T') != worker.toldStopped) {
         worker.letter = letter;
+        worker.toldStopped = letter == 'T';
         event.kind = EventKind::KernelProcess;
         event.size = static_cast<std::uint32_t>(letter);
         event.detail = m_intern("");

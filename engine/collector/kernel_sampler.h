@@ -39,6 +39,7 @@ private:
         int pid = 0, pidfd = -1;
         UniqueFd stat, waitChannel, status; ///< status: where its signals are asked for
         TraceTime askedSignals;
+        bool toldStopped = false;                            ///< by a signal, according to what was stored last
         bool news = false;                                   ///< it has done something since they were asked for
         std::array<std::uint64_t, probe::signalSets> sets{}; ///< as told last
         bool setsTold = false;

@@ -67,7 +67,7 @@ void TestSignalLessons::initTestCase()
     }
 }
 
-/// Whenever /proc/PID/status was read with nothing going on, all 64 bits of all five sets are those that were drawn.
+/// Whenever /proc/PID/status was read with nothing going on, all bits of all five sets are those that were drawn.
 void TestSignalLessons::theSetsAreTheKernels()
 {
     QFETCH(QString, id);
@@ -79,14 +79,15 @@ void TestSignalLessons::theSetsAreTheKernels()
         const Event event = trace->event(i);
         state::apply(state, event);
         if (event.kind != EventKind::KernelSignals) continue;
-        const auto derived = state.processes.at(event.process).signals.derived.at(event.detail);
-        QVERIFY2(derived == static_cast<std::uint64_t>(event.value()),
-                 qPrintable(QStringLiteral("at %1 ns process %2 set %3: drawn %4, kernel %5")
-                                .arg(event.time)
-                                .arg(event.process)
-                                .arg(event.detail)
-                                .arg(derived, 16, 16)
-                                .arg(static_cast<quint64>(event.value()), 16, 16)));
+        // SIGURG is the supervisor's own: with it a worker is woken when the run is to end.
+        const std::uint64_t kernel = static_cast<std::uint64_t>(event.value()) & ~probe::bitOf(SIGURG);
+        const auto derived = state.processes.at(event.process).signals.derived.at(event.detail) & ~probe::bitOf(SIGURG);
+        QVERIFY2(derived == kernel, qPrintable(QStringLiteral("at %1 ns process %2 set %3: drawn %4, kernel %5")
+                                                   .arg(event.time)
+                                                   .arg(event.process)
+                                                   .arg(event.detail)
+                                                   .arg(derived, 16, 16)
+                                                   .arg(kernel, 16, 16)));
         ++compared;
     }
     QVERIFY(compared >= 10); // each set of both at least once

@@ -32,7 +32,7 @@ public:
             event.result = 100 + id.value;
             told();
         }
-        set(SignalSet::Caught, ~std::uint64_t{0});
+        set(SignalSet::Caught, probe::bitOf(SIGUSR1) | probe::bitOf(SIGUSR2) | probe::bitOf(SIGRTMIN));
     }
 
     Signals& set(SignalSet which, std::uint64_t bits)
