@@ -1,5 +1,6 @@
 #include "mechanisms/mechanism.h"
 
+#include "mechanisms/cache_line.h"
 #include "mechanisms/descriptor.h"
 #include "mechanisms/mq.h"
 #include "mechanisms/pipe.h"
@@ -14,9 +15,9 @@ namespace sluice::mechanisms {
 std::span<const Mechanism> all()
 {
     // One row per mechanism: a new one adds its file and its line here.
-    static const std::array table{
-        signals(),    pipe(),           shellPipe(),       messageQueue(), tcpSocket(),
-        unixSocket(), datagramSocket(), seqpacketSocket(), socketPair(),   passedDescriptor()};
+    static const std::array table{signals(),    pipe(),           shellPipe(),       messageQueue(), tcpSocket(),
+                                  unixSocket(), datagramSocket(), seqpacketSocket(), socketPair(),   passedDescriptor(),
+                                  cacheLine()};
     return table;
 }
 

@@ -1,0 +1,77 @@
+#include "mechanisms/access_times.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace sluice::mechanisms {
+
+namespace {
+
+constexpr std::uint32_t interruptedFactor = 4; ///< an access that takes so many times a transfer was interrupted
+
+std::uint64_t sumOf(const std::array<std::uint32_t, AccessTimes::longest>& counts)
+{
+    return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+}
+
+std::uint32_t medianOf(const std::array<std::uint32_t, AccessTimes::longest>& counts)
+{
+    const std::uint64_t half = sumOf(counts) / 2;
+    std::uint64_t below = 0;
+    for (std::uint32_t ns = 0; ns < counts.size(); ++ns)
+        if ((below += counts[ns]) > half) return ns;
+    return 0;
+}
+
+} // namespace
+
+void AccessTimes::add(const AccessTimes& other)
+{
+    for (std::uint32_t ns = 0; ns < longest; ++ns) {
+        stayed[ns] += other.stayed[ns];
+        moved[ns] += other.moved[ns];
+    }
+}
+
+bool Threshold::separates() const
+{
+    return moves > 0 && stays > 0 && found * 100 >= moves * 99 && wrong * 1000 <= stays;
+}
+
+Threshold findThreshold(const AccessTimes& times)
+{
+    Threshold best;
+    best.unclearAbove = std::max(1U, medianOf(times.moved)) * interruptedFactor;
+    const std::uint32_t end = std::min(AccessTimes::longest, best.unclearAbove);
+    for (std::uint32_t ns = 0; ns < end; ++ns) {
+        best.moves += times.moved[ns];
+        best.stays += times.stayed[ns];
+    }
+    // Misjudged if the threshold is t: what stayed and took t or more, and what moved and took less.
+    const std::uint64_t allowance = (best.moves + best.stays) / 20'000; // a stray access makes no new valley
+    std::uint64_t least = UINT64_MAX;
+    const auto walk = [&](auto&& visit) {
+        std::uint64_t missed = 0, wrong = best.stays;
+        for (std::uint32_t t = 0; t < end; ++t) {
+            visit(t, missed, wrong);
+            missed += times.moved[t];
+            wrong -= times.stayed[t];
+        }
+    };
+    walk([&](std::uint32_t, std::uint64_t missed, std::uint64_t wrong) { least = std::min(least, missed + wrong); });
+    std::uint32_t begin = 0, width = 0, run = 0;
+    walk([&](std::uint32_t t, std::uint64_t missed, std::uint64_t wrong) {
+        run = missed + wrong <= least + allowance ? run + 1 : 0;
+        if (run <= width) return;
+        width = run;
+        begin = t + 1 - run;
+    });
+    best.ns = begin + width / 2;
+    for (std::uint32_t ns = best.ns; ns < end; ++ns) {
+        best.found += times.moved[ns];
+        best.wrong += times.stayed[ns];
+    }
+    return best;
+}
+
+} // namespace sluice::mechanisms

@@ -1,0 +1,110 @@
+#include "mechanisms/shared_memory.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace sluice::mechanisms {
+
+using probe::Event;
+using probe::EventKind;
+
+namespace {
+
+auto keyOf(const SharedMemory::Figure& figure) { return std::tuple(figure.what, figure.process.value, figure.index); }
+
+template <class T>
+void remember(std::vector<T>& list, const T& one)
+{
+    if (list.size() >= SharedMemory::mostRemembered) list.erase(list.begin());
+    list.push_back(one);
+}
+
+} // namespace
+
+const SharedMemory::Figure* SharedMemory::find(probe::Figure what, ProcessId process, std::uint16_t index) const
+{
+    const auto key = std::tuple(what, process.value, index);
+    const auto found = std::ranges::lower_bound(figures, key, {}, keyOf);
+    return found != figures.end() && keyOf(*found) == key ? &*found : nullptr;
+}
+
+std::int64_t SharedMemory::value(probe::Figure what, ProcessId process, std::uint16_t index,
+                                 std::int64_t otherwise) const
+{
+    const Figure* found = find(what, process, index);
+    return found ? found->value : otherwise;
+}
+
+std::int64_t SharedMemory::sum(probe::Figure what, std::uint16_t index) const
+{
+    std::int64_t all = 0;
+    for (const Figure& each : figures)
+        if (each.what == what && each.index == index) all += each.value;
+    return all;
+}
+
+const SharedMemory::Figure* SharedMemory::newest(probe::Figure what, std::uint16_t index) const
+{
+    const Figure* found = nullptr;
+    for (const Figure& each : figures)
+        if (each.what == what && each.index == index && (!found || each.when > found->when)) found = &each;
+    return found;
+}
+
+const SharedMemory::Place* SharedMemory::place(ProcessId process, std::uint16_t which) const
+{
+    for (const Place& each : places)
+        if (each.process == process && each.which == which) return &each;
+    return nullptr;
+}
+
+const SharedMemory::Touched* SharedMemory::lastTouch(ProcessId process) const
+{
+    const auto found =
+        std::find_if(touched.rbegin(), touched.rend(), [&](const Touched& each) { return each.process == process; });
+    return found == touched.rend() ? nullptr : &*found;
+}
+
+void SharedMemory::take(const Event& event)
+{
+    switch (event.kind) {
+    case EventKind::MemoryMapped: {
+        std::erase_if(places, [&](const Place& each) {
+            return each.process == event.processId() && each.which == probe::indexOf(event);
+        });
+        if (places.size() >= mostPlaces) break;
+        places.push_back({event.processId(), probe::indexOf(event), probe::addressOf(event), event.size,
+                          static_cast<std::uint32_t>(event.result), event.when()});
+        break;
+    }
+    case EventKind::MemoryUnmapped:
+        std::erase_if(places, [&](const Place& each) {
+            return each.process == event.processId() && each.which == probe::indexOf(event);
+        });
+        break;
+    case EventKind::MemoryTouched:
+        remember(touched, {event.processId(),
+                           static_cast<probe::Touch>(std::min<std::uint32_t>(
+                               event.detail & 0xffffU, static_cast<std::uint32_t>(probe::Touch::Last))),
+                           probe::indexOf(event), event.message, event.value(), event.when(), event.line});
+        break;
+    case EventKind::MemoryTimed: remember(timed, {event.processId(), event.size, event.detail, event.when()}); break;
+    case EventKind::Measured:
+    case EventKind::KernelMeasured: {
+        Figure figure{probe::figureOf(event),        event.processId(), probe::indexOf(event), event.value(),
+                      probe::evidenceOf(event.kind), event.when()};
+        const auto at = std::ranges::lower_bound(figures, keyOf(figure), {}, keyOf);
+        if (at != figures.end() && keyOf(*at) == keyOf(figure)) *at = figure;
+        else if (figures.size() < mostFigures) figures.insert(at, figure);
+        break;
+    }
+    default: break;
+    }
+}
+
+void SharedMemory::processEnded(ProcessId process)
+{
+    std::erase_if(places, [&](const Place& each) { return each.process == process; });
+}
+
+} // namespace sluice::mechanisms
