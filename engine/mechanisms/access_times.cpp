@@ -47,21 +47,27 @@ Threshold findThreshold(const AccessTimes& times)
         best.moves += times.moved[ns];
         best.stays += times.stayed[ns];
     }
-    // Misjudged if the threshold is t: what stayed and took t or more, and what moved and took less.
-    const std::uint64_t allowance = (best.moves + best.stays) / 20'000; // a stray access makes no new valley
-    std::uint64_t least = UINT64_MAX;
+    if (best.moves == 0 || best.stays == 0) return best;
+    // To take one that stayed for a transfer is ten times as bad as to miss one: see separates().
+    const auto costOf = [&](std::uint64_t missed, std::uint64_t wrong) {
+        return static_cast<double>(missed) / static_cast<double>(best.moves)
+               + 10 * static_cast<double>(wrong) / static_cast<double>(best.stays);
+    };
+    constexpr double allowance = 0.001; // a stray access makes no new valley
+    double least = costOf(best.moves, best.stays);
+    // If the threshold is t, what moved and took less is missed, and what stayed and took as long or longer is wrong.
     const auto walk = [&](auto&& visit) {
         std::uint64_t missed = 0, wrong = best.stays;
         for (std::uint32_t t = 0; t < end; ++t) {
-            visit(t, missed, wrong);
+            visit(t, costOf(missed, wrong));
             missed += times.moved[t];
             wrong -= times.stayed[t];
         }
     };
-    walk([&](std::uint32_t, std::uint64_t missed, std::uint64_t wrong) { least = std::min(least, missed + wrong); });
+    walk([&](std::uint32_t, double cost) { least = std::min(least, cost); });
     std::uint32_t begin = 0, width = 0, run = 0;
-    walk([&](std::uint32_t t, std::uint64_t missed, std::uint64_t wrong) {
-        run = missed + wrong <= least + allowance ? run + 1 : 0;
+    walk([&](std::uint32_t t, double cost) {
+        run = cost <= least + allowance ? run + 1 : 0;
         if (run <= width) return;
         width = run;
         begin = t + 1 - run;

@@ -10,6 +10,7 @@
 #include <array>
 #include <atomic>
 #include <cstdlib>
+#include <memory>
 #include <new>
 #include <sched.h>
 #include <utility>
@@ -155,8 +156,9 @@ public:
     int run();
 
 private:
-    static constexpr std::int64_t timedNs = 2'000'000, untimedNs = 1'000'000, patienceNs = 3'000'000;
-    static constexpr std::uint64_t phasesOfBurst = 8, enough = 2'000;
+    static constexpr std::int64_t calibrationNs = 2'000'000, timedNs = 2'000'000, untimedNs = 1'000'000,
+                                  patienceNs = 3'000'000;
+    static constexpr std::uint64_t phasesOfBurst = 8, enough = 10'000; ///< of each kind: one in 1,000 must show
     static constexpr std::uint32_t eventsOfBurst = 16, skipped = 256, lookAtClockEvery = 64;
 
     [[nodiscard]] Word& own(bool padded) const
@@ -170,7 +172,8 @@ private:
     void pin();
     [[nodiscard]] bool meet(std::uint64_t phase);
     void burst(std::uint64_t number);
-    void calibrate(std::uint64_t number);
+    void calibrate();
+    void findOut();
     template <class Access>
     void phases(std::uint64_t number, const Access& access);
     template <class Access>
@@ -191,7 +194,8 @@ private:
     double m_nsPerTick = 1;
     Threshold m_threshold;
     LineVerdict m_verdict = LineVerdict::Calibrating;
-    std::uint32_t m_attempts = 0;
+    std::array<AccessTimes, 4> m_calibrations{};
+    std::size_t m_calibrated = 0;
     std::uint64_t m_burstBegin = 0; ///< accesses before this burst
     std::uint64_t m_others = 0;     ///< the other's half of the word, as seen last
     bool m_othersKnown = false, m_proves = false;
@@ -233,15 +237,16 @@ bool Adder::meet(std::uint64_t phase)
     return false;
 }
 
-/// Accesses to one word by both: what one gets back tells whether the other one has been there meanwhile.
-void Adder::calibrate(std::uint64_t number)
+/// Accesses to one word by both: what one gets back tells whether the other one has been there meanwhile. Again and
+/// again, for the machine may change its mind about where it runs the two.
+void Adder::calibrate()
 {
     Word& word = wordAt(m_shared.proof);
     const std::uint64_t mine = m_slot == 0 ? 1 : std::uint64_t{1} << 32;
-    if (!meet(number * phasesOfBurst + 1)) return;
     std::uint64_t others = 0;
     bool known = false;
-    for (const std::int64_t until = monotonicNow() + timedNs; monotonicNow() < until;)
+    m_tally.calibration = {};
+    for (const std::int64_t until = monotonicNow() + calibrationNs; monotonicNow() < until;)
         for (std::uint32_t i = 0; i < lookAtClockEvery; ++i) {
             const std::uint64_t begin = ticksBefore();
             const std::uint64_t before = word.fetch_add(mine, std::memory_order_seq_cst);
@@ -252,12 +257,20 @@ void Adder::calibrate(std::uint64_t number)
             others = seen;
             known = true;
         }
-    if (!meet(number * phasesOfBurst + 2)) return;
-    AccessTimes all = m_shared.tallies[0].calibration;
-    all.add(m_shared.tallies[1].calibration);
-    m_threshold = findThreshold(all);
-    ++m_attempts;
-    if ((m_threshold.moves < enough || m_threshold.stays < enough) && m_attempts < 20) return;
+}
+
+/// What both have found in their last few calibrations: both come to the same result.
+void Adder::findOut()
+{
+    AccessTimes& latest = m_calibrations.at(m_calibrated++ % m_calibrations.size());
+    latest = m_shared.tallies[0].calibration;
+    latest.add(m_shared.tallies[1].calibration);
+    auto all = std::make_unique<AccessTimes>();
+    for (const AccessTimes& each : m_calibrations) all->add(each);
+    const Threshold found = findThreshold(*all);
+    const bool told = found.moves >= enough && found.stays >= enough;
+    if (!told && m_verdict == LineVerdict::Calibrating && m_calibrated < 10) return;
+    if (told) m_threshold = found;
     m_verdict = m_threshold.moves < enough ? LineVerdict::Alone
                 : m_threshold.separates()  ? LineVerdict::Separable
                                            : LineVerdict::Overlapping;
@@ -338,14 +351,12 @@ void Adder::phases(std::uint64_t number, const Access& access)
 {
     const std::uint64_t first = number * phasesOfBurst;
     m_burstBegin = m_tally.accesses;
-    (void)meet(first + 1); // alone it goes on alone: then the line stays
-    timePhase(access);
-    if (m_together) { // there is no second layout of one word
-        if (meet(first + 2)) untimedPhase(false, access);
-        return;
-    }
+    const bool both = meet(first + 1);
+    if (both) calibrate();
+    if (meet(first + 2) && both) findOut();
+    if (m_verdict == LineVerdict::Separable) timePhase(access); // alone it goes on alone: then the line stays
     for (const bool padded : {false, true})
-        if (meet(first + (padded ? 3 : 2))) untimedPhase(padded, access);
+        if (!(m_together && padded) && meet(first + (padded ? 4 : 3))) untimedPhase(padded, access);
 }
 
 void Adder::burst(std::uint64_t number)
@@ -366,7 +377,7 @@ void Adder::tell()
     tell(Figure::Accesses, m_tally.accesses);
     tell(Figure::Transfers, m_tally.transfers);
     tell(Figure::Unclear, m_tally.unclear);
-    tell(Figure::SampledOneIn, (m_tally.accesses - m_burstBegin) / eventsOfBurst);
+    if (m_tally.accesses > m_burstBegin) tell(Figure::SampledOneIn, (m_tally.accesses - m_burstBegin) / eventsOfBurst);
     tell(Figure::Padded, me.setting(AdderPadded) != 0 && !m_together ? 1 : 0);
     const auto place = reinterpret_cast<std::byte*>(&own(me.setting(AdderPadded) != 0)) - m_shared.observed;
     tell(Figure::LineOffset, static_cast<std::uint64_t>(place) % lineBytes + (m_together && m_slot == 1 ? 4 : 0));
@@ -408,9 +419,7 @@ int Adder::run()
         if (std::exchange(padded, me.setting(AdderPadded) != 0) != (me.setting(AdderPadded) != 0)
             || std::exchange(how, me.setting(AdderHow)) != me.setting(AdderHow))
             forget();
-        const auto moment = static_cast<std::uint64_t>(number * period / 1'000);
-        if (m_verdict == LineVerdict::Calibrating) calibrate(moment);
-        else burst(moment);
+        burst(static_cast<std::uint64_t>(number * period / 1'000));
     }
     return EXIT_SUCCESS;
 }

@@ -47,7 +47,7 @@ const SharedMemory::Figure* SharedMemory::newest(probe::Figure what, std::uint16
 {
     const Figure* found = nullptr;
     for (const Figure& each : figures)
-        if (each.what == what && each.index == index && (!found || each.when > found->when)) found = &each;
+        if (each.what == what && each.index == index && (!found || each.when >= found->when)) found = &each;
     return found;
 }
 
@@ -87,19 +87,46 @@ void SharedMemory::take(const Event& event)
                            static_cast<probe::Touch>(std::min<std::uint32_t>(
                                event.detail & 0xffffU, static_cast<std::uint32_t>(probe::Touch::Last))),
                            probe::indexOf(event), event.message, event.value(), event.when(), event.line});
+        if ((event.detail & 0xffffU) == static_cast<std::uint32_t>(probe::Touch::Add)) added(event);
         break;
     case EventKind::MemoryTimed: remember(timed, {event.processId(), event.size, event.detail, event.when()}); break;
     case EventKind::Measured:
-    case EventKind::KernelMeasured: {
-        Figure figure{probe::figureOf(event),        event.processId(), probe::indexOf(event), event.value(),
-                      probe::evidenceOf(event.kind), event.when()};
-        const auto at = std::ranges::lower_bound(figures, keyOf(figure), {}, keyOf);
-        if (at != figures.end() && keyOf(*at) == keyOf(figure)) *at = figure;
-        else if (figures.size() < mostFigures) figures.insert(at, figure);
+    case EventKind::KernelMeasured:
+        set({probe::figureOf(event), event.processId(), probe::indexOf(event), event.value(),
+             probe::evidenceOf(event.kind), event.when()});
         break;
-    }
     default: break;
     }
+}
+
+void SharedMemory::set(const Figure& figure)
+{
+    const auto at = std::ranges::lower_bound(figures, keyOf(figure), {}, keyOf);
+    if (at != figures.end() && keyOf(*at) == keyOf(figure)) *at = figure;
+    else if (figures.size() < mostFigures) figures.insert(at, figure);
+}
+
+/// The last step of an addition: the sum is in memory.
+void SharedMemory::added(const Event& event)
+{
+    const auto tell = [&](probe::Figure what, std::int64_t value) {
+        set({what, event.processId(), 0, value, probe::Evidence::Derived, event.when()});
+    };
+    tell(probe::Figure::Additions, value(probe::Figure::Additions, event.processId()) + 1);
+    tell(probe::Figure::CounterValue, event.value());
+    tell(probe::Figure::LostUpdates, sum(probe::Figure::Additions) - event.value());
+}
+
+std::int64_t SharedMemory::lost() const
+{
+    const Figure* found = newest(probe::Figure::LostUpdates);
+    return found ? found->value : 0;
+}
+
+std::int64_t SharedMemory::counter() const
+{
+    const Figure* found = newest(probe::Figure::CounterValue);
+    return found ? found->value : 0;
 }
 
 void SharedMemory::processEnded(ProcessId process)

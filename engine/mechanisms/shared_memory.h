@@ -73,10 +73,18 @@ struct SharedMemory {
     /// Whose core has the line, as the last access tells that was seen; 0: nobody's.
     [[nodiscard]] ProcessId holder() const { return timed.empty() ? ProcessId{} : timed.back().process; }
 
+    /// Additions that are not in the counter, when that was compared last.
+    [[nodiscard]] std::int64_t lost() const;
+    [[nodiscard]] std::int64_t counter() const; ///< its value, as it was told last
+
     /// Takes in an event about memory; others change nothing.
     void take(const probe::Event& event);
     /// The process has no addresses any more.
     void processEnded(ProcessId process);
+
+private:
+    void set(const Figure& figure);
+    void added(const probe::Event& event);
 };
 
 } // namespace sluice::mechanisms

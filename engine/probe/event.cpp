@@ -121,12 +121,13 @@ constexpr std::array<std::string_view, 36> callNames{"none",
                                                      "msync",
                                                      "pthread_mutex_lock",
                                                      "move_pages"};
-constexpr std::array<std::string_view, 35> figureNames{
-    "none",        "additions",  "counter-value", "recoveries",   "core",           "line-offset",   "padded",
-    "accesses",    "transfers",  "unclear",       "proven-moves", "proven-found",   "proven-stays",  "proven-wrong",
-    "add-time-ps", "bin",        "threshold-ns",  "verdict",      "sampled-one-in", "apart",         "ring-head",
-    "ring-tail",   "ring-slots", "poll-outcome",  "poll-time-ns", "file-system",    "chunk-time-ps", "nodes",
-    "page-node",   "frame",      "device",        "inode",        "file-offset",    "dirty-bytes",   "shared-cache"};
+constexpr std::array<std::string_view, 36> figureNames{
+    "none",         "additions",      "counter-value", "lost-updates",  "recoveries",  "core",
+    "line-offset",  "padded",         "accesses",      "transfers",     "unclear",     "proven-moves",
+    "proven-found", "proven-stays",   "proven-wrong",  "add-time-ps",   "bin",         "threshold-ns",
+    "verdict",      "sampled-one-in", "apart",         "ring-head",     "ring-tail",   "ring-slots",
+    "poll-outcome", "poll-time-ns",   "file-system",   "chunk-time-ps", "nodes",       "page-node",
+    "frame",        "device",         "inode",         "file-offset",   "dirty-bytes", "shared-cache"};
 static_assert(figureNames.size() == static_cast<std::size_t>(Figure::Last) + 1);
 
 static_assert(callNames.size() == static_cast<std::size_t>(Call::Last) + 1);

@@ -141,6 +141,7 @@ enum class Figure : std::uint16_t {
     None,
     Additions,    ///< to the counter, by this process
     CounterValue, ///< as this process has read it back
+    LostUpdates,  ///< additions that are not in the counter
     Recoveries,   ///< locks got with EOWNERDEAD
     Core,         ///< logical processor that it is pinned to; -1: none
     LineOffset,   ///< byte of the line at which its variable begins
@@ -228,7 +229,7 @@ inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag
 /// Is it a call about signals, which has no descriptor?
 [[nodiscard]] constexpr bool isAboutSignals(Call call) { return call >= Call::Kill && call <= Call::WaitPid; }
 
-/// Is it a call about sockets that does not move messages?
+/// Is it a call about memory?
 [[nodiscard]] constexpr bool isAboutMemory(Call call) { return call >= Call::ShmOpen && call <= Call::MovePages; }
 [[nodiscard]] constexpr Figure figureOf(const Event& event)
 {
@@ -246,6 +247,7 @@ inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag
     return std::uint64_t{event.detail & 0xffffU} << 32 | event.message;
 }
 
+/// Is it a call about sockets that does not move messages?
 [[nodiscard]] constexpr bool isAboutSockets(Call call) { return call >= Call::Socket && call <= Call::Accept; }
 
 /// The descriptor in an event about a call.
