@@ -48,10 +48,10 @@ Threshold findThreshold(const AccessTimes& times)
         best.stays += times.stayed[ns];
     }
     if (best.moves == 0 || best.stays == 0) return best;
-    // To take one that stayed for a transfer is ten times as bad as to miss one: see separates().
+    // To take one that stayed for a transfer is five times as bad as to miss one: see separates().
     const auto costOf = [&](std::uint64_t missed, std::uint64_t wrong) {
         return static_cast<double>(missed) / static_cast<double>(best.moves)
-               + 10 * static_cast<double>(wrong) / static_cast<double>(best.stays);
+               + 5 * static_cast<double>(wrong) / static_cast<double>(best.stays);
     };
     constexpr double allowance = 0.001; // a stray access makes no new valley
     double least = costOf(best.moves, best.stays);

@@ -1,4 +1,4 @@
-#include "mechanisms/cache_line.h"
+#include "mechanisms/memory.h"
 
 #include "base/mapping.h"
 #include "mechanisms/access_times.h"
@@ -448,9 +448,7 @@ Mechanism cacheLine()
             .settings = settings,
             .create = createLine,
             .view = [](int, int) { return KernelView{}; },
-            .apply = [](int, const Setting& setting, std::int64_t) -> Result<std::int64_t> {
-                return fail(Error::badInput(std::string(setting.key), "is the workers' own"));
-            },
+            .apply = notTheKernels,
             .viewThrough = probe::End::None,
             .boundedIn = "accesses",
             .source = sourceText("cache_line.cpp")};

@@ -138,10 +138,10 @@ void TestCacheLine::paddedLinesStay()
                / static_cast<double>(figure(run, each, Figure::Accesses));
     };
     qInfo("padded: %.4f %% and %.4f %% taken for transfers", 100 * share(a), 100 * share(b));
-    QVERIFY(share(a) <= 0.005); // an interrupt may look like one
-    QVERIFY(share(b) <= 0.005);
+    QVERIFY(share(a) <= 0.01); // an interrupt may look like one
+    QVERIFY(share(b) <= 0.01);
     QVERIFY(run.session->set("adder.padded", 0));
-    QVERIFY(LiveRun::until([&] { return figure(run, a, Figure::Padded) == 0 && share(a) > 0.01; }));
+    QVERIFY(LiveRun::until([&] { return figure(run, a, Figure::Padded) == 0 && share(a) > 0.05; }));
 }
 
 void TestCacheLine::theProbeKeepsApart()
