@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 namespace sluice::lessons {
@@ -32,20 +33,21 @@ std::size_t processesWith(const SharedMemory& memory, std::uint32_t flags)
     return processes.size();
 }
 
-/// Have two processes different frames behind the mapping that was one before? Without the right to see frames: has
-/// anybody stored into it?
+/// Has a private page got a frame that the others do not have? Without the right to see frames: has anybody stored
+/// into it?
 bool split(const SharedMemory& memory)
 {
-    std::set<std::int64_t> frames;
-    for (const auto& place : memory.places) {
-        if ((place.flags & probe::mapPrivate) == 0) continue;
-        if (const auto frame = memory.value(Figure::Frame, place.process, place.which); frame != 0)
-            frames.insert(frame);
-    }
-    if (!frames.empty()) return frames.size() > 1;
+    std::map<std::uint16_t, std::set<std::int64_t>> frames; // by mapping
+    const auto isPrivate = [](const SharedMemory::Place& place) { return (place.flags & probe::mapPrivate) != 0; };
+    for (const auto& place : memory.places)
+        if (const auto frame = memory.value(Figure::Frame, place.process, place.which); frame > 0)
+            frames[place.which].insert(frame);
+    if (!frames.empty())
+        return std::ranges::any_of(
+            memory.places, [&](const auto& place) { return isPrivate(place) && frames[place.which].size() > 1; });
     return std::ranges::any_of(memory.touched, [&](const auto& each) {
         const auto* place = memory.place(each.process, each.which);
-        return each.how == probe::Touch::Store && place && (place->flags & probe::mapPrivate) != 0;
+        return each.how == probe::Touch::Store && place && isPrivate(*place);
     });
 }
 
@@ -69,7 +71,7 @@ bool polled(const SharedMemory& memory)
     return newestOf(memory, Figure::Polls, -1, way) == static_cast<std::int64_t>(outcome);
 }
 
-constexpr std::array<MemoryWord, 21> words{{
+constexpr std::array<MemoryWord, 22> words{{
     {"transferring",
      [](const SharedMemory& m) { return m.sum(Figure::Transfers) > 0 && newestOf(m, Figure::Padded, 1) == 0; }},
     {"padded", [](const SharedMemory& m) { return newestOf(m, Figure::Padded, 0) == 1; }},
@@ -85,6 +87,7 @@ constexpr std::array<MemoryWord, 21> words{{
     {"added", touched<probe::Touch::Add>},
     {"split", split},
     {"losing", [](const SharedMemory& m) { return m.lost() > 0; }},
+    {"thousands", [](const SharedMemory& m) { return m.sum(Figure::Additions) > 1'000; }},
     {"recovered", [](const SharedMemory& m) { return m.sum(Figure::Recoveries) > 0; }},
     {"dirty", [](const SharedMemory& m) { return dirty(m) > 0; }},
     {"clean", [](const SharedMemory& m) { return dirty(m) == 0; }},

@@ -68,8 +68,8 @@ constexpr std::array<Word<int>, 9> errors{{{"EINTR", EINTR},
                                            {"ENOENT", ENOENT},
                                            {"EEXIST", EEXIST},
                                            {"EINVAL", EINVAL}}};
-constexpr std::array<Word<int>, 4> deaths{
-    {{"SIGUSR1", SIGUSR1}, {"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
+constexpr std::array<Word<int>, 5> deaths{
+    {{"SIGUSR1", SIGUSR1}, {"SIGBUS", SIGBUS}, {"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
 
 constexpr std::size_t longestText = 200; // a caption is read at a glance
 

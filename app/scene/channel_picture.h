@@ -36,6 +36,7 @@ inline constexpr double travelSeconds = 0.22;
 struct ChannelDrawing {
     std::string_view kind;
     void (*draw)(Sketch& sketch, const ChannelPicture& picture);
+    const char* below = "kernel"; ///< what lies below the border
 };
 
 void drawPipe(Sketch& sketch, const ChannelPicture& picture);
@@ -43,5 +44,11 @@ void drawQueue(Sketch& sketch, const ChannelPicture& picture);
 void drawSocket(Sketch& sketch, const ChannelPicture& picture);
 void drawSignals(Sketch& sketch, const ChannelPicture& picture);
 void drawPassedDescriptor(Sketch& sketch, const ChannelPicture& picture);
+void drawCacheLine(Sketch& sketch, const ChannelPicture& picture);
+void drawMappings(Sketch& sketch, const ChannelPicture& picture);
+void drawCounter(Sketch& sketch, const ChannelPicture& picture);
+void drawMemoryRing(Sketch& sketch, const ChannelPicture& picture);
+void drawNodes(Sketch& sketch, const ChannelPicture& picture);
+void drawPolling(Sketch& sketch, const ChannelPicture& picture);
 
 } // namespace sluice::scene

@@ -1,5 +1,6 @@
 #include "scene/stage.h"
 
+#include "scenario/setting_table.h"
 #include "scene/cards.h"
 #include "scene/channel_box.h"
 #include "scene/duration.h"
@@ -20,11 +21,23 @@ constexpr double busY = 408;
 constexpr double objectTop = 424, objectBottom = 612;
 
 constexpr std::array drawings{
-    ChannelDrawing{"signal", drawSignals},  ChannelDrawing{"pipe", drawPipe},
-    ChannelDrawing{"shell", drawPipe},      ChannelDrawing{"mq", drawQueue},
-    ChannelDrawing{"tcp", drawSocket},      ChannelDrawing{"unix", drawSocket},
-    ChannelDrawing{"datagram", drawSocket}, ChannelDrawing{"seqpacket", drawSocket},
-    ChannelDrawing{"pair", drawSocket},     ChannelDrawing{"descriptor", drawPassedDescriptor},
+    ChannelDrawing{"signal", drawSignals},
+    ChannelDrawing{"pipe", drawPipe},
+    ChannelDrawing{"shell", drawPipe},
+    ChannelDrawing{"mq", drawQueue},
+    ChannelDrawing{"tcp", drawSocket},
+    ChannelDrawing{"unix", drawSocket},
+    ChannelDrawing{"datagram", drawSocket},
+    ChannelDrawing{"seqpacket", drawSocket},
+    ChannelDrawing{"pair", drawSocket},
+    ChannelDrawing{"descriptor", drawPassedDescriptor},
+    ChannelDrawing{"line", drawCacheLine, "caches"},
+    ChannelDrawing{"segment", drawMappings},
+    ChannelDrawing{"file", drawMappings},
+    ChannelDrawing{"counter", drawCounter},
+    ChannelDrawing{"ring", drawMemoryRing, "shared memory"},
+    ChannelDrawing{"node", drawNodes, "memory"},
+    ChannelDrawing{"polling", drawPolling, "machine code"},
 };
 
 void drawCaption(Sketch& sketch, const Caption& caption)
@@ -50,7 +63,7 @@ void drawShortened(Sketch& sketch, Duration shortened)
     sketch.text(chip, words, ink);
 }
 
-void drawBorder(Sketch& sketch)
+void drawBorder(Sketch& sketch, const char* below)
 {
     sketch.about({Subject::Kind::Border});
     sketch
@@ -58,7 +71,26 @@ void drawBorder(Sketch& sketch)
               Pattern::Dotted)
         .opacity = 0.8;
     sketch.text({margin, borderY - 22, 140, 20}, QStringLiteral("user space"), ink::quiet);
-    sketch.text({margin, borderY + 3, 140, 20}, QStringLiteral("kernel"), ink::quiet);
+    sketch.text({margin, borderY + 3, 140, 20}, QLatin1String(below), ink::quiet);
+}
+
+/// What lies below the border: the kernel's objects, or what no kernel sees.
+const char* below(const trace::TraceView& trace)
+{
+    const auto& channels = trace.meta().scenario.channels;
+    if (!channels.empty())
+        for (const ChannelDrawing& row : drawings)
+            if (row.kind == channels.front().kind) return row.below;
+    return "kernel";
+}
+
+/// Does this worker share memory? Then its card has no table of descriptors.
+bool isMemory(const trace::TraceView& trace, std::size_t worker)
+{
+    const auto& scenario = trace.meta().scenario;
+    if (worker == 0 || worker > scenario.processes.size()) return false;
+    const std::string_view family = mechanismOf(scenario, scenario.processes[worker - 1].channel).family;
+    return family == "memory" || family == "mapped";
 }
 
 /// Workers side by side: the first at the left edge, the last at the right one. Those of one channel stand together.
@@ -78,7 +110,7 @@ std::vector<Card> layOutCards(const state::SystemState& state, const trace::Trac
         if (const auto& process = state.processes[i]; process.isProgram())
             name += QStringLiteral(": ") + QString::fromStdString(trace.string(process.programName()));
         const double left = margin + step * static_cast<double>(i - 1);
-        cards.push_back(layOutCard(state.processes[i], name, {left, cardTop, width, 0}));
+        cards.push_back(layOutCard(state.processes[i], name, {left, cardTop, width, 0}, !isMemory(trace, i)));
     }
     return cards;
 }
@@ -133,10 +165,10 @@ Scene buildStage(const state::SystemState& state, const trace::TraceView& trace,
     Sketch sketch(scene);
     drawCaption(sketch, caption);
     drawShortened(sketch, view.shortened);
-    drawBorder(sketch);
+    drawBorder(sketch, below(trace));
     const std::vector<Card> cards = layOutCards(state, trace);
     const std::vector<QString> names = channelNames(trace);
-    for (const Card& card : cards) drawCard(sketch, card, state.processes[card.process.value], trace, names);
+    for (const Card& card : cards) drawCard(sketch, card, state, trace, names);
     drawChannels(sketch, state, trace, cards, view);
     return scene;
 }

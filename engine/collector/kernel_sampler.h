@@ -1,5 +1,6 @@
 #pragma once
 
+#include "collector/memory_sampler.h"
 #include "collector/merger.h"
 #include "scenario/setting_table.h"
 #include "session/session.h"
@@ -89,6 +90,7 @@ private:
     std::string m_workerProgram;    ///< what all of them are at first: the supervisor's, from which they were forked
     std::vector<Watched> m_workers; ///< [0] is unused
     std::vector<Channel> m_channels;
+    MemorySampler m_memory;
 };
 
 } // namespace sluice::collector

@@ -22,7 +22,9 @@ using probe::Worker;
 
 enum Index { // rows of the table below
     AdderRate,
-    AdderLock,
+    AdderFullSpeed,
+    AdderLocked,
+    AdderRobust,
     AdderHoldMs,
     AdderRound,
     AdderKill,
@@ -32,12 +34,11 @@ enum Index { // rows of the table below
 using Kind = Setting::Kind;
 using Unit = Setting::Unit;
 
-enum Lock { None, Mutex, Robust };
-constexpr std::array<std::string_view, 3> locks{"no lock", "mutex", "robust mutex"};
-
 constexpr std::array<Setting, SettingCount> settings{{
-    {"adder.rate", "Steps per second (0: as fast as possible)", Kind::Number, Unit::None, 0, 10'000, 3},
-    {"adder.lock", "Lock", Kind::Choice, Unit::None, 0, locks.size() - 1, 0, Setting::Doer::Role, locks},
+    {"adder.rate", "Steps per second", Kind::Number, Unit::PerSecond, 1, 1'000, 3},
+    {"adder.full-speed", "As fast as possible", Kind::Toggle, Unit::None, 0, 1, 0},
+    {"adder.locked", "Take the mutex", Kind::Toggle, Unit::None, 0, 1, 0},
+    {"adder.robust", "The mutex is robust", Kind::Toggle, Unit::None, 0, 1, 0, Setting::Doer::Start},
     {"adder.hold-ms", "The lock is kept for (ms)", Kind::Number, Unit::None, 0, 10'000, 0},
     {"adder.round", "Additions in one round", Kind::Number, Unit::None, 1'000, 10'000'000, 100'000},
     {"adder.kill", "Kill the owner", Kind::Action, Unit::None, 0, 1'000'000, 0},
@@ -100,6 +101,10 @@ public:
     int run();
 
 private:
+    [[nodiscard]] pthread_mutex_t& mutex() const
+    {
+        return me.setting(AdderRobust) != 0 ? m_shared.robust : m_shared.mutex;
+    }
     [[nodiscard]] bool lock();
     void unlock();
     void addSlowly();
@@ -110,7 +115,7 @@ private:
     Worker& me;
     Shared& m_shared;
     pthread_mutex_t* m_owned = nullptr;
-    std::int64_t m_additions = 0;
+    std::int64_t m_additions = 0, m_recoveries = 0;
 };
 
 /// The viewer wants the owner of the lock killed: it is the one that finds itself to be the owner, and only one.
@@ -123,15 +128,13 @@ void Adder::dieIfWanted()
 
 bool Adder::lock()
 {
-    const auto which = static_cast<Lock>(me.setting(AdderLock));
-    if (which == None) return !me.stopped();
-    pthread_mutex_t& mutex = which == Mutex ? m_shared.mutex : m_shared.robust;
-    const int result = me.lockMutex(mutex, lockNumber);
+    if (me.setting(AdderLocked) == 0) return !me.stopped();
+    const int result = me.lockMutex(mutex(), lockNumber);
     if (result != 0 && result != EOWNERDEAD) return false;
-    m_owned = &mutex;
+    m_owned = &mutex();
     if (result == EOWNERDEAD) { // its owner died between lock and unlock: the counter may be half written
-        me.measured(Figure::Recoveries, 1);
-        pthread_mutex_consistent(&mutex);
+        me.measured(Figure::Recoveries, ++m_recoveries);
+        pthread_mutex_consistent(&mutex());
     }
     dieIfWanted();
     return true;
@@ -174,7 +177,7 @@ void Adder::meet()
         m_shared.round.fetch_add(1, std::memory_order_acq_rel);
     }
     while (m_shared.round.load(std::memory_order_acquire) == round) {
-        if (me.stopped() || me.setting(AdderRate) > 0) {
+        if (me.stopped() || me.setting(AdderFullSpeed) == 0) {
             m_shared.waiting.store(0, std::memory_order_relaxed);
             return;
         }
@@ -185,14 +188,13 @@ void Adder::meet()
 /// As fast as it goes: the events of so many additions would be all that is seen, so only figures are told.
 void Adder::addARound()
 {
-    const auto which = static_cast<Lock>(me.setting(AdderLock));
-    pthread_mutex_t* mutex = which == None ? nullptr : which == Mutex ? &m_shared.mutex : &m_shared.robust;
+    const bool locked = me.setting(AdderLocked) != 0;
     const std::int64_t count = me.setting(AdderRound);
     std::int64_t done = 0;
     for (; done < count; ++done) {
-        if (mutex && pthread_mutex_lock(mutex) == EOWNERDEAD) pthread_mutex_consistent(mutex);
+        if (locked && pthread_mutex_lock(&mutex()) == EOWNERDEAD) pthread_mutex_consistent(&mutex());
         m_shared.counter = m_shared.counter + 1;
-        if (mutex) pthread_mutex_unlock(mutex);
+        if (locked) pthread_mutex_unlock(&mutex());
     }
     m_additions += done;
     m_shared.additions.fetch_add(done, std::memory_order_acq_rel);
@@ -207,7 +209,7 @@ int Adder::run()
     m_shared.adders.fetch_add(1);
     me.hasMapping(0, &m_shared, sizeof m_shared, probe::mapShared);
     while (!me.stopped()) {
-        if (me.setting(AdderRate) > 0) addSlowly();
+        if (me.setting(AdderFullSpeed) == 0) addSlowly();
         else if (me.mayTouch()) addARound();
     }
     return EXIT_SUCCESS;

@@ -31,6 +31,7 @@ int main(int argc, char** argv)
     addStates(medians, results);
     addFrames(medians, results);
     measurePipes(results);
+    measureMemory(results);
     measureLongTraces(results);
     results.print();
     if (argc < 2 || results.writeJson(argv[1])) return 0;
