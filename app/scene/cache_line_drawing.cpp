@@ -16,7 +16,7 @@ using state::Activity;
 namespace {
 
 constexpr int lineBytes = 64, cells = 16;
-constexpr double coreTop = 264, coreBottom = 384;
+constexpr double coreTop = 262, coreBottom = 366;
 
 QString percent(double part)
 {
@@ -157,9 +157,10 @@ private:
         const bool known = measures() && !m_memory.timed.empty();
         const bool here = known && hasLine(card.process);
         m_sketch.about({Subject::Kind::Slot, card.process.value}, Evidence::Probe);
-        m_sketch.box(core, 14, Tone::KernelBox, here ? Tone::Signal : Tone::Line, here ? 2 : 1);
+        m_sketch.box(core, 14, Tone::KernelBox, here && !m_padded ? Tone::Signal : Tone::Line,
+                     here && !m_padded ? 2 : 1);
         const std::int64_t number = m_memory.value(Figure::Core, card.process, 0, -1);
-        const QRectF top = core.adjusted(16, 8, -16, -(core.height() - 32));
+        const QRectF top = core.adjusted(16, 5, -16, -(core.height() - 29));
         m_sketch.text(top,
                       number >= 0 ? QStringLiteral("core %1: its cache").arg(number)
                                   : QStringLiteral("not pinned to a core"),
@@ -172,7 +173,7 @@ private:
                       Ink{17, 600, here ? Tone::Text : Tone::Muted, Shape::Face::Words, Shape::Align::Right});
         const double width = (core.width() - 32) / cells;
         for (int i = 0; i < cells; ++i) {
-            const QRectF cell(core.left() + 16 + width * i + 1, core.top() + 40, width - 3, 32);
+            const QRectF cell(core.left() + 16 + width * i + 1, core.top() + 34, width - 3, 30);
             Shape& box = m_sketch.box(
                 cell, 4, here ? toneOf(i * lineBytes / cells, m_padded ? card.process : ProcessId{}) : Tone::None,
                 Tone::Faint);
@@ -185,7 +186,7 @@ private:
     /// What cannot be read from any counter here: the name of the state that the line is in.
     void drawModel(const QRectF& core, const QString& name)
     {
-        const QRectF row(core.left() + 16, core.bottom() - 40, core.width() - 32, 30);
+        const QRectF row(core.left() + 16, core.bottom() - 35, core.width() - 32, 30);
         m_sketch.about({Subject::Kind::Slot, 100}, Evidence::Model);
         const Ink words{17, 600, Tone::Model};
         m_sketch.text(row, name, words);
@@ -202,7 +203,7 @@ private:
             if (only.value != 0 && only != card.process) continue;
             const auto* offset = m_memory.find(Figure::LineOffset, card.process);
             const int size = m_together ? 4 : 8;
-            if (offset && byte >= offset->value && byte < offset->value + size)
+            if (offset && offset->value >= 0 && byte >= offset->value && byte - offset->value < size)
                 return dataTone(m_picture.trace, card.process);
         }
         return Tone::None;
@@ -220,7 +221,7 @@ private:
         const bool unclear = (last.flags & probe::accessUnclear) != 0;
         const double from = toRight ? coreOf(left).right() + 8 : coreOf(right).left() - 8;
         const double to = toRight ? coreOf(right).left() - 6 : coreOf(left).right() + 6;
-        const double y = coreTop + 74;
+        const double y = coreTop + 68;
         const QString words = QStringLiteral("%1 ns: %2")
                                   .arg(last.ns)
                                   .arg(unclear ? QStringLiteral("interrupted")
@@ -247,7 +248,7 @@ private:
         QPolygonF arc;
         for (int i = 0; i <= parts; ++i) {
             const double part = static_cast<double>(i) / parts;
-            arc << QPointF(from + (to - from) * part, y - 42 * 4 * part * (1 - part) / 1.0 * 1.0);
+            arc << QPointF(from + (to - from) * part, y - 42 * 4 * part * (1 - part));
         }
         m_sketch.line(arc, Tone::Signal, 3);
         m_sketch.arrowHead(arc.back(), arc[parts - 2], Tone::Signal);
@@ -265,8 +266,10 @@ private:
                                        : ProcessId{};
             m_sketch.about({Subject::Kind::Slot, 200, static_cast<std::uint32_t>(row)}, Evidence::Probe);
             m_sketch.text({area.left(), y - 26, area.width(), 24},
-                          rows == 1 ? QStringLiteral("the 64 bytes of the line")
-                                    : QStringLiteral("64 bytes, line %1 of 2").arg(row + 1),
+                          rows == 1
+                              ? QStringLiteral("the 64 bytes of the line")
+                              : QStringLiteral("the 64 bytes of the line of %1")
+                                    .arg(m_picture.cards[static_cast<std::size_t>(row) % m_picture.cards.size()].name),
                           ink::quiet);
             const double width = area.width() / lineBytes;
             for (int byte = 0; byte < lineBytes; ++byte) {
@@ -276,6 +279,13 @@ private:
             }
             if (rows == 1) drawNames(area, y + 44);
         }
+        const std::int64_t rate = m_memory.sum(Figure::TransferRate);
+        if (rows > 1 || !measures() || rate <= 0) return;
+        m_sketch.about({Subject::Kind::Depth, m_picture.channel.id.value, 2}, Evidence::Derived);
+        m_sketch.text({area.left(), area.top() + 102, area.width(), 28},
+                      QStringLiteral("%1 million transfers per second, while both add")
+                          .arg(static_cast<double>(rate) / 1e6, 0, 'f', 1),
+                      ink::strong);
     }
 
     void drawNames(const QRectF& area, double y)
@@ -283,7 +293,7 @@ private:
         double x = area.left();
         for (const Card& card : m_picture.cards) {
             const auto* offset = m_memory.find(Figure::LineOffset, card.process);
-            if (!offset) continue;
+            if (!offset || offset->value < 0 || offset->value >= lineBytes) continue;
             const int size = m_together ? 4 : 8;
             const QString words =
                 QStringLiteral("bytes %1–%2: %3").arg(offset->value).arg(offset->value + size - 1).arg(card.name);

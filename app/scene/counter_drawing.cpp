@@ -41,6 +41,13 @@ private:
         return process.call.call == probe::Call::MutexLock && process.call.running
                && process.activity != Activity::Ended;
     }
+    /// It had to wait for the lock, and has done nothing since it got it.
+    [[nodiscard]] bool wasWoken(const ProcessState& process) const
+    {
+        const auto* touch = m_memory.lastTouch(process.id);
+        return process.call.call == probe::Call::MutexLock && !process.call.running
+               && (!touch || touch->when < process.call.returned);
+    }
     [[nodiscard]] const Card* owner() const
     {
         for (const Card& card : m_picture.cards)
@@ -169,8 +176,12 @@ private:
             x = place.right() + 12;
         };
         if (const Card* has = owner()) {
-            const bool dead = processOf(m_picture.state, has->process).activity == Activity::Ended;
-            tile(has->name + (dead ? QStringLiteral(" had it, and is dead") : QStringLiteral(" has it")),
+            const ProcessState& process = processOf(m_picture.state, has->process);
+            const bool dead = process.activity == Activity::Ended;
+            tile(has->name
+                     + (dead                ? QStringLiteral(" had it, and is dead")
+                        : wasWoken(process) ? QStringLiteral(" was woken, and has it")
+                                            : QStringLiteral(" has it")),
                  dead ? Tone::Signal : Tone::Running, false);
         } else if (name != QLatin1String("no lock")) {
             m_sketch.text({x, area.top() + 40, 120, 36}, QStringLiteral("free"), ink::words.in(Tone::Muted));

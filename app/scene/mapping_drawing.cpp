@@ -16,7 +16,7 @@ using state::ProcessState;
 
 namespace {
 
-constexpr double spaceTop = 264, spaceBottom = 384;
+constexpr double spaceTop = 262, spaceBottom = 366;
 constexpr double rowHeight = 62, rowGap = 10, tableWidth = 400, frameWidth = 340;
 constexpr std::uint32_t page = 4096;
 
@@ -171,20 +171,20 @@ private:
         const QRectF space(card.rect.left(), spaceTop, card.rect.width(), spaceBottom - spaceTop);
         m_sketch.about({Subject::Kind::Slot, card.process.value}, Evidence::Probe);
         m_sketch.box(space, 14, Tone::Panel, Tone::Line).pattern = places.empty() ? Pattern::Dotted : Pattern::Solid;
-        m_sketch.text(space.adjusted(16, 6, -16, -(space.height() - 30)), QStringLiteral("its addresses"), ink::quiet);
+        m_sketch.text(space.adjusted(16, 4, -16, -(space.height() - 28)), QStringLiteral("its addresses"), ink::quiet);
         if (places.empty()) {
             const bool reads =
                 m_kind == "file"
                 && m_picture.trace.meta().scenario.processes.at(card.process.value - 1U).role == "reader";
-            m_sketch.text(space.adjusted(16, 34, -16, -34),
+            m_sketch.text(space.adjusted(16, 30, -16, -44),
                           reads ? QStringLiteral("maps nothing: it calls read()")
                                 : QStringLiteral("nothing mapped yet"),
                           ink::words.in(Tone::Muted));
             return;
         }
-        double y = space.top() + 36;
+        double y = space.top() + 31;
         for (const auto* place : places) {
-            const QRectF tile(space.left() + 12, y, space.width() - 24, 34);
+            const QRectF tile(space.left() + 12, y, space.width() - 24, 31);
             m_sketch.about({Subject::Kind::Slot, card.process.value, place->which + 1U}, Evidence::Probe);
             m_sketch.box(tile, 7, Tone::Raised, Tone::Line);
             m_sketch.text(tile.adjusted(10, 0, 0, 0), hex(place->address), Ink{16, 600, Tone::Text, Shape::Face::Mono});
@@ -192,7 +192,7 @@ private:
             m_sketch.text(tile.adjusted(160, 0, -10, 0),
                           fitting({size + kindOf(*place), kindOf(*place)}, ink::words, tile.width() - 176),
                           ink::words.in(Tone::Text).aligned(Shape::Align::Right));
-            y += 40;
+            y += 35;
         }
     }
 
@@ -333,6 +333,13 @@ private:
         const std::int64_t dirty = dirtyBytes();
         m_sketch.about({Subject::Kind::Depth, m_picture.channel.id.value, 2}, Evidence::Kernel);
         m_sketch.box(disk, 10, Tone::Background, Tone::Line, 1.5);
+        for (const auto& place : m_memory.places)
+            if ((place.flags & probe::mapShared) != 0 && present(place)) {
+                const QRectF cache = frameRect(place);
+                const double x = std::clamp(cache.center().x(), disk.left() + 20, disk.right() - 20);
+                m_sketch.line({{QPointF(x, cache.bottom()), QPointF(x, disk.top())}}, Tone::InCall, 2);
+                break;
+            }
         m_sketch.text(disk.adjusted(14, 2, -14, -disk.height() / 2), fileSystem(),
                       ink::words.aligned(Shape::Align::Center));
         const QString words = dirty < 0 ? QStringLiteral("not known yet")
@@ -352,7 +359,7 @@ private:
             if (!placesOf(card.process).empty()) continue;
             const QRectF space(card.rect.left(), spaceTop, card.rect.width(), spaceBottom - spaceTop);
             m_sketch.about({Subject::Kind::Slot, card.process.value, 30U}, Evidence::Probe);
-            m_sketch.text(space.adjusted(16, 72, -16, -12), QStringLiteral("has read %1").arg(touch->value),
+            m_sketch.text(space.adjusted(16, 62, -16, -12), QStringLiteral("has read %1").arg(touch->value),
                           Ink{17, 650, Tone::Text, Shape::Face::Mono});
         }
     }

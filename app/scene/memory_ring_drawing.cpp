@@ -17,8 +17,8 @@ public:
     RingDrawing(Sketch& sketch, const ChannelPicture& picture, const SharedMemory& memory)
         : m_sketch(sketch),
           m_picture(picture),
-          m_head(memory.sum(Figure::RingHead)),
-          m_tail(memory.sum(Figure::RingTail)),
+          m_head(std::clamp<std::int64_t>(memory.sum(Figure::RingHead), 0, INT32_MAX)),
+          m_tail(std::clamp<std::int64_t>(memory.sum(Figure::RingTail), 0, m_head)),
           m_slots(std::clamp<std::int64_t>(memory.sum(Figure::RingSlots), 0, 64)),
           m_producer(picture.cards.front())
     {}

@@ -11,7 +11,7 @@ using probe::PollOutcome;
 
 namespace {
 
-constexpr double codeHeight = 21;
+constexpr double codeHeight = 18.5;
 constexpr std::size_t mostLines = 5;
 
 /// The instructions of one function in what objdump(1) has printed, without what fills up to the next one.
@@ -54,7 +54,8 @@ public:
 private:
     static constexpr std::array names{"plain int", "volatile int", "std::atomic<int>"};
     static constexpr std::array functions{"pollPlain", "pollVolatile", "pollAtomic"};
-    static constexpr std::array sources{"while (flag == 0) {}", "while (flag == 0) {}", "while (flag.load() == 0) {}"};
+    static constexpr std::array sources{"while (flag == 0) {}", "while (flag == 0) {}",
+                                        "while (flag.load(acquire) == 0) {}"};
 
     [[nodiscard]] const SharedMemory::Figure* outcome(std::size_t way) const
     {
@@ -95,13 +96,13 @@ private:
     {
         const QRectF& room = m_picture.room;
         const double width = (room.width() - 36 - 28) / 3;
-        const QRectF place(room.left() + 18 + static_cast<double>(way) * (width + 14), room.top() + headHeight, width,
-                           144);
+        const QRectF place(room.left() + 18 + static_cast<double>(way) * (width + 14), room.top() + headHeight - 2,
+                           width, 148);
         const auto* now = outcome(way);
         const bool polls = is(now, PollOutcome::Waiting);
         m_sketch.about({Subject::Kind::Slot, static_cast<std::uint32_t>(way)}, Evidence::Probe);
         m_sketch.box(place, 10, Tone::Background, polls ? Tone::Action : Tone::Line, polls ? 2 : 1);
-        const QRectF top = place.adjusted(14, 4, -14, -place.height() + 32);
+        const QRectF top = place.adjusted(14, 2, -14, -place.height() + 30);
         m_sketch.text(top, QLatin1String(names.at(way)), ink::strong);
         const auto [words, tone] = outcomeWords(way);
         m_sketch.text(top, words, Ink{16, 600, tone, Shape::Face::Words, Shape::Align::Right});
@@ -110,20 +111,15 @@ private:
         const QStringList lines = instructionsOf(listing->second, QLatin1String(functions.at(way)));
         const double rows =
             static_cast<double>(std::min<std::size_t>(mostLines, static_cast<std::size_t>(lines.size())));
-        double y = place.top() + 36;
+        double y = place.top() + 30;
+        m_sketch.text({place.left() + 14, y, width - 28, 22}, QLatin1String(sources.at(way)), ink::code);
+        y += 22;
         for (qsizetype i = 0; i < lines.size() && i < static_cast<qsizetype>(mostLines); ++i, y += codeHeight) {
-            // The lines that it jumps back to are its loop.
+            // What it jumps back to is its loop.
             const bool inLoop = rows > 4 ? lines[i].contains(QLatin1String("jmp")) : i < 3;
-            m_sketch.text({place.left() + 14, y, width * 0.46, codeHeight}, lines[i],
-                          Ink{16, inLoop ? 600 : 400, inLoop ? Tone::Text : Tone::Muted, Shape::Face::Mono});
+            m_sketch.text({place.left() + 14, y, width - 28, codeHeight}, lines[i],
+                          Ink{16, inLoop ? 600 : 400, inLoop ? Tone::InCall : Tone::Muted, Shape::Face::Mono});
         }
-        m_sketch.text({place.left() + 14 + width * 0.46, place.top() + 36, width * 0.54 - 28, codeHeight},
-                      QLatin1String("C++"), ink::quiet.aligned(Shape::Align::Right));
-        const QString source = QLatin1String(sources.at(way));
-        const Ink code{16, 400, Tone::Text, Shape::Face::Mono, Shape::Align::Right};
-        const QString cut = widthOf(source, code) <= width * 0.54 - 28 ? source : source.section(QLatin1Char(' '), 1);
-        m_sketch.text({place.left() + 14 + width * 0.46, place.top() + 36 + codeHeight, width * 0.54 - 28, codeHeight},
-                      cut, code);
     }
 
     [[nodiscard]] std::pair<QString, Tone> outcomeWords(std::size_t way) const

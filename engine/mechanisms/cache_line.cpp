@@ -58,8 +58,7 @@ constexpr std::size_t padding = 2 * lineBytes; ///< some processors fetch lines 
 /// What the two processes share. Each part has pages of its own, so that none shares a line with another by chance.
 struct Shared {
     struct alignas(page) Meeting {
-        std::atomic<std::uint32_t> arrived;
-        alignas(lineBytes) std::atomic<std::uint64_t> reached[2]; ///< phase of each; partner: the other's meet()
+        std::atomic<std::uint64_t> reached[2]; ///< phase of each; partner: the other's meet()
     };
     struct alignas(page) Tally { ///< of one process; the other reads it when both have met after a phase
         AccessTimes calibration;
@@ -150,7 +149,7 @@ public:
         : me(worker),
           m_shared(line.shared()),
           m_processors(line.processors()),
-          m_slot(m_shared.meeting.arrived.fetch_add(1, std::memory_order_acq_rel) % 2),
+          m_slot(1 - worker.id().value % 2),
           m_tally(m_shared.tallies[m_slot])
     {}
     int run();
@@ -188,7 +187,7 @@ private:
     Worker& me;
     Shared& m_shared;
     ProcessorPair m_processors;
-    std::uint32_t m_slot; ///< 0 or 1
+    std::uint32_t m_slot; ///< 0 or 1: processes of one line follow each other
     Shared::Tally& m_tally;
     bool m_together = false, m_pinned = false;
     double m_nsPerTick = 1;
@@ -270,6 +269,8 @@ void Adder::findOut()
     const Threshold found = findThreshold(*all);
     const bool told = found.moves >= enough && found.stays >= enough;
     if (!told && m_verdict == LineVerdict::Calibrating && m_calibrated < 10) return;
+    const auto apart = static_cast<std::int64_t>(found.ns) - static_cast<std::int64_t>(m_threshold.ns);
+    if (told && m_threshold.ns > 0 && std::abs(apart) * 4 > static_cast<std::int64_t>(m_threshold.ns)) forget();
     if (told) m_threshold = found;
     m_verdict = m_threshold.moves < enough ? LineVerdict::Alone
                 : m_threshold.separates()  ? LineVerdict::Separable
@@ -317,13 +318,18 @@ void Adder::timePhase(const Access& access)
     Word& word = own(me.setting(AdderPadded) != 0);
     m_proves = m_together && me.setting(AdderHow) == AtomicAdd;
     m_othersKnown = false; // the other one has been there between two bursts
-    for (const std::int64_t until = monotonicNow() + timedNs; monotonicNow() < until;)
+    const std::uint64_t transfers = m_tally.transfers;
+    const std::int64_t began = monotonicNow();
+    std::int64_t now = began;
+    for (; now - began < timedNs; now = monotonicNow())
         for (std::uint32_t i = 0; i < lookAtClockEvery; ++i) {
             const std::uint64_t begin = ticksBefore();
             const std::uint64_t before = access(word);
             const std::uint64_t ticks = ticksAfter() - begin;
             judge(before, static_cast<std::uint32_t>(static_cast<double>(ticks) * m_nsPerTick));
         }
+    me.measured(Figure::TransferRate, static_cast<std::int64_t>((m_tally.transfers - transfers) * 1'000'000'000
+                                                                / static_cast<std::uint64_t>(now - began)));
 }
 
 /// Without any clock between them: what an access costs a program.
@@ -427,7 +433,7 @@ int Adder::run()
 /// Another layout or another kind of access: its times are not the ones before.
 void Adder::forget()
 {
-    m_tally.accesses = m_tally.transfers = m_tally.unclear = 0;
+    m_tally.accesses = m_tally.transfers = m_tally.unclear = m_burstBegin = 0;
     m_tally.bins = {};
     m_addTimes = {};
     if (me.setting(AdderHow) != AtomicAdd) m_tally.moves = m_tally.found = m_tally.stays = m_tally.wrong = 0;
@@ -450,7 +456,7 @@ Mechanism cacheLine()
             .view = [](int, int) { return KernelView{}; },
             .apply = notTheKernels,
             .viewThrough = probe::End::None,
-            .boundedIn = "accesses",
+            .boundedIn = {},
             .source = sourceText("cache_line.cpp")};
 }
 

@@ -232,6 +232,7 @@ Mechanism sharedCounter()
             .view = [](int, int) { return KernelView{}; },
             .apply = notTheKernels,
             .viewThrough = probe::End::None,
+            .boundedIn = {},
             .source = sourceText("counter.cpp"),
             .maps = true};
 }

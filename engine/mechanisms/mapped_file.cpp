@@ -145,6 +145,7 @@ Mechanism mappedFile()
             .view = [](int, int) { return KernelView{}; },
             .apply = notTheKernels,
             .viewThrough = End::Both,
+            .boundedIn = {},
             .source = sourceText("mapped_file.cpp"),
             .maps = true};
 }

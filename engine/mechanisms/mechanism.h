@@ -111,7 +111,7 @@ struct Mechanism {
     /// Which end of the channel may be duplicated for a moment without changing what the workers see.
     probe::End viewThrough = probe::End::Write;
     bool viewsBothEnds = false;
-    std::string_view boundedIn = "bytes"; ///< "messages" or "signals": what its capacity counts
+    std::string_view boundedIn = "bytes"; ///< "messages" or "signals": what its capacity counts; empty: nothing is inside of it
     bool signals = false;                 ///< its processes' sets of signals are asked for: /proc/PID/status
     std::string_view source;              ///< text of the file that its roles are in, see sourceText()
     bool maps = false;                    ///< its processes' mappings are asked for: /proc/PID/pagemap, maps, smaps

@@ -137,6 +137,7 @@ Mechanism memoryNodes()
             .view = [](int, int) { return KernelView{}; },
             .apply = notTheKernels,
             .viewThrough = probe::End::None,
+            .boundedIn = {},
             .source = sourceText("memory_nodes.cpp")};
 }
 

@@ -160,6 +160,7 @@ Mechanism polledVariable()
             .view = [](int, int) { return KernelView{}; },
             .apply = notTheKernels,
             .viewThrough = probe::End::None,
+            .boundedIn = {},
             .source = sourceText("polled.cpp"),
             .maps = true,
             .listing = polledListing()};

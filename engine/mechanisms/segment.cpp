@@ -199,6 +199,7 @@ Mechanism memorySegment()
             .view = [](int, int) { return KernelView{}; },
             .apply = notTheKernels,
             .viewThrough = End::None,
+            .boundedIn = {},
             .source = sourceText("segment.cpp"),
             .maps = true};
 }

@@ -37,10 +37,10 @@ std::int64_t SharedMemory::value(probe::Figure what, ProcessId process, std::uin
 
 std::int64_t SharedMemory::sum(probe::Figure what, std::uint16_t index) const
 {
-    std::int64_t all = 0;
+    std::uint64_t all = 0; // a file may claim anything: then it wraps around
     for (const Figure& each : figures)
-        if (each.what == what && each.index == index) all += each.value;
-    return all;
+        if (each.what == what && each.index == index) all += static_cast<std::uint64_t>(each.value);
+    return static_cast<std::int64_t>(all);
 }
 
 const SharedMemory::Figure* SharedMemory::newest(probe::Figure what, std::uint16_t index) const
@@ -112,9 +112,12 @@ void SharedMemory::added(const Event& event)
     const auto tell = [&](probe::Figure what, std::int64_t value) {
         set({what, event.processId(), 0, value, probe::Evidence::Derived, event.when()});
     };
-    tell(probe::Figure::Additions, value(probe::Figure::Additions, event.processId()) + 1);
+    const auto difference = [](std::int64_t one, std::int64_t other) { // without overflow
+        return static_cast<std::int64_t>(static_cast<std::uint64_t>(one) - static_cast<std::uint64_t>(other));
+    };
+    tell(probe::Figure::Additions, difference(value(probe::Figure::Additions, event.processId()), -1));
     tell(probe::Figure::CounterValue, event.value());
-    tell(probe::Figure::LostUpdates, sum(probe::Figure::Additions) - event.value());
+    tell(probe::Figure::LostUpdates, difference(sum(probe::Figure::Additions), event.value()));
 }
 
 std::int64_t SharedMemory::lost() const

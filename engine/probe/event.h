@@ -162,19 +162,20 @@ enum class Figure : std::uint16_t {
     RingHead,     ///< messages put into the ring
     RingTail,     ///< messages taken out
     RingSlots,
-    Polls,       ///< PollOutcome: of this way of polling
-    PollTime,    ///< nanoseconds from the store to the end of the loop: of this way of polling
-    FileSystem,  ///< statfs(2), f_type
-    ChunkTime,   ///< picoseconds per access: on this node
-    Nodes,       ///< that the machine has
-    PageNode,    ///< on which the page is (move_pages(2)), or -errno: page
-    Frame,       ///< number of the physical frame (/proc/PID/pagemap), 0: may not be read: mapping
-    Device,      ///< of the file behind it (/proc/PID/maps): mapping
-    Inode,       ///< the same
-    FileOffset,  ///< the same, bytes
-    DirtyBytes,  ///< Shared_Dirty + Private_Dirty of /proc/PID/smaps: mapping
-    SharedCache, ///< 1: the two cores share a cache below the last level, 2: they are one core's hyperthreads
-    Last = SharedCache,
+    Polls,        ///< PollOutcome: of this way of polling
+    PollTime,     ///< nanoseconds from the store to the end of the loop: of this way of polling
+    FileSystem,   ///< statfs(2), f_type
+    ChunkTime,    ///< picoseconds per access: on this node
+    Nodes,        ///< that the machine has
+    PageNode,     ///< on which the page is (move_pages(2)), or -errno: page
+    Frame,        ///< number of the physical frame (/proc/PID/pagemap), 0: may not be read: mapping
+    Device,       ///< of the file behind it (/proc/PID/maps): mapping
+    Inode,        ///< the same
+    FileOffset,   ///< the same, bytes
+    DirtyBytes,   ///< Shared_Dirty + Private_Dirty of /proc/PID/smaps: mapping
+    SharedCache,  ///< 1: the two cores share a cache below the last level, 2: they are one core's hyperthreads
+    TransferRate, ///< per second, while both add
+    Last = TransferRate,
 };
 inline constexpr unsigned binNs = 8, bins = 48; ///< of the histogram of access times; the last one holds all above
 enum class LineVerdict : std::uint8_t { Calibrating, Separable, Overlapping, OneProcessor, Alone, Last = Alone };

@@ -311,6 +311,8 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
     case EventKind::LockReleased:
         if (event.detail >= 32) break;
         process.locks &= ~(1U << event.detail);
+        for (ProcessState& other : state.processes) // the dead owner of a robust mutex
+            if (event.kind == EventKind::LockTaken && event.size == 1) other.locks &= ~(1U << event.detail);
         if (event.kind == EventKind::LockTaken) process.locks |= 1U << event.detail;
         break;
     case EventKind::SignalSet:
@@ -352,7 +354,8 @@ void apply(SystemState& state, const Event& event)
     default:
         if (event.process >= state.processes.size()) break;
         applyToProcess(state, state.processes[event.process], event);
-        if (event.line != 0 && event.kind != EventKind::HandlerReturned) state.processes[event.process].line = event.line;
+        if (event.line != 0 && event.kind != EventKind::HandlerReturned)
+            state.processes[event.process].line = event.line;
         countSignals(state, event.channelId());
     }
 }

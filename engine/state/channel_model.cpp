@@ -92,8 +92,9 @@ std::uint64_t oldestSlot(const SocketQueue&) { return 1; }
 
 std::uint64_t depth(const SharedMemory& memory)
 {
-    const std::int64_t inside = memory.sum(probe::Figure::RingHead) - memory.sum(probe::Figure::RingTail);
-    return static_cast<std::uint64_t>(std::clamp<std::int64_t>(inside, 0, memory.sum(probe::Figure::RingSlots)));
+    const std::int64_t head = memory.sum(probe::Figure::RingHead), tail = memory.sum(probe::Figure::RingTail);
+    if (tail < 0 || head <= tail) return 0;
+    return std::min(static_cast<std::uint64_t>(head - tail), capacity(memory));
 }
 
 std::uint64_t capacity(const SharedMemory& memory)
@@ -130,7 +131,8 @@ model::Object makeObject(const scenario::Scenario& scenario, const scenario::Cha
     if (channel.kind == "descriptor") return mechanisms::OpenFile();
     if (channel.kind == "signal") return mechanisms::PendingSignals();
     const auto* mechanism = mechanisms::find(channel.kind);
-    if (mechanism && (mechanism->family == "memory" || mechanism->family == "mapped")) return mechanisms::SharedMemory();
+    if (mechanism && (mechanism->family == "memory" || mechanism->family == "mapped"))
+        return mechanisms::SharedMemory();
     return std::monostate();
 }
 
