@@ -13,7 +13,7 @@ namespace {
 
 constexpr ProcessId a{1}, b{2};
 
-Event event(EventKind kind, ProcessId process, std::int64_t time)
+Event eventOf(EventKind kind, ProcessId process, std::int64_t time)
 {
     Event e;
     e.kind = kind;
@@ -24,7 +24,7 @@ Event event(EventKind kind, ProcessId process, std::int64_t time)
 
 Event measured(ProcessId process, Figure figure, std::int64_t value, std::uint16_t index = 0, std::int64_t time = 0)
 {
-    Event e = event(EventKind::Measured, process, time);
+    Event e = eventOf(EventKind::Measured, process, time);
     e.detail = static_cast<std::uint32_t>(figure) | std::uint32_t{index} << 16;
     e.setValue(value);
     return e;
@@ -32,7 +32,7 @@ Event measured(ProcessId process, Figure figure, std::int64_t value, std::uint16
 
 Event touched(ProcessId process, Touch how, std::int64_t value, std::int64_t time)
 {
-    Event e = event(EventKind::MemoryTouched, process, time);
+    Event e = eventOf(EventKind::MemoryTouched, process, time);
     e.detail = static_cast<std::uint32_t>(how);
     e.setValue(value);
     return e;
@@ -90,7 +90,7 @@ void TestSharedMemory::anAdditionThatOverwritesIsLost()
 void TestSharedMemory::addressesGoWithTheirProcess()
 {
     SharedMemory memory;
-    Event mapped = event(EventKind::MemoryMapped, a, 5);
+    Event mapped = eventOf(EventKind::MemoryMapped, a, 5);
     mapped.message = 0xfeed1000;
     mapped.detail = 0x7fff | 1U << 16;
     mapped.size = 4096;
@@ -110,8 +110,8 @@ void TestSharedMemory::whoTouchedLastHasTheLine()
 {
     SharedMemory memory;
     QCOMPARE(memory.holder(), ProcessId{});
-    memory.take(event(EventKind::MemoryTimed, a, 1));
-    memory.take(event(EventKind::MemoryTimed, b, 2));
+    memory.take(eventOf(EventKind::MemoryTimed, a, 1));
+    memory.take(eventOf(EventKind::MemoryTimed, b, 2));
     QCOMPARE(memory.holder(), b);
 }
 
@@ -121,8 +121,8 @@ void TestSharedMemory::nothingGrowsForEver()
     for (std::uint16_t i = 0; i < 5'000; ++i) {
         memory.take(measured(a, Figure::Bin, i, i, i));
         memory.take(touched(a, Touch::Store, i, i));
-        memory.take(event(EventKind::MemoryTimed, a, i));
-        Event mapped = event(EventKind::MemoryMapped, a, i);
+        memory.take(eventOf(EventKind::MemoryTimed, a, i));
+        Event mapped = eventOf(EventKind::MemoryMapped, a, i);
         mapped.detail = std::uint32_t{i} << 16;
         memory.take(mapped);
     }
