@@ -71,15 +71,17 @@ bool polled(const SharedMemory& memory)
     return newestOf(memory, Figure::Polls, -1, way) == static_cast<std::int64_t>(outcome);
 }
 
-constexpr std::array<MemoryWord, 22> words{{
+constexpr std::array<MemoryWord, 21> words{{
     {"transferring",
      [](const SharedMemory& m) { return m.sum(Figure::Transfers) > 0 && newestOf(m, Figure::Padded, 1) == 0; }},
     {"padded", [](const SharedMemory& m) { return newestOf(m, Figure::Padded, 0) == 1; }},
     {"same-line", [](const SharedMemory& m) { return newestOf(m, Figure::Padded, 1) == 0; }},
     {"proven", [](const SharedMemory& m) { return m.sum(Figure::ProvenMoves) > 0; }},
     {"not-separable",
-     [](const SharedMemory& m) { return verdictIs(m, LineVerdict::Overlapping) || verdictIs(m, LineVerdict::Alone); }},
-    {"one-processor", [](const SharedMemory& m) { return verdictIs(m, LineVerdict::OneProcessor); }},
+     [](const SharedMemory& m) {
+         return verdictIs(m, LineVerdict::Overlapping) || verdictIs(m, LineVerdict::Alone)
+                || verdictIs(m, LineVerdict::OneProcessor);
+     }},
     {"mapped-once", [](const SharedMemory& m) { return processesWith(m, ~0U) >= 1; }},
     {"mapped-twice", [](const SharedMemory& m) { return processesWith(m, ~0U) >= 2; }},
     {"stored", touched<probe::Touch::Store>},

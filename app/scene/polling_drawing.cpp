@@ -32,6 +32,18 @@ QStringList instructionsOf(const std::string& listing, const QString& function)
     return found;
 }
 
+/// The loop of one function in the C++ that stands before it there.
+QString loopOf(const std::string& listing, const QString& function)
+{
+    bool inside = false;
+    for (const QString& line : QString::fromStdString(listing).split(QLatin1Char('\n'))) {
+        inside = inside || line.startsWith(QStringLiteral("void ") + function + QLatin1Char('('));
+        if (inside && line.contains(QLatin1String("while")))
+            return line.trimmed().remove(QStringLiteral("std::memory_order_"));
+    }
+    return {};
+}
+
 /// Draws three ways to poll one variable, as C++ and as the machine code that was made of it. Lives as long as one
 /// drawPolling().
 class PollingDrawing
@@ -54,8 +66,6 @@ public:
 private:
     static constexpr std::array names{"plain int", "volatile int", "std::atomic<int>"};
     static constexpr std::array functions{"pollPlain", "pollVolatile", "pollAtomic"};
-    static constexpr std::array sources{"while (flag == 0) {}", "while (flag == 0) {}",
-                                        "while (flag.load(acquire) == 0) {}"};
 
     [[nodiscard]] const SharedMemory::Figure* outcome(std::size_t way) const
     {
@@ -112,7 +122,8 @@ private:
         const double rows =
             static_cast<double>(std::min<std::size_t>(mostLines, static_cast<std::size_t>(lines.size())));
         double y = place.top() + 30;
-        m_sketch.text({place.left() + 14, y, width - 28, 22}, QLatin1String(sources.at(way)), ink::code);
+        m_sketch.text({place.left() + 14, y, width - 28, 22}, loopOf(listing->second, QLatin1String(functions.at(way))),
+                      ink::code);
         y += 22;
         for (qsizetype i = 0; i < lines.size() && i < static_cast<qsizetype>(mostLines); ++i, y += codeHeight) {
             // What it jumps back to is its loop.

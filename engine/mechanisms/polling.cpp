@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <new>
+#include <string>
 #include <sys/time.h>
 
 namespace sluice::mechanisms {
@@ -151,6 +152,8 @@ constexpr std::array<Role, 2> roles{{{"setter", runSetter, true}, {"poller", run
 
 Mechanism polledVariable()
 {
+    // What is polled with: the text as it was compiled, and what became of it.
+    static const std::string listing = std::string(sourceText("polled.cpp")) + std::string(polledListing());
     return {.kind = "polling",
             .family = "mapped",
             .title = "Memory-mapped files",
@@ -161,9 +164,9 @@ Mechanism polledVariable()
             .apply = notTheKernels,
             .viewThrough = probe::End::None,
             .boundedIn = {},
-            .source = sourceText("polled.cpp"),
+            .source = sourceText("polling.cpp"),
             .maps = true,
-            .listing = polledListing()};
+            .listing = listing};
 }
 
 } // namespace sluice::mechanisms
