@@ -233,7 +233,11 @@ private:
                                 : Tone::Running,
                       Shape::Face::Words, Shape::Align::Center};
         m_sketch.about({Subject::Kind::Arrow, last.process.value}, Evidence::Probe);
-        if (moved) drawArc(from, to, y);
+        if (moved) {
+            drawArc(from, to, y);
+            drawTravel(last, from, to, y);
+            m_sketch.about({Subject::Kind::Arrow, last.process.value}, Evidence::Probe);
+        }
         QRectF pill(0, 0, widthOf(words, ink) + 32, 36);
         pill.moveCenter({(coreOf(left).right() + coreOf(right).left()) / 2, y - (moved ? 42 : 0)});
         m_sketch.box(pill, 18, Tone::Background, ink.tone, 2);
@@ -242,16 +246,29 @@ private:
         m_sketch.text({pill.center().x() - 150, y + 18, 300, 24}, who, ink::quiet.aligned(Shape::Align::Center));
     }
 
+    static QPointF onArc(double from, double to, double y, double part)
+    {
+        return {from + (to - from) * part, y - 168 * part * (1 - part)};
+    }
+
     void drawArc(double from, double to, double y)
     {
         constexpr int parts = 24;
         QPolygonF arc;
-        for (int i = 0; i <= parts; ++i) {
-            const double part = static_cast<double>(i) / parts;
-            arc << QPointF(from + (to - from) * part, y - 42 * 4 * part * (1 - part));
-        }
+        for (int i = 0; i <= parts; ++i) arc << onArc(from, to, y, static_cast<double>(i) / parts);
         m_sketch.line(arc, Tone::Signal, 3);
         m_sketch.arrowHead(arc.back(), arc[parts - 2], Tone::Signal);
+    }
+
+    /// The line itself, while it can still be seen coming.
+    void drawTravel(const SharedMemory::Timed& last, double from, double to, double y)
+    {
+        const double part = m_picture.view.ageSeconds(m_picture.state.time, last.when) / travelSeconds;
+        if (part < 0 || part >= 1 || m_picture.view.reducedMotion) return;
+        QRectF tile(0, 0, 64, 18);
+        tile.moveCenter(onArc(from, to, y, eased(part)));
+        m_sketch.about({Subject::Kind::Message, last.process.value}, Evidence::Derived);
+        m_sketch.box(tile, 5, Tone::Signal);
     }
 
     void drawBytes()

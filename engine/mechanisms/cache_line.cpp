@@ -4,6 +4,7 @@
 #include "mechanisms/access_times.h"
 #include "mechanisms/processors.h"
 #include "mechanisms/source_text.h"
+#include "mechanisms/timed_access.h"
 #include "probe/worker.h"
 
 #include <algorithm>
@@ -15,9 +16,6 @@
 #include <sched.h>
 #include <utility>
 #include <vector>
-#if defined(__x86_64__)
-#include <x86intrin.h>
-#endif
 
 namespace sluice::mechanisms {
 
@@ -95,51 +93,6 @@ Result<std::unique_ptr<KernelObject>> createLine(std::span<const std::int64_t>, 
     if (!mapping) return fail(mapping.error());
     return std::make_unique<Line>(std::move(*mapping), chooseProcessors());
 }
-
-using Word = std::atomic<std::uint64_t>;
-Word& wordAt(std::byte* place) { return *reinterpret_cast<Word*>(place); }
-
-// The three kinds of access. The fences keep each between its two readings of the clock.
-
-struct Adding {
-    std::uint64_t amount;
-    std::uint64_t operator()(Word& word) const { return word.fetch_add(amount, std::memory_order_seq_cst); }
-};
-struct Incrementing {
-    std::uint64_t operator()(Word& word) const
-    {
-        auto& plain = reinterpret_cast<volatile std::uint64_t&>(word);
-        plain = plain + 1;
-        return 0;
-    }
-};
-struct Storing {
-    std::uint64_t operator()(Word& word) const
-    {
-        word.store(1, std::memory_order_relaxed);
-        return 0;
-    }
-};
-
-#if defined(__x86_64__)
-std::uint64_t ticksBefore()
-{
-    _mm_lfence();
-    const std::uint64_t ticks = __rdtsc();
-    _mm_lfence();
-    return ticks;
-}
-std::uint64_t ticksAfter()
-{
-    unsigned processor = 0;
-    const std::uint64_t ticks = __rdtscp(&processor);
-    _mm_lfence();
-    return ticks;
-}
-#else
-std::uint64_t ticksBefore() { return static_cast<std::uint64_t>(monotonicNow()); }
-std::uint64_t ticksAfter() { return ticksBefore(); }
-#endif
 
 /// One of the two processes.
 class Adder
