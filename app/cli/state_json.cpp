@@ -142,22 +142,30 @@ Json StateWriter::signals(const state::SignalState& signals) const
                         {"sender", nameOf(m_scenario, each.sender)},
                         {"how", probe::name(each.how)},
                         {"number", each.number},
+                        {"value", each.how == probe::Call::Sigqueue ? Json(each.value) : Json(nullptr)},
                         {"sent_ns", each.sent.ns},
                         {"fate", fates[static_cast<std::size_t>(each.fate)]},
                         {"decided_ns", each.decided.ns}});
     };
+    Json latencies = Json::array();
+    for (const state::SignalState::Latency& each : signals.latencies)
+        latencies.push_back({{"signal", signalName(each.signal)}, {"ns", each.taken.ns}});
     for (const state::SentSignal& each : signals.decided) tell(each);
     for (const state::SentSignal& each : signals.waiting) tell(each);
     return {{"derived", derived},
             {"kernel", signals.kernelWhen.ns == 0 ? Json(nullptr) : kernel},
             {"kernel_when_ns", signals.kernelWhen.ns},
             {"step", signals.step},
+            {"flow_line", signals.flowLine},
             {"frames", frames},
             {"sent_to_it", sent},
             {"delivered", signals.delivered},
             {"merged", signals.merged},
             {"ignored", signals.ignored},
             {"torn", signals.torn},
+            {"interrupted_calls", signals.interrupted},
+            {"refused", fmt::format("{:016x}", signals.refused)},
+            {"latencies_ns", latencies},
             {"evidence",
              {{"derived", word(Evidence::Derived)},
               {"kernel", word(Evidence::Kernel)},
@@ -180,9 +188,11 @@ Json StateWriter::process(const ProcessState& process) const
               {"sent", process.sent},
               {"received", process.received},
               {"calls", process.calls},
+              {"line", process.line},
               {"lost", process.lost},
               {"exit", exitToJson(process)}};
-    json["signals"] = signals(process.signals);
+    json["signals"] = process.signals.channel.value == 0 ? Json(nullptr) : signals(process.signals);
+    json["waits_for_itself"] = process.waitsForItself();
     json["program"] = !process.isProgram() ? Json(nullptr) : Json(m_trace.string(process.programName()));
     if (process.isProgram() && !json["call"].is_null()) json["call"]["evidence"]["call"] = word(Evidence::Kernel);
     json["kernel"] = nullptr;

@@ -1,5 +1,5 @@
 #include "scene/channel_box.h"
-#include "scene/histogram.h"
+#include "scene/humps.h"
 #include "scene/tiles.h"
 
 #include <algorithm>
@@ -324,28 +324,27 @@ private:
     {
         const QRectF& room = m_picture.room;
         if (!measures()) return;
-        Histogram histogram;
-        histogram.binWidth = probe::binNs;
-        histogram.unit = QStringLiteral("ns");
+        Humps humps;
+        humps.binWidth = probe::binNs;
+        humps.unit = QStringLiteral("ns");
         double all = 0;
         for (std::uint16_t bin = 0; bin < probe::bins; ++bin) {
-            histogram.counts.push_back(static_cast<double>(m_memory.sum(Figure::Bin, bin)));
-            all += histogram.counts.back();
+            humps.counts.push_back(static_cast<double>(m_memory.sum(Figure::Bin, bin)));
+            all += humps.counts.back();
         }
         if (all <= 0) return;
-        while (histogram.counts.size() > 24 && histogram.counts.back() < all / 2000) histogram.counts.pop_back();
+        while (humps.counts.size() > 24 && humps.counts.back() < all / 2000) humps.counts.pop_back();
         if (const auto* threshold = m_memory.newest(Figure::Threshold)) {
-            histogram.threshold = static_cast<double>(threshold->value);
-            histogram.thresholdWords = QStringLiteral("valley at %1 ns").arg(threshold->value);
+            humps.threshold = static_cast<double>(threshold->value);
+            humps.thresholdWords = QStringLiteral("valley at %1 ns").arg(threshold->value);
         }
         const auto accesses = static_cast<double>(std::max<std::int64_t>(1, m_memory.sum(Figure::Accesses)));
         const double moved = static_cast<double>(m_memory.sum(Figure::Transfers)) / accesses;
         const double unclear = static_cast<double>(m_memory.sum(Figure::Unclear)) / accesses;
-        histogram.below = QStringLiteral("stayed %1").arg(percent(std::max(0.0, 1 - moved - unclear)));
-        histogram.above = QStringLiteral("transferred %1").arg(percent(moved));
+        humps.below = QStringLiteral("stayed %1").arg(percent(std::max(0.0, 1 - moved - unclear)));
+        humps.above = QStringLiteral("transferred %1").arg(percent(moved));
         m_sketch.about({Subject::Kind::Depth, m_picture.channel.id.value, 1}, Evidence::Probe);
-        drawHistogram(m_sketch, {room.left() + 830, room.top() + headHeight + 2, room.width() - 830 - 24, 144},
-                      histogram);
+        drawHumps(m_sketch, {room.left() + 830, room.top() + headHeight + 2, room.width() - 830 - 24, 144}, humps);
     }
 
     Sketch& m_sketch;

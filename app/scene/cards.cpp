@@ -45,15 +45,19 @@ Subject subjectOf(const ProcessState& process, Subject::Kind kind, std::uint32_t
 Tone frameTone(const ProcessState& process)
 {
     if (process.activity == Activity::Blocked) return Tone::Blocked;
-    return process.activity == Activity::Held ? Tone::Dead : Tone::Line;
+    if (process.activity == Activity::Handling) return Tone::Signal;
+    const bool stands = process.activity == Activity::Held || process.activity == Activity::Stopped;
+    return stands ? Tone::Dead : Tone::Line;
 }
 
 void drawFrame(Sketch& sketch, const Card& card, const ProcessState& process)
 {
     sketch.about(subjectOf(process, Subject::Kind::Process), Evidence::Probe);
-    const bool lit = process.activity == Activity::Blocked || process.activity == Activity::Held;
-    Shape& frame = sketch.box(card.rect, 14, Tone::Card, frameTone(process), lit ? 2 : 1);
-    if (process.activity == Activity::Held || process.activity == Activity::Absent) frame.pattern = Pattern::Dotted;
+    const bool lit = frameTone(process) != Tone::Line;
+    Shape& frame = sketch.box(card.frame, 14, Tone::Card, frameTone(process), lit ? 2 : 1);
+    if (process.activity == Activity::Held || process.activity == Activity::Stopped
+        || process.activity == Activity::Absent)
+        frame.pattern = Pattern::Dotted;
     if (process.activity == Activity::Ended) frame.fill = Tone::Raised;
 }
 
@@ -283,13 +287,14 @@ const CardRow* Card::row(ChannelId channel, std::uint32_t fd) const
     return found == rows.end() ? nullptr : &*found;
 }
 
-Card layOutCard(const ProcessState& process, const QString& name, const QRectF& room, bool table)
+Card layOutCard(const ProcessState& process, const QString& name, const QRectF& room, const QRectF& frame, bool table)
 {
-    Card card{process.id, name, room, {}, room.right() + 22};
+    Card card{process.id, name, room, {}, {}, {}, room.right() + 22};
     card.table = table;
     if (!table) {
         card.standard = false;
         card.rect.setBottom(room.top() + headHeight + 6);
+        card.frame = card.rect;
         return card;
     }
     const std::vector<const Descriptor*> shown = leading(process);
@@ -307,6 +312,10 @@ Card layOutCard(const ProcessState& process, const QString& name, const QRectF& 
         y += rowHeight + rowGap;
     }
     card.rect.setBottom(y - rowGap + padding - 4);
+    card.frame = card.rect.united(frame);
+    if (frame.right() > card.rect.right())
+        card.annex = {card.rect.right(), frame.top() + padding, frame.right() - padding - card.rect.right(),
+                      card.frame.height() - 2 * padding};
     return card;
 }
 

@@ -23,6 +23,8 @@ struct Card {
     ProcessId process;
     QString name;
     QRectF rect;
+    QRectF frame;              ///< what it looks like: the same, or wider
+    QRectF annex;              ///< room in the frame for what the mechanism's drawing adds; empty: none
     std::vector<CardRow> rows; ///< those that lead to a channel
     double gutter = 0;         ///< x of the ways right of the card
     bool standard = true;      ///< there is room for stdin, stdout and stderr
@@ -34,9 +36,10 @@ struct Card {
     [[nodiscard]] const CardRow* row(ChannelId channel, std::uint32_t fd) const;
 };
 
-/// The card's place within `room`, as high as its table needs; `table`: with a table of descriptors.
+/// The card's place within `room`, as high as its table needs. What is left of `frame` on its right is its annex.
+/// `table`: with a table of descriptors.
 [[nodiscard]] Card layOutCard(const state::ProcessState& process, const QString& name, const QRectF& room,
-                              bool table = true);
+                              const QRectF& frame = {}, bool table = true);
 
 /// `channelNames` by ChannelId.
 void drawCard(Sketch& sketch, const Card& card, const state::SystemState& state, const trace::TraceView& trace,

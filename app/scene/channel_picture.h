@@ -36,6 +36,7 @@ inline constexpr double travelSeconds = 0.22;
 struct ChannelDrawing {
     std::string_view kind;
     void (*draw)(Sketch& sketch, const ChannelPicture& picture);
+    std::string_view roomy = {};  ///< the role whose card has an annex: room for what the drawing adds to it
     const char* below = "kernel"; ///< what lies below the border
 };
 

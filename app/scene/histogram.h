@@ -1,23 +1,31 @@
 #pragma once
 
-#include "scene/sketch.h"
+#include "base/trace_time.h"
+#include "scene/scene.h"
 
-#include <optional>
+#include <span>
 #include <vector>
 
 namespace sluice::scene {
 
-/// How often something took how long: bars over equal stretches of time, with a line between what is told apart.
+/// How often something took how long: bars over a logarithmic axis from `from` to `to`.
 struct Histogram {
-    double binWidth = 1;        ///< in the unit of the axis
-    std::vector<double> counts; ///< of the bins from 0 on; the last one also holds everything above
-    std::optional<double> threshold;
-    QString thresholdWords; ///< "valley 45 ns"
-    QString unit;           ///< "ns"
-    QString below, above;   ///< "stayed 43.5 %": under the bars on either side of the threshold
+    Duration from, to;
+    std::vector<std::uint64_t> counts; ///< of stretches whose ends have the same ratio; the last includes `to`
+    bool operator==(const Histogram&) const = default;
 };
 
-/// Bars in two colours, the threshold, the axis and the words below, all within `room`: at least 300 by 120.
-void drawHistogram(Sketch& sketch, const QRectF& room, const Histogram& histogram);
+/// Counts durations into `bars` stretches between the shortest and the longest of them. Nothing from fewer than two.
+[[nodiscard]] Histogram histogramOf(std::span<const Duration> taken, std::size_t bars);
+
+/// A line across the bars, with its words above.
+struct HistogramMark {
+    Duration at;
+    QString words;
+};
+
+/// Its picture, `size` large: bars, the ends of the axis, the marks. Empty without bars.
+[[nodiscard]] Scene buildHistogram(const Histogram& histogram, const std::vector<HistogramMark>& marks, Tone tone,
+                                   QSizeF size);
 
 } // namespace sluice::scene

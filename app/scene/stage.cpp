@@ -16,12 +16,13 @@ constexpr double margin = 48;
 constexpr double cardTop = 108;
 constexpr double widestCard = 440;
 constexpr double cardGap = 56; // room for the ways between two cards
+constexpr double narrowCard = 280, roomyCard = 300, roomyGap = 70, roomyHeight = 264; // where one has an annex
 constexpr double borderY = 392;
 constexpr double busY = 408;
 constexpr double objectTop = 424, objectBottom = 612;
 
 constexpr std::array drawings{
-    ChannelDrawing{"signal", drawSignals},
+    ChannelDrawing{"signal", drawSignals, "receiver"},
     ChannelDrawing{"pipe", drawPipe},
     ChannelDrawing{"shell", drawPipe},
     ChannelDrawing{"mq", drawQueue},
@@ -31,13 +32,13 @@ constexpr std::array drawings{
     ChannelDrawing{"seqpacket", drawSocket},
     ChannelDrawing{"pair", drawSocket},
     ChannelDrawing{"descriptor", drawPassedDescriptor},
-    ChannelDrawing{"line", drawCacheLine, "caches"},
+    ChannelDrawing{"line", drawCacheLine, {}, "caches"},
     ChannelDrawing{"segment", drawMappings},
     ChannelDrawing{"file", drawMappings},
     ChannelDrawing{"counter", drawCounter},
-    ChannelDrawing{"ring", drawMemoryRing, "shared memory"},
-    ChannelDrawing{"node", drawNodes, "memory"},
-    ChannelDrawing{"polling", drawPolling, "machine code"},
+    ChannelDrawing{"ring", drawMemoryRing, {}, "shared memory"},
+    ChannelDrawing{"node", drawNodes, {}, "memory"},
+    ChannelDrawing{"polling", drawPolling, {}, "machine code"},
 };
 
 void drawCaption(Sketch& sketch, const Caption& caption)
@@ -93,6 +94,48 @@ bool isMemory(const trace::TraceView& trace, std::size_t worker)
     return family == "memory" || family == "mapped";
 }
 
+const ChannelDrawing* drawingOf(std::string_view kind)
+{
+    const auto found = std::ranges::find(drawings, kind, &ChannelDrawing::kind);
+    return found == drawings.end() ? nullptr : &*found;
+}
+
+bool isRoomy(const scenario::Scenario& scenario, std::size_t process)
+{
+    if (process >= scenario.processes.size()) return false;
+    const scenario::ProcessSpec& spec = scenario.processes[process];
+    const std::size_t channel = spec.channel.value;
+    if (channel == 0 || channel > scenario.channels.size()) return false;
+    const ChannelDrawing* drawing = drawingOf(scenario.channels[channel - 1].kind);
+    return drawing && drawing->roomy == spec.role;
+}
+
+/// Where a card and its frame lie, `count` of them side by side. A roomy one takes what the narrow others leave.
+struct Places {
+    std::vector<QRectF> cards, frames;
+};
+Places placesOf(const scenario::Scenario& scenario, std::size_t count)
+{
+    Places places;
+    const double all = stageSize.width() - 2 * margin;
+    const auto workers = static_cast<double>(count);
+    const double even = std::min(widestCard, (all - cardGap * (workers - 1)) / workers);
+    const double step = count == 1 ? 0 : (all - even) / (workers - 1);
+    std::size_t roomy = 0;
+    for (std::size_t i = 0; i < count; ++i) roomy += isRoomy(scenario, i) ? 1 : 0;
+    const double left = all - narrowCard * static_cast<double>(count - roomy) - roomyGap * (workers - 1);
+    double x = margin;
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool wide = isRoomy(scenario, i);
+        if (roomy == 0) x = margin + step * static_cast<double>(i);
+        const double frame = roomy == 0 ? even : wide ? left / static_cast<double>(roomy) : narrowCard;
+        places.cards.emplace_back(x, cardTop, wide ? roomyCard : frame, 0);
+        places.frames.emplace_back(x, cardTop, frame, wide ? roomyHeight : 0);
+        x += frame + roomyGap;
+    }
+    return places;
+}
+
 /// Workers side by side: the first at the left edge, the last at the right one. Those of one channel stand together.
 std::vector<Card> layOutCards(const state::SystemState& state, const trace::TraceView& trace)
 {
@@ -100,17 +143,14 @@ std::vector<Card> layOutCards(const state::SystemState& state, const trace::Trac
     const std::size_t workers = state.processes.empty() ? 0 : state.processes.size() - 1;
     std::vector<Card> cards;
     if (workers == 0) return cards;
-    const double all = stageSize.width() - 2 * margin;
-    const double count = static_cast<double>(workers);
-    const double width = std::min(widestCard, (all - cardGap * (count - 1)) / count);
-    const double step = workers == 1 ? 0 : (all - width) / (count - 1);
+    const Places places = placesOf(trace.meta().scenario, workers);
     for (std::size_t i = 1; i <= workers; ++i) {
         QString name =
             i <= specs.size() ? QString::fromStdString(specs[i - 1].name) : QStringLiteral("worker %1").arg(i);
         if (const auto& process = state.processes[i]; process.isProgram())
             name += QStringLiteral(": ") + QString::fromStdString(trace.string(process.programName()));
-        const double left = margin + step * static_cast<double>(i - 1);
-        cards.push_back(layOutCard(state.processes[i], name, {left, cardTop, width, 0}, !isMemory(trace, i)));
+        cards.push_back(
+            layOutCard(state.processes[i], name, places.cards[i - 1], places.frames[i - 1], !isMemory(trace, i)));
     }
     return cards;
 }
@@ -147,9 +187,8 @@ void drawChannels(Sketch& sketch, const state::SystemState& state, const trace::
         const double left = count == 1 ? margin : own.front().rect.left();
         const double right = count == 1 ? stageSize.width() - margin : own.back().rect.right();
         const QRectF room(left, objectTop, right - left, objectBottom - objectTop);
-        const auto drawing = std::find_if(drawings.begin(), drawings.end(),
-                                          [&](const ChannelDrawing& row) { return row.kind == specs[i].kind; });
-        if (drawing == drawings.end()) continue;
+        const ChannelDrawing* drawing = drawingOf(specs[i].kind);
+        if (!drawing) continue;
         drawing->draw(sketch, {state, state.channels[i + 1], trace, view, own, QString::fromStdString(specs[i].name),
                                room, busY});
     }

@@ -1,5 +1,6 @@
 #include "timeline/arrows.h"
 
+#include "scenario/setting_table.h"
 #include "scene/tiles.h"
 
 #include <algorithm>
@@ -30,6 +31,14 @@ void drawHead(scene::Sketch& sketch, const QPolygonF& way, scene::Tone tone, dou
     if (length < 2 * headLength) return;
     const QPointF back = -along / length * headLength, side = QPointF(-along.y(), along.x()) / length * headHalfWidth;
     sketch.polygon({{tip, tip + back + side, tip + back - side}}, tone).opacity = opacity;
+}
+
+scene::Tone toneOf(const analysis::Arrow& arrow, const trace::TraceView& trace)
+{
+    const auto& channels = trace.meta().scenario.channels;
+    const bool known = arrow.channel.value > 0 && arrow.channel.value <= channels.size(); // a file may claim anything
+    if (known && mechanismOf(trace.meta().scenario, arrow.channel).signals) return scene::Tone::Signal;
+    return scene::dataTone(trace, arrow.from);
 }
 
 } // namespace
@@ -71,7 +80,7 @@ void drawArrows(scene::Sketch& sketch, const Layout& layout, const analysis::Tim
         for (const analysis::Arrow& arrow : arrows.shown) {
             const QPolygonF way = wayOf(arrow, layout, look.axis);
             if (way.size() < 2) continue;
-            const scene::Tone tone = scene::dataTone(trace, arrow.from);
+            const scene::Tone tone = toneOf(arrow, trace);
             sketch.about({scene::Subject::Kind::Arrow, arrow.message, arrow.from.value}, probe::Evidence::Derived);
             auto& shaft = sketch.line(way, tone, 1.25);
             shaft.opacity = opacity;

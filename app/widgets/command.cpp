@@ -16,6 +16,7 @@ constexpr std::array bindings{
     KeyBinding{Qt::SHIFT | Qt::Key_Left, Command::PreviousBlock, "to the block before"},
     KeyBinding{Qt::SHIFT | Qt::Key_Right, Command::NextBlock, "to the next block"},
     KeyBinding{Qt::CTRL | Qt::Key_Right, Command::NextWakeUp, "to the next wake-up"},
+    KeyBinding{Qt::CTRL | Qt::SHIFT | Qt::Key_Right, Command::NextSignal, "to the next signal"},
     KeyBinding{Qt::CTRL | Qt::Key_F, Command::Find, "find a moment"},
     KeyBinding{Qt::Key_F3, Command::FindNext, "find the next"},
     KeyBinding{Qt::SHIFT | Qt::Key_F3, Command::FindPrevious, "find the one before"},

@@ -1,11 +1,15 @@
 #include "widgets/numbers.h"
 
+#include "base/names.h"
+#include "scenario/setting_table.h"
+#include "state/channel_model.h"
 #include "timeline/time_axis.h"
 #include "widgets/words.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <map>
 
 namespace sluice::widgets {
 
@@ -30,6 +34,25 @@ struct Group {
     }
 };
 
+void addSignals(Group group, const state::SignalState& signals)
+{
+    if (signals.channel.value == 0) return;
+    group.count(tr("handlers entered"), signals.delivered, Evidence::Probe);
+    if (signals.merged > 0) group.count(tr("merged into one that was pending"), signals.merged, Evidence::Derived);
+    if (signals.ignored > 0) group.count(tr("thrown away"), signals.ignored, Evidence::Derived);
+    if (signals.interrupted > 0) group.count(tr("calls that returned EINTR"), signals.interrupted, Evidence::Probe);
+    if (signals.torn > 0) group.count(tr("records found torn"), signals.torn, Evidence::Probe);
+    std::map<int, std::vector<Duration>> taken;
+    for (const state::SignalState::Latency& each : signals.latencies) taken[each.signal].push_back(each.taken);
+    for (auto& [signal, times] : taken) {
+        std::ranges::sort(times, {}, &Duration::ns);
+        group.add(tr("%1 to its handler, half within").arg(fromStd(signalName(signal))),
+                  timeline::formatDuration(times[(times.size() - 1) / 2], 3), Evidence::Derived);
+        group.add(tr("%1, the slowest of %2").arg(fromStd(signalName(signal))).arg(times.size()),
+                  timeline::formatDuration(times.back(), 3), Evidence::Derived);
+    }
+}
+
 void addProcess(Group group, const state::ProcessState& process)
 {
     group.count(process.isProgram() ? tr("system calls before execve()") : tr("system calls"), process.calls,
@@ -38,6 +61,7 @@ void addProcess(Group group, const state::ProcessState& process)
     if (process.sent > 0) group.count(tr("messages sent"), process.sent, Evidence::Derived);
     if (process.received > 0) group.count(tr("messages received"), process.received, Evidence::Derived);
     if (process.lost > 0) group.count(tr("events lost"), process.lost, Evidence::Probe);
+    addSignals(group, process.signals);
 }
 
 /// What is known of memory: the figures that somebody has told.
@@ -76,6 +100,11 @@ void addMemory(Group group, const mechanisms::SharedMemory& memory)
 void addChannel(Group group, const state::ChannelState& channel, const state::SystemState& state)
 {
     if (const auto* memory = std::get_if<mechanisms::SharedMemory>(&channel.object)) return addMemory(group, *memory);
+    if (std::holds_alternative<mechanisms::PendingSignals>(channel.object)) {
+        group.count(tr("pending now"), state::fillOf(channel).level, Evidence::Derived);
+        group.count(tr("most pending so far"), channel.maxDepthBytes, Evidence::Derived);
+        return;
+    }
     const auto bytes = [](std::uint64_t n) { return grouped(static_cast<std::int64_t>(n)) + QStringLiteral(" B"); };
     group.add(tr("inside now"), bytes(channel.depthBytes), Evidence::Derived);
     if (channel.kernelDepthBytes >= 0)
@@ -108,6 +137,13 @@ void addLatency(Group group, const Latency& latency)
     add(tr("the slowest took"), latency.longest);
 }
 
+constexpr std::size_t mostArrows = 10'000; // the newest: how long it takes now
+
+QString howLong(const Frame& frame)
+{
+    return hasSignals(frame.trace.meta().scenario) ? tr("From sending to handler") : tr("From write() to read()");
+}
+
 QString nameOf(const auto& specs, std::size_t index)
 {
     return index < specs.size() ? fromStd(specs[index].name) : QString::number(index + 1);
@@ -129,17 +165,25 @@ Latency latencyOf(std::span<const Arrow> arrows)
     return {taken.size(), rank(50), rank(95), rank(99), taken.back()};
 }
 
+Distribution distributionOf(const Frame& frame)
+{
+    constexpr std::size_t bars = 32;
+    const std::vector<Arrow> arrows = frame.timeline->lastArrows(frame.state.time, mostArrows);
+    std::vector<Duration> taken;
+    for (const Arrow& arrow : arrows) taken.push_back(arrow.received - arrow.sendEntered);
+    return {howLong(frame), scene::histogramOf(taken, bars), latencyOf(arrows).median,
+            hasSignals(frame.trace.meta().scenario) ? scene::Tone::Signal : scene::Tone::Data};
+}
+
 std::vector<NumberRow> numbersOf(const Frame& frame)
 {
-    constexpr std::size_t mostArrows = 10'000; // the newest: how long it takes now
     std::vector<NumberRow> rows;
     const scenario::Scenario& scenario = frame.trace.meta().scenario;
     for (std::size_t i = 1; i < frame.state.processes.size(); ++i)
         addProcess({rows, nameOf(scenario.processes, i - 1)}, frame.state.processes[i]);
     for (std::size_t i = 1; i < frame.state.channels.size(); ++i)
         addChannel({rows, nameOf(scenario.channels, i - 1)}, frame.state.channels[i], frame.state);
-    addLatency({rows, tr("From write() to read()")},
-               latencyOf(frame.timeline->lastArrows(frame.state.time, mostArrows)));
+    addLatency({rows, howLong(frame)}, latencyOf(frame.timeline->lastArrows(frame.state.time, mostArrows)));
     return rows;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "scene/histogram.h"
 #include "widgets/frame.h"
 
 #include <span>
@@ -24,6 +25,15 @@ struct NumberRow {
     probe::Evidence evidence = probe::Evidence::Probe;
     bool operator==(const NumberRow&) const = default;
 };
+
+/// How long the newest messages or signals took, as a distribution.
+struct Distribution {
+    QString title;
+    scene::Histogram histogram; ///< without bars: there is none yet
+    Duration median;
+    scene::Tone tone = scene::Tone::Data;
+};
+[[nodiscard]] Distribution distributionOf(const Frame& frame);
 
 /// All counters at the moment shown, process by process, then channel by channel.
 [[nodiscard]] std::vector<NumberRow> numbersOf(const Frame& frame);

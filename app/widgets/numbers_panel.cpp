@@ -1,7 +1,9 @@
 #include "widgets/numbers_panel.h"
 
+#include "timeline/time_axis.h"
 #include "widgets/controls.h"
 #include "widgets/panel_layout.h"
+#include "widgets/scene_view.h"
 #include "widgets/style.h"
 
 #include <QGridLayout>
@@ -18,6 +20,7 @@ namespace type = scene::type;
 namespace {
 
 constexpr qint64 renewalMs = 200;
+constexpr int distributionHeight = 132;
 
 bool sameLabels(const std::vector<NumberRow>& a, const std::vector<NumberRow>& b)
 {
@@ -31,7 +34,15 @@ NumbersPanel::NumbersPanel(QWidget* parent) : QWidget(parent)
 {
     m_content = new QWidget;
     new QVBoxLayout(m_content);
-    layOutPanel(this, m_content);
+    m_distribution = new SceneView;
+    m_distribution->setFixedHeight(distributionHeight);
+    auto* footer = new QWidget;
+    auto* column = new QVBoxLayout(footer);
+    column->setSpacing(4);
+    m_distributionTitle = makeLabel({}, type::body, 600, Tone::Text);
+    column->addWidget(m_distributionTitle);
+    column->addWidget(m_distribution);
+    layOutPanel(this, m_content, footer);
 }
 
 void NumbersPanel::showEvent(QShowEvent* event)
@@ -59,6 +70,20 @@ void NumbersPanel::renew()
         m_rows[i].tag->setEvidence(numbers[i].evidence);
     }
     m_shown = std::move(numbers);
+    showDistribution();
+}
+
+void NumbersPanel::showDistribution()
+{
+    const Distribution distribution = distributionOf(*m_frame);
+    const bool any = !distribution.histogram.counts.empty();
+    m_distributionTitle->parentWidget()->setVisible(any);
+    if (!any) return;
+    setWords(m_distributionTitle, distribution.title);
+    m_distribution->setScene(scene::buildHistogram(
+        distribution.histogram,
+        {{distribution.median, tr("half within %1").arg(timeline::formatDuration(distribution.median, 3))}},
+        distribution.tone, QSizeF(m_distribution->size())));
 }
 
 void NumbersPanel::rebuild(const std::vector<NumberRow>& numbers)

@@ -11,6 +11,7 @@ class QLabel;
 namespace sluice::widgets {
 
 class EvidenceTag;
+class SceneView;
 
 /// All counters at the moment shown, each with who vouches for it. While time runs it is renewed a few times a
 /// second: faster, nobody could read it.
@@ -32,12 +33,15 @@ private:
 
     void renew();
     void rebuild(const std::vector<NumberRow>& numbers);
+    void showDistribution();
 
     FramePtr m_frame;
     QElapsedTimer m_sinceRenewal;
     std::vector<NumberRow> m_shown;
     std::vector<Row> m_rows;
     QWidget* m_content = nullptr;
+    QLabel* m_distributionTitle = nullptr;
+    SceneView* m_distribution = nullptr;
 };
 
 } // namespace sluice::widgets

@@ -199,8 +199,8 @@ bool RunController::perform(Command command)
     case Command::StepForward: m_playback.stepForward(*m_replay); break;
     case Command::PreviousBlock: jump(previousMark(*m_timeline, now, MarkKind::Blocked)); break;
     case Command::NextBlock: jump(nextMark(*m_timeline, now, MarkKind::Blocked)); break;
-    case Command::NextWakeUp: jump(nextMark(*m_timeline, now, MarkKind::Woken)); break;
     case Command::NextSignal: jump(nextMark(*m_timeline, now, MarkKind::Signal)); break;
+    case Command::NextWakeUp: jump(nextMark(*m_timeline, now, MarkKind::Woken)); break;
     case Command::LoopStart:
     case Command::LoopEnd: loop(command); break;
     case Command::Slower: m_playback.changeSpeed(1 / speedStep); break;

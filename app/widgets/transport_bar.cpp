@@ -1,5 +1,6 @@
 #include "widgets/transport_bar.h"
 
+#include "scenario/setting_table.h"
 #include "timeline/time_axis.h"
 #include "widgets/controls.h"
 #include "widgets/marks.h"
@@ -71,6 +72,7 @@ TransportBar::TransportBar(QWidget* parent) : QWidget(parent)
     m_pace = makeNumber(QStringLiteral("000.0 ms"));
     m_nextBlock = makeJump(tr("next block"), Command::NextBlock);
     m_nextWakeUp = makeJump(tr("next wake-up"), Command::NextWakeUp);
+    m_nextSignal = makeJump(tr("next signal"), Command::NextSignal);
     m_live = new LivePill;
     m_live->setToolTip(tr("Back to what happens now (%1)").arg(keyText(Command::GoLive)));
     connect(m_live, &LivePill::clicked, this, [this] { Q_EMIT commanded(Command::GoLive); });
@@ -85,6 +87,7 @@ TransportBar::TransportBar(QWidget* parent) : QWidget(parent)
     row->addWidget(makeSpeed(), 6);
     row->addWidget(m_nextBlock);
     row->addWidget(m_nextWakeUp);
+    row->addWidget(m_nextSignal);
     row->addStretch(1);
     row->addWidget(m_live);
 }
@@ -224,6 +227,10 @@ void TransportBar::showJumps(const Frame& frame)
     };
     m_nextBlock->setEnabled(ahead(analysis::MarkKind::Blocked));
     m_nextWakeUp->setEnabled(ahead(analysis::MarkKind::Woken));
+    m_nextSignal->setEnabled(ahead(analysis::MarkKind::Signal));
+    const bool signals = hasSignals(frame.trace.meta().scenario);
+    m_nextSignal->setVisible(signals);
+    m_nextWakeUp->setVisible(!signals);
 }
 
 } // namespace sluice::widgets

@@ -50,6 +50,7 @@ private:
     Slider* m_speed = nullptr;
     QPushButton* m_nextBlock = nullptr;
     QPushButton* m_nextWakeUp = nullptr;
+    QPushButton* m_nextSignal = nullptr; ///< instead of it, where there are signals
     LivePill* m_live = nullptr;
 };
 

@@ -43,7 +43,7 @@ void addCallFact(const Context& c, Explanation& out)
 {
     const auto& call = c.process.call;
     if (call.call == probe::Call::None || c.process.activity == Activity::Held) return;
-    if (probe::isAboutSignals(call.call)) return addSignalFacts(c, out);
+    if (probe::isAboutSignals(call.call)) return; // they have no descriptor
     const std::string buffer =
         probe::transferOf(call.call) == Transfer::None ? "" : fmt::format(", …, {}", grouped(call.size));
     const std::string shown = fmt::format("{}({}{})", c.callName(), call.fd, buffer);
@@ -311,6 +311,7 @@ Explanation explain(const SystemState& state, const trace::TraceView& trace)
             explainMemory(c, *memory, out);
         addMemoryFacts(c, *memory, out);
     }
+    if (c.ofSignals()) addSignalFacts(c, out);
     addCallFact(c, out);
     addKernelFacts(c, out);
     if (const ChannelState* channel = c.channel()) addChannelFacts(*channel, out);

@@ -26,7 +26,7 @@ void explainSignalWait(const Context& c, Explanation& out)
 {
     const auto& signals = c.process.signals;
     out.waiting = c.state.time - c.process.since;
-    if (c.process.call.call == probe::Call::FutexWait && !signals.frames.empty()) {
+    if (c.process.waitsForItself() && !signals.frames.empty()) {
         const std::string signal = signalName(signals.frames.back().signal);
         out.headline = fmt::format("Deadlock: the {} waits for itself.", c.name());
         out.sentence = fmt::format("{} {}: the handler of {} waits for a lock that the code it has interrupted holds; "
@@ -38,7 +38,6 @@ void explainSignalWait(const Context& c, Explanation& out)
         out.sentence = fmt::format("{} {} waits in {}", c.name(), c.process.pid, c.callWithSize());
         out.wakers.push_back("any signal that it has a handler for");
     }
-    addSignalFacts(c, out);
 }
 
 void explainSignal(const Context& c, Explanation& out)
@@ -58,7 +57,6 @@ void explainSignal(const Context& c, Explanation& out)
                                                              : fmt::format("at step {}", frame.step);
     out.sentence =
         fmt::format("{} {} was cut {}; when the handler returns it goes on there", c.name(), c.process.pid, where);
-    addSignalFacts(c, out);
 }
 
 void addSignalFacts(const Context& c, Explanation& out)

@@ -193,6 +193,7 @@ void SegmentBuilder::noteOwn(const Event& event)
     const TraceTime when = event.when();
     switch (event.kind) {
     case EventKind::CallReturned:
+        noteDelivered(process, when); // read from a signalfd
         if (event.result < 0) mark(MarkKind::Error, when, process.id, event.channelId());
         if (state::amountOf(process.call) == 0 || event.channel == 0 || event.channel >= m_state.channels.size()) break;
         if (probe::transferOf(event.call) == Transfer::Send) noteSend(process);
@@ -202,7 +203,10 @@ void SegmentBuilder::noteOwn(const Event& event)
         // CLD_EXITED is 1 (waitid(2)): anything else was a signal's doing.
         mark(event.size == 1 ? MarkKind::Ended : MarkKind::Signal, when, process.id);
         break;
-    case EventKind::HandlerEntered: mark(MarkKind::Signal, when, process.id); break;
+    case EventKind::HandlerEntered:
+        mark(MarkKind::Signal, when, process.id);
+        noteDelivered(process, when);
+        break;
     case EventKind::HoldStarted: mark(MarkKind::Held, when, process.id); break;
     case EventKind::HoldEnded: mark(MarkKind::LetGo, when, process.id); break;
     case EventKind::EventsLost: mark(MarkKind::Lost, when, process.id); break;
@@ -289,6 +293,16 @@ void SegmentBuilder::noteReceive(const state::ProcessState& process, const state
         noteArrow({call.message, run.sender, process.id, channel.id, call.entered, now, now});
         m_receivedEarly[run.sender.value] = call.message;
     }
+}
+
+/// A signal has reached its handler, or was read, just now.
+void SegmentBuilder::noteDelivered(const state::ProcessState& process, TraceTime when)
+{
+    const auto& signals = process.signals;
+    if (signals.decided.empty()) return;
+    const state::SentSignal& sent = signals.decided.back();
+    if (sent.fate != state::SentSignal::Fate::Delivered || sent.decided != when) return;
+    noteArrow({sent.number, sent.sender, process.id, signals.channel, sent.sent, sent.sent, when});
 }
 
 void SegmentBuilder::noteArrow(const Arrow& arrow)

@@ -53,6 +53,7 @@ private:
     void noteOwn(const probe::Event& event);
     void noteSend(const state::ProcessState& process);
     void noteReceive(const state::ProcessState& process, const state::ChannelState& channel);
+    void noteDelivered(const state::ProcessState& process, TraceTime when);
     void noteArrow(const Arrow& arrow);
     void mark(MarkKind kind, TraceTime when, ProcessId process, ChannelId channel = {});
 

@@ -79,8 +79,9 @@ KernelSampler::KernelSampler(const session::Session& session, const scenario::Sc
         const std::string folder = "/proc/" + std::to_string(worker.pid);
         watched.stat.reset(open((folder + "/stat").c_str(), O_RDONLY | O_CLOEXEC));
         watched.waitChannel.reset(open((folder + "/wchan").c_str(), O_RDONLY | O_CLOEXEC));
-        if (m_channels[channel.value].mechanism->signals)
-            watched.status.reset(open((folder + "/status").c_str(), O_RDONLY | O_CLOEXEC));
+        const bool signals = m_channels[channel.value].mechanism->signals;
+        m_watchesSignals = m_watchesSignals || signals;
+        if (signals) watched.status.reset(open((folder + "/status").c_str(), O_RDONLY | O_CLOEXEC));
         if (m_channels[channel.value].mechanism->maps) m_memory.watch(worker.id, worker.pid);
     }
 }
@@ -91,8 +92,8 @@ void KernelSampler::note(const Event& event)
     if (event.channel > 0 && event.channel < m_channels.size()) m_channels[event.channel].changed = true;
     if (event.kind == EventKind::KernelCapacity && event.channel < m_channels.size() && event.result > 0)
         m_channels[event.channel].capacity = event.result;
-    // Whatever anybody does may change what is pending for somebody else.
-    for (Watched& each : m_workers) each.news = true;
+    if (m_watchesSignals) // whatever anybody does may change what is pending for somebody else
+        for (Watched& each : m_workers) each.news = true;
     if (event.process == 0 || event.process >= m_workers.size()) return;
     Watched& worker = m_workers[event.process];
     switch (event.kind) {

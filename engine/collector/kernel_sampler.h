@@ -89,6 +89,7 @@ private:
     Intern m_intern;
     std::string m_workerProgram;    ///< what all of them are at first: the supervisor's, from which they were forked
     std::vector<Watched> m_workers; ///< [0] is unused
+    bool m_watchesSignals = false;
     std::vector<Channel> m_channels;
     MemorySampler m_memory;
 };

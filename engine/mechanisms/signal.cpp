@@ -159,6 +159,7 @@ private:
 
     void step(Where where = Where::current());
     void store(Shared& variable, int value, Where where = Where::current());
+    void takeUp(Where where = Where::current());
     void handleBySetting();
     void makePipe();
     void makeSignalFd();
@@ -204,8 +205,7 @@ void Receiver::writeRecords()
     while (!me.stopped()) {
         store(m_left, ++m_n);
         store(m_right, m_n);
-        if (m_left != m_right)
-            me.reportTornRecord();
+        if (m_left != m_right) me.reportTornRecord();
         m_postponed = 0; // here is its work safe
     }
 }
@@ -236,8 +236,7 @@ void Receiver::mainLoop()
 {
     char byte = 0;
     while (!me.stopped()) {
-        if (me.read(m_readEnd, &byte, 1) == 1)
-            step(); // the signal's work
+        if (me.read(m_readEnd, &byte, 1) == 1) takeUp();
     }
 }
 
@@ -246,7 +245,7 @@ void Receiver::readSignals()
     signalfd_siginfo info{};
     while (!me.stopped()) {
         me.read(m_signalFd, &info, sizeof info);
-        step(); // the signal's work
+        takeUp();
     }
 }
 
@@ -301,6 +300,13 @@ void Receiver::store(Shared& variable, int value, Where where)
 {
     step(where);
     variable = value;
+}
+
+/// What a signal wants done, where nothing is cut.
+void Receiver::takeUp(Where where)
+{
+    step(where);
+    me.sleep(milliseconds(me.setting(ReceiverHandlerMs)), where);
 }
 
 void Receiver::makePipe()

@@ -65,10 +65,8 @@ public:
     template <class Stamp>
     void put(Event& event, const Stamp& stamp)
     {
-        if (m_busy) [[unlikely]] {
-            event.time = stamp();
-            return putLate(event);
-        }
+        if (m_busy) [[unlikely]]
+            return putLate(event, stamp);
         m_busy = true;
         std::atomic_signal_fence(std::memory_order_seq_cst);
         event.time = stamp();
@@ -110,7 +108,23 @@ private:
         }
         push(event);
     }
-    void putLate(const Event& event);
+    /// Called by a handler that has interrupted put(), and that may itself be interrupted by another one: a place is
+    /// taken before it is filled, and with it the time, so that places and times have the same order. Nobody looks at
+    /// it before all handlers have returned.
+    template <class Stamp>
+    void putLate(Event& event, const Stamp& stamp)
+    {
+        std::uint32_t place = m_latePut.load(std::memory_order_relaxed);
+        do {
+            if (place - m_lateTaken >= mostLate) {
+                m_lateLost.fetch_add(1, std::memory_order_relaxed);
+                return;
+            }
+            event.time = stamp();
+        } while (!m_latePut.compare_exchange_weak(place, place + 1, std::memory_order_relaxed));
+        std::atomic_signal_fence(std::memory_order_seq_cst);
+        m_late[place % mostLate] = event;
+    }
     void takeLate();
     [[nodiscard]] bool lateOnes() const
     {

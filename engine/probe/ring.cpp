@@ -4,21 +4,6 @@
 
 namespace sluice::probe {
 
-/// Called by a handler that has interrupted put(), or takeLate() in it, and may itself be interrupted by another one:
-/// so the place is taken before it is filled. Nobody looks at it before all handlers have returned.
-void RingWriter::putLate(const Event& event)
-{
-    std::uint32_t place = m_latePut.load(std::memory_order_relaxed);
-    do {
-        if (place - m_lateTaken >= mostLate) {
-            m_lateLost.fetch_add(1, std::memory_order_relaxed);
-            return;
-        }
-    } while (!m_latePut.compare_exchange_weak(place, place + 1, std::memory_order_relaxed));
-    std::atomic_signal_fence(std::memory_order_seq_cst);
-    m_late[place % mostLate] = event;
-}
-
 void RingWriter::takeLate()
 {
     while (m_lateTaken != m_latePut.load(std::memory_order_relaxed)) {

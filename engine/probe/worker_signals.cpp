@@ -196,10 +196,7 @@ bool Worker::step(std::uint32_t number, Where where)
     return !stopped();
 }
 
-void Worker::reportTornRecord(Where where)
-{
-    emitOf(EventKind::RecordTorn, 0, calls::lineOf(where));
-}
+void Worker::reportTornRecord(Where where) { emitOf(EventKind::RecordTorn, 0, calls::lineOf(where)); }
 
 bool Worker::lock(std::atomic<std::uint32_t>& word, std::uint32_t number, Where where)
 {

@@ -66,6 +66,14 @@ const Mechanism& mechanismOf(const Scenario& scenario, ChannelId channel)
     return *mechanisms::find(scenario.channels.at(channel.value - 1U).kind);
 }
 
+bool hasSignals(const Scenario& scenario)
+{
+    return std::ranges::any_of(scenario.channels, [](const ChannelSpec& channel) {
+        const Mechanism* mechanism = mechanisms::find(channel.kind);
+        return mechanism && mechanism->signals;
+    });
+}
+
 const Role* roleOf(const Scenario& scenario, ProcessId process)
 {
     if (process.value == 0 || process.value > scenario.processes.size()) return nullptr;

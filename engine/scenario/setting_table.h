@@ -36,6 +36,8 @@ private:
 
 /// The mechanism of that channel. parse() has seen to it that there is one.
 [[nodiscard]] const mechanisms::Mechanism& mechanismOf(const Scenario& scenario, ChannelId channel);
+/// Do any of its processes send each other signals?
+[[nodiscard]] bool hasSignals(const Scenario& scenario);
 /// The part that this process plays, on its channel; null for the supervisor and unknown ones.
 [[nodiscard]] const mechanisms::Role* roleOf(const Scenario& scenario, ProcessId process);
 

@@ -164,7 +164,7 @@ void leave(SystemState& state, ProcessState& process, const Event& event)
         passDescriptor(state, process);
     if (call.call == probe::Call::MqNotify && call.result == 0) registerForNotification(state, process);
     if (probe::sendsSignal(call.call)) signalSent(state, process, event);
-    if (call.call == probe::Call::SignalFd || call.call == probe::Call::Read) signalRead(process, event);
+    if (call.call == probe::Call::SignalFd || call.call == probe::Call::Read) signalRead(state, process, event);
     if (call.call == probe::Call::Sigaction) dispositionSet(process, event);
     if (call.result == -EINTR) ++process.signals.interrupted;
     refresh(process, event.when(), Evidence::Probe);
@@ -278,6 +278,15 @@ void takeMemory(SystemState& state, ProcessState& process, const Event& event)
     refresh(process, event.when(), Evidence::Probe);
 }
 
+void noteLine(ProcessState& process, const Event& event)
+{
+    if (event.line == 0 || event.kind == EventKind::HandlerReturned) return;
+    process.line = event.line;
+    // What is set up on the way to the next step is not part of the flow.
+    const bool flow = process.signals.frames.empty() && !probe::isAboutSignals(event.call);
+    if (flow) process.signals.flowLine = event.line;
+}
+
 void applyToProcess(SystemState& state, ProcessState& process, const Event& event)
 {
     switch (event.kind) {
@@ -354,8 +363,7 @@ void apply(SystemState& state, const Event& event)
     default:
         if (event.process >= state.processes.size()) break;
         applyToProcess(state, state.processes[event.process], event);
-        if (event.line != 0 && event.kind != EventKind::HandlerReturned)
-            state.processes[event.process].line = event.line;
+        noteLine(state.processes[event.process], event);
         countSignals(state, event.channelId());
     }
 }

@@ -20,7 +20,7 @@ void signalSent(SystemState& state, const ProcessState& sender, const probe::Eve
 void handlerEntered(SystemState& state, ProcessState& process, const probe::Event& event);
 void handlerReturned(ProcessState& process, const probe::Event& event);
 /// signalfd(2) has made a descriptor, or a read from it has returned.
-void signalRead(ProcessState& process, const probe::Event& event);
+void signalRead(SystemState& state, ProcessState& process, const probe::Event& event);
 void dispositionSet(ProcessState& process, const probe::Event& event);
 void takeSignalSet(ProcessState& process, const probe::Event& event);
 /// How many signals wait on a channel, after one of them has moved.

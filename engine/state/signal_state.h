@@ -50,6 +50,12 @@ struct HandlerFrame {
 
 /// All about signals that can be drawn of one process.
 struct SignalState {
+    /// From the sender's call to the handler, or to the read that brought it.
+    struct Latency {
+        std::uint8_t signal = 0;
+        Duration taken{};
+        bool operator==(const Latency&) const = default;
+    };
     using Sets = std::array<std::uint64_t, probe::signalSets>; ///< by probe::SignalSet
     Sets derived{};                                            ///< what the calls and handlers make of them
     Sets kernel{};                                             ///< as /proc/PID/status had them
@@ -57,6 +63,7 @@ struct SignalState {
     std::uint64_t nodefer = 0;                                 ///< signals whose handlers do not block them
     std::uint64_t restart = 0;                                 ///< signals after which a call goes on by itself
     std::uint32_t step = 0;                                    ///< of its own code; 0: none begun
+    std::uint16_t flowLine = 0;                                ///< source line at which its own code is, or was cut
     std::uint64_t torn = 0;                                    ///< records found with halves that differ
     std::uint64_t delivered = 0;                               ///< handlers entered
     std::uint64_t merged = 0, ignored = 0;
@@ -68,7 +75,7 @@ struct SignalState {
     std::vector<HandlerFrame> frames; ///< innermost last
     std::vector<SentSignal> waiting;  ///< for this process, not yet decided; oldest first
     Recent<SentSignal, 16> decided;   ///< newest last
-    Recent<std::int64_t, 64> latencies; ///< ns from the sender's call to the handler, newest last
+    Recent<Latency, 64> latencies;    ///< newest last
     bool operator==(const SignalState&) const = default;
 
     [[nodiscard]] bool has(probe::SignalSet set, int signal) const

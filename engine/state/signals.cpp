@@ -52,6 +52,25 @@ bool throwsAway(const SignalState& signals, int signal)
     return ignoredByDefault(signal) && !signals.has(SignalSet::Caught, signal);
 }
 
+/// si_code of sigaction(2) tells how a signal was sent: those for the thread are delivered first.
+bool sentAs(const SentSignal& sent, int code)
+{
+    switch (code) {
+    case SI_USER: return sent.how == probe::Call::Kill;
+    case SI_TKILL: return sent.how == probe::Call::Tgkill;
+    case SI_QUEUE: return sent.how == probe::Call::Sigqueue;
+    default: return false; // the kernel's own
+    }
+}
+
+void arrived(SystemState& state, ProcessState& process, std::vector<SentSignal>::iterator which, TraceTime when)
+{
+    SignalState& signals = process.signals;
+    signals.latencies.push_back({which->signal, when - which->sent});
+    decide(signals, which, Fate::Delivered, when);
+    if (signals.channel.value < state.channels.size()) ++state.channels[signals.channel.value].messagesReceived;
+}
+
 ProcessState* receiverOf(SystemState& state, std::uint32_t id)
 {
     return id > 0 && id < state.processes.size() ? &state.processes[id] : nullptr;
@@ -77,6 +96,10 @@ void signalSent(SystemState& state, const ProcessState& sender, const Event& eve
 {
     ProcessState* receiver = receiverOf(state, event.detail);
     if (!receiver) return;
+    if (event.result == 0 && event.channel < state.channels.size()) {
+        ++state.channels[event.channel].messagesSent;
+        state.channels[event.channel].recentSends.push_back(event.when());
+    }
     SignalState& signals = receiver->signals;
     auto& waiting = signals.waiting;
     const auto sent = std::ranges::find_if(waiting, [&](const SentSignal& each) {
@@ -110,12 +133,9 @@ void handlerEntered(SystemState& state, ProcessState& process, const Event& even
     for (const ProcessState& each : state.processes)
         if (each.pid != 0 && each.pid == static_cast<int>(event.message)) frame.sender = each.id;
     const auto which = std::ranges::find_if(signals.waiting, [&](const SentSignal& each) {
-        return each.signal == signal && (frame.sender.value == 0 || each.sender == frame.sender);
+        return each.signal == signal && each.sender == frame.sender && sentAs(each, static_cast<int>(event.size));
     });
-    if (which != signals.waiting.end()) {
-        signals.latencies.push_back((event.when() - which->sent).ns);
-        decide(signals, which, Fate::Delivered, event.when());
-    }
+    if (which != signals.waiting.end()) arrived(state, process, which, event.when());
     ++signals.delivered;
     if ((signals.nodefer & bitOf(signal)) == 0) signals.of(SignalSet::Blocked) |= bitOf(signal);
     if (signals.frames.size() >= mostFrames) return;
@@ -142,7 +162,7 @@ void handlerReturned(ProcessState& process, const Event& event)
     refresh(process, event.when(), Evidence::Probe);
 }
 
-void signalRead(ProcessState& process, const Event& event)
+void signalRead(SystemState& state, ProcessState& process, const Event& event)
 {
     SignalState& signals = process.signals;
     if (event.call == probe::Call::SignalFd) {
@@ -154,9 +174,8 @@ void signalRead(ProcessState& process, const Event& event)
         return;
     const auto which = std::ranges::find(signals.waiting, signals.readSignal, &SentSignal::signal);
     if (which == signals.waiting.end()) return;
-    signals.latencies.push_back((event.when() - which->sent).ns);
     ++signals.delivered;
-    decide(signals, which, Fate::Delivered, event.when());
+    arrived(state, process, which, event.when());
 }
 
 void dispositionSet(ProcessState& process, const Event& event)
@@ -231,8 +250,8 @@ void countSignals(SystemState& state, ChannelId channel)
     pending->count = 0;
     for (const ProcessState& each : state.processes)
         if (each.signals.channel == channel)
-            pending->count += static_cast<std::uint32_t>(
-                std::ranges::count(each.signals.waiting, Fate::Pending, &SentSignal::fate));
+            pending->count +=
+                static_cast<std::uint32_t>(std::ranges::count(each.signals.waiting, Fate::Pending, &SentSignal::fate));
     ChannelState& known = state.channels[channel.value];
     known.depthBytes = pending->count;
     known.maxDepthBytes = std::max(known.maxDepthBytes, known.depthBytes);

@@ -14,6 +14,8 @@ using mechanisms::MessageQueue;
 using mechanisms::PipeRing;
 using mechanisms::Run;
 using mechanisms::SocketQueue;
+using state::plausible; // of memory: among those below
+using state::transfer;
 
 constexpr std::size_t mostOfOne = 1 << 16; ///< elements of one list
 
@@ -290,6 +292,7 @@ void transfer(Side& side, SignalState& signals)
     side.value(signals.nodefer);
     side.value(signals.restart);
     side.value(signals.step);
+    side.value(signals.flowLine);
     side.value(signals.torn);
     side.value(signals.delivered);
     side.value(signals.merged);
@@ -302,7 +305,10 @@ void transfer(Side& side, SignalState& signals)
     side.list(signals.frames, [&](HandlerFrame& each) { transfer(side, each); });
     side.list(signals.waiting, [&](SentSignal& each) { transfer(side, each); });
     side.list(signals.decided, [&](SentSignal& each) { transfer(side, each); });
-    side.list(signals.latencies, [&](std::int64_t& each) { side.value(each); });
+    side.list(signals.latencies, [&](SignalState::Latency& each) {
+        side.value(each.signal);
+        side.value(each.taken);
+    });
 }
 
 template <class Side>

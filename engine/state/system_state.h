@@ -136,6 +136,11 @@ struct ProcessState {
 
     /// Only the kernel tells of it: it has become a program without a probe.
     [[nodiscard]] bool isProgram() const { return program != 0; }
+    /// A handler waits for a lock that the code it has interrupted holds: nobody will ever release it.
+    [[nodiscard]] bool waitsForItself() const
+    {
+        return call.running && call.call == probe::Call::FutexWait && call.fd < 32 && (locks >> call.fd & 1U) != 0;
+    }
     [[nodiscard]] std::uint32_t programName() const { return program - 1; } ///< string id, if isProgram()
 };
 

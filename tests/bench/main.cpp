@@ -31,6 +31,7 @@ int main(int argc, char** argv)
     addStates(medians, results);
     addFrames(medians, results);
     measurePipes(results);
+    measureSignals(results);
     measureMemory(results);
     measureLongTraces(results);
     results.print();

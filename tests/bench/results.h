@@ -55,6 +55,7 @@ void registerFrames();
 void addFrames(const Medians& medians, Results& results);
 /// Real processes, with events against without: rounds in the order A B B A.
 void measurePipes(Results& results);
+void measureSignals(Results& results);
 /// Two processes that add to one cache line, and to two.
 void measureMemory(Results& results);
 /// Synthetic traces, a short and a long one.

@@ -1,0 +1,244 @@
+#include "signal_run.h"
+
+#include <sys/wait.h>
+
+using namespace sluice;
+using namespace sluice::test;
+using probe::Call;
+using probe::Event;
+using probe::EventKind;
+
+namespace {
+
+bool torn(const Event& e) { return e.kind == EventKind::RecordTorn; }
+bool takesLock(const Event& e) { return e.kind == EventKind::LockTaken; }
+
+auto handles(int signal)
+{
+    return [=](const Event& e) {
+        return e.kind == EventKind::HandlerReturned && e.detail == static_cast<std::uint32_t>(signal);
+    };
+}
+
+/// What /proc/PID/stat says: 'T' is stopped by a signal.
+char letterOf(int pid)
+{
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!stat.open(QIODevice::ReadOnly)) return 0;
+    const QByteArray line = stat.readAll();
+    return line.at(line.lastIndexOf(')') + 2);
+}
+
+} // namespace
+
+/// A sender and a receiver of signals as real processes.
+class TestSignalRoles : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theFlowIsCutAndGoesOn();
+    void aValueComesAlong();
+    void readGivesEintr();
+    void readGoesOnWithRestart();
+    void anIgnoredOneIsThrownAway();
+    void theDefaultEndsIt();
+    void stopAndContinue();
+    void aChildEnds();
+    void killAndStopCannotBeBlocked();
+    void theSameSignalWaitsForItsHandler();
+    void withNodeferItNests();
+    void recordsAreTorn();
+    void theCureTearsNone();
+    void aHandlerCanLockItsProcessOut();
+    void selfPipeAndSignalFdBringAll_data();
+    void selfPipeAndSignalFdBringAll();
+    void whoIsGoneGetsNone();
+};
+
+void TestSignalRoles::theFlowIsCutAndGoesOn()
+{
+    SignalRun run({{"receiver.handler-ms", 1}, {"receiver.rate", 100}});
+    QVERIFY(run.session && run.send());
+    QVERIFY(run.sees(handles(SIGUSR1)));
+    QVERIFY(run.goesOn());
+    const auto& events = run.events();
+    const auto entered = std::ranges::find_if(events, enters(SIGUSR1));
+    QCOMPARE(static_cast<int>(entered->message), run.session->workers()[0].pid); // si_pid
+    QCOMPARE(static_cast<int>(entered->size), SI_USER);
+}
+
+void TestSignalRoles::aValueComesAlong()
+{
+    SignalRun run({{"receiver.handler-ms", 0}, {"sender.value", 4711}});
+    QVERIFY(run.session && run.send(Usr2, BySigqueue));
+    QVERIFY(run.sees(
+        [](const Event& e) { return enters(SIGUSR2)(e) && e.result == 4711 && static_cast<int>(e.size) == SI_QUEUE; }));
+    QVERIFY(run.send(Usr2, ByTgkill));
+    QVERIFY(run.sees([](const Event& e) { return enters(SIGUSR2)(e) && static_cast<int>(e.size) == SI_TKILL; }));
+}
+
+void TestSignalRoles::readGivesEintr()
+{
+    SignalRun run({{"receiver.flow", Read}, {"receiver.handler-ms", 0}, {"receiver.rate", 100}});
+    QVERIFY(run.session && blockedIn(run, receiver, Call::Read));
+    QVERIFY(run.send());
+    QVERIFY(run.sees(returns(receiver, Call::Read, -EINTR)));
+}
+
+void TestSignalRoles::readGoesOnWithRestart()
+{
+    SignalRun run({{"receiver.flow", Read}, {"receiver.handler-ms", 0}, {"receiver.restart", 1}});
+    QVERIFY(run.session && blockedIn(run, receiver, Call::Read));
+    QVERIFY(run.send());
+    QVERIFY(run.sees(handles(SIGUSR1)));
+    // The kernel has taken it up again by itself: asleep in read, without a new call.
+    QVERIFY(LiveRun::until([&] { return letterOf(run.session->workers()[1].pid) == 'S'; }));
+    QCOMPARE(run.count(returns(receiver, Call::Read, -EINTR)), 0);
+    QCOMPARE(run.count([](const Event& e) { return e.kind == EventKind::CallEntered && e.call == Call::Read; }), 1);
+}
+
+void TestSignalRoles::anIgnoredOneIsThrownAway()
+{
+    SignalRun run({{"receiver.disposition", Ignore}, {"receiver.rate", 100}, {"receiver.handler-ms", 0}});
+    QVERIFY(run.session && run.send());
+    QVERIFY(run.goesOn());
+    QVERIFY(run.send(Usr2)); // comes after it, and is handled
+    QVERIFY(run.sees(handles(SIGUSR2)));
+    QCOMPARE(run.count(enters(SIGUSR1)), 0);
+}
+
+void TestSignalRoles::theDefaultEndsIt()
+{
+    SignalRun run({{"receiver.disposition", Default}});
+    QVERIFY(run.session && run.send());
+    QVERIFY(run.sees([](const Event& e) {
+        return e.kind == EventKind::ProcessEnded && e.process == receiver.value
+               && static_cast<int>(e.size) == CLD_KILLED && e.result == SIGUSR1;
+    }));
+}
+
+void TestSignalRoles::stopAndContinue()
+{
+    SignalRun run({{"receiver.rate", 100}});
+    QVERIFY(run.session);
+    const int pid = run.session->workers()[1].pid;
+    QVERIFY(run.send(Stop));
+    QVERIFY(LiveRun::until([&] { return letterOf(pid) == 'T'; }));
+    QVERIFY(run.send(Cont));
+    QVERIFY(LiveRun::until([&] { return letterOf(pid) != 'T'; }));
+    QVERIFY(run.goesOn());
+}
+
+void TestSignalRoles::aChildEnds()
+{
+    SignalRun run({{"receiver.handler-ms", 0}});
+    QVERIFY(run.session && run.session->set("receiver.child", 1));
+    QVERIFY(run.sees([](const Event& e) { return enters(SIGCHLD)(e) && static_cast<int>(e.size) == CLD_EXITED; }));
+    QVERIFY(run.sees(
+        [](const Event& e) { return e.kind == EventKind::CallReturned && e.call == Call::WaitPid && e.result > 0; }));
+}
+
+void TestSignalRoles::killAndStopCannotBeBlocked()
+{
+    SignalRun run({{"receiver.rate", 100}});
+    QVERIFY(run.session && run.session->set("receiver.impossible", 1));
+    QVERIFY(run.sees(returns(receiver, Call::Sigaction, -EINVAL)));
+    // sigprocmask(2) has said 0, and the set that it left behind has no bit of SIGKILL.
+    const auto blocks = [](const Event& e) {
+        return e.kind == EventKind::SignalSet && e.detail == static_cast<std::uint32_t>(probe::SignalSet::Blocked)
+               && (static_cast<std::uint64_t>(e.value()) & probe::bitOf(SIGKILL)) != 0;
+    };
+    QVERIFY(run.count(returns(receiver, Call::Sigprocmask, 0)) > 0);
+    QCOMPARE(run.count(blocks), 0);
+    QVERIFY(run.send(Kill));
+    QVERIFY(run.sees([](const Event& e) { return e.kind == EventKind::ProcessEnded && e.result == SIGKILL; }));
+}
+
+void TestSignalRoles::theSameSignalWaitsForItsHandler()
+{
+    SignalRun run({{"receiver.handler-ms", 10'000}});
+    QVERIFY(run.session && run.send());
+    QVERIFY(run.sees(enters(SIGUSR1)));
+    QVERIFY(run.send());
+    QVERIFY(run.send(Usr2)); // another one cuts in
+    QVERIFY(run.sees(enters(SIGUSR2)));
+    QCOMPARE(run.count(enters(SIGUSR1)), 1);
+    QVERIFY(run.session->set("receiver.handler-ms", 0)); // for those to come
+}
+
+void TestSignalRoles::withNodeferItNests()
+{
+    SignalRun run({{"receiver.handler-ms", 10'000}, {"receiver.nodefer", 1}});
+    QVERIFY(run.session && run.send());
+    QVERIFY(run.sees(enters(SIGUSR1)));
+    QVERIFY(run.send());
+    QVERIFY(LiveRun::until([&] { return run.count(enters(SIGUSR1)) == 2; }));
+    QCOMPARE(run.count(handles(SIGUSR1)), 0); // both of them run
+}
+
+void TestSignalRoles::recordsAreTorn()
+{
+    SignalRun run(
+        {{"receiver.flow", Record}, {"receiver.handler-ms", 0}, {"receiver.rate", 500}, {"sender.rate", 700}});
+    QVERIFY(run.session && run.sees(torn));
+}
+
+void TestSignalRoles::theCureTearsNone()
+{
+    SignalRun run({{"receiver.flow", Record},
+                   {"receiver.handler-ms", 0},
+                   {"receiver.rate", 500},
+                   {"receiver.safe", 1},
+                   {"sender.rate", 700}});
+    QVERIFY(run.session && LiveRun::until([&] { return run.count(handles(SIGUSR1)) >= 500; }));
+    QCOMPARE(run.count(torn), 0);
+}
+
+void TestSignalRoles::aHandlerCanLockItsProcessOut()
+{
+    SignalRun run({{"receiver.flow", Lock}, {"receiver.handler-ms", 0}, {"receiver.rate", 2}});
+    QVERIFY(run.session && run.sees(takesLock)); // and keeps it until its next steps
+    QVERIFY(run.send());
+    QVERIFY(blockedIn(run, receiver, Call::FutexWait));
+    run.session->stop();
+    // It ends by itself, when it is asked to: nobody has to kill it.
+    QVERIFY(run.sees([](const Event& e) {
+        return e.kind == EventKind::ProcessEnded && e.process == receiver.value
+               && static_cast<int>(e.size) == CLD_EXITED && e.result == 0;
+    }));
+}
+
+void TestSignalRoles::selfPipeAndSignalFdBringAll_data()
+{
+    QTest::addColumn<int>("flow");
+    QTest::newRow("self-pipe") << int{SelfPipe};
+    QTest::newRow("signalfd") << int{SignalFd};
+}
+
+/// One read for each signal, if no two of them are under way at once.
+void TestSignalRoles::selfPipeAndSignalFdBringAll()
+{
+    QFETCH(int, flow);
+    SignalRun run({{"receiver.flow", flow}, {"receiver.handler-ms", 0}, {"receiver.rate", 0}, {"receiver.restart", 1}});
+    const auto brought = [](const Event& e) {
+        return e.kind == EventKind::CallReturned && e.call == Call::Read && e.result > 0;
+    };
+    QVERIFY(run.session);
+    for (int i = 1; i <= 50; ++i) {
+        QVERIFY(run.send());
+        QVERIFY(LiveRun::until([&] { return run.count(brought) == i; }));
+    }
+    QCOMPARE(run.count(enters(SIGUSR1)), flow == SignalFd ? 0 : 50);
+}
+
+void TestSignalRoles::whoIsGoneGetsNone()
+{
+    SignalRun run({{"receiver.disposition", Default}});
+    QVERIFY(run.session && run.send());
+    QVERIFY(run.sees(is(receiver, EventKind::ProcessEnded)));
+    QVERIFY(run.send());
+    QCOMPARE(run.count([](const Event& e) { return sends(e) && e.result == -ESRCH; }), 1);
+}
+
+QTEST_GUILESS_MAIN(TestSignalRoles)
+#include "tst_signal_roles.moc"
