@@ -2,6 +2,7 @@
 
 #include "base/mapping.h"
 #include "mechanisms/source_text.h"
+#include "probe/clock.h"
 #include "probe/worker.h"
 
 #include <array>
@@ -55,6 +56,7 @@ struct Shared {
     std::atomic<std::uint32_t> adders;            ///< who takes part in rounds
     std::atomic<std::uint32_t> waiting;           ///< who has finished this round
     std::atomic<std::uint32_t> round;
+    std::atomic<std::uint32_t> ready;                ///< who has begun this round
     alignas(64) std::atomic<std::int64_t> additions; ///< the truth: everybody adds its own after a round
 };
 
@@ -109,6 +111,7 @@ private:
     void unlock();
     void addSlowly();
     void addARound();
+    void beginTogether();
     void meet();
     void dieIfWanted();
 
@@ -164,6 +167,14 @@ void Adder::addSlowly()
     unlock();
 }
 
+/// A round is short: it counts as a race only if all run at the same time. Who is held is not waited for long.
+void Adder::beginTogether()
+{
+    m_shared.ready.fetch_add(1, std::memory_order_acq_rel);
+    const std::int64_t until = probe::monotonicNow() + 30'000'000;
+    while (m_shared.ready.load(std::memory_order_acquire) < m_shared.adders.load() && probe::monotonicNow() < until) {}
+}
+
 /// Waits for all the others, so that the counter is at rest when it is compared with the truth. Who comes last
 /// compares.
 void Adder::meet()
@@ -174,6 +185,7 @@ void Adder::meet()
         me.measured(Figure::CounterValue, value);
         me.measured(Figure::LostUpdates, m_shared.additions.load(std::memory_order_acquire) - value);
         m_shared.waiting.store(0, std::memory_order_relaxed);
+        m_shared.ready.store(0, std::memory_order_relaxed);
         m_shared.round.fetch_add(1, std::memory_order_acq_rel);
     }
     while (m_shared.round.load(std::memory_order_acquire) == round) {
@@ -191,6 +203,7 @@ void Adder::addARound()
     const bool locked = me.setting(AdderLocked) != 0;
     const std::int64_t count = me.setting(AdderRound);
     std::int64_t done = 0;
+    beginTogether();
     for (; done < count; ++done) {
         if (locked && pthread_mutex_lock(&mutex()) == EOWNERDEAD) pthread_mutex_consistent(&mutex());
         m_shared.counter = m_shared.counter + 1;

@@ -4,6 +4,7 @@
 #include "results.h"
 
 #include <atomic>
+#include <new>
 #include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,10 +14,17 @@ namespace sluice::bench {
 namespace {
 
 constexpr std::size_t page = 4096, lineBytes = 64;
-constexpr std::int64_t runNs = 5'000'000;
+constexpr std::int64_t windowNs = 300'000;
+constexpr std::size_t windows = 41;
 constexpr int rounds = 21;
 
 using Word = std::atomic<std::uint64_t>;
+
+/// Each process notes how many additions it has made in each window, in which both begin together.
+struct Counts {
+    Word reached[2];
+    double ns[2][windows];
+};
 
 void pinTo(int processor)
 {
@@ -26,37 +34,46 @@ void pinTo(int processor)
     sched_setaffinity(0, sizeof set, &set);
 }
 
-/// Additions for five milliseconds, together with the other process; nanoseconds per addition.
-double addTogether(Word& word, Word& ready)
+void addTogether(Word& word, Counts& counts, int me)
 {
-    ready.fetch_add(1);
-    while (ready.load() < 2) {}
-    const std::int64_t began = probe::monotonicNow();
-    std::int64_t count = 0, now = began;
-    for (; now - began < runNs; now = probe::monotonicNow(), count += 1'024)
-        for (int i = 0; i < 1'024; ++i) word.fetch_add(1);
-    return static_cast<double>(now - began) / static_cast<double>(count);
+    for (std::size_t window = 0; window < windows; ++window) {
+        counts.reached[me].store(window + 1);
+        while (counts.reached[1 - me].load() < window + 1) {}
+        const std::int64_t began = probe::monotonicNow();
+        std::int64_t count = 0, now = began;
+        for (; now - began < windowNs; now = probe::monotonicNow(), count += 256)
+            for (int i = 0; i < 256; ++i) word.fetch_add(1);
+        // Who has lost its processor meanwhile was not there for all of it: neither was the other one's company.
+        const bool whole = now - began < windowNs * 3 / 2;
+        counts.ns[me][window] = whole ? static_cast<double>(now - began) / static_cast<double>(count) : 0;
+    }
 }
 
-/// Two processes on two cores, `distance` bytes between their counters.
+/// Two processes on two cores, `distance` bytes between their counters: nanoseconds per addition, in the windows in
+/// which both ran all the time.
 double pairOfAdders(const mechanisms::ProcessorPair& processors, std::size_t distance)
 {
-    auto memory = Mapping::shared(2 * page);
+    auto memory = Mapping::shared(3 * page);
     if (!memory) return 0;
     const auto wordAt = [&](std::size_t offset) { return reinterpret_cast<Word*>(memory->data() + offset); };
+    auto& counts = *new (memory->data() + page) Counts{};
     const pid_t other = fork();
     if (other == 0) {
         pinTo(processors.second);
-        addTogether(*wordAt(distance), *wordAt(page));
+        addTogether(*wordAt(distance), counts, 1);
         _exit(0);
     }
     cpu_set_t before;
     sched_getaffinity(0, sizeof before, &before);
     pinTo(processors.first);
-    const double ns = addTogether(*wordAt(0), *wordAt(page));
+    addTogether(*wordAt(0), counts, 0);
     sched_setaffinity(0, sizeof before, &before);
     waitpid(other, nullptr, 0);
-    return ns;
+    std::vector<double> whole;
+    for (std::size_t window = 0; window < windows; ++window)
+        if (counts.ns[0][window] > 0 && counts.ns[1][window] > 0)
+            whole.push_back((counts.ns[0][window] + counts.ns[1][window]) / 2);
+    return median(whole);
 }
 
 } // namespace

@@ -219,7 +219,7 @@ void TestMemoryRoles::aPrivatePageSplitsAtTheFirstStore()
 void TestMemoryRoles::updatesAreLostOnlyWithoutTheMutex()
 {
     if (mechanisms::chooseProcessors().second < 0) QSKIP("on one processor the two are hardly ever interrupted midway");
-    LiveRun run(over("counter", adders, {{"adder.full-speed", 1}, {"adder.round", 500'000}}));
+    LiveRun run(over("counter", adders, {{"adder.full-speed", 1}, {"adder.round", 2'000'000}}));
     QVERIFY(run.session);
     QVERIFY(LiveRun::until([&] { return last(run, Figure::LostUpdates) > 0; }));
     qInfo("lost without a lock: %lld, the counter holds %lld", static_cast<long long>(last(run, Figure::LostUpdates)),
