@@ -7,7 +7,7 @@ namespace sluice::mechanisms {
 
 namespace {
 
-constexpr std::uint32_t interruptedFactor = 3; ///< an access that takes so many times a transfer was interrupted
+constexpr std::uint32_t interruptedFactor = 5; ///< an access that takes so many times a transfer was interrupted
 
 std::uint64_t sumOf(const std::array<std::uint32_t, AccessTimes::longest>& counts)
 {

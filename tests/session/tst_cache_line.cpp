@@ -46,11 +46,15 @@ std::int64_t both(LiveRun& run, Figure what) { return figure(run, a, what) + fig
 /// Why this machine, just now, cannot tell transfers from other accesses; empty: it can.
 QString whyNot(LiveRun& run)
 {
-    const auto judged = [&](ProcessId each) {
-        const std::int64_t verdict = figure(run, each, Figure::Verdict);
-        return verdict > static_cast<std::int64_t>(LineVerdict::Calibrating);
+    const auto is = [&](ProcessId each, LineVerdict verdict) {
+        return figure(run, each, Figure::Verdict) == static_cast<std::int64_t>(verdict);
     };
-    if (!LiveRun::until([&] { return judged(a) && judged(b); })) return QStringLiteral("never calibrated");
+    // Other work on these processors passes; what does not change in ten seconds is so.
+    if (!LiveRun::until([&] {
+            return is(a, LineVerdict::OneProcessor) || (is(a, LineVerdict::Separable) && is(b, LineVerdict::Separable));
+        })
+        && is(a, LineVerdict::Calibrating))
+        return QStringLiteral("never calibrated");
     switch (static_cast<LineVerdict>(figure(run, a, Figure::Verdict))) {
     case LineVerdict::OneProcessor: return QStringLiteral("only one processor may be used");
     case LineVerdict::Overlapping: return QStringLiteral("on these processors the two kinds of access overlap in time");
@@ -86,7 +90,7 @@ void TestCacheLine::theThresholdLiesInTheValley()
     for (int i = 0; i < 3; ++i) times.add(900, false); // interrupted
     const auto found = mechanisms::findThreshold(times);
     QVERIFY2(found.ns > 35 && found.ns < 55, qPrintable(QString::number(found.ns)));
-    QVERIFY(found.unclearAbove > 150 && found.unclearAbove < 300);
+    QVERIFY(found.unclearAbove > 300 && found.unclearAbove < 400);
     QVERIFY(found.separates());
 }
 
