@@ -37,6 +37,8 @@ void addCall(Json& json, const Event& event, const trace::TraceView& trace)
         if (sends) json["to"] = nameOf(trace.meta().scenario, ProcessId{static_cast<std::uint16_t>(event.detail)});
         if (sends || about) json["signal"] = signalName(static_cast<int>(sends ? event.size : event.detail));
         if (about) json["size"] = event.size;
+    } else if (event.call == Call::MutexLock) {
+        json["lock"] = event.detail;
     } else {
         json["fd"] = probe::descriptorOf(event);
         json["size"] = event.size;
@@ -139,6 +141,35 @@ void addFields(Json& json, const Event& event, const trace::TraceView& trace)
         json["wait_channel"] = trace.string(event.message);
         break;
     case EventKind::KernelTraffic: json["written"] = event.value(); break;
+    case EventKind::MemoryMapped:
+        json["mapping"] = probe::indexOf(event);
+        json["address"] = fmt::format("{:#x}", probe::addressOf(event));
+        json["bytes"] = event.size;
+        json["shared"] = (static_cast<std::uint32_t>(event.result) & probe::mapShared) != 0;
+        break;
+    case EventKind::MemoryUnmapped: json["mapping"] = probe::indexOf(event); break;
+    case EventKind::MemoryTouched: {
+        static constexpr const char* names[] = {"load", "store", "add"};
+        const std::uint32_t how = event.detail & 0xffffU;
+        json["touch"] = how <= static_cast<std::uint32_t>(probe::Touch::Last) ? names[how] : "?";
+        json["mapping"] = probe::indexOf(event);
+        json["offset"] = event.message;
+        json["value"] = event.value();
+        json["line"] = event.line;
+        break;
+    }
+    case EventKind::MemoryTimed:
+        json["ns"] = event.size;
+        json["transferred"] = (event.detail & probe::accessTransferred) != 0;
+        json["unclear"] = (event.detail & probe::accessUnclear) != 0;
+        if ((event.detail & probe::accessProven) != 0) json["moved"] = (event.detail & probe::accessMoved) != 0;
+        break;
+    case EventKind::Measured:
+    case EventKind::KernelMeasured:
+        json["figure"] = probe::name(probe::figureOf(event));
+        json["of"] = probe::indexOf(event);
+        json["value"] = event.value();
+        break;
     case EventKind::EventsLost: json["lost"] = event.size; break;
     case EventKind::None: break;
     }

@@ -47,6 +47,7 @@ private:
     [[nodiscard]] Json slots(const ChannelState& channel) const;
     [[nodiscard]] Json queue(const ChannelState& channel) const;
     [[nodiscard]] Json socket(const ChannelState& channel) const;
+    [[nodiscard]] Json memory(const ChannelState& channel) const;
     [[nodiscard]] Json movements(const ChannelState& channel) const;
     [[nodiscard]] Json channel(const ChannelState& channel) const;
     [[nodiscard]] Json settings() const;
@@ -281,6 +282,29 @@ Json StateWriter::socket(const ChannelState& channel) const
             {"evidence", {{"unsent_bytes", word(Evidence::Derived)}, {"runs", word(Evidence::Derived)}}}};
 }
 
+/// What processes and kernel have told of memory; null for other channels.
+Json StateWriter::memory(const ChannelState& channel) const
+{
+    const auto* found = std::get_if<mechanisms::SharedMemory>(&channel.object);
+    if (!found) return nullptr;
+    Json places = Json::array(), figures = Json::array();
+    for (const auto& each : found->places)
+        places.push_back({{"process", nameOf(m_scenario, each.process)},
+                          {"mapping", each.which},
+                          {"address", fmt::format("{:#x}", each.address)},
+                          {"bytes", each.bytes},
+                          {"shared", (each.flags & probe::mapShared) != 0},
+                          {"evidence", word(Evidence::Probe)}});
+    for (const auto& each : found->figures)
+        figures.push_back({{"figure", probe::name(each.what)},
+                           {"process", nameOf(m_scenario, each.process)},
+                           {"of", each.index},
+                           {"value", each.value},
+                           {"when_ns", each.when.ns},
+                           {"evidence", word(each.evidence)}});
+    return {{"places", places}, {"figures", figures}};
+}
+
 Json StateWriter::channel(const ChannelState& channel) const
 {
     const bool known = channel.id.value > 0 && channel.id.value <= m_scenario.channels.size();
@@ -316,6 +340,7 @@ Json StateWriter::channel(const ChannelState& channel) const
     json["slots"] = slots(channel);
     json["queue"] = queue(channel);
     json["socket"] = socket(channel);
+    json["memory"] = memory(channel);
     json["movements"] = movements(channel);
     return json;
 }

@@ -33,6 +33,11 @@ std::string inWords(const state::SystemState& state, const trace::TraceView& tra
     }
     for (std::size_t i = 1; i < state.channels.size(); ++i) {
         const auto& channel = state.channels[i];
+        if (const auto* memory = std::get_if<mechanisms::SharedMemory>(&channel.object)) {
+            fmt::format_to(out, "{:<16} {} mappings, {} figures told (--json)\n", nameOf(scenario, channel.id),
+                           memory->places.size(), memory->figures.size());
+            continue;
+        }
         fmt::format_to(out, "{:<16} {} of {} bytes (derived), {} messages in, {} out\n", nameOf(scenario, channel.id),
                        grouped(channel.depthBytes), grouped(channel.capacityBytes), grouped(channel.messagesSent),
                        grouped(channel.messagesReceived));

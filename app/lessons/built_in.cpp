@@ -51,7 +51,19 @@ constexpr const char* ids[] = {"signal.notification",
                                "socket.seqpacket",
                                "socket.pair",
                                "socket.descriptor",
-                               "socket.failure"};
+                               "socket.failure",
+                               "memory.shared",
+                               "memory.inherit",
+                               "memory.race",
+                               "memory.mutex",
+                               "memory.robust-mutex",
+                               "memory.ring",
+                               "memory.false-sharing",
+                               "memory.true-sharing",
+                               "memory.numa",
+                               "mapped.file",
+                               "mapped.private",
+                               "mapped.optimiser"};
 
 std::vector<Lesson> load()
 {

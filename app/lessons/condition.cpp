@@ -73,6 +73,10 @@ bool channelHolds(const Condition& condition, const state::SystemState& state, c
     case What::ChannelEmpty: return channel.depthBytes == 0;
     case What::ChannelNotEmpty: return channel.depthBytes > 0;
     case What::ChannelTorn: return channel.brokenBytes > 0;
+    case What::ChannelMemory: {
+        const auto* memory = std::get_if<mechanisms::SharedMemory>(&channel.object);
+        return memory && memoryWords()[static_cast<std::size_t>(condition.number)].holds(*memory);
+    }
     case What::ChannelWithoutReader: return abandoned(state, channel.id, probe::End::Read, channel.readers);
     case What::ChannelWithoutWriter: return abandoned(state, channel.id, probe::End::Write, channel.writers);
     default: return false;

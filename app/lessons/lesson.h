@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace sluice::lessons {
@@ -25,7 +26,8 @@ namespace sluice::lessons {
 ///     "merged": 4                          so many signals, or more, were gone because one was pending already
 ///     "has_sent": "part"                   its last call put in less than it was asked to
 ///     "killed_by": "SIGPIPE", "SIGTERM" or "SIGKILL"
-/// {"channel": NAME, "is": "full", "empty", "not-empty", "torn", "without-reader" or "without-writer"}
+/// {"channel": NAME, "is": "full", "empty", "not-empty", "torn", "without-reader" or "without-writer"}; of memory also
+/// those of memoryWords()
 struct Condition {
     enum class What {
         ProcessIs,
@@ -47,15 +49,23 @@ struct Condition {
         ChannelTorn,
         ChannelWithoutReader,
         ChannelWithoutWriter,
+        ChannelMemory,
     };
     What what = What::ProcessIs;
     std::string subject; ///< name in the scenario
     state::Activity activity = state::Activity::Running;
     probe::End end = probe::End::None;
-    int number = 0; ///< errno, signal or probe::Call
+    int number = 0; ///< errno, signal, probe::Call, or place in memoryWords()
     [[nodiscard]] bool holds(const state::SystemState& state, const scenario::Scenario& scenario) const;
     bool operator==(const Condition&) const = default;
 };
+
+/// The words for what shared memory can be like, as {"channel": NAME, "is": WORD}.
+struct MemoryWord {
+    std::string_view word;
+    bool (*holds)(const mechanisms::SharedMemory& memory);
+};
+[[nodiscard]] std::span<const MemoryWord> memoryWords();
 
 /// A caption, shown from the moment when its condition first holds after the step before began.
 struct Step {

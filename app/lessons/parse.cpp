@@ -68,8 +68,8 @@ constexpr std::array<Word<int>, 9> errors{{{"EINTR", EINTR},
                                            {"ENOENT", ENOENT},
                                            {"EEXIST", EEXIST},
                                            {"EINVAL", EINVAL}}};
-constexpr std::array<Word<int>, 4> deaths{
-    {{"SIGUSR1", SIGUSR1}, {"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
+constexpr std::array<Word<int>, 5> deaths{
+    {{"SIGUSR1", SIGUSR1}, {"SIGBUS", SIGBUS}, {"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
 
 constexpr std::size_t longestText = 200; // a caption is read at a glance
 
@@ -172,12 +172,29 @@ private:
         if (value.is_object() && value.contains("channel")) {
             if (!m_json.expectObject(value, path, ofChannel)) return condition;
             condition.subject = subject(value, path, "channel", m_lesson.scenario.channels);
-            condition.what = one(value, path, "is", std::span(channelStates));
+            if (!readMemoryCondition(value, condition))
+                condition.what = one(value, path, "is", std::span(channelStates));
         } else if (m_json.expectObject(value, path, ofProcess)) {
             condition.subject = subject(value, path, "process", m_lesson.scenario.processes);
             readProcessCondition(value, path, condition);
         }
         return condition;
+    }
+
+    /// A word for memory, about a channel that is some.
+    bool readMemoryCondition(const Json& value, Condition& condition)
+    {
+        const auto& channels = m_lesson.scenario.channels;
+        const auto channel = std::ranges::find(channels, condition.subject, &scenario::ChannelSpec::name);
+        if (channel == channels.end() || !value.contains("is") || !value.at("is").is_string()) return false;
+        const auto* mechanism = mechanisms::find(channel->kind);
+        if (!mechanism || (mechanism->family != "memory" && mechanism->family != "mapped")) return false;
+        const auto words = memoryWords();
+        const auto found = std::ranges::find(words, value.at("is").get<std::string>(), &MemoryWord::word);
+        if (found == words.end()) return false;
+        condition.what = What::ChannelMemory;
+        condition.number = static_cast<int>(found - words.begin());
+        return true;
     }
 
     void readProcessCondition(const Json& value, const std::string& path, Condition& condition)

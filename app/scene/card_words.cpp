@@ -1,6 +1,7 @@
 #include "scene/card_words.h"
 
 #include "base/names.h"
+#include "scene/sketch.h"
 
 #include <csignal>
 #include <sys/socket.h>
@@ -119,6 +120,30 @@ static CallWords signalWords(const state::CallState& call, const QString& head)
     return words;
 }
 
+static CallWords memoryWords(const state::CallState& call, const QString& head, const QString& channel)
+{
+    using probe::Call;
+    CallWords words;
+    const QString size = grouped(call.size);
+    if (call.call == Call::ShmOpen) {
+        const bool makes = (call.size & probe::createFlag) != 0;
+        words.full =
+            head + QStringLiteral("\"/%1\", %2O_RDWR)").arg(channel, makes ? QStringLiteral("O_CREAT | ") : QString());
+        words.shortest = head + QStringLiteral("\"/%1\")").arg(channel);
+    } else if (call.call == Call::Mmap) {
+        words.full = head + QStringLiteral("%1 B, fd %2)").arg(size).arg(call.fd);
+    } else if (call.call == Call::Ftruncate) {
+        words.full = head + QStringLiteral("%1, %2)").arg(call.fd).arg(size);
+    } else if (call.call == Call::Msync) {
+        words.full = head + QStringLiteral("p, %1, MS_SYNC)").arg(size);
+    } else {
+        words.full = head + QStringLiteral("%1 pages)").arg(size);
+    }
+    if (words.shortest.isEmpty()) words.shortest = words.full;
+    words.shorter = words.shortest;
+    return words;
+}
+
 CallWords wordsOf(const state::CallState& call, const QString& channel)
 {
     using probe::Call;
@@ -152,6 +177,10 @@ CallWords wordsOf(const state::CallState& call, const QString& channel)
         words.shortest = head + QStringLiteral("…)");
     } else if (call.call == Call::ClockNanosleep) {
         words.full = words.shorter = words.shortest = head + QStringLiteral("…)");
+    } else if (call.call == Call::MutexLock) {
+        words.full = words.shorter = words.shortest = head + QStringLiteral("&mutex)");
+    } else if (probe::isAboutMemory(call.call)) {
+        words = memoryWords(call, head, channel);
     } else if (call.call == Call::SendDescriptor) {
         words.full = head + QString::number(call.fd) + QStringLiteral(", SCM_RIGHTS: %1)").arg(call.size);
         words.shorter = words.shortest = words.full;

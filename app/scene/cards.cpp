@@ -1,6 +1,7 @@
 #include "scene/cards.h"
 
 #include "scenario/setting_table.h"
+#include "scene/access_words.h"
 #include "scene/card_words.h"
 #include "scene/tiles.h"
 
@@ -151,7 +152,8 @@ QString commandOf(const ProcessState& process, const trace::TraceView& trace)
     return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
 }
 
-void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, const trace::TraceView& trace)
+void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, const state::SystemState& state,
+              const trace::TraceView& trace)
 {
     const QRectF box(card.rect.left() + padding, card.rect.top() + 52 + chipHeight + 10,
                      card.rect.width() - 2 * padding, callHeight);
@@ -162,6 +164,11 @@ void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, con
         wordsOf(process.call, process.call.call == probe::Call::Execve ? commandOf(process, trace)
                                                                        : channelName(trace, process.call.channel));
     const QRectF inside = box.adjusted(12, 0, -8, 0);
+    if (const AccessWords access = accessOf(process, state, trace); !access.words.isEmpty()) {
+        const Ink code = ink::code.in(access.now ? Tone::Text : Tone::Muted);
+        sketch.text(inside, fitting({access.words, access.shorter}, code, inside.width()), code);
+        return;
+    }
     if (words.full.isEmpty()) {
         sketch.text(inside, !process.isProgram() ? QStringLiteral("no call yet") : QStringLiteral("runs its own code"),
                     ink::quiet);
@@ -281,9 +288,16 @@ const CardRow* Card::row(ChannelId channel, std::uint32_t fd) const
     return found == rows.end() ? nullptr : &*found;
 }
 
-Card layOutCard(const ProcessState& process, const QString& name, const QRectF& room, const QRectF& frame)
+Card layOutCard(const ProcessState& process, const QString& name, const QRectF& room, const QRectF& frame, bool table)
 {
     Card card{process.id, name, room, {}, {}, {}, room.right() + 22};
+    card.table = table;
+    if (!table) {
+        card.standard = false;
+        card.rect.setBottom(room.top() + headHeight + 6);
+        card.frame = card.rect;
+        return card;
+    }
     const std::vector<const Descriptor*> shown = leading(process);
     card.standard = shown.size() <= roomy;
     double y = room.top() + headHeight + (card.standard ? rowHeight + rowGap : 0); // below stdin, stdout, stderr
@@ -306,14 +320,16 @@ Card layOutCard(const ProcessState& process, const QString& name, const QRectF& 
     return card;
 }
 
-void drawCard(Sketch& sketch, const Card& card, const ProcessState& process, const trace::TraceView& trace,
+void drawCard(Sketch& sketch, const Card& card, const state::SystemState& state, const trace::TraceView& trace,
               const std::vector<QString>& channelNames)
 {
+    const ProcessState& process = state.processes.at(card.process.value);
     drawFrame(sketch, card, process);
     drawNameLine(sketch, card, process);
     drawChip(sketch, card, process);
     if (process.activity == Activity::Absent) return;
-    drawCall(sketch, card, process, trace);
+    drawCall(sketch, card, process, state, trace);
+    if (!card.table) return;
     if (process.activity == Activity::Ended) return drawGone(sketch, card, process);
     if (card.standard) drawStandardRow(sketch, card, process, card.rect.top() + headHeight);
     for (const CardRow& row : card.rows) {

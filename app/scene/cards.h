@@ -28,6 +28,7 @@ struct Card {
     std::vector<CardRow> rows; ///< those that lead to a channel
     double gutter = 0;         ///< x of the ways right of the card
     bool standard = true;      ///< there is room for stdin, stdout and stderr
+    bool table = true;         ///< false: descriptors have no part in it, and are left out
 
     /// The row of that end of a channel, or null.
     [[nodiscard]] const CardRow* row(ChannelId channel, probe::End end) const;
@@ -36,11 +37,12 @@ struct Card {
 };
 
 /// The card's place within `room`, as high as its table needs. What is left of `frame` on its right is its annex.
+/// `table`: with a table of descriptors.
 [[nodiscard]] Card layOutCard(const state::ProcessState& process, const QString& name, const QRectF& room,
-                              const QRectF& frame = {});
+                              const QRectF& frame = {}, bool table = true);
 
 /// `channelNames` by ChannelId.
-void drawCard(Sketch& sketch, const Card& card, const state::ProcessState& process, const trace::TraceView& trace,
+void drawCard(Sketch& sketch, const Card& card, const state::SystemState& state, const trace::TraceView& trace,
               const std::vector<QString>& channelNames);
 
 } // namespace sluice::scene

@@ -36,7 +36,8 @@ inline constexpr double travelSeconds = 0.22;
 struct ChannelDrawing {
     std::string_view kind;
     void (*draw)(Sketch& sketch, const ChannelPicture& picture);
-    std::string_view roomy = {}; ///< the role whose card has an annex: room for what the drawing adds to it
+    std::string_view roomy = {};  ///< the role whose card has an annex: room for what the drawing adds to it
+    const char* below = "kernel"; ///< what lies below the border
 };
 
 void drawPipe(Sketch& sketch, const ChannelPicture& picture);
@@ -44,5 +45,11 @@ void drawQueue(Sketch& sketch, const ChannelPicture& picture);
 void drawSocket(Sketch& sketch, const ChannelPicture& picture);
 void drawSignals(Sketch& sketch, const ChannelPicture& picture);
 void drawPassedDescriptor(Sketch& sketch, const ChannelPicture& picture);
+void drawCacheLine(Sketch& sketch, const ChannelPicture& picture);
+void drawMappings(Sketch& sketch, const ChannelPicture& picture);
+void drawCounter(Sketch& sketch, const ChannelPicture& picture);
+void drawMemoryRing(Sketch& sketch, const ChannelPicture& picture);
+void drawNodes(Sketch& sketch, const ChannelPicture& picture);
+void drawPolling(Sketch& sketch, const ChannelPicture& picture);
 
 } // namespace sluice::scene

@@ -1,5 +1,6 @@
 #include "scene/stage.h"
 
+#include "scenario/setting_table.h"
 #include "scene/cards.h"
 #include "scene/channel_box.h"
 #include "scene/duration.h"
@@ -31,6 +32,13 @@ constexpr std::array drawings{
     ChannelDrawing{"seqpacket", drawSocket},
     ChannelDrawing{"pair", drawSocket},
     ChannelDrawing{"descriptor", drawPassedDescriptor},
+    ChannelDrawing{"line", drawCacheLine, {}, "caches"},
+    ChannelDrawing{"segment", drawMappings},
+    ChannelDrawing{"file", drawMappings},
+    ChannelDrawing{"counter", drawCounter},
+    ChannelDrawing{"ring", drawMemoryRing, {}, "shared memory"},
+    ChannelDrawing{"node", drawNodes, {}, "memory"},
+    ChannelDrawing{"polling", drawPolling, {}, "machine code"},
 };
 
 void drawCaption(Sketch& sketch, const Caption& caption)
@@ -56,7 +64,7 @@ void drawShortened(Sketch& sketch, Duration shortened)
     sketch.text(chip, words, ink);
 }
 
-void drawBorder(Sketch& sketch)
+void drawBorder(Sketch& sketch, const char* below)
 {
     sketch.about({Subject::Kind::Border});
     sketch
@@ -64,7 +72,26 @@ void drawBorder(Sketch& sketch)
               Pattern::Dotted)
         .opacity = 0.8;
     sketch.text({margin, borderY - 22, 140, 20}, QStringLiteral("user space"), ink::quiet);
-    sketch.text({margin, borderY + 3, 140, 20}, QStringLiteral("kernel"), ink::quiet);
+    sketch.text({margin, borderY + 3, 140, 20}, QLatin1String(below), ink::quiet);
+}
+
+/// What lies below the border: the kernel's objects, or what no kernel sees.
+const char* below(const trace::TraceView& trace)
+{
+    const auto& channels = trace.meta().scenario.channels;
+    if (!channels.empty())
+        for (const ChannelDrawing& row : drawings)
+            if (row.kind == channels.front().kind) return row.below;
+    return "kernel";
+}
+
+/// Does this worker share memory? Then its card has no table of descriptors.
+bool isMemory(const trace::TraceView& trace, std::size_t worker)
+{
+    const auto& scenario = trace.meta().scenario;
+    if (worker == 0 || worker > scenario.processes.size()) return false;
+    const std::string_view family = mechanismOf(scenario, scenario.processes[worker - 1].channel).family;
+    return family == "memory" || family == "mapped";
 }
 
 const ChannelDrawing* drawingOf(std::string_view kind)
@@ -122,7 +149,8 @@ std::vector<Card> layOutCards(const state::SystemState& state, const trace::Trac
             i <= specs.size() ? QString::fromStdString(specs[i - 1].name) : QStringLiteral("worker %1").arg(i);
         if (const auto& process = state.processes[i]; process.isProgram())
             name += QStringLiteral(": ") + QString::fromStdString(trace.string(process.programName()));
-        cards.push_back(layOutCard(state.processes[i], name, places.cards[i - 1], places.frames[i - 1]));
+        cards.push_back(
+            layOutCard(state.processes[i], name, places.cards[i - 1], places.frames[i - 1], !isMemory(trace, i)));
     }
     return cards;
 }
@@ -176,10 +204,10 @@ Scene buildStage(const state::SystemState& state, const trace::TraceView& trace,
     Sketch sketch(scene);
     drawCaption(sketch, caption);
     drawShortened(sketch, view.shortened);
-    drawBorder(sketch);
+    drawBorder(sketch, below(trace));
     const std::vector<Card> cards = layOutCards(state, trace);
     const std::vector<QString> names = channelNames(trace);
-    for (const Card& card : cards) drawCard(sketch, card, state.processes[card.process.value], trace, names);
+    for (const Card& card : cards) drawCard(sketch, card, state, trace, names);
     drawChannels(sketch, state, trace, cards, view);
     return scene;
 }

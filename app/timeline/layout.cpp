@@ -1,5 +1,7 @@
 #include "timeline/layout.h"
 
+#include "mechanisms/mechanism.h"
+
 #include <algorithm>
 
 namespace sluice::timeline {
@@ -31,12 +33,23 @@ Heights depthHeights(const TimelineLook& look, std::size_t index)
     return {folded ? foldedHeight : depthHeight, folded ? foldedGap : depthGap};
 }
 
-double wished(const TimelineLook& look, std::size_t lanes, std::size_t depths)
+double wished(const TimelineLook& look, std::size_t lanes, const std::vector<std::size_t>& depths)
 {
     double sum = 0;
     for (std::size_t i = 0; i < lanes; ++i) sum += laneHeights(look, i, i == 0).row + laneHeights(look, i, i == 0).gap;
-    for (std::size_t i = 0; i < depths; ++i) sum += depthHeights(look, i).row + depthHeights(look, i).gap;
+    for (const std::size_t i : depths) sum += depthHeights(look, i).row + depthHeights(look, i).gap;
     return sum;
+}
+
+/// Indices of the channels that something can be inside of.
+std::vector<std::size_t> withDepth(const scenario::Scenario& scenario)
+{
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < scenario.channels.size(); ++i) {
+        const auto* mechanism = mechanisms::find(scenario.channels[i].kind);
+        if (!mechanism || !mechanism->boundedIn.empty()) found.push_back(i);
+    }
+    return found;
 }
 
 } // namespace
@@ -60,24 +73,25 @@ Layout layoutOf(const scenario::Scenario& scenario, const TimelineLook& look)
     const double bottom = look.size.height() - (overview ? overviewHeight + 2 * overviewGap : 0);
     const double room = std::max(1.0, bottom - marksHeight - axisHeight);
     const std::size_t lanes = scenario.processes.size();
-    std::size_t depths = look.depthLanes ? scenario.channels.size() : 0;
-    if (room < foldBelow * wished(look, lanes, depths)) depths = 0;
+    std::vector<std::size_t> depths = look.depthLanes ? withDepth(scenario) : std::vector<std::size_t>();
+    if (room < foldBelow * wished(look, lanes, depths)) depths.clear();
     const double scale = std::min(largest, room / std::max(1.0, wished(look, lanes, depths)));
 
     Layout layout;
     layout.marks = {left, 0, width, marksHeight};
     double y = marksHeight;
-    const auto add = [&](std::vector<Layout::Row>& rows, const std::string& name, Heights heights, bool folded) {
+    const auto add = [&](std::vector<Layout::Row>& rows, std::size_t index, const std::string& name, Heights heights,
+                         bool folded) {
         y += heights.gap * scale;
-        const auto id = static_cast<std::uint16_t>(rows.size() + 1);
+        const auto id = static_cast<std::uint16_t>(index + 1);
         rows.push_back({id, QString::fromStdString(name), {left, y, width, heights.row * scale}, folded});
         y += heights.row * scale;
     };
     for (std::size_t i = 0; i < lanes; ++i)
-        add(layout.lanes, scenario.processes[i].name, laneHeights(look, i, i == 0),
+        add(layout.lanes, i, scenario.processes[i].name, laneHeights(look, i, i == 0),
             look.foldedLanes.contains(static_cast<std::uint16_t>(i + 1)));
-    for (std::size_t i = 0; i < depths; ++i)
-        add(layout.depths, scenario.channels[i].name, depthHeights(look, i),
+    for (const std::size_t i : depths)
+        add(layout.depths, i, scenario.channels[i].name, depthHeights(look, i),
             look.foldedDepths.contains(static_cast<std::uint16_t>(i + 1)));
     layout.axis = {left, bottom - axisHeight, width, axisHeight};
     if (overview) layout.overview = {left, bottom + overviewGap, width, overviewHeight};

@@ -64,8 +64,42 @@ void addProcess(Group group, const state::ProcessState& process)
     addSignals(group, process.signals);
 }
 
+/// What is known of memory: the figures that somebody has told.
+void addMemory(Group group, const mechanisms::SharedMemory& memory)
+{
+    using probe::Figure;
+    const auto add = [&](Figure figure, const QString& label, const QString& form = QStringLiteral("%1")) {
+        if (const auto* newest = memory.newest(figure))
+            group.add(label, form.arg(grouped(memory.sum(figure))), newest->evidence);
+    };
+    const auto one = [&](Figure figure, std::uint16_t index, const QString& label, double part, const QString& unit) {
+        if (const auto* newest = memory.newest(figure, index))
+            group.add(label,
+                      QStringLiteral("%1 %2").arg(static_cast<double>(newest->value) * part, 0, 'f', 1).arg(unit),
+                      newest->evidence);
+    };
+    add(Figure::Accesses, tr("timed accesses"));
+    add(Figure::Transfers, tr("of those transfers"));
+    add(Figure::Unclear, tr("interrupted, so not judged"));
+    add(Figure::ProvenMoves, tr("transfers proven by value"));
+    add(Figure::ProvenFound, tr("of those found by time"));
+    add(Figure::ProvenWrong, tr("wrongly taken for one"));
+    one(Figure::Threshold, 0, tr("threshold"), 1, QStringLiteral("ns"));
+    one(Figure::AddTime, 0, tr("an addition, same line"), 0.001, QStringLiteral("ns"));
+    one(Figure::AddTime, 1, tr("an addition, padded"), 0.001, QStringLiteral("ns"));
+    add(Figure::Additions, tr("additions made"));
+    one(Figure::CounterValue, 0, tr("the counter holds"), 1, QString());
+    one(Figure::LostUpdates, 0, tr("updates lost"), 1, QString());
+    add(Figure::RingHead, tr("messages in"));
+    add(Figure::RingTail, tr("messages out"));
+    one(Figure::ChunkTime, 0, tr("a load, node 0"), 0.001, QStringLiteral("ns"));
+    one(Figure::ChunkTime, 1, tr("a load, node 1"), 0.001, QStringLiteral("ns"));
+    if (!memory.places.empty()) group.count(tr("mappings"), memory.places.size(), Evidence::Probe);
+}
+
 void addChannel(Group group, const state::ChannelState& channel, const state::SystemState& state)
 {
+    if (const auto* memory = std::get_if<mechanisms::SharedMemory>(&channel.object)) return addMemory(group, *memory);
     if (std::holds_alternative<mechanisms::PendingSignals>(channel.object)) {
         group.count(tr("pending now"), state::fillOf(channel).level, Evidence::Derived);
         group.count(tr("most pending so far"), channel.maxDepthBytes, Evidence::Derived);

@@ -73,7 +73,9 @@ void addKernelFacts(const Context& c, Explanation& out)
 
 void addChannelFacts(const ChannelState& channel, Explanation& out)
 {
-    if (std::holds_alternative<std::monostate>(channel.object)) return;
+    if (std::holds_alternative<std::monostate>(channel.object)
+        || std::holds_alternative<mechanisms::SharedMemory>(channel.object))
+        return;
     if (const auto* socket = std::get_if<mechanisms::SocketQueue>(&channel.object))
         return addSocketFacts(channel, *socket, out);
     if (std::holds_alternative<mechanisms::OpenFile>(channel.object)) {
@@ -109,6 +111,7 @@ void addChannelFacts(const ChannelState& channel, Explanation& out)
 void explainBlocked(const Context& c, Explanation& out)
 {
     if (c.ofSignals()) return explainSignalWait(c, out);
+    if (c.process.call.call == probe::Call::MutexLock) return explainLockWait(c, out);
     if (c.process.call.call == probe::Call::SigWaitInfo) return explainNotified(c, out);
     if (c.process.call.call == probe::Call::ReceiveDescriptor) return explainNoDescriptor(c, out);
     if (c.process.call.call == probe::Call::Open) return explainOpen(c, out);
@@ -302,6 +305,12 @@ Explanation explain(const SystemState& state, const trace::TraceView& trace)
     else if (chosen->activity == Activity::Handling || chosen->activity == Activity::Stopped) explainSignal(c, out);
     else if (failed) explainError(c, out);
     else explainGoing(c, out);
+    if (const auto* memory = c.memory()) {
+        if (c.process.activity != Activity::Blocked && c.process.activity != Activity::Held
+            && c.process.activity != Activity::Ended)
+            explainMemory(c, *memory, out);
+        addMemoryFacts(c, *memory, out);
+    }
     if (c.ofSignals()) addSignalFacts(c, out);
     addCallFact(c, out);
     addKernelFacts(c, out);

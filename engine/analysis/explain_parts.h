@@ -45,6 +45,8 @@ struct Context {
         const auto at = specs.processes[id - 1U].channel.value;
         return at > 0 && at <= specs.channels.size() && specs.channels[at - 1U].kind == "signal";
     }
+    /// The memory that the process shares, or null.
+    [[nodiscard]] const mechanisms::SharedMemory* memory() const;
     [[nodiscard]] std::string_view callName() const { return probe::name(process.call.call); }
     [[nodiscard]] bool sending() const { return probe::transferOf(process.call.call) == probe::Transfer::Send; }
     [[nodiscard]] std::string callWithSize() const
@@ -69,6 +71,11 @@ void explainNoDescriptor(const Context& c, Explanation& out);
 void explainSignalWait(const Context& c, Explanation& out);
 void explainSignal(const Context& c, Explanation& out);
 void addSignalFacts(const Context& c, Explanation& out);
+
+// Memory.
+void explainLockWait(const Context& c, Explanation& out);
+void explainMemory(const Context& c, const mechanisms::SharedMemory& memory, Explanation& out);
+void addMemoryFacts(const Context& c, const mechanisms::SharedMemory& memory, Explanation& out);
 
 // Sockets.
 void explainSocketWait(const Context& c, Explanation& out);

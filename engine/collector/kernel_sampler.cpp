@@ -82,11 +82,13 @@ KernelSampler::KernelSampler(const session::Session& session, const scenario::Sc
         const bool signals = m_channels[channel.value].mechanism->signals;
         m_watchesSignals = m_watchesSignals || signals;
         if (signals) watched.status.reset(open((folder + "/status").c_str(), O_RDONLY | O_CLOEXEC));
+        if (m_channels[channel.value].mechanism->maps) m_memory.watch(worker.id, worker.pid);
     }
 }
 
 void KernelSampler::note(const Event& event)
 {
+    m_memory.note(event);
     if (event.channel > 0 && event.channel < m_channels.size()) m_channels[event.channel].changed = true;
     if (event.kind == EventKind::KernelCapacity && event.channel < m_channels.size() && event.result > 0)
         m_channels[event.channel].capacity = event.result;
@@ -120,6 +122,7 @@ void KernelSampler::note(const Event& event)
 void KernelSampler::sample(const Now& now, const std::function<bool()>& quiet, std::vector<Event>& out)
 {
     const TraceTime when = now();
+    m_memory.sample(when, out);
     for (std::size_t i = 1; i < m_workers.size(); ++i) {
         const Watched& worker = m_workers[i];
         if (worker.status && (worker.news || worker.toldStopped) && when - worker.askedSignals > often)

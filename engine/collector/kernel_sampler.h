@@ -1,5 +1,6 @@
 #pragma once
 
+#include "collector/memory_sampler.h"
 #include "collector/merger.h"
 #include "scenario/setting_table.h"
 #include "session/session.h"
@@ -91,6 +92,7 @@ private:
     std::vector<Watched> m_workers; ///< [0] is unused
     bool m_watchesSignals = false;
     std::vector<Channel> m_channels;
+    MemorySampler m_memory;
 };
 
 } // namespace sluice::collector

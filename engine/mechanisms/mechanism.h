@@ -67,6 +67,8 @@ public:
     [[nodiscard]] virtual Result<std::string> file(std::string_view what) = 0;
     /// The name of a message queue that is not there yet: mq_open(3).
     [[nodiscard]] virtual Result<std::string> messageQueue(std::string_view what) = 0;
+    /// The name of a shared memory object that is not there yet: shm_open(3).
+    [[nodiscard]] virtual Result<std::string> sharedMemory(std::string_view what) = 0;
 };
 
 /// How the kernel's own view of a channel is read: with a duplicate of a worker's descriptor (pidfd_getfd(2)).
@@ -109,9 +111,11 @@ struct Mechanism {
     /// Which end of the channel may be duplicated for a moment without changing what the workers see.
     probe::End viewThrough = probe::End::Write;
     bool viewsBothEnds = false;
-    std::string_view boundedIn = "bytes"; ///< "messages" or "signals": what its capacity counts
+    std::string_view boundedIn = "bytes"; ///< "messages" or "signals": what its capacity counts; empty: nothing is inside of it
     bool signals = false;                 ///< its processes' sets of signals are asked for: /proc/PID/status
     std::string_view source;              ///< text of the file that its roles are in, see sourceText()
+    bool maps = false;                    ///< its processes' mappings are asked for: /proc/PID/pagemap, maps, smaps
+    std::string_view listing = {};        ///< machine code of its roles, as objdump(1) has it
 };
 
 /// All mechanisms, in the order in which they are taught.

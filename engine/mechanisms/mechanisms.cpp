@@ -1,6 +1,7 @@
 #include "mechanisms/mechanism.h"
 
 #include "mechanisms/descriptor.h"
+#include "mechanisms/memory.h"
 #include "mechanisms/mq.h"
 #include "mechanisms/pipe.h"
 #include "mechanisms/shell.h"
@@ -15,8 +16,10 @@ std::span<const Mechanism> all()
 {
     // One row per mechanism: a new one adds its file and its line here.
     static const std::array table{
-        signals(),    pipe(),           shellPipe(),       messageQueue(), tcpSocket(),
-        unixSocket(), datagramSocket(), seqpacketSocket(), socketPair(),   passedDescriptor()};
+        signals(),       pipe(),           shellPipe(),       messageQueue(), tcpSocket(),
+        unixSocket(),    datagramSocket(), seqpacketSocket(), socketPair(),   passedDescriptor(),
+        memorySegment(), sharedCounter(),  memoryRing(),      cacheLine(),    memoryNodes(),
+        mappedFile(),    polledVariable()};
     return table;
 }
 
@@ -32,6 +35,11 @@ const Mechanism* findFamily(std::string_view family)
     for (const Mechanism& mechanism : all())
         if (mechanism.family == family) return &mechanism;
     return nullptr;
+}
+
+Result<std::int64_t> notTheKernels(int, const Setting& setting, std::int64_t)
+{
+    return fail(Error::badInput(std::string(setting.key), "is the workers' own"));
 }
 
 int settingIndex(const Mechanism& mechanism, std::string_view key)

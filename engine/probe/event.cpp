@@ -17,6 +17,7 @@ Evidence evidenceOf(EventKind kind)
     case EventKind::KernelProgram:
     case EventKind::KernelCall:
     case EventKind::KernelTraffic:
+    case EventKind::KernelMeasured:
     case EventKind::KernelProcess: return Evidence::Kernel;
     case EventKind::EventsLost: return Evidence::Derived;
     default: return Evidence::Probe;
@@ -45,7 +46,7 @@ std::string_view lookUp(const std::array<std::string_view, N>& names, E value)
     return index < N ? names[index] : "?";
 }
 
-constexpr std::array<std::string_view, 31> kindNames{"none",
+constexpr std::array<std::string_view, 37> kindNames{"none",
                                                      "process-started",
                                                      "process-ended",
                                                      "call-entered",
@@ -75,29 +76,96 @@ constexpr std::array<std::string_view, 31> kindNames{"none",
                                                      "kernel-program",
                                                      "kernel-call",
                                                      "kernel-traffic",
-                                                     "events-lost"};
+                                                     "events-lost",
+                                                     "memory-mapped",
+                                                     "memory-unmapped",
+                                                     "memory-touched",
+                                                     "memory-timed",
+                                                     "measured",
+                                                     "kernel-measured"};
 static_assert(kindNames.size() == static_cast<std::size_t>(EventKind::Last) + 1);
 
-constexpr std::array<std::string_view, 30> callNames{"none",        "read",
-                                                     "write",       "open",
-                                                     "close",       "mq_open",
-                                                     "mq_send",     "mq_receive",
-                                                     "socket",      "bind",
-                                                     "listen",      "connect",
-                                                     "accept",      "send",
-                                                     "recv",        "mq_notify",
-                                                     "sigwaitinfo", "sendmsg",
-                                                     "recvmsg",     "dup2",
-                                                     "execve",      "clock_nanosleep",
-                                                     "kill",        "tgkill",
-                                                     "sigqueue",    "sigaction",
-                                                     "sigprocmask", "futex",
-                                                     "waitpid",     "signalfd"};
+constexpr std::array<std::string_view, 36> callNames{"none",
+                                                     "read",
+                                                     "write",
+                                                     "open",
+                                                     "close",
+                                                     "mq_open",
+                                                     "mq_send",
+                                                     "mq_receive",
+                                                     "socket",
+                                                     "bind",
+                                                     "listen",
+                                                     "connect",
+                                                     "accept",
+                                                     "send",
+                                                     "recv",
+                                                     "mq_notify",
+                                                     "sigwaitinfo",
+                                                     "sendmsg",
+                                                     "recvmsg",
+                                                     "dup2",
+                                                     "execve",
+                                                     "clock_nanosleep",
+                                                     "kill",
+                                                     "tgkill",
+                                                     "sigqueue",
+                                                     "sigaction",
+                                                     "sigprocmask",
+                                                     "futex",
+                                                     "waitpid",
+                                                     "signalfd",
+                                                     "shm_open",
+                                                     "ftruncate",
+                                                     "mmap",
+                                                     "msync",
+                                                     "pthread_mutex_lock",
+                                                     "move_pages"};
+constexpr std::array<std::string_view, 37> figureNames{"none",
+                                                       "additions",
+                                                       "counter-value",
+                                                       "lost-updates",
+                                                       "recoveries",
+                                                       "core",
+                                                       "line-offset",
+                                                       "padded",
+                                                       "accesses",
+                                                       "transfers",
+                                                       "unclear",
+                                                       "proven-moves",
+                                                       "proven-found",
+                                                       "proven-stays",
+                                                       "proven-wrong",
+                                                       "add-time-ps",
+                                                       "bin",
+                                                       "threshold-ns",
+                                                       "verdict",
+                                                       "sampled-one-in",
+                                                       "apart",
+                                                       "ring-head",
+                                                       "ring-tail",
+                                                       "ring-slots",
+                                                       "poll-outcome",
+                                                       "poll-time-ns",
+                                                       "file-system",
+                                                       "chunk-time-ps",
+                                                       "nodes",
+                                                       "page-node",
+                                                       "frame",
+                                                       "device",
+                                                       "inode",
+                                                       "file-offset",
+                                                       "dirty-bytes",
+                                                       "shared-cache",
+                                                       "transfers-per-second"};
+static_assert(figureNames.size() == static_cast<std::size_t>(Figure::Last) + 1);
+
 static_assert(callNames.size() == static_cast<std::size_t>(Call::Last) + 1);
 
 } // namespace
 
 std::string_view name(EventKind kind) { return lookUp(kindNames, kind); }
+std::string_view name(Figure figure) { return lookUp(figureNames, figure); }
 std::string_view name(Call call) { return lookUp(callNames, call); }
 
 std::string_view name(Evidence evidence)

@@ -59,7 +59,15 @@ enum class EventKind : std::uint8_t {
     KernelCall,
     KernelTraffic, ///< of such a program: channel, size and result: low and high half of the bytes written so far
     EventsLost,    ///< size: events of this process that found its ring full
-    Last = EventsLost,
+    ///< channel; message and the lower half of detail: low 32 and high 16 bits of the address, upper half of detail:
+    ///< which of the process's mappings, size: bytes, result: MapFlags
+    MemoryMapped,
+    MemoryUnmapped, ///< channel, upper half of detail: which mapping
+    MemoryTouched,  ///< channel, detail: Touch (above: which mapping), message: offset, size and result: value; line
+    MemoryTimed,    ///< one access that was timed: channel, size: nanoseconds, detail: AccessFlags, result: value; line
+    Measured,       ///< channel, detail: Figure (above: which of several), size and result: low and high half
+    KernelMeasured, ///< the same, read from the kernel
+    Last = KernelMeasured,
 };
 
 /// The system calls that workers make through the probe.
@@ -89,14 +97,20 @@ enum class Call : std::uint8_t {
     ///< detail: the process it is for, size: signal, message: counts the sender's signals; at CallEntered result: the
     ///< value that goes with it
     Kill,
-    Tgkill,            ///< the same, for its only thread
-    Sigqueue,          ///< the same
-    Sigaction,         ///< detail: signal, size: Disposition and flags
-    Sigprocmask,       ///< detail: signal, size: SIG_BLOCK or SIG_UNBLOCK
-    FutexWait,         ///< detail: number of the lock that it waits for
-    WaitPid,           ///< detail: 0; result: pid
-    SignalFd,          ///< result: the descriptor
-    Last = SignalFd
+    Tgkill,      ///< the same, for its only thread
+    Sigqueue,    ///< the same
+    Sigaction,   ///< detail: signal, size: Disposition and flags
+    Sigprocmask, ///< detail: signal, size: SIG_BLOCK or SIG_UNBLOCK
+    FutexWait,   ///< detail: number of the lock that it waits for
+    WaitPid,     ///< detail: 0; result: pid
+    SignalFd,    ///< result: the descriptor
+    ShmOpen,     ///< size: End, and createFlag
+    Ftruncate,   ///< size: bytes
+    Mmap,        ///< detail: fd, size: bytes, message: MapFlags; result: 0
+    Msync,       ///< size: bytes
+    MutexLock,   ///< pthread_mutex_lock(3) that had to wait (futex(2)); detail: number of the lock
+    MovePages,   ///< move_pages(2); size: pages
+    Last = MovePages
 };
 
 /// Which end of a channel a descriptor leads to. A socket sends or receives on the channel, or waits for connections.
@@ -113,6 +127,59 @@ inline constexpr std::size_t signalSets = static_cast<std::size_t>(SignalSet::La
 /// In `size` of sigaction(2).
 enum class Disposition : std::uint8_t { Default, Ignore, Handler };
 inline constexpr std::uint32_t restartFlag = 0x100, nodeferFlag = 0x200;
+
+/// In `result` of MemoryMapped: how a range of addresses was mapped (mmap(2)).
+inline constexpr std::uint32_t mapShared = 1, mapPrivate = 2, mapOfFile = 4;
+/// In `detail` of MemoryTouched.
+enum class Touch : std::uint8_t { Load, Store, Add, Last = Add };
+/// In `detail` of MemoryTimed: what the time says, and what the value proves where both processes add to one word.
+inline constexpr std::uint32_t accessTransferred = 1, accessUnclear = 2, accessProven = 4, accessMoved = 8;
+
+/// What Measured and KernelMeasured tell. The comment gives unit and, after a colon, what the upper half of `detail`
+/// counts.
+enum class Figure : std::uint16_t {
+    None,
+    Additions,    ///< to the counter, by this process
+    CounterValue, ///< as this process has read it back
+    LostUpdates,  ///< additions that are not in the counter
+    Recoveries,   ///< locks got with EOWNERDEAD
+    Core,         ///< logical processor that it is pinned to; -1: none
+    LineOffset,   ///< byte of the line at which its variable begins
+    Padded,       ///< 1: each variable has a line of its own
+    Accesses,     ///< timed
+    Transfers,    ///< of those: the time says that the line came from the other core
+    Unclear,      ///< of those: interrupted, so that the time says nothing
+    ProvenMoves,  ///< of those: the value proves that the line had moved
+    ProvenFound,  ///< of those: the time says so too
+    ProvenStays,  ///< the value proves that it had not
+    ProvenWrong,  ///< of those: the time says that it had
+    AddTime,      ///< picoseconds per addition, not timed one by one: 0 same line, 1 padded
+    Bin,          ///< timed accesses: in this bin of binNs each
+    Threshold,    ///< nanoseconds: what takes longer is a transfer
+    Verdict,      ///< LineVerdict
+    SampledOneIn, ///< so many accesses for one event
+    Apart,        ///< 1: the probe's own memory has no line in common with what is observed
+    RingHead,     ///< messages put into the ring
+    RingTail,     ///< messages taken out
+    RingSlots,
+    Polls,        ///< PollOutcome: of this way of polling
+    PollTime,     ///< nanoseconds from the store to the end of the loop: of this way of polling
+    FileSystem,   ///< statfs(2), f_type
+    ChunkTime,    ///< picoseconds per access: on this node
+    Nodes,        ///< that the machine has
+    PageNode,     ///< on which the page is (move_pages(2)), or -errno: page
+    Frame,        ///< number of the physical frame (/proc/PID/pagemap), 0: may not be read: mapping
+    Device,       ///< of the file behind it (/proc/PID/maps): mapping
+    Inode,        ///< the same
+    FileOffset,   ///< the same, bytes
+    DirtyBytes,   ///< Shared_Dirty + Private_Dirty of /proc/PID/smaps: mapping
+    SharedCache,  ///< 1: the two cores share a cache below the last level, 2: they are one core's hyperthreads
+    TransferRate, ///< per second, while both add
+    Last = TransferRate,
+};
+inline constexpr unsigned binNs = 8, bins = 48; ///< of the histogram of access times; the last one holds all above
+enum class LineVerdict : std::uint8_t { Calibrating, Separable, Overlapping, OneProcessor, Alone, Last = Alone };
+enum class PollOutcome : std::uint8_t { Waiting, Woken, TimedOut, Last = TimedOut };
 
 /// One thing that happened, as it stands in the ring and in the trace file (little endian, no padding).
 ///
@@ -138,7 +205,8 @@ struct Event {
     [[nodiscard]] TraceTime when() const { return {time}; }
     [[nodiscard]] ProcessId processId() const { return {process}; }
     [[nodiscard]] ChannelId channelId() const { return {channel}; }
-    /// The value carried by SettingChanged, SignalSet, KernelSignals and KernelTraffic.
+    /// The value carried by SettingChanged, SignalSet, KernelSignals, KernelTraffic, Measured and
+    /// MemoryTouched.
     [[nodiscard]] std::int64_t value() const
     {
         return static_cast<std::int64_t>((static_cast<std::uint64_t>(static_cast<std::uint32_t>(result)) << 32) | size);
@@ -161,6 +229,24 @@ inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag
 [[nodiscard]] constexpr bool sendsSignal(Call call) { return call >= Call::Kill && call <= Call::Sigqueue; }
 /// Is it a call about signals, which has no descriptor?
 [[nodiscard]] constexpr bool isAboutSignals(Call call) { return call >= Call::Kill && call <= Call::WaitPid; }
+
+/// Is it a call about memory?
+[[nodiscard]] constexpr bool isAboutMemory(Call call) { return call >= Call::ShmOpen && call <= Call::MovePages; }
+[[nodiscard]] constexpr Figure figureOf(const Event& event)
+{
+    const auto figure = static_cast<std::uint16_t>(event.detail & 0xffffU);
+    return figure <= static_cast<std::uint16_t>(Figure::Last) ? static_cast<Figure>(figure) : Figure::None;
+}
+/// The upper half of `detail`.
+[[nodiscard]] constexpr std::uint16_t indexOf(const Event& event)
+{
+    return static_cast<std::uint16_t>(event.detail >> 16);
+}
+/// Of MemoryMapped.
+[[nodiscard]] constexpr std::uint64_t addressOf(const Event& event)
+{
+    return std::uint64_t{event.detail & 0xffffU} << 32 | event.message;
+}
 
 /// Is it a call about sockets that does not move messages?
 [[nodiscard]] constexpr bool isAboutSockets(Call call) { return call >= Call::Socket && call <= Call::Accept; }
@@ -192,5 +278,6 @@ enum class Transfer : std::uint8_t { None, Send, Receive };
 [[nodiscard]] std::string_view name(Call call);
 [[nodiscard]] std::string_view name(Evidence evidence);
 [[nodiscard]] std::string_view name(End end);
+[[nodiscard]] std::string_view name(Figure figure);
 
 } // namespace sluice::probe

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstddef>
 #include <functional>
+#include <pthread.h>
 #include <source_location>
 #include <sys/socket.h>
 #include <sys/types.h>
@@ -96,6 +97,35 @@ public:
     pid_t waitPid(Where where = Where::current()); ///< waitpid(2) of any child, WNOHANG
     /// signalfd(2) for one signal, which leads to the read end of the worker's channel.
     int signalFd(int signal, Where where = Where::current());
+
+    // Memory that processes share.
+
+    /// shm_open(3) with mode 0600: a descriptor that it gives leads to that end of the worker's channel.
+    int shmOpen(const char* name, int flags, End end, Where where = Where::current());
+    int truncate(int fd, std::size_t bytes, Where where = Where::current());
+    /// mmap(2) of a file, MAP_SHARED or MAP_PRIVATE, from its beginning, which is then this process's mapping number
+    /// `which`. Null: refused, or the run is to end.
+    void* map(int fd, std::size_t bytes, int protection, std::uint32_t flags, std::uint16_t which,
+              Where where = Where::current());
+    int msync(void* address, std::size_t bytes, Where where = Where::current());
+    /// It has that mapping, from before the fork.
+    void hasMapping(std::uint16_t which, const void* address, std::size_t bytes, std::uint32_t flags);
+    /// One more load, store or addition is about to be made: it can be held here. False: the run is to end.
+    bool mayTouch(Where where = Where::current());
+    /// It has been made; `offset` in bytes from the beginning of mapping `which`.
+    void touched(Touch how, std::uint16_t which, std::size_t offset, std::int64_t value,
+                 Where where = Where::current());
+    /// One access took so long; `flags` as in `detail` of MemoryTimed.
+    void timed(std::uint32_t ns, std::uint32_t flags, std::int64_t value, Where where = Where::current());
+    void measured(Figure figure, std::int64_t value, std::uint16_t index = 0);
+    /// Has any line of the probe's own, in this process or shared, one byte of this range in it?
+    [[nodiscard]] bool sharesALineWith(const void* address, std::size_t bytes) const;
+    /// pthread_mutex_lock(3) of a mutex between processes, by a call of its own if it has to wait. Returns 0,
+    /// EOWNERDEAD or another error number; ECANCELED: the run is to end.
+    int lockMutex(pthread_mutex_t& mutex, std::uint32_t number, Where where = Where::current());
+    void unlockMutex(pthread_mutex_t& mutex, std::uint32_t number, Where where = Where::current());
+    /// move_pages(2) without moving: the node of each page, or -errno.
+    int nodesOfPages(unsigned long count, void** pages, int* nodes, Where where = Where::current());
 
     /// dup2(2): `number` then leads to the same end as `fd`.
     int dup2(int fd, int number, Where where = Where::current());

@@ -106,12 +106,12 @@ void enter(SystemState& state, ProcessState& process, const Event& event)
         call.offset = process.lastOffset;
     }
     process.call = call;
-    process.waiting = false;
     process.kernel.stateLetter = 0;
     process.taken.clear();
     process.leaving.reset();
     ++process.calls;
-    refresh(process, event.when(), Evidence::Probe);
+    process.waiting = event.call == probe::Call::MutexLock; // which is told only if somebody else has the lock
+    refresh(process, event.when(), event.call == probe::Call::MutexLock ? Evidence::Derived : Evidence::Probe);
     if (probe::sendsSignal(event.call)) signalLeaves(state, process, event);
     enterTransfer(state, process);
 }
@@ -188,6 +188,8 @@ void end(SystemState& state, ProcessState& process, const Event& event)
     process.since = event.when();
     process.waiting = process.held = process.pacing = false;
     for (Descriptor& each : process.descriptors) closeDescriptor(state, each, event.when());
+    for (ChannelState& channel : state.channels)
+        if (auto* memory = std::get_if<mechanisms::SharedMemory>(&channel.object)) memory->processEnded(process.id);
     settleAll(state, event.when());
 }
 
@@ -263,6 +265,19 @@ void takeCapacity(SystemState& state, const Event& event)
     settle(state, *channel, event.when());
 }
 
+/// What a process, or the kernel, tells of memory that it shares.
+void takeMemory(SystemState& state, ProcessState& process, const Event& event)
+{
+    ChannelState* channel = channelOf(state, event.channelId());
+    auto* memory = channel ? std::get_if<mechanisms::SharedMemory>(&channel->object) : nullptr;
+    if (!memory) return;
+    memory->take(event);
+    channel->depthBytes = model::depth(*memory);
+    channel->maxDepthBytes = std::max(channel->maxDepthBytes, channel->depthBytes);
+    channel->capacityBytes = model::capacity(*memory);
+    refresh(process, event.when(), Evidence::Probe);
+}
+
 void noteLine(ProcessState& process, const Event& event)
 {
     if (event.line == 0 || event.kind == EventKind::HandlerReturned) return;
@@ -305,6 +320,8 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
     case EventKind::LockReleased:
         if (event.detail >= 32) break;
         process.locks &= ~(1U << event.detail);
+        for (ProcessState& other : state.processes) // the dead owner of a robust mutex
+            if (event.kind == EventKind::LockTaken && event.size == 1) other.locks &= ~(1U << event.detail);
         if (event.kind == EventKind::LockTaken) process.locks |= 1U << event.detail;
         break;
     case EventKind::SignalSet:
@@ -315,6 +332,12 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
     case EventKind::SocketNamed: nameSocket(process, event); break;
     case EventKind::KernelSocket:
     case EventKind::KernelBuffer: takeSocket(state, process, event); break;
+    case EventKind::MemoryMapped:
+    case EventKind::MemoryUnmapped:
+    case EventKind::MemoryTouched:
+    case EventKind::MemoryTimed:
+    case EventKind::Measured:
+    case EventKind::KernelMeasured: takeMemory(state, process, event); break;
     case EventKind::EventsLost: lose(state, process, event); break;
     default: break;
     }

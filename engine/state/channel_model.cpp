@@ -1,5 +1,7 @@
 #include "state/channel_model.h"
 
+#include "mechanisms/mechanism.h"
+
 #include <algorithm>
 
 namespace sluice::state {
@@ -88,6 +90,18 @@ bool full(const SocketQueue& queue) { return queue.unsent() > 0; }
 std::uint64_t newestSlot(const SocketQueue& queue) { return queue.unsent() > 0 ? 0 : 1; }
 std::uint64_t oldestSlot(const SocketQueue&) { return 1; }
 
+std::uint64_t depth(const SharedMemory& memory)
+{
+    const std::int64_t head = memory.sum(probe::Figure::RingHead), tail = memory.sum(probe::Figure::RingTail);
+    if (tail < 0 || head <= tail) return 0;
+    return std::min(static_cast<std::uint64_t>(head - tail), capacity(memory));
+}
+
+std::uint64_t capacity(const SharedMemory& memory)
+{
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(memory.sum(probe::Figure::RingSlots), 0));
+}
+
 } // namespace model
 
 Fill fillOf(const ChannelState& channel)
@@ -95,6 +109,8 @@ Fill fillOf(const ChannelState& channel)
     if (const auto* queue = std::get_if<mechanisms::MessageQueue>(&channel.object))
         return {queue->messages().size(), queue->maxMessages()};
     if (const auto* signals = std::get_if<mechanisms::PendingSignals>(&channel.object)) return {signals->count, 0};
+    if (const auto* memory = std::get_if<mechanisms::SharedMemory>(&channel.object))
+        return {model::depth(*memory), model::capacity(*memory)};
     return {channel.depthBytes, channel.capacityBytes};
 }
 
@@ -114,6 +130,9 @@ model::Object makeObject(const scenario::Scenario& scenario, const scenario::Cha
     if (channel.kind == "datagram" || channel.kind == "seqpacket") return mechanisms::SocketQueue(Boundaries::Kept);
     if (channel.kind == "descriptor") return mechanisms::OpenFile();
     if (channel.kind == "signal") return mechanisms::PendingSignals();
+    const auto* mechanism = mechanisms::find(channel.kind);
+    if (mechanism && (mechanism->family == "memory" || mechanism->family == "mapped"))
+        return mechanisms::SharedMemory();
     return std::monostate();
 }
 

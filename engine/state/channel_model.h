@@ -21,6 +21,7 @@ using mechanisms::OpenFile;
 using mechanisms::PendingSignals;
 using mechanisms::PipeRing;
 using mechanisms::Run;
+using mechanisms::SharedMemory;
 using mechanisms::SocketQueue;
 using Object = decltype(ChannelState::object);
 
@@ -89,6 +90,15 @@ inline void setCapacity(PendingSignals&, std::uint32_t) {}
 [[nodiscard]] inline std::uint64_t capacity(const OpenFile&) { return 0; }
 [[nodiscard]] inline bool full(const OpenFile&) { return false; }
 inline void setCapacity(OpenFile&, std::uint32_t) {}
+
+/// Messages in a ring that two processes keep in the memory; 0 if it holds anything else.
+[[nodiscard]] std::uint64_t depth(const SharedMemory& memory);
+[[nodiscard]] std::uint64_t capacity(const SharedMemory& memory);
+[[nodiscard]] inline bool full(const SharedMemory& memory)
+{
+    return capacity(memory) > 0 && depth(memory) >= capacity(memory);
+}
+inline void setCapacity(SharedMemory&, std::uint32_t) {}
 
 } // namespace model
 

@@ -223,6 +223,7 @@ void takeSignalSet(ProcessState& process, const Event& event)
         return;
     }
     process.signals.kernel[event.detail] = bits;
+    if (process.signals.channel.value == 0) process.signals.derived[event.detail] = bits; // it has not told yet
     process.signals.kernelWhen = event.when();
 }
 

@@ -1,6 +1,7 @@
 #include "state/snapshot.h"
 
 #include "state/channel_model.h"
+#include "state/snapshot_memory.h"
 
 #include <algorithm>
 #include <cstring>
@@ -13,6 +14,8 @@ using mechanisms::MessageQueue;
 using mechanisms::PipeRing;
 using mechanisms::Run;
 using mechanisms::SocketQueue;
+using state::plausible; // of memory: among those below
+using state::transfer;
 
 constexpr std::size_t mostOfOne = 1 << 16; ///< elements of one list
 
@@ -391,6 +394,9 @@ void transfer(Side& side, SystemState& state)
 
 bool plausible(const SystemState& state)
 {
+    for (const ChannelState& channel : state.channels)
+        if (const auto* memory = std::get_if<mechanisms::SharedMemory>(&channel.object))
+            if (!plausible(*memory, state.processes.size())) return false;
     for (const ProcessState& process : state.processes) {
         if (process.activity > Activity::Ended || process.activityEvidence > Evidence::Model) return false;
         if (process.call.call > probe::Call::Last || process.heldBefore.call > probe::Call::Last) return false;

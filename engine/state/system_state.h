@@ -5,6 +5,7 @@
 #include "mechanisms/open_file.h"
 #include "mechanisms/pending_signals.h"
 #include "mechanisms/pipe_ring.h"
+#include "mechanisms/shared_memory.h"
 #include "mechanisms/socket_queue.h"
 #include "probe/event.h"
 #include "probe/region.h"
@@ -157,7 +158,7 @@ struct Movement {
 struct ChannelState {
     ChannelId id;
     std::variant<std::monostate, mechanisms::PipeRing, mechanisms::MessageQueue, mechanisms::SocketQueue,
-                 mechanisms::OpenFile, mechanisms::PendingSignals>
+                 mechanisms::OpenFile, mechanisms::PendingSignals, mechanisms::SharedMemory>
         object;
     std::uint64_t depthBytes = 0; ///< derived from the calls
     std::uint64_t maxDepthBytes = 0;

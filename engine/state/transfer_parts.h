@@ -66,6 +66,17 @@ void learnDepth(SystemState& state, ChannelState& channel, mechanisms::OpenFile&
     return false; // neither of them waits for a regular file
 }
 
+// Memory is not called upon: what is read and written beside it goes into files.
+inline void entered(SystemState&, ChannelState&, mechanisms::SharedMemory&, ProcessState&) {}
+inline void sent(SystemState&, ChannelState&, mechanisms::SharedMemory&, ProcessState&) {}
+inline void received(SystemState&, ChannelState&, mechanisms::SharedMemory&, ProcessState&) {}
+inline void learnDepth(SystemState&, ChannelState&, mechanisms::SharedMemory&, const probe::Event&) {}
+[[nodiscard]] inline bool mustWait(const SystemState&, const ChannelState&, const mechanisms::SharedMemory&,
+                                   const ProcessState&)
+{
+    return false;
+}
+
 // Signals move no bytes; what is read and written beside them goes through a pipe that a process has for itself.
 inline void entered(SystemState&, ChannelState&, mechanisms::PendingSignals&, ProcessState&) {}
 inline void sent(SystemState&, ChannelState&, mechanisms::PendingSignals&, ProcessState&) {}

@@ -83,14 +83,24 @@ Result<std::string> Supervisor::file(std::string_view what)
     return ((*place)->path() / name).string();
 }
 
-Result<std::string> Supervisor::messageQueue(std::string_view what)
+/// A name that all processes of the machine see.
+Result<std::string> Supervisor::globalName(Name::Kind kind, std::string_view what)
 {
     const auto place = folder();
     if (!place) return fail(place.error());
     std::string name = "/sluice-" + (*place)->runId() + "-" + forThisChannel(what);
-    if (auto written = (*place)->names().record({Name::Kind::MessageQueue, name}); !written)
-        return fail(written.error());
+    if (auto written = (*place)->names().record({kind, name}); !written) return fail(written.error());
     return name;
+}
+
+Result<std::string> Supervisor::messageQueue(std::string_view what)
+{
+    return globalName(Name::Kind::MessageQueue, what);
+}
+
+Result<std::string> Supervisor::sharedMemory(std::string_view what)
+{
+    return globalName(Name::Kind::SharedMemory, what);
 }
 
 /// The objects are made first of all, so that their descriptors get the numbers they would get in any program.

@@ -43,6 +43,8 @@ private:
     [[nodiscard]] std::string forThisChannel(std::string_view what) const;
     [[nodiscard]] Result<std::string> file(std::string_view what) override;
     [[nodiscard]] Result<std::string> messageQueue(std::string_view what) override;
+    [[nodiscard]] Result<std::string> sharedMemory(std::string_view what) override;
+    [[nodiscard]] Result<std::string> globalName(Name::Kind kind, std::string_view what);
     Result<void> makeObjects();
     Result<void> forkWorkers();
 

@@ -35,8 +35,12 @@ Meta describeRun(const scenario::Scenario& scenario, probe::ClockKind clock)
     meta.startedAtUnixNs = std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
     cpu_set_t allowed;
     if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) meta.allowedCpus = CPU_COUNT(&allowed);
-    for (const scenario::ChannelSpec& channel : scenario.channels)
-        if (const auto* mechanism = mechanisms::find(channel.kind)) meta.sources[channel.kind] = mechanism->source;
+    for (const scenario::ChannelSpec& channel : scenario.channels) {
+        const auto* mechanism = mechanisms::find(channel.kind);
+        if (!mechanism) continue;
+        meta.sources[channel.kind] = mechanism->source;
+        if (!mechanism->listing.empty()) meta.sources[channel.kind + ".listing"] = mechanism->listing;
+    }
     return meta;
 }
 

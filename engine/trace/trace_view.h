@@ -21,7 +21,7 @@ struct Meta {
     std::string clock;   ///< "tsc" or "clock_gettime"
     std::int64_t startedAtUnixNs = 0;
     int allowedCpus = 1;
-    std::map<std::string, std::string> sources; ///< by kind of channel: text of the file that its roles are in
+    std::map<std::string, std::string> sources; ///< by kind of channel: text of the file that its roles are in; "KIND.listing": machine code
     bool operator==(const Meta&) const = default;
 };
 

@@ -33,6 +33,7 @@ int main(int argc, char** argv)
     measureFilms(results);
     measurePipes(results);
     measureSignals(results);
+    measureMemory(results);
     measureLongTraces(results);
     results.print();
     if (argc < 2 || results.writeJson(argv[1])) return 0;

@@ -58,6 +58,8 @@ void measurePipes(Results& results);
 void measureSignals(Results& results);
 /// Films of five seconds, made as fast as they can be.
 void measureFilms(Results& results);
+/// Two processes that add to one cache line, and to two.
+void measureMemory(Results& results);
 /// Synthetic traces, a short and a long one.
 void measureLongTraces(Results& results);
 

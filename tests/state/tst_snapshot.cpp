@@ -24,6 +24,36 @@ private Q_SLOTS:
         }
     }
 
+    void memoryComesBack()
+    {
+        scenario::Scenario scenario;
+        scenario.mechanism = "memory";
+        scenario.processes = {{"adder A", "adder"}, {"adder B", "adder"}};
+        scenario.channels = {{"line", "line"}};
+        const SystemState initial = state::initialState(scenario);
+        SystemState state = initial;
+        std::mt19937 random(11);
+        for (int i = 0; i < 2'000; ++i) {
+            using probe::EventKind;
+            constexpr std::array kinds{EventKind::MemoryMapped, EventKind::MemoryUnmapped, EventKind::MemoryTouched,
+                                       EventKind::MemoryTimed,  EventKind::Measured,       EventKind::KernelMeasured};
+            probe::Event event;
+            event.time = i;
+            event.channel = 1;
+            event.process = static_cast<std::uint16_t>(1 + random() % 2);
+            event.kind = kinds.at(random() % kinds.size());
+            event.detail = static_cast<std::uint32_t>(random() % 40 | random() % 3 << 16);
+            event.size = static_cast<std::uint32_t>(random());
+            event.result = static_cast<std::int32_t>(random());
+            state::apply(state, event);
+            const auto restored = state::fromBytes(state::toBytes(state), initial);
+            QVERIFY(restored);
+            QVERIFY(*restored == state);
+        }
+        const auto& memory = std::get<mechanisms::SharedMemory>(state.channels[1].object);
+        QVERIFY(!memory.figures.empty() && !memory.timed.empty() && !memory.touched.empty() && !memory.places.empty());
+    }
+
     void damageIsRefusedOrHarmless()
     {
         const TraceBuilder built = randomRun(9, 500);

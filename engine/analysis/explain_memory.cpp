@@ -1,0 +1,101 @@
+#include "analysis/explain_parts.h"
+
+#include <fmt/format.h>
+
+namespace sluice::analysis {
+
+using mechanisms::SharedMemory;
+using probe::Evidence;
+using probe::Figure;
+using state::Activity;
+
+namespace {
+
+constexpr std::uint32_t theLock = 1U << 1;
+
+/// Who has the lock that this process waits for; 0: nobody is known to.
+ProcessId ownerOf(const Context& c)
+{
+    for (const auto& process : c.state.processes)
+        if ((process.locks & theLock) != 0) return process.id;
+    return {};
+}
+
+void addLine(const SharedMemory& memory, Explanation& out)
+{
+    const auto accesses = memory.sum(Figure::Accesses), transfers = memory.sum(Figure::Transfers);
+    if (accesses == 0) return;
+    out.facts.push_back(
+        {Evidence::Probe, fmt::format("{} accesses timed with rdtscp", grouped(static_cast<std::uint64_t>(accesses)))});
+    out.facts.push_back({Evidence::Derived, fmt::format("{} of them took as long as a transfer takes",
+                                                        grouped(static_cast<std::uint64_t>(transfers)))});
+    if (const auto* threshold = memory.newest(Figure::Threshold))
+        out.facts.push_back({Evidence::Probe, fmt::format("threshold in the valley: {} ns", threshold->value)});
+    out.facts.push_back({Evidence::Model, "the names Modified and Invalid"});
+}
+
+} // namespace
+
+const SharedMemory* Context::memory() const
+{
+    const auto& specs = trace.meta().scenario.processes;
+    const auto id = process.id.value;
+    if (id == 0 || id > specs.size()) return nullptr;
+    const auto at = specs[id - 1U].channel.value;
+    return at < state.channels.size() ? std::get_if<SharedMemory>(&state.channels[at].object) : nullptr;
+}
+
+void explainLockWait(const Context& c, Explanation& out)
+{
+    const ProcessId owner = ownerOf(c);
+    out.waiting = c.state.time - c.process.since;
+    out.headline = fmt::format("The {} waits for a lock.", c.name());
+    if (owner.value == 0) {
+        out.sentence = fmt::format("{} {} waits in futex(2) until somebody unlocks", c.name(), c.process.pid);
+        return;
+    }
+    const bool dead = c.state.processes[owner.value].activity == Activity::Ended;
+    out.sentence = fmt::format("{} {} waits in futex(2): the {} has the lock{}", c.name(), c.process.pid, c.name(owner),
+                               dead ? ", and is dead" : "");
+    out.wakers.push_back(c.name(owner) + (dead ? ": the kernel, if the mutex is robust" : ": pthread_mutex_unlock()"));
+}
+
+void explainMemory(const Context& c, const SharedMemory& memory, Explanation& out)
+{
+    if (memory.sum(Figure::Transfers) > 0 || memory.sum(Figure::Accesses) > 0) {
+        const bool padded = memory.newest(Figure::Padded) && memory.newest(Figure::Padded)->value == 1;
+        out.headline = padded ? "Each counter has a line of its own." : "One cache line, two cores.";
+        out.sentence = fmt::format("{} {} {}", c.name(), c.process.pid,
+                                   padded ? "finds its counter in its own cache" : "may have to wait for the line");
+    } else if (memory.lost() > 0) {
+        out.headline = fmt::format("{} updates are lost.", grouped(static_cast<std::uint64_t>(memory.lost())));
+        out.sentence =
+            fmt::format("{} additions were made, the counter holds {}",
+                        grouped(static_cast<std::uint64_t>(memory.sum(Figure::Additions))), memory.counter());
+    } else if (!memory.places.empty()) {
+        out.headline = "Memory is shared: nobody has to call the kernel.";
+        out.sentence = fmt::format("{} {} loads and stores", c.name(), c.process.pid);
+    }
+}
+
+void addMemoryFacts(const Context& c, const SharedMemory& memory, Explanation& out)
+{
+    addLine(memory, out);
+    for (const auto& place : memory.places) {
+        if (place.process != c.process.id) continue;
+        out.facts.push_back({Evidence::Probe, fmt::format("{} bytes at {:#x}", grouped(place.bytes), place.address)});
+        if (const auto frame = memory.value(Figure::Frame, place.process, place.which); frame > 0)
+            out.facts.push_back({Evidence::Kernel, fmt::format("pagemap: frame {:#x}", frame)});
+        if (const auto inode = memory.value(Figure::Inode, place.process, place.which); inode > 0)
+            out.facts.push_back(
+                {Evidence::Kernel, fmt::format("maps: device {}:{}, inode {}, offset {}",
+                                               memory.value(Figure::Device, place.process, place.which) >> 20,
+                                               memory.value(Figure::Device, place.process, place.which) & 0xfffff,
+                                               inode, memory.value(Figure::FileOffset, place.process, place.which))});
+        if (const auto* dirty = memory.find(Figure::DirtyBytes, place.process, place.which))
+            out.facts.push_back({Evidence::Kernel, fmt::format("smaps: {} bytes dirty",
+                                                               grouped(static_cast<std::uint64_t>(dirty->value)))});
+    }
+}
+
+} // namespace sluice::analysis

@@ -1,0 +1,20 @@
+#pragma once
+
+namespace sluice::mechanisms {
+
+/// Two logical processors to measure between.
+struct ProcessorPair {
+    enum class Sharing {
+        LastLevel,  ///< at most the last level of caches, or nothing
+        LowerLevel, ///< a cache below the last level
+        Core,       ///< they are hyperthreads of one core
+    };
+    int first = -1, second = -1; ///< second is -1 if this process may use only one
+    Sharing sharing = Sharing::LastLevel;
+};
+
+/// The two that this process may use (sched_getaffinity(2)) and that share as little as possible, as
+/// /sys/devices/system/cpu/cpu*/topology and …/cache tell.
+[[nodiscard]] ProcessorPair chooseProcessors();
+
+} // namespace sluice::mechanisms

@@ -1,0 +1,181 @@
+#include "live_run.h"
+
+#include "mechanisms/access_times.h"
+#include "mechanisms/processors.h"
+#include "probe/worker.h"
+
+#include <random>
+#include <sched.h>
+
+using namespace sluice;
+using namespace sluice::test;
+using mechanisms::AccessTimes;
+using probe::Event;
+using probe::EventKind;
+using probe::Figure;
+using probe::LineVerdict;
+
+namespace {
+
+constexpr ProcessId a{1}, b{2};
+
+scenario::Scenario twoAdders(std::map<std::string, std::int64_t> settings)
+{
+    scenario::Scenario scenario;
+    scenario.id = "test";
+    scenario.mechanism = "memory";
+    scenario.processes = {{"adder A", "adder"}, {"adder B", "adder"}};
+    scenario.channels = {{"line", "line"}};
+    scenario.settings = std::move(settings);
+    scenario.settings.try_emplace("adder.bursts", 20);
+    return scenario;
+}
+
+/// The last value of a figure that a process has told; -1: none.
+std::int64_t figure(LiveRun& run, ProcessId process, Figure what, std::uint16_t index = 0)
+{
+    std::int64_t value = -1;
+    for (const Event& e : run.events())
+        if (is(process, EventKind::Measured)(e) && probe::figureOf(e) == what && probe::indexOf(e) == index)
+            value = e.value();
+    return value;
+}
+
+std::int64_t both(LiveRun& run, Figure what) { return figure(run, a, what) + figure(run, b, what); }
+
+/// Why this machine, just now, cannot tell transfers from other accesses; empty: it can.
+QString whyNot(LiveRun& run)
+{
+    const auto is = [&](ProcessId each, LineVerdict verdict) {
+        return figure(run, each, Figure::Verdict) == static_cast<std::int64_t>(verdict);
+    };
+    // Other work on these processors passes; what does not change in ten seconds is so.
+    if (!LiveRun::until([&] {
+            return is(a, LineVerdict::OneProcessor) || (is(a, LineVerdict::Separable) && is(b, LineVerdict::Separable));
+        })
+        && is(a, LineVerdict::Calibrating))
+        return QStringLiteral("never calibrated");
+    switch (static_cast<LineVerdict>(figure(run, a, Figure::Verdict))) {
+    case LineVerdict::OneProcessor: return QStringLiteral("only one processor may be used");
+    case LineVerdict::Overlapping: return QStringLiteral("on these processors the two kinds of access overlap in time");
+    case LineVerdict::Alone: return QStringLiteral("the two processes never ran at the same time");
+    default: return {};
+    }
+}
+
+} // namespace
+
+/// Two real processes on two cores, one line, and the truth about it.
+class TestCacheLine : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theThresholdLiesInTheValley();
+    void overlappingHumpsAreNotSeparated();
+    void transfersAreFound();
+    void paddedLinesStay();
+    void theProbeKeepsApart();
+    void oneProcessorIsNotEnough();
+};
+
+void TestCacheLine::theThresholdLiesInTheValley()
+{
+    std::mt19937 random(1);
+    std::normal_distribution<> local(25, 3), moved(70, 6);
+    AccessTimes times;
+    for (int i = 0; i < 100'000; ++i) {
+        times.add(static_cast<std::uint32_t>(std::max(0.0, local(random))), false);
+        times.add(static_cast<std::uint32_t>(std::max(0.0, moved(random))), true);
+    }
+    for (int i = 0; i < 3; ++i) times.add(900, false); // interrupted
+    const auto found = mechanisms::findThreshold(times);
+    QVERIFY2(found.ns > 35 && found.ns < 55, qPrintable(QString::number(found.ns)));
+    QVERIFY(found.unclearAbove > 300 && found.unclearAbove < 400);
+    QVERIFY(found.separates());
+}
+
+void TestCacheLine::overlappingHumpsAreNotSeparated()
+{
+    std::mt19937 random(1);
+    std::normal_distribution<> local(25, 5), moved(32, 5);
+    AccessTimes times;
+    for (int i = 0; i < 100'000; ++i) {
+        times.add(static_cast<std::uint32_t>(std::max(0.0, local(random))), false);
+        times.add(static_cast<std::uint32_t>(std::max(0.0, moved(random))), true);
+    }
+    QVERIFY(!mechanisms::findThreshold(times).separates());
+    QVERIFY(!mechanisms::findThreshold(AccessTimes{}).separates());
+}
+
+/// Each process judges by the clock alone; what comes back from its addition tells whether it was right.
+void TestCacheLine::transfersAreFound()
+{
+    LiveRun run(twoAdders({{"adder.together", 1}}));
+    QVERIFY(run.session);
+    if (const QString why = whyNot(run); !why.isEmpty()) QSKIP(qPrintable(why));
+    constexpr std::int64_t enough = 100'000;
+    QVERIFY(LiveRun::until(
+        [&] { return both(run, Figure::ProvenMoves) >= enough && both(run, Figure::ProvenStays) >= enough; }));
+    const auto moves = static_cast<double>(both(run, Figure::ProvenMoves));
+    const auto stays = static_cast<double>(both(run, Figure::ProvenStays));
+    const double found = static_cast<double>(both(run, Figure::ProvenFound)) / moves;
+    const double wrong = static_cast<double>(both(run, Figure::ProvenWrong)) / stays;
+    const double unclear =
+        static_cast<double>(both(run, Figure::Unclear)) / static_cast<double>(both(run, Figure::Accesses));
+    qInfo("threshold %lld ns: %.4f %% of %.0f transfers found, %.4f %% of %.0f others taken for one, %.3f %% unclear",
+          static_cast<long long>(figure(run, a, Figure::Threshold)), 100 * found, moves, 100 * wrong, stays,
+          100 * unclear);
+    QVERIFY(found >= 0.99);
+    QVERIFY(wrong <= 0.001);
+    QVERIFY(unclear <= 0.01); // interrupted accesses are left out, and must be few
+}
+
+void TestCacheLine::paddedLinesStay()
+{
+    LiveRun run(twoAdders({{"adder.padded", 1}}));
+    QVERIFY(run.session);
+    if (const QString why = whyNot(run); !why.isEmpty()) QSKIP(qPrintable(why));
+    QVERIFY(LiveRun::until([&] { return figure(run, a, Figure::Accesses) >= 100'000; }));
+    QVERIFY(LiveRun::until([&] { return figure(run, b, Figure::Accesses) >= 100'000; }));
+    const auto share = [&](ProcessId each) {
+        return static_cast<double>(figure(run, each, Figure::Transfers))
+               / static_cast<double>(figure(run, each, Figure::Accesses));
+    };
+    qInfo("padded: %.4f %% and %.4f %% taken for transfers", 100 * share(a), 100 * share(b));
+    QVERIFY(share(a) <= 0.01); // an interrupt may look like one
+    QVERIFY(share(b) <= 0.01);
+    QVERIFY(run.session->set("adder.padded", 0));
+    QVERIFY(LiveRun::until([&] { return figure(run, a, Figure::Padded) == 0 && share(a) > 0.05; }));
+}
+
+void TestCacheLine::theProbeKeepsApart()
+{
+    LiveRun run(twoAdders({}));
+    QVERIFY(run.session);
+    QVERIFY(LiveRun::until([&] { return figure(run, a, Figure::Apart) == 1 && figure(run, b, Figure::Apart) == 1; }));
+    auto region = probe::Region::create(2, 1 << 16, probe::ClockKind::Monotonic);
+    QVERIFY(region);
+    const probe::Worker me(*region, {1}, probe::Worker::Events::On);
+    QVERIFY(me.sharesALineWith(&me, 1));
+    QVERIFY(me.sharesALineWith(region->ring({2}) + region->ringBytes() - 1, 1));
+    QVERIFY(me.sharesALineWith(region->ring({0}) - 1, 2));
+    QVERIFY(!me.sharesALineWith(region->ring({2}) + region->ringBytes(), 64));
+}
+
+void TestCacheLine::oneProcessorIsNotEnough()
+{
+    cpu_set_t before, one;
+    QCOMPARE(sched_getaffinity(0, sizeof before, &before), 0);
+    CPU_ZERO(&one);
+    CPU_SET(static_cast<unsigned>(mechanisms::chooseProcessors().first), &one);
+    QCOMPARE(sched_setaffinity(0, sizeof one, &one), 0);
+    LiveRun run(twoAdders({}));
+    sched_setaffinity(0, sizeof before, &before);
+    QVERIFY(run.session);
+    QVERIFY(LiveRun::until(
+        [&] { return figure(run, a, Figure::Verdict) == static_cast<std::int64_t>(LineVerdict::OneProcessor); }));
+    QCOMPARE(whyNot(run), QStringLiteral("only one processor may be used"));
+}
+
+QTEST_GUILESS_MAIN(TestCacheLine)
+#include "tst_cache_line.moc"
