@@ -8,7 +8,7 @@ namespace sluice::record {
 class Canvas
 {
 public:
-    explicit Canvas(QSize size) : m_image(size, QImage::Format_RGB32) {}
+    explicit Canvas(QSize size) : m_image(size, QImage::Format_RGB32) { m_image.fill(Qt::black); }
     /// Takes a picture in. Returns the smallest rectangle around all pixels that are not what they were; empty: none.
     [[nodiscard]] QRect apply(const Picture& picture);
     [[nodiscard]] const QImage& image() const { return m_image; }

@@ -70,16 +70,18 @@ struct Film::Private {
     FilmPlan plan;
     std::vector<TraceTime> times; ///< without the title
     std::int64_t titles = 0;
-    std::vector<Chapter> chapters;
+    std::optional<std::vector<Chapter>> chapters; ///< once they were asked for
 
+    /// Goes through the whole lesson: who only looks at a few frames does not wait for it.
     void findChapters()
     {
+        chapters.emplace();
         int step = -1;
         for (std::size_t i = 0; i < times.size(); ++i) {
             const int now = studio->stepAt(times[i]);
             if (now == step) continue;
             const scene::Caption caption = studio->captionAt(times[i]);
-            chapters.push_back({static_cast<std::int64_t>(i) + titles, caption.overline, caption.text});
+            chapters->push_back({static_cast<std::int64_t>(i) + titles, caption.overline, caption.text});
             step = now;
         }
     }
@@ -109,7 +111,6 @@ Result<Film> Film::of(std::shared_ptr<Studio> studio, FilmPlan plan)
     made->titles = titleFrames(plan);
     made->plan = std::move(plan);
     made->times = std::move(times);
-    made->findChapters();
     return Film(std::move(made));
 }
 
@@ -117,7 +118,11 @@ const FilmPlan& Film::plan() const { return d->plan; }
 std::int64_t Film::frameCount() const { return static_cast<std::int64_t>(d->times.size()) + d->titles; }
 double Film::seconds() const { return static_cast<double>(frameCount()) / d->plan.rate.perSecond(); }
 TraceTime Film::timeOf(std::int64_t frame) const { return d->timeOf(frame); }
-const std::vector<Chapter>& Film::chapters() const { return d->chapters; }
+const std::vector<Chapter>& Film::chapters() const
+{
+    if (!d->chapters) d->findChapters();
+    return *d->chapters;
+}
 std::int64_t Film::damagedAt() const { return d->studio->trace().damagedAt(); }
 
 std::int64_t Film::frameAt(TraceTime time) const

@@ -61,6 +61,7 @@ public:
     /// The nearest frame to a time of the run that is no title.
     [[nodiscard]] std::int64_t frameAt(TraceTime time) const;
     [[nodiscard]] scene::Scene frame(std::int64_t index);
+    /// Worked out when they are first asked for.
     [[nodiscard]] const std::vector<Chapter>& chapters() const;
     /// What the film is about: its title, else the lesson's, else the id of what ran.
     [[nodiscard]] QString name() const;

@@ -17,6 +17,7 @@ namespace {
 constexpr double timelineHeight = 240;   // at least; tall pictures have more
 constexpr double shownScreenSeconds = 8; // the timeline's window
 constexpr double playheadAt = 0.7;       // where in the window the playhead stands
+constexpr double columnPixels = 3;       // in any three neighbours one pair shares its colour with nobody else
 
 /// The frame's own coordinates: the stage keeps its size, and the picture has the shape that was asked for.
 QSizeF frameSize(QSize pixels, const FrameParts& parts)
@@ -96,6 +97,7 @@ Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace,
     look.size = below.size();
     look.axis = axisAround(state.time, std::max(timeline.end(), state.time), view, below.width());
     look.playhead = state.time;
+    look.column = std::max(1.0, columnPixels * frame.size.width() / std::max(1, size.width()));
     append(frame, timeline::buildTimeline(timeline, trace, look), below.topLeft());
     return frame;
 }

@@ -1,11 +1,16 @@
 #include "base/output_file.h"
+#include "base/unique_fd.h"
 #include "record/canvas.h"
 #include "record/image_sinks.h"
 #include "record/png.h"
 
 #include <QRegularExpression>
 
+#include <cerrno>
+#include <fcntl.h>
 #include <filesystem>
+#include <sys/file.h>
+#include <sys/stat.h>
 
 namespace sluice::record {
 
@@ -28,6 +33,27 @@ std::string numbered(const QString& pattern, std::int64_t number)
     return QString(pattern).replace(found.capturedStart(), found.capturedLength(), digits).toStdString();
 }
 
+/// Holds a folder for as long as it is open: whoever is killed lets go. Nothing: somebody else holds it, or it is gone.
+UniqueFd heldFolder(const fs::path& folder)
+{
+    UniqueFd fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    struct stat facts = {};
+    if (!fd || flock(fd.get(), LOCK_EX | LOCK_NB) != 0 || fstat(fd.get(), &facts) != 0 || facts.st_nlink == 0)
+        return {};
+    return fd;
+}
+
+/// Removes the folders of those that were killed on the way to the same target.
+void sweep(const fs::path& folder, const std::string& prefix)
+{
+    std::error_code ignored;
+    std::vector<fs::path> left;
+    for (fs::directory_iterator each(folder, ignored), end; !ignored && each != end; each.increment(ignored))
+        if (each->path().filename().string().starts_with(prefix)) left.push_back(each->path());
+    for (const fs::path& each : left)
+        if (const UniqueFd held = heldFolder(each)) fs::remove_all(each, ignored);
+}
+
 /// Collects the pictures in a hidden folder beside their place.
 class ImageSequence : public Sink
 {
@@ -46,10 +72,13 @@ private:
         return m_pattern ? QString::fromStdString(fs::path(m_name.toStdString()).filename().string())
                          : QStringLiteral("frame-%05d.png");
     }
+    Result<void> hide(const fs::path& folder);
+
     bool m_pattern;
     QString m_name;
     Canvas m_canvas;
     fs::path m_target, m_hidden;
+    UniqueFd m_held; ///< m_hidden, so that nobody takes it for a leftover
     std::vector<std::string> m_files;
     png::Bytes m_last; ///< the file of the last picture
 };
@@ -67,15 +96,30 @@ Result<void> ImageSequence::begin()
     m_target = name.toStdString();
     const fs::path folder = m_target.has_parent_path() ? m_target.parent_path() : fs::path(".");
     std::error_code ignored;
-    if (!m_pattern && fs::exists(m_target, ignored) && !fs::is_empty(m_target, ignored))
+    const bool there = !m_pattern && fs::exists(m_target, ignored);
+    if (there && !fs::is_directory(m_target, ignored)) return fail(Error::ofCall("mkdir", ENOTDIR, name.toStdString()));
+    if (there && !fs::is_empty(m_target, ignored))
         return fail(
             Error::badInput(name.toStdString(), "there is something in this folder already; give another name"));
-    std::string hidden = (folder / ("." + m_target.filename().string() + ".XXXXXX")).string();
-    if (!mkdtemp(hidden.data())) return failedCall("mkdir", m_target.string());
-    m_hidden = hidden;
-    fs::permissions(m_hidden,
-                    fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec,
-                    fs::perm_options::add, ignored);
+    return hide(folder);
+}
+
+/// Makes the hidden folder, and holds it. Whoever sweeps at that moment may have been quicker: then another one.
+Result<void> ImageSequence::hide(const fs::path& folder)
+{
+    constexpr int attempts = 16;
+    const std::string prefix = "." + m_target.filename().string() + ".sluice-";
+    sweep(folder, prefix);
+    for (int i = 0; i < attempts && !m_held; ++i) {
+        std::string hidden = (folder / (prefix + "XXXXXX")).string();
+        if (!mkdtemp(hidden.data())) return failedCall("mkdir", m_target.string());
+        m_hidden = hidden;
+        m_held = heldFolder(m_hidden);
+        std::error_code ignored;
+        if (!m_held) fs::remove_all(m_hidden, ignored);
+    }
+    if (!m_held) return fail(Error::ofCall("flock", EWOULDBLOCK, m_target.string()));
+    fchmod(m_held.get(), 0755);
     return {};
 }
 

@@ -52,8 +52,8 @@ QByteArray factsOf(const Film& film, const scene::Scene& first, const Colours& c
         {QStringLiteral("chapters"), chapters},
         {QStringLiteral("colours"), table},
     };
-    // "</" would end the script that it stands in.
-    return QJsonDocument(facts).toJson(QJsonDocument::Compact).replace("</", "<\\/");
+    // "</script" would end the script that it stands in, and "<!--" changes how a reader goes on.
+    return QJsonDocument(facts).toJson(QJsonDocument::Compact).replace("<", "\\u003c");
 }
 
 QByteArray styleOf(const scene::Theme& theme)
@@ -81,12 +81,21 @@ QByteArray pageOf(const Film& film, const scene::Scene& first, const PageFrames&
     const QByteArray text =
         QByteArray::fromRawData(reinterpret_cast<const char*>(packed.data()), static_cast<qsizetype>(packed.size()))
             .toBase64();
-    QByteArray page = resource(":/page/page.html");
-    page.replace("{{title}}", film.name().toHtmlEscaped().toUtf8());
-    page.replace("{{style}}", styleOf(scene::Theme::get(film.plan().theme)));
-    page.replace("{{facts}}", factsOf(film, first, frames.colours()));
-    page.replace("{{data}}", text);
-    page.replace("{{player}}", resource(":/page/player.js"));
+    const std::pair<QByteArrayView, QByteArray> parts[] = {{"{{title}}", film.name().toHtmlEscaped().toUtf8()},
+                                                           {"{{style}}", styleOf(scene::Theme::get(film.plan().theme))},
+                                                           {"{{facts}}", factsOf(film, first, frames.colours())},
+                                                           {"{{data}}", text},
+                                                           {"{{player}}", resource(":/page/player.js")}};
+    const QByteArray pattern = resource(":/page/page.html");
+    QByteArray page;
+    qsizetype done = 0; // what was put in is not looked through: a title may look like a place
+    for (qsizetype at = 0; (at = pattern.indexOf("{{", at)) >= 0; ++at)
+        for (const auto& [place, value] : parts) {
+            if (!QByteArrayView(pattern).sliced(at).startsWith(place)) continue;
+            page += pattern.sliced(done, at - done) + value;
+            done = at + place.size();
+        }
+    page += pattern.sliced(done);
     return page;
 }
 

@@ -42,8 +42,8 @@ constexpr Recipe recipes[] = {{"mp4", "libx264", "H.264"}, {"webm", "libvpx-vp9"
 class VideoSink : public Sink
 {
 public:
-    VideoSink(OutputFile file, VideoKind kind, const FilmFacts& facts)
-        : m_file(std::move(file)), m_kind(kind), m_facts(facts)
+    VideoSink(OutputFile file, VideoKind kind, const FilmFacts& facts, FindEncoder find)
+        : m_file(std::move(file)), m_kind(kind), m_facts(facts), m_find(find ? find : avcodec_find_encoder_by_name)
     {}
     Result<void> open();
     Result<void> add(const Picture& picture) override;
@@ -60,6 +60,7 @@ private:
     OutputFile m_file;
     VideoKind m_kind;
     FilmFacts m_facts;
+    FindEncoder m_find;
     Owned<AVCodecContext> m_encoder;
     Owned<AVFormatContext> m_container;
     Owned<AVFrame> m_frame;
@@ -96,7 +97,7 @@ void choose(AVCodecContext& encoder, VideoKind kind, const FilmFacts& facts)
 Result<void> VideoSink::openEncoder()
 {
     const Recipe& recipe = recipes[static_cast<std::size_t>(m_kind)];
-    const AVCodec* codec = avcodec_find_encoder_by_name(recipe.encoder);
+    const AVCodec* codec = m_find(recipe.encoder);
     if (!codec)
         return fail(Error{Error::Code::Missing, recipe.encoder, 0,
                           std::string("this libavcodec cannot make ") + recipe.package
@@ -227,14 +228,14 @@ FilmFacts factsOf(const Film& film)
     return {film.plan().size, film.plan().rate, film.frameCount(), film.name(), film.chapters()};
 }
 
-Result<std::unique_ptr<Sink>> openVideo(const QString& file, VideoKind kind, const FilmFacts& facts)
+Result<std::unique_ptr<Sink>> openVideo(const QString& file, VideoKind kind, const FilmFacts& facts, FindEncoder find)
 {
     if (facts.size.width() % 2 != 0 || facts.size.height() % 2 != 0)
         return fail(Error::badInput(file.toStdString(), "a video needs an even width and height"));
     av_log_set_level(AV_LOG_QUIET); // what matters comes back as an error
     auto target = OutputFile::create(file.toStdString());
     if (!target) return fail(target.error());
-    auto sink = std::make_unique<VideoSink>(std::move(*target), kind, facts);
+    auto sink = std::make_unique<VideoSink>(std::move(*target), kind, facts, find);
     if (auto opened = sink->open(); !opened) return fail(opened.error());
     return sink;
 }

@@ -20,7 +20,8 @@ constexpr std::size_t activities = analysis::activityCount;
 class Columns
 {
 public:
-    Columns(const TimeAxis& axis, const Part& part, std::vector<Stretch>& out) : m_axis(axis), m_part(part), m_out(out)
+    Columns(const TimeAxis& axis, const Part& part, double column, std::vector<Stretch>& out)
+        : m_axis(axis), m_part(part), m_column(column), m_ns(axis.nsPerPixel * column), m_out(out)
     {}
 
     void add(TraceTime begin, TraceTime end, Activity activity)
@@ -54,10 +55,10 @@ private:
     /// Goes to the column of t and returns where it, or what is to be added, ends.
     double enter(double t, double end)
     {
-        const auto column = static_cast<std::int64_t>(std::floor(t / m_axis.nsPerPixel));
-        if (column != m_column) closeColumn();
-        m_column = column;
-        return std::min(end, static_cast<double>(column + 1) * m_axis.nsPerPixel);
+        const auto column = static_cast<std::int64_t>(std::floor(t / m_ns));
+        if (column != m_at) closeColumn();
+        m_at = column;
+        return std::min(end, static_cast<double>(column + 1) * m_ns);
     }
 
     [[nodiscard]] Activity most() const
@@ -80,12 +81,12 @@ private:
     {
         const Activity activity = most();
         if (activity != Activity::Absent) {
-            if (m_runActivity != activity || m_runEnd != m_column) {
+            if (m_runActivity != activity || m_runEnd != m_at) {
                 closeRun();
-                m_runBegin = m_column;
+                m_runBegin = m_at;
                 m_runActivity = activity;
             }
-            m_runEnd = m_column + 1;
+            m_runEnd = m_at + 1;
         }
         m_time = {};
     }
@@ -95,11 +96,10 @@ private:
         if (m_runActivity == Activity::Absent) return;
         const auto xOf = [&](std::int64_t column) {
             return m_axis.left
-                   + (static_cast<double>(column) * m_axis.nsPerPixel - static_cast<double>(m_axis.from.ns))
-                         / m_axis.nsPerPixel;
+                   + (static_cast<double>(column) * m_ns - static_cast<double>(m_axis.from.ns)) / m_axis.nsPerPixel;
         };
         const double from = std::max(xOf(m_runBegin), m_axis.x(m_part.from));
-        const double to = std::max(std::min(xOf(m_runEnd), m_axis.x(m_part.to)), from + narrowest);
+        const double to = std::max(std::min(xOf(m_runEnd), m_axis.x(m_part.to)), from + narrowest * m_column);
         const double overhang = std::max(0.0, to - (m_axis.left + m_axis.width));
         m_out.push_back({from - overhang, to - overhang, m_runActivity, true, false});
         m_runActivity = Activity::Absent;
@@ -107,8 +107,9 @@ private:
 
     const TimeAxis& m_axis;
     const Part& m_part;
+    double m_column, m_ns; ///< how wide a column is, and how long
     std::vector<Stretch>& m_out;
-    std::int64_t m_column = INT64_MIN, m_runBegin = 0, m_runEnd = 0;
+    std::int64_t m_at = INT64_MIN, m_runBegin = 0, m_runEnd = 0;
     Activity m_runActivity = Activity::Absent;
     std::array<double, activities> m_time{};
 };
@@ -175,16 +176,17 @@ void drawStretch(scene::Sketch& sketch, const QRectF& lane, const Stretch& stret
 
 } // namespace
 
-std::vector<Stretch> stretchesOf(std::span<const analysis::LanePiece> pieces, const TimeAxis& axis, const Part& part)
+std::vector<Stretch> stretchesOf(std::span<const analysis::LanePiece> pieces, const TimeAxis& axis, const Part& part,
+                                 double column)
 {
     std::vector<Stretch> result;
-    Columns columns(axis, part, result);
+    Columns columns(axis, part, column, result);
     for (const analysis::LanePiece& piece : pieces) {
         const TraceTime begin = std::max(piece.begin, part.from), end = std::min(piece.end, part.to);
         if (begin >= end) continue;
         if (piece.mixed) {
             columns.add(piece, begin, end);
-        } else if (static_cast<double>((piece.end - piece.begin).ns) < narrowest * axis.nsPerPixel) {
+        } else if (static_cast<double>((piece.end - piece.begin).ns) < narrowest * column * axis.nsPerPixel) {
             columns.add(begin, end, piece.activity);
         } else if (piece.activity != Activity::Absent) {
             const bool begins = begin == piece.begin || begin == axis.from;
@@ -201,8 +203,8 @@ void drawLane(scene::Sketch& sketch, const Layout::Row& row, const analysis::Tim
     sketch.about({scene::Subject::Kind::Lane, row.id, 0}, probe::Evidence::Probe);
     sketch.box(row.rect, 3, Tone::Background).text = row.name;
     for (const Part& part : parts) {
-        for (const Stretch& stretch :
-             stretchesOf(timeline.lane({row.id}, part.from, part.to, look.axis.grain()), look.axis, part)) {
+        const auto pieces = timeline.lane({row.id}, part.from, part.to, look.axis.grain());
+        for (const Stretch& stretch : stretchesOf(pieces, look.axis, part, look.column)) {
             const bool derived = stretch.activity == Activity::Blocked;
             sketch.about({scene::Subject::Kind::Slice, row.id, static_cast<std::uint32_t>(stretch.activity)},
                          derived ? probe::Evidence::Derived : probe::Evidence::Probe);

@@ -16,15 +16,15 @@ struct Stretch {
     bool operator==(const Stretch&) const = default;
 };
 
-/// Slices at least this wide are drawn as they are. Narrower ones share pixel columns, which lie on a grid
+/// Slices at least this many columns wide are drawn as they are. Narrower ones share pixel columns, which lie on a grid
 /// fixed in time, so that nothing flickers while the picture moves.
 inline constexpr double narrowest = 1.5;
 
 /// The rectangles for one part of a lane. A column shows what took most of its time, where pacing and absence
 /// count only if nothing else happened in it: a short call in a long pause stays visible. Neighbours alike
-/// are one.
+/// are one. `column`: how wide one is.
 [[nodiscard]] std::vector<Stretch> stretchesOf(std::span<const analysis::LanePiece> pieces, const TimeAxis& axis,
-                                               const Part& part);
+                                               const Part& part, double column = 1);
 
 void drawLane(scene::Sketch& sketch, const Layout::Row& row, const analysis::Timeline& timeline,
               const TimelineLook& look, const std::vector<Part>& parts);

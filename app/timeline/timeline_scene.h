@@ -20,6 +20,7 @@ struct TimelineLook {
     bool depthLanes = true; ///< fold away when there is little room
     /// Rows that the viewer has folded to a strip: processes, channels.
     std::set<std::uint16_t> foldedLanes, foldedDepths;
+    double column = 1;     ///< how wide the columns are that narrow slices share; video blurs what is narrow
     bool foldable = false; ///< the names say that a click folds them
     std::optional<std::pair<TraceTime, TraceTime>> loop;
     std::vector<TraceTime> bookmarks;

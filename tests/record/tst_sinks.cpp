@@ -1,5 +1,6 @@
 #include "film_runs.h"
 #include "record/frame_painter.h"
+#include "record/image_sinks.h"
 #include "record/lzw.h"
 #include "record/make_film.h"
 #include "record/palette.h"
@@ -112,6 +113,10 @@ private Q_SLOTS:
     void kindsOfFilms();
     void refused_data();
     void refused();
+    void aMissingEncoderIsSaid();
+    void leftoversOfKilledOnesAreSwept();
+    void aFileInTheWayOfAFolderIsSaidAtOnce();
+    void aTitleCannotBreakThePage();
     void cancelledLeavesNothing_data();
     void cancelledLeavesNothing();
 
@@ -346,6 +351,64 @@ void TestSinks::refused()
     QVERIFY2(result.error().describe().find(path(file).toStdString()) != std::string::npos,
              result.error().describe().c_str());
     QVERIFY(!QFile::exists(path(file)));
+}
+
+void TestSinks::aMissingEncoderIsSaid()
+{
+    const QTemporaryDir folder;
+    const auto none = [](const char*) -> const AVCodec* { return nullptr; };
+    for (const auto& [kind, name] : {std::pair(VideoKind::Mp4, "H.264"), std::pair(VideoKind::WebM, "VP9")}) {
+        const auto opened = openVideo(folder.filePath("a.mp4"), kind, factsOf(film()), none);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, Error::Code::Missing);
+        QVERIFY(opened.error().context.find(name) != std::string::npos);
+        QVERIFY(opened.error().context.find("install libavcodec-extra") != std::string::npos);
+        QVERIFY(QDir(folder.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
+    }
+}
+
+void TestSinks::leftoversOfKilledOnesAreSwept()
+{
+    const QTemporaryDir folder;
+    const QDir dir(folder.path());
+    const QString target = folder.filePath("frames");
+    QVERIFY(dir.mkpath(".frames.sluice-killed") && dir.mkpath(".frames.mine") && dir.mkpath(".other.sluice-killed"));
+    QFile picture(folder.filePath(".frames.sluice-killed/frame-00000.png"));
+    QVERIFY(picture.open(QIODevice::WriteOnly));
+    const auto first = openImages(target, factsOf(film()));
+    QVERIFY(first);
+    const auto all = QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot;
+    QStringList names = dir.entryList(all);
+    QVERIFY(!names.contains(".frames.sluice-killed"));
+    QVERIFY(names.contains(".frames.mine") && names.contains(".other.sluice-killed"));
+    QCOMPARE(names.size(), 3); // and the folder of the one that is at work,
+    QVERIFY(openImages(target, factsOf(film())));
+    QCOMPARE(dir.entryList(all), names); // which another one leaves alone
+}
+
+void TestSinks::aFileInTheWayOfAFolderIsSaidAtOnce()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath("frames"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const auto opened = openImages(file.fileName(), factsOf(film()));
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().number, ENOTDIR);
+}
+
+void TestSinks::aTitleCannotBreakThePage()
+{
+    const QTemporaryDir folder;
+    FilmPlan plan = test::smallPlan();
+    plan.title = QStringLiteral("{{data}} <!--<script> </script>");
+    Film titled = film(plan);
+    QVERIFY(makeFilm(titled, folder.filePath("a.html")));
+    QFile page(folder.filePath("a.html"));
+    QVERIFY(page.open(QIODevice::ReadOnly));
+    const QByteArray text = page.readAll();
+    QVERIFY(text.contains("<title>{{data}} &lt;!--"));
+    QVERIFY(!text.contains("<!--"));
+    QVERIFY(text.contains("\"title\":\"{{data}} \\u003c!--"));
 }
 
 void TestSinks::cancelledLeavesNothing_data()

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void aShortCallStaysVisible();
     void fewRectanglesForManySlices();
     void panningChangesNothingButThePlace();
+    void wideColumnsMakeWideRectangles();
 };
 
 void TestStretches::columnsAreThoseOfBruteForce_data()
@@ -147,6 +148,16 @@ void TestStretches::panningChangesNothingButThePlace()
     };
     QCOMPARE(activitiesAt(axis.panned(0.37)), activitiesAt(axis));
     QVERIFY(activitiesAt(axis).size() > 50);
+}
+
+void TestStretches::wideColumnsMakeWideRectangles()
+{
+    constexpr double column = 3;
+    const auto stretches =
+        timeline::stretchesOf(randomLane(11, 700), {{0}, 1000, 128, 1000}, {{0}, {1'000'000}, 1}, column);
+    QVERIFY(stretches.size() > 50);
+    for (const Stretch& each : stretches)
+        QVERIFY(each.x1 - each.x0 >= column - 1e-6 || each.x1 >= 1128); // the last one may be cut off by the end
 }
 
 QTEST_GUILESS_MAIN(TestStretches)
