@@ -174,7 +174,10 @@ void TestMemoryRoles::beyondTheEndIsSigbus()
     LiveRun run(over("segment", {{"maker", "maker"}, {"user", "user"}},
                      {{"maker.rate", 50}, {"user.rate", 50}, {"user.catch", caught ? 1 : 0}}));
     QVERIFY(run.session);
-    QVERIFY(run.sees(touches(second, Touch::Load, 0, 2)));
+    // Whichever number it comes to see: on a busy machine it is not every one.
+    QVERIFY(run.sees([](const Event& e) {
+        return is(second, EventKind::MemoryTouched)(e) && probe::indexOf(e) == 0 && e.value() >= 2;
+    }));
     QVERIFY(run.session->set("user.beyond", 1));
     if (!caught) {
         QVERIFY(diesOf(run, second, SIGBUS));
@@ -221,7 +224,10 @@ void TestMemoryRoles::updatesAreLostOnlyWithoutTheMutex()
     if (mechanisms::chooseProcessors().second < 0) QSKIP("on one processor the two are hardly ever interrupted midway");
     LiveRun run(over("counter", adders, {{"adder.full-speed", 1}, {"adder.round", 2'000'000}}));
     QVERIFY(run.session);
-    QVERIFY(LiveRun::until([&] { return last(run, Figure::LostUpdates) > 0; }));
+    // They must run at the same time for it, which other programs may keep them from for a while.
+    const auto loses = [&] { return last(run, Figure::LostUpdates) > 0; };
+    for (int tenSeconds = 0; tenSeconds < 6 && !LiveRun::until(loses);) ++tenSeconds;
+    QVERIFY(loses());
     qInfo("lost without a lock: %lld, the counter holds %lld", static_cast<long long>(last(run, Figure::LostUpdates)),
           static_cast<long long>(last(run, Figure::CounterValue)));
 
