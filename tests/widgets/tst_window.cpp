@@ -28,6 +28,7 @@
 #include <QTimer>
 #include <QWheelEvent>
 
+#include <csignal>
 #include <memory>
 
 using namespace sluice;
