@@ -8,6 +8,7 @@
 #include "widgets/lesson_menu.h"
 #include "widgets/main_window.h"
 #include "widgets/record_dialog.h"
+#include "widgets/scene_view.h"
 #include "widgets/stage_view.h"
 #include "widgets/style.h"
 #include "widgets/timeline_view.h"
@@ -472,6 +473,29 @@ private Q_SLOTS:
         QCOMPARE(bench.window->size(), QSize(1280, 720));
         QCOMPARE(clipped(*bench.window), QStringList());
         QCOMPARE(overlapping(*bench.window), QStringList());
+    }
+
+    /// By key and by mouse to the tab; from then on it goes with the playhead, forwards and backwards.
+    void codeFollowsThePlayhead()
+    {
+        const Bench bench;
+        auto* tabs = bench.part<Inspector>().findChild<QTabBar*>();
+        const auto* code = bench.part<Inspector>().findChild<SceneView*>(QStringLiteral("code"));
+        QVERIFY(!code->isVisible());
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
+        QCOMPARE(tabs->tabText(1), QStringLiteral("Code"));
+        QVERIFY(code->isVisible());
+        const scene::Scene here = code->scene();
+        QVERIFY(!here.shapes.empty());
+        bench.window->controller().scrubTo({}); // nothing has started
+        const scene::Scene start = code->scene();
+        QVERIFY(start != here);
+        bench.window->controller().scrubTo(whileFilling);
+        QCOMPARE(code->scene(), here);
+        tabs->setFocus();
+        QTest::keyClick(tabs, Qt::Key_Left);
+        QCOMPARE(tabs->currentIndex(), 0);
+        QVERIFY(!code->isVisible());
     }
 
     void layoutIsRemembered()
