@@ -14,7 +14,7 @@ using state::ProcessState;
 namespace {
 
 constexpr double margin = 16, gutter = 26, lineHeight = 24, titleHeight = 28, gap = 18;
-constexpr int linesRunning = 11, linesCut = 5; ///< of a function that are shown at once
+constexpr int linesRunning = 7, linesCut = 5; ///< of a function that are shown at once
 constexpr Ink codeInk{16, 400, Tone::Muted, Shape::Face::Mono};
 
 /// The line in pieces that fit, broken at blanks where there are any; what follows the first piece stands further in.
