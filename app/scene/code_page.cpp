@@ -17,7 +17,8 @@ constexpr double margin = 16, gutter = 26, lineHeight = 24, titleHeight = 28, ga
 constexpr int linesRunning = 7, linesCut = 5; ///< of a function that are shown at once
 constexpr Ink codeInk{16, 400, Tone::Muted, Shape::Face::Mono};
 
-/// The line in pieces that fit, broken at blanks where there are any; what follows the first piece stands further in.
+/// The line in pieces that fit, broken at a blank or after a bracket where there is one; what follows the first piece
+/// stands further in.
 QStringList broken(QString line, qsizetype most)
 {
     qsizetype indent = 0;
@@ -25,12 +26,26 @@ QStringList broken(QString line, qsizetype most)
     const QString further(std::min(indent + 4, most / 2), QLatin1Char(' '));
     QStringList pieces;
     while (line.size() > most) {
-        const qsizetype blank = line.lastIndexOf(QLatin1Char(' '), most);
-        const qsizetype at = blank > std::max(indent, further.size()) ? blank : most;
+        qsizetype at = line.lastIndexOf(QLatin1Char(' '), most);
+        const qsizetype least = std::max(indent, further.size());
+        if (at <= least) at = line.lastIndexOf(QLatin1Char('('), most - 1) + 1;
+        if (at <= least) at = most;
         pieces << line.left(at);
         line = further + line.mid(at).trimmed();
     }
     return pieces << line;
+}
+
+/// How far all of them stand in: room that a narrow page needs for words.
+qsizetype commonIndent(const QStringList& lines)
+{
+    qsizetype common = 80;
+    for (const QString& line : lines) {
+        qsizetype indent = 0;
+        while (indent < line.size() && line[indent].isSpace()) ++indent;
+        if (indent < line.size()) common = std::min(common, indent);
+    }
+    return common;
 }
 
 /// Draws the page from top to bottom. Lives as long as one buildCode().
@@ -136,7 +151,8 @@ private:
         m_sketch.text(head, code.function + QStringLiteral("()"), codeInk);
         m_sketch.text(head, QStringLiteral("line %1").arg(line), ink::quiet.aligned(Shape::Align::Right));
         m_y += lineHeight + 2;
-        for (qsizetype i = 0; i < code.lines.size(); ++i) drawLine(code.lines[i], i == code.line, tone);
+        const qsizetype common = commonIndent(code.lines);
+        for (qsizetype i = 0; i < code.lines.size(); ++i) drawLine(code.lines[i].mid(common), i == code.line, tone);
     }
 
     /// The current line has a bar, an arrow and heavier letters: it can be found without its colour.
