@@ -51,7 +51,11 @@ void CodePanel::renew()
     if (!m_frame) return;
     const QSize room = m_scroll->viewport()->size();
     scene::Scene scene = scene::buildCode(m_frame->state, m_frame->trace, room.width());
-    const int height = std::max(room.height(), static_cast<int>(std::ceil(scene.size.height())));
+    // It does not shrink while one run is shown at one width: whoever has scrolled down stays there.
+    const bool same = m_shownTimeline == m_frame->timeline && m_view->width() == room.width();
+    const int atLeast = same ? std::max(room.height(), m_view->minimumHeight()) : room.height();
+    m_shownTimeline = m_frame->timeline;
+    const int height = std::max(atLeast, static_cast<int>(std::ceil(scene.size.height())));
     scene.size.setHeight(height); // one unit is one pixel
     m_view->setMinimumHeight(height);
     m_view->setScene(std::move(scene));

@@ -26,6 +26,7 @@ private:
     void renew();
 
     FramePtr m_frame;
+    std::shared_ptr<const analysis::Timeline> m_shownTimeline; ///< of the run that the page was made for
     SceneView* m_view = nullptr;
     QScrollArea* m_scroll = nullptr;
 };

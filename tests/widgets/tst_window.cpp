@@ -491,7 +491,8 @@ private Q_SLOTS:
         const scene::Scene start = code->scene();
         QVERIFY(start != here);
         bench.window->controller().scrubTo(whileFilling);
-        QCOMPARE(code->scene(), here);
+        QCOMPARE(code->scene().shapes, here.shapes);
+        QVERIFY(code->height() >= int(code->scene().size.height()));
         tabs->setFocus();
         QTest::keyClick(tabs, Qt::Key_Left);
         QCOMPARE(tabs->currentIndex(), 0);
