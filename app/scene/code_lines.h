@@ -15,7 +15,8 @@ struct CodeLines {
 };
 
 /// The body of the function that line `line` (from 1) of `source` is in, at most `most` lines of it around that line.
-/// Nothing if the line is in none. Functions begin and end at the left edge, as clang-format leaves them.
+/// Nothing if the line is in none. Functions begin and end at the left edge, or
+/// one step further in, in a class, with braces on lines of their own, as clang-format leaves them.
 [[nodiscard]] CodeLines codeAround(const std::string& source, int line, int most);
 
 } // namespace sluice::scene

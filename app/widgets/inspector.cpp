@@ -1,6 +1,7 @@
 #include "widgets/inspector.h"
 
 #include "scene/theme.h"
+#include "widgets/code_panel.h"
 #include "widgets/controls_panel.h"
 #include "widgets/now_panel.h"
 #include "widgets/numbers_panel.h"
@@ -17,6 +18,7 @@ Inspector::Inspector(RunCommands& commands, QWidget* parent) : QWidget(parent)
     setObjectName(QStringLiteral("inspector"));
     setAttribute(Qt::WA_StyledBackground);
     m_now = new NowPanel(commands);
+    m_code = new CodePanel;
     m_numbers = new NumbersPanel;
     m_controls = new ControlsPanel(commands);
     m_tabs = new QTabWidget;
@@ -26,6 +28,7 @@ Inspector::Inspector(RunCommands& commands, QWidget* parent) : QWidget(parent)
     m_tabs->tabBar()->setFocusPolicy(Qt::TabFocus);
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_now, tr("Now"));
+    m_tabs->addTab(m_code, tr("Code"));
     m_tabs->addTab(m_numbers, tr("Numbers"));
     m_tabs->addTab(m_controls, tr("Controls"));
     auto* column = new QVBoxLayout(this);
@@ -40,6 +43,7 @@ void Inspector::showFrame(const FramePtr& frame)
     const bool controllable = m_controls->hasAnyFor(*frame);
     m_tabs->setTabVisible(m_tabs->indexOf(m_controls), controllable);
     m_now->showFrame(frame);
+    m_code->showFrame(frame);
     m_numbers->showFrame(frame);
     if (controllable) m_controls->showFrame(frame);
 }

@@ -8,12 +8,13 @@ class QTabWidget;
 
 namespace sluice::widgets {
 
+class CodePanel;
 class ControlsPanel;
 class NowPanel;
 class NumbersPanel;
 class RunCommands;
 
-/// The side panel: Now, Numbers, Controls. Controls are there only while there is something to control.
+/// The side panel: Now, Code, Numbers, Controls. Controls are there only while there is something to control.
 class Inspector : public QWidget
 {
     Q_OBJECT
@@ -27,6 +28,7 @@ public:
 private:
     QTabWidget* m_tabs = nullptr;
     NowPanel* m_now = nullptr;
+    CodePanel* m_code = nullptr;
     NumbersPanel* m_numbers = nullptr;
     ControlsPanel* m_controls = nullptr;
 };

@@ -1,6 +1,9 @@
 #include "program.h"
 
 #include "lessons/lesson.h"
+#include "scene/code_lines.h"
+#include "scene/code_page.h"
+#include "scene/sketch.h"
 #include "scene/stage.h"
 #include "state/replay.h"
 #include "support/legible.h"
@@ -8,6 +11,9 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <set>
+#include <utility>
 
 using namespace sluice;
 
@@ -39,11 +45,7 @@ private Q_SLOTS:
         }
     }
 
-    void wordsCanBeRead_data()
-    {
-        QTest::addColumn<QString>("id");
-        for (const lessons::Lesson& lesson : lessons::builtIn()) QTest::newRow(qPrintable(lesson.id)) << lesson.id;
-    }
+    void wordsCanBeRead_data() { everyLesson(); }
 
     void wordsCanBeRead()
     {
@@ -65,7 +67,71 @@ private Q_SLOTS:
         }
     }
 
+    void everyLineIsInAFunctionOfItsRole_data() { everyLesson(); }
+
+    /// A line number means the role's own file: a call made elsewhere would light a line that has nothing to do with
+    /// it.
+    void everyLineIsInAFunctionOfItsRole()
+    {
+        QFETCH(QString, id);
+        const auto trace = trace::TraceView::open(fileOf(id).toStdString());
+        QVERIFY(trace);
+        const auto& scenario = trace->meta().scenario;
+        std::set<std::pair<unsigned, int>> looked;
+        for (std::uint64_t i = 0; i < trace->eventCount(); ++i) {
+            const probe::Event event = trace->event(i);
+            if (event.line == 0 || evidenceOf(event.kind) != probe::Evidence::Probe) continue;
+            if (!looked.insert({event.process, event.line}).second) continue;
+            const auto& spec = scenario.processes.at(event.process - 1U);
+            const std::string& source = trace->meta().sources.at(scenario.channels.at(spec.channel.value - 1U).kind);
+            const scene::CodeLines code = scene::codeAround(source, event.line, 1);
+            QVERIFY2(!code.function.isEmpty(),
+                     qPrintable(QStringLiteral("%1, line %2, %3")
+                                    .arg(QString::fromStdString(spec.name))
+                                    .arg(event.line)
+                                    .arg(QString::fromStdString(std::string(name(event.call))))));
+            const QString text = code.lines.value(code.line);
+            if (event.kind == probe::EventKind::CallEntered)
+                QVERIFY2(text.contains(QLatin1Char('(')), qPrintable(text)); // the line makes a call
+        }
+        QVERIFY(!looked.empty());
+    }
+
+    void codeCanBeRead_data() { everyLesson(); }
+
+    void codeCanBeRead()
+    {
+        QFETCH(QString, id);
+        const auto trace = trace::TraceView::open(fileOf(id).toStdString());
+        QVERIFY(trace);
+        state::Replay replay(*trace);
+        for (TraceTime t; t < trace->end(); t = t + milliseconds(500)) {
+            for (const double width : {368.0, 464.0}) {
+                const scene::Scene page = scene::buildCode(replay.at(t), *trace, width);
+                for (std::size_t i = 0; i < page.shapes.size(); ++i)
+                    if (test::isWords(page.shapes[i])) checkPage(page, i, t);
+                if (QTest::currentTestFailed()) return;
+            }
+        }
+    }
+
 private:
+    static void everyLesson()
+    {
+        QTest::addColumn<QString>("id");
+        for (const lessons::Lesson& lesson : lessons::builtIn()) QTest::newRow(qPrintable(lesson.id)) << lesson.id;
+    }
+
+    static void checkPage(const scene::Scene& page, std::size_t index, TraceTime t)
+    {
+        const scene::Shape& words = page.shapes[index];
+        QString problem = test::overlapsOthers(page, index);
+        const double width = scene::widthOf(words.text, {words.fontSize, words.fontWeight, words.stroke, words.face});
+        if (width > words.rect.width() + 0.5) problem = QStringLiteral("is wider than its room");
+        QVERIFY2(problem.isEmpty(),
+                 qPrintable(QStringLiteral("%1 s: “%2” %3").arg(toSeconds(t)).arg(words.text, problem)));
+    }
+
     static void check(const scene::Scene& stage, std::size_t index, TraceTime t)
     {
         using scene::Theme;

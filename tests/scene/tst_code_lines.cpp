@@ -46,6 +46,17 @@ private Q_SLOTS:
         QCOMPARE(code.line, qsizetype{1});
         QCOMPARE(codeAround(source, 5, 1).lines, QStringList{"one();"});
     }
+    void aMemberInItsClass()
+    {
+        const std::string text =
+            "class A\n{\npublic:\n    /// Says so.\n    bool member(int a,\n                int b) const\n    {\n"
+            "        if (a)\n            one();\n    }\n\n    int m_a = 0;\n};\n";
+        const auto code = codeAround(text, 9, 9);
+        QCOMPARE(code.function, QStringLiteral("member"));
+        QCOMPARE(code.lines, (QStringList{"if (a)", "    one();"}));
+        QCOMPARE(code.line, qsizetype{1});
+        QVERIFY(codeAround(text, 12, 9).lines.isEmpty()); // in the class, in no function
+    }
     void outsideOfFunctions_data()
     {
         QTest::addColumn<int>("line");

@@ -8,6 +8,7 @@
 #include "widgets/lesson_menu.h"
 #include "widgets/main_window.h"
 #include "widgets/record_dialog.h"
+#include "widgets/scene_view.h"
 #include "widgets/stage_view.h"
 #include "widgets/style.h"
 #include "widgets/timeline_view.h"
@@ -474,6 +475,30 @@ private Q_SLOTS:
         QCOMPARE(overlapping(*bench.window), QStringList());
     }
 
+    /// By key and by mouse to the tab; from then on it goes with the playhead, forwards and backwards.
+    void codeFollowsThePlayhead()
+    {
+        const Bench bench;
+        auto* tabs = bench.part<Inspector>().findChild<QTabBar*>();
+        const auto* code = bench.part<Inspector>().findChild<SceneView*>(QStringLiteral("code"));
+        QVERIFY(!code->isVisible());
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
+        QCOMPARE(tabs->tabText(1), QStringLiteral("Code"));
+        QVERIFY(code->isVisible());
+        const scene::Scene here = code->scene();
+        QVERIFY(!here.shapes.empty());
+        bench.window->controller().scrubTo({}); // nothing has started
+        const scene::Scene start = code->scene();
+        QVERIFY(start != here);
+        bench.window->controller().scrubTo(whileFilling);
+        QCOMPARE(code->scene().shapes, here.shapes);
+        QVERIFY(code->height() >= int(code->scene().size.height()));
+        tabs->setFocus();
+        QTest::keyClick(tabs, Qt::Key_Left);
+        QCOMPARE(tabs->currentIndex(), 0);
+        QVERIFY(!code->isVisible());
+    }
+
     void layoutIsRemembered()
     {
         QString look;
@@ -495,7 +520,7 @@ private Q_SLOTS:
     {
         const Bench bench;
         auto* tabs = bench.part<Inspector>().findChild<QTabBar*>();
-        QVERIFY(!tabs->isTabVisible(2)); // nothing can be controlled in a replay
+        QVERIFY(!tabs->isTabVisible(tabs->count() - 1)); // nothing can be controlled in a replay
         const QImage now = bench.part<Inspector>().grab().toImage();
         QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
         QVERIFY(bench.part<Inspector>().grab().toImage() != now);

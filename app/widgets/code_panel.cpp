@@ -1,0 +1,64 @@
+#include "widgets/code_panel.h"
+
+#include "scene/code_page.h"
+#include "widgets/scene_view.h"
+
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace sluice::widgets {
+
+CodePanel::CodePanel(QWidget* parent) : QWidget(parent)
+{
+    m_view = new SceneView;
+    m_view->setObjectName(QStringLiteral("code"));
+    m_view->setAccessibleName(tr("The line that ran"));
+    m_scroll = new QScrollArea;
+    m_scroll->setWidget(m_view);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // Always there: its coming and going would change the width, and with it where lines are broken.
+    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_scroll);
+}
+
+void CodePanel::showFrame(const FramePtr& frame)
+{
+    m_frame = frame;
+    if (isVisible()) renew();
+}
+
+void CodePanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    renew();
+}
+
+void CodePanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (isVisible()) renew();
+}
+
+void CodePanel::renew()
+{
+    if (!m_frame) return;
+    const QSize room = m_scroll->viewport()->size();
+    scene::Scene scene = scene::buildCode(m_frame->state, m_frame->trace, room.width());
+    // It does not shrink while one run is shown at one width: whoever has scrolled down stays there.
+    const bool same = m_shownTimeline == m_frame->timeline && m_view->width() == room.width();
+    const int atLeast = same ? std::max(room.height(), m_view->minimumHeight()) : room.height();
+    m_shownTimeline = m_frame->timeline;
+    const int height = std::max(atLeast, static_cast<int>(std::ceil(scene.size.height())));
+    scene.size.setHeight(height); // one unit is one pixel
+    m_view->setMinimumHeight(height);
+    m_view->setScene(std::move(scene));
+}
+
+} // namespace sluice::widgets
