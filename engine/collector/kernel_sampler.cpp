@@ -187,6 +187,11 @@ void KernelSampler::sampleSignals(std::size_t index, TraceTime when, const std::
         event.detail = m_intern("");
         out.push_back(event);
     }
+    // One that is about to run may have taken a signal from the kernel and not have told so yet.
+    if (letter != 'S' && letter != 'T') {
+        worker.news = true;
+        return;
+    }
     constexpr std::array<std::string_view, probe::signalSets> names{"SigPnd:\t", "ShdPnd:\t", "SigBlk:\t", "SigIgn:\t",
                                                                     "SigCgt:\t"};
     event.kind = EventKind::KernelSignals;
