@@ -75,7 +75,9 @@ void addMemory(Group group, const mechanisms::SharedMemory& memory)
     const auto one = [&](Figure figure, std::uint16_t index, const QString& label, double part, const QString& unit) {
         if (const auto* newest = memory.newest(figure, index))
             group.add(label,
-                      QStringLiteral("%1 %2").arg(static_cast<double>(newest->value) * part, 0, 'f', 1).arg(unit),
+                      (part == 1 ? grouped(newest->value)
+                                 : QString::number(static_cast<double>(newest->value) * part, 'f', 1))
+                          + (unit.isEmpty() ? QString() : QLatin1Char(' ') + unit),
                       newest->evidence);
     };
     add(Figure::Accesses, tr("timed accesses"));
