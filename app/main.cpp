@@ -29,8 +29,14 @@ cli::OutcomeOf<widgets::WindowRequest> windowFor(const cli::ShowWindow& request)
     switch (*kind) {
     case cli::SourceKind::Lesson: window.lesson = what; break;
     case cli::SourceKind::Trace: window.trace = what; break;
+    case cli::SourceKind::LessonFile: {
+        const auto lesson = cli::lessonFor(request.what);
+        if (!lesson) return cli::refuse(lesson.error());
+        window.lesson = (*lesson)->id;
+        break;
+    }
     case cli::SourceKind::ScenarioFile:
-        return cli::refuse(cli::wrongUsage("the window shows lessons and traces", request.what + " is a scenario",
+        return cli::refuse(cli::wrongUsage("the window shows lessons and traces", request.what + " is a scenario alone",
                                            "Run it first: sluice run " + request.what + " -o FILE.sluice"));
     }
     return window;

@@ -2,6 +2,7 @@
 
 #include "analysis/record.h"
 #include "cli/quantities.h"
+#include "lessons/lesson.h"
 #include "probe/clock.h"
 #include "trace/recording.h"
 
@@ -105,6 +106,7 @@ OutcomeOf<trace::TraceView> runFor(const scenario::Scenario& scenario, Duration 
 
     trace::Recording::Options options;
     options.file = file.path();
+    if (const auto* lesson = lessons::find(QString::fromStdString(scenario.id))) options.lesson = lesson->text;
     options.onGrowth = [fd = growth.get()] {
         const std::uint64_t once = 1;
         (void)!write(fd, &once, sizeof once);

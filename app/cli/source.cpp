@@ -13,7 +13,7 @@ namespace sluice::cli {
 
 namespace {
 
-constexpr std::uintmax_t largestScenario = 1 << 20; // bytes; a scenario is a page of text
+constexpr std::uintmax_t largestFile = 1 << 20; // bytes; a lesson is a page or two of text
 
 const lessons::Lesson* lessonOf(const std::string& id) { return lessons::find(QString::fromStdString(id)); }
 
@@ -31,7 +31,7 @@ OutcomeOf<std::string> readText(const std::string& file)
     const auto size = std::filesystem::file_size(file, problem);
     const std::string what = "cannot read " + file;
     if (problem) return refuse(failed(what, Error::ofCall("stat", problem.value())));
-    if (size > largestScenario) return refuse({status::failed, what, "a scenario has at most 1 MiB", {}});
+    if (size > largestFile) return refuse({status::failed, what, "a lesson or a scenario has at most 1 MiB", {}});
     std::ifstream in(file, std::ios::binary);
     if (!in) return refuse(failed(what, Error::ofCall("open", errno)));
     return std::string(std::istreambuf_iterator<char>(in), {});
@@ -42,11 +42,26 @@ OutcomeOf<std::string> readText(const std::string& file)
 OutcomeOf<SourceKind> kindOfSource(const std::string& word)
 {
     if (lessonOf(word)) return SourceKind::Lesson;
-    if (word.ends_with(".json")) return SourceKind::ScenarioFile;
+    if (word.ends_with(".json")) {
+        const auto text = readText(word);
+        if (!text) return refuse(text.error());
+        return lessons::meansToBeALesson(*text) ? SourceKind::LessonFile : SourceKind::ScenarioFile;
+    }
     struct stat info {};
     if (word.ends_with(".sluice") || word.find('/') != std::string::npos || stat(word.c_str(), &info) == 0)
         return SourceKind::Trace;
     return refuse(unknownLesson(word));
+}
+
+OutcomeOf<const lessons::Lesson*> lessonFor(const std::string& word)
+{
+    if (const lessons::Lesson* lesson = lessonOf(word)) return lesson;
+    if (!word.ends_with(".json")) return refuse(unknownLesson(word));
+    const auto text = readText(word);
+    if (!text) return refuse(text.error());
+    const auto lesson = lessons::adopt(*text, QString::fromStdString(word));
+    if (!lesson) return refuse(failed("cannot show " + word, lesson.error()));
+    return *lesson;
 }
 
 OutcomeOf<scenario::Scenario> scenarioOf(const std::string& word)
@@ -55,6 +70,8 @@ OutcomeOf<scenario::Scenario> scenarioOf(const std::string& word)
     if (!word.ends_with(".json")) return refuse(unknownLesson(word));
     auto text = readText(word);
     if (!text) return refuse(text.error());
+    if (lessons::meansToBeALesson(*text))
+        return lessonFor(word).map([](const lessons::Lesson* lesson) { return lesson->scenario; });
     auto scenario = scenario::parse(*text, word);
     if (!scenario) return refuse(failed("cannot run " + word, scenario.error()));
     return std::move(*scenario);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/outcome.h"
+#include "lessons/lesson.h"
 #include "scenario/scenario.h"
 #include "trace/trace_view.h"
 
@@ -8,11 +9,15 @@
 
 namespace sluice::cli {
 
-enum class SourceKind { Lesson, ScenarioFile, Trace };
+enum class SourceKind { Lesson, LessonFile, ScenarioFile, Trace };
 
-/// What a word of the command line names: a lesson by its id, a scenario by its ending, a trace otherwise.
+/// What a word of the command line names: a lesson by its id; by its ending a file that is a lesson or a scenario
+/// alone; a trace otherwise.
 /// Unknown lessons are refused with the closest names.
 [[nodiscard]] OutcomeOf<SourceKind> kindOfSource(const std::string& word);
+
+/// The lesson that is built in, or is in that file.
+[[nodiscard]] OutcomeOf<const lessons::Lesson*> lessonFor(const std::string& word);
 
 /// The scenario of a lesson or of a scenario file.
 [[nodiscard]] OutcomeOf<scenario::Scenario> scenarioOf(const std::string& word);

@@ -1,4 +1,4 @@
-#include "lessons/lesson.h"
+#include "lessons/own.h"
 
 #include "scenario/json_reader.h"
 
@@ -91,7 +91,7 @@ const std::vector<Lesson>& builtIn()
 const Lesson* find(const QString& id)
 {
     const auto found = std::ranges::find(builtIn(), id, &Lesson::id);
-    return found == builtIn().end() ? nullptr : &*found;
+    return found == builtIn().end() ? findOwn(id) : &*found;
 }
 
 QStringList closest(const QString& id)

@@ -1,77 +1,40 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/trace_time.h"
+#include "lessons/condition.h"
 #include "scenario/scenario.h"
-#include "scene/stage.h"
-#include "state/replay.h"
+#include "trace/trace_view.h"
 
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
 
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace sluice::lessons {
 
-/// Something that is true or not of a SystemState. In JSON:
-/// {"process": NAME, …} with one of
-///     "is" or "is_not": "absent", "running", "pacing", "in-call", "blocked", "held", "ended"
-///     "has_closed": "read" or "write"      an end of a channel that it once held
-///     "fails_with": "EPIPE" or "EAGAIN"    its last call returned −1 with this errno
-///     "handles", "pending" or "blocks": "SIGUSR1", "SIGUSR2", "SIGRTMIN", "SIGCHLD", "SIGTERM"
-///                                          its innermost handler is that signal's; it is pending; it is blocked
-///     "nests": 2                           so many handlers, or more, are on its stack
-///     "merged": 4                          so many signals, or more, were gone because one was pending already
-///     "has_sent": "part"                   its last call put in less than it was asked to
-///     "killed_by": "SIGPIPE", "SIGTERM" or "SIGKILL"
-/// {"channel": NAME, "is": "full", "empty", "not-empty", "torn", "without-reader" or "without-writer"}; of memory also
-/// those of memoryWords()
-struct Condition {
-    enum class What {
-        ProcessIs,
-        ProcessIsNot,
-        ProcessHas,
-        ProcessHasClosed,
-        ProcessFailsWith,
-        ProcessHasSentPart,
-        ProcessKilledBy,
-        ProcessCalls,
-        ProcessHandles,
-        ProcessHasPending,
-        ProcessBlocks,
-        ProcessNests,
-        ProcessMerged,
-        ChannelFull,
-        ChannelEmpty,
-        ChannelNotEmpty,
-        ChannelTorn,
-        ChannelWithoutReader,
-        ChannelWithoutWriter,
-        ChannelMemory,
-    };
-    What what = What::ProcessIs;
-    std::string subject; ///< name in the scenario
-    state::Activity activity = state::Activity::Running;
-    probe::End end = probe::End::None;
-    int number = 0; ///< errno, signal, probe::Call, or place in memoryWords()
-    [[nodiscard]] bool holds(const state::SystemState& state, const scenario::Scenario& scenario) const;
-    bool operator==(const Condition&) const = default;
+/// What a viewer may think will happen. Right is the answer that comes true first after the question was asked: the
+/// trace decides, not the author.
+struct Answer {
+    QString text;
+    std::optional<Condition> when; ///< must turn true; one that held already must first have ceased to
+    std::optional<Duration> after; ///< instead: none of the others came true for so long
 };
 
-/// The words for what shared memory can be like, as {"channel": NAME, "is": WORD}.
-struct MemoryWord {
-    std::string_view word;
-    bool (*holds)(const mechanisms::SharedMemory& memory);
+/// Asked at the moment when its step begins, before anybody has seen what comes next.
+struct Question {
+    QString text;
+    std::vector<Answer> answers; ///< two to four
 };
-[[nodiscard]] std::span<const MemoryWord> memoryWords();
 
 /// A caption, shown from the moment when its condition first holds after the step before began.
 struct Step {
     std::optional<Condition> when; ///< the first step has none
     QString text;
     bool instead = false; ///< may come in the place of the step before it, and counts as the same step
+    std::optional<Question> question;
 };
 
 /// A button of the Try panel, with its key.
@@ -83,7 +46,7 @@ struct TryButton {
     int wantedAtStep = 0; ///< the step (from 1) whose next thing this is, or 0
 };
 
-/// A lesson is data: one JSON file in resources/lessons.
+/// A lesson is data: one JSON file, in resources/lessons or of an author's own (doc/lessons.md).
 struct Lesson {
     QString id;        ///< "pipe.backpressure"
     QString mechanism; ///< "Pipes"
@@ -93,6 +56,7 @@ struct Lesson {
     std::vector<Step> steps;
     std::vector<TryButton> tries;
     std::vector<std::string> controls; ///< keys of settings to show as sliders and switches
+    std::string text;                  ///< the file itself, if it is an author's own; empty: built in
 
     /// The number that people read: steps that come instead of another share its number.
     [[nodiscard]] int numberOf(int step) const;
@@ -103,31 +67,16 @@ struct Lesson {
 [[nodiscard]] Result<Lesson> parse(const QByteArray& json, const QString& fileName);
 /// All lessons that are built in, in teaching order.
 [[nodiscard]] const std::vector<Lesson>& builtIn();
+/// A lesson that is built in or was adopted.
 [[nodiscard]] const Lesson* find(const QString& id);
+/// The lesson of a trace: one that is built in, or an author's own that the trace has kept. Null: of no lesson.
+[[nodiscard]] const Lesson* of(const trace::Meta& meta);
+/// Does this text mean to be a lesson, and not a scenario alone? It need not be sound.
+[[nodiscard]] bool meansToBeALesson(std::string_view json);
+/// Reads an author's own lesson and keeps it until the program ends; of several with one id the newest is found.
+/// Errors: those of parse(), and an id that a lesson has which is built in.
+[[nodiscard]] Result<const Lesson*> adopt(const std::string& json, const QString& fileName);
 /// The most similar ids, best first, for "did you mean".
 [[nodiscard]] QStringList closest(const QString& id);
-
-/// Which step a moment of a trace belongs to: a function of the trace, kept up as it grows.
-class Progress
-{
-public:
-    explicit Progress(const Lesson& lesson); ///< which must outlive it
-    /// Takes in what is new in a view of the same run, up to `most` events. True: there is nothing more to take.
-    bool extend(const trace::TraceView& trace, std::uint64_t most = UINT64_MAX);
-    [[nodiscard]] int stepAt(state::Moment moment) const; ///< index into lesson.steps
-    [[nodiscard]] scene::Caption captionAt(state::Moment moment) const;
-
-private:
-    struct Begin {
-        int step = 0;
-        state::Moment moment;
-    };
-    void lookForNext();
-
-    const Lesson* m_lesson;
-    std::vector<Begin> m_begins; ///< of the steps that were reached, in order
-    state::SystemState m_state;
-    std::uint64_t m_taken = 0;
-};
 
 } // namespace sluice::lessons

@@ -1,4 +1,4 @@
-#include "lessons/lesson.h"
+#include "lessons/condition.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "lessons/lesson.h"
+#include "lessons/progress.h"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +15,9 @@ int Lesson::stepCount() const { return numberOf(static_cast<int>(steps.size()) -
 
 Progress::Progress(const Lesson& lesson)
     : m_lesson(&lesson), m_begins{{}}, m_state(state::initialState(lesson.scenario))
-{}
+{
+    if (!lesson.steps.empty()) ask(0);
+}
 
 void Progress::lookForNext()
 {
@@ -27,7 +29,35 @@ void Progress::lookForNext()
         const auto& when = steps[candidate].when;
         if (!when || !when->holds(m_state, m_lesson->scenario)) continue;
         m_begins.push_back({static_cast<int>(candidate), {m_state.time, m_taken}});
-        return;
+        return ask(static_cast<int>(candidate));
+    }
+}
+
+void Progress::ask(int step)
+{
+    const auto& question = m_lesson->steps[static_cast<std::size_t>(step)].question;
+    if (!question) return;
+    m_asked.push_back({step, {m_state.time, m_taken}, std::nullopt, {}});
+    m_ready.emplace_back(question->answers.size(), false);
+    lookForAnswers();
+}
+
+void Progress::lookForAnswers()
+{
+    const state::Moment now{m_state.time, m_taken};
+    for (std::size_t i = 0; i < m_asked.size(); ++i) {
+        Asked& asked = m_asked[i];
+        if (asked.right) continue;
+        const auto& answers = m_lesson->steps[static_cast<std::size_t>(asked.step)].question->answers;
+        const bool justAsked = asked.moment.events == now.events;
+        for (std::size_t k = 0; k < answers.size() && !asked.right; ++k) {
+            const Answer& answer = answers[k];
+            const bool holds = answer.when ? answer.when->holds(m_state, m_lesson->scenario)
+                                           : now.time - asked.moment.time >= *answer.after;
+            if (!holds) m_ready[i][k] = true;
+            else if (m_ready[i][k] && !justAsked) asked.right = static_cast<int>(k);
+        }
+        if (asked.right) asked.decided = now;
     }
 }
 
@@ -41,6 +71,7 @@ bool Progress::extend(const trace::TraceView& trace, std::uint64_t most)
             state::apply(m_state, batch[i]);
             m_state.time = batch[i].when();
             ++m_taken;
+            lookForAnswers();
             lookForNext();
         }
         taken += count;

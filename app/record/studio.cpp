@@ -7,7 +7,7 @@ namespace sluice::record {
 Studio::Studio(trace::TraceView trace)
     : m_trace(std::move(trace)),
       m_replay(m_trace),
-      m_lesson(lessons::find(QString::fromStdString(m_trace.meta().scenario.id)))
+      m_lesson(lessons::of(m_trace.meta()))
 {
     m_timeline.extend(m_trace);
     if (m_lesson) m_progress.emplace(*m_lesson);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "lessons/lesson.h"
+#include "lessons/progress.h"
 #include "record/render.h"
 
 #include <memory>

@@ -2,7 +2,7 @@
 
 #include "analysis/explain.h"
 #include "analysis/timeline.h"
-#include "lessons/lesson.h"
+#include "lessons/asking.h"
 #include "playback/bookmarks.h"
 #include "playback/playback.h"
 #include "scene/stage.h"
@@ -25,6 +25,15 @@ struct Notice {
     bool operator==(const Notice&) const = default;
 };
 
+/// A question of the lesson that is before the viewer.
+struct Prediction {
+    const lessons::Question* question = nullptr;
+    lessons::Asking::Phase phase = lessons::Asking::Phase::None;
+    std::optional<int> right; ///< the answer that came true, once the picture has come to that moment
+    Duration took;            ///< from the question to that moment
+    bool over = false;        ///< the run has ended undecided
+};
+
 /// All that the window shows at one moment. Made by RunController, never changed afterwards.
 /// Only `timeline` grows on with the run: it belongs to the same thread.
 struct Frame {
@@ -44,13 +53,14 @@ struct Frame {
     state::Moment moment;
     scene::Caption caption;
     int step = 0; ///< from 1, as the lesson counts; 0: no lesson
+    std::optional<Prediction> prediction;
     scene::ViewTime view;
     analysis::Explanation explanation;
     playback::Playback::Mode mode = playback::Playback::Mode::Paused;
     playback::Pace pace;
     std::optional<playback::Playback::Loop> loop;
-    playback::BookmarkList bookmarks; ///< in the order of their time; never null
-    Duration behind;                  ///< how far the run is ahead of what is shown
+    playback::BookmarkList bookmarks;      ///< in the order of their time; never null
+    Duration behind;                       ///< how far the run is ahead of what is shown
     std::optional<TraceTime> recordedFrom; ///< the viewer records since then; the film is made afterwards
     std::optional<Notice> notice;
 };

@@ -21,6 +21,9 @@ LessonMenu::LessonMenu(QWidget* parent) : QMenu(parent)
     m_reduced = addAction(tr("Reduce motion"));
     m_reduced->setCheckable(true);
     connect(m_reduced, &QAction::triggered, this, &LessonMenu::reducedMotionChosen);
+    m_predict = addAction(tr("Predict first"));
+    m_predict->setCheckable(true);
+    connect(m_predict, &QAction::triggered, this, &LessonMenu::predictFirstChosen);
     addSeparator();
     addCommand(tr("Quit"), Command::Quit);
 }
@@ -85,5 +88,7 @@ void LessonMenu::setBookmarks(const std::vector<playback::Bookmark>& bookmarks)
 void LessonMenu::setCanSave(bool can) { m_save->setEnabled(can); }
 
 void LessonMenu::setReducedMotion(bool reduced) { m_reduced->setChecked(reduced); }
+
+void LessonMenu::setPredictFirst(bool predict) { m_predict->setChecked(predict); }
 
 } // namespace sluice::widgets

@@ -17,12 +17,14 @@ public:
     void setCurrent(const lessons::Lesson* lesson);
     void setCanSave(bool can);
     void setReducedMotion(bool reduced);
+    void setPredictFirst(bool predict);
     void setBookmarks(const std::vector<playback::Bookmark>& bookmarks);
 
 Q_SIGNALS:
     void lessonChosen(const sluice::lessons::Lesson* lesson);
     void commanded(sluice::widgets::Command command);
     void reducedMotionChosen(bool reduced);
+    void predictFirstChosen(bool predict);
     void bookmarkChosen(const sluice::playback::Bookmark& bookmark);
 
 protected:
@@ -36,6 +38,7 @@ private:
     QAction* m_nearest = nullptr; ///< the menu of the current lesson
     QAction* m_save = nullptr;
     QAction* m_reduced = nullptr;
+    QAction* m_predict = nullptr;
     QMenu* m_bookmarks = nullptr;
 };
 

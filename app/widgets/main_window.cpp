@@ -7,6 +7,7 @@
 #include "widgets/inspector.h"
 #include "widgets/lesson_menu.h"
 #include "widgets/notice_panel.h"
+#include "widgets/question_panel.h"
 #include "widgets/stage_view.h"
 #include "widgets/style.h"
 #include "widgets/theme_of.h"
@@ -22,6 +23,7 @@
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace sluice::widgets {
@@ -64,6 +66,7 @@ void MainWindow::buildParts()
     m_rail = makeColumn({m_tries});
     m_transport = new TransportBar;
     m_timeline = new TimelineView;
+    m_question = new QuestionPanel;
 }
 
 void MainWindow::layOut()
@@ -72,7 +75,9 @@ void MainWindow::layOut()
     stageSide->setObjectName(QStringLiteral("stageSide"));
     stageSide->setAttribute(Qt::WA_StyledBackground);
     m_across = makeSplitter(Qt::Horizontal, {stageSide, m_inspector});
-    m_bottom = makeColumn({m_transport, m_timeline});
+    m_bottom = new QStackedWidget;
+    m_bottom->addWidget(makeColumn({m_transport, m_timeline}));
+    m_bottom->addWidget(m_question);
     m_bottom->setObjectName(QStringLiteral("bottom"));
     m_bottom->setAttribute(Qt::WA_StyledBackground);
     m_down = makeSplitter(Qt::Vertical, {m_across, m_bottom});
@@ -92,10 +97,13 @@ void MainWindow::connectParts()
             [this](const lessons::Lesson* lesson) { m_controller->startLesson(*lesson); });
     connect(m_menu, &LessonMenu::bookmarkChosen, m_controller, &RunController::goTo);
     connect(m_menu, &LessonMenu::reducedMotionChosen, m_controller, &RunController::setReducedMotion);
+    connect(m_menu, &LessonMenu::predictFirstChosen, m_controller, &RunController::setPredictFirst);
     connect(m_transport, &TransportBar::commanded, this, &MainWindow::perform);
     connect(m_transport, &TransportBar::speedChosen, m_controller, &RunController::setSpeed);
     connect(m_timeline, &TimelineView::scrubbed, m_controller, &RunController::scrubTo);
     connect(m_timeline, &TimelineView::rangeSelected, m_controller, &RunController::loopRange);
+    connect(m_question, &QuestionPanel::watchWanted, m_controller, &RunController::watch);
+    connect(m_question, &QuestionPanel::closeWanted, m_controller, &RunController::closeQuestion);
     connect(m_find, &FindBar::asked, this, [this](FindBar::Direction direction) {
         find(direction == FindBar::Direction::Next ? Command::FindNext : Command::FindPrevious);
     });
@@ -116,9 +124,24 @@ void MainWindow::showFrame(const FramePtr& frame)
     m_stage->showFrame(frame);
     m_tries->showFrame(frame);
     m_inspector->showFrame(frame); // even out of sight it answers the lesson's keys
-    if (m_presenting) return;
+    showQuestion(frame);
+    if (m_presenting || m_asked) return;
     m_transport->showFrame(frame);
     m_timeline->showFrame(frame);
+}
+
+/// While a question is before the viewer the time is out of sight: it would show what comes.
+void MainWindow::showQuestion(const FramePtr& frame)
+{
+    m_question->showFrame(frame);
+    if (std::exchange(m_asked, frame->prediction.has_value()) == m_asked) return;
+    m_bottom->setCurrentIndex(m_asked ? 1 : 0);
+    if (m_asked) {
+        m_find->hide();
+        m_bookmark->hide();
+    }
+    arrange();
+    m_stage->setFocus();
 }
 
 void MainWindow::perform(Command command)
@@ -151,6 +174,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (auto* button = qobject_cast<QAbstractButton*>(focusWidget()); button && enter) return button->click();
+    if (m_question->press(event->keyCombination())) return;
     if (const auto command = commandFor(event->keyCombination())) return perform(*command);
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     if (plain && !event->isAutoRepeat() && !event->text().isEmpty() && m_inspector->pressTry(event->text())) return;
@@ -179,10 +203,10 @@ void MainWindow::arrange()
     m_inspector->setVisible(wanted && !m_presenting);
     m_rail->setVisible(!wanted && !m_presenting);
     m_top->setVisible(!m_presenting);
-    m_bottom->setVisible(!m_presenting);
+    m_bottom->setVisible(!m_presenting || m_asked);
     m_timeline->setDepthLanes(height() >= depthLanesFitFrom);
     const int time = timeHeight(height());
-    if (!m_ownHeights && !m_presenting) m_down->setSizes({height() - m_top->height() - time, time});
+    if (!m_ownHeights && m_bottom->isVisible()) m_down->setSizes({height() - m_top->height() - time, time});
     const int side = inspectorWidth(width());
     if (!m_ownWidths && m_inspector->isVisible()) m_across->setSizes({width() - side, side});
 }
@@ -215,6 +239,7 @@ void MainWindow::openMenu()
     const FramePtr frame = m_controller->frame();
     m_menu->setCurrent(frame->source == Frame::Source::File ? nullptr : frame->lesson);
     m_menu->setBookmarks(*frame->bookmarks);
+    m_menu->setPredictFirst(m_controller->predictsFirst());
     m_menu->setCanSave(!m_controller->file().empty());
     const QPushButton* button = m_top->menuButton();
     m_menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4)));
@@ -295,6 +320,7 @@ void MainWindow::restoreLayout()
     if (m_ownHeights) m_down->setSizes(layout.down);
     m_menu->setReducedMotion(layout.reducedMotion);
     m_controller->setReducedMotion(layout.reducedMotion);
+    m_controller->setPredictFirst(layout.predictFirst);
 }
 
 void MainWindow::saveLayout() const
@@ -306,6 +332,7 @@ void MainWindow::saveLayout() const
     if (m_ownWidths) layout.across = m_across->sizes();
     if (m_ownHeights) layout.down = m_down->sizes();
     layout.reducedMotion = m_controller->frame()->view.reducedMotion;
+    layout.predictFirst = m_controller->predictsFirst();
     layout.save();
 }
 

@@ -7,6 +7,7 @@
 #include <QMainWindow>
 
 class QSplitter;
+class QStackedWidget;
 
 namespace sluice::widgets {
 
@@ -16,6 +17,7 @@ class HelpOverlay;
 class Inspector;
 class LessonMenu;
 class NoticePanel;
+class QuestionPanel;
 class StageView;
 class TimelineView;
 class TopBar;
@@ -45,6 +47,7 @@ private:
     void layOut();
     void connectParts();
     void showFrame(const FramePtr& frame);
+    void showQuestion(const FramePtr& frame);
     void arrange(); ///< what is in sight at this size and in this mode
     [[nodiscard]] bool inspectorFits() const;
 
@@ -70,7 +73,8 @@ private:
     Inspector* m_inspector = nullptr;
     TryPanel* m_tries = nullptr;
     QWidget* m_rail = nullptr; ///< with m_tries, beside the stage while the inspector is folded away
-    QWidget* m_bottom = nullptr;
+    QuestionPanel* m_question = nullptr;
+    QStackedWidget* m_bottom = nullptr; ///< transport and timeline, or the question
     TransportBar* m_transport = nullptr;
     TimelineView* m_timeline = nullptr;
     HelpOverlay* m_help = nullptr;
@@ -81,6 +85,7 @@ private:
     scene::Theme::Kind m_theme = scene::Theme::Kind::Dark;
     Fold m_fold = Fold::ByWidth;
     bool m_presenting = false;
+    bool m_asked = false;      ///< a question stands where the time was
     bool m_ownWidths = false;  ///< the viewer has moved the line between stage and inspector
     bool m_ownHeights = false; ///< the viewer has moved the line above the transport
 };

@@ -62,6 +62,7 @@ void RunController::startRun()
     trace::Recording::Options options;
     options.file = *file;
     options.session.supervisor = m_places.supervisor;
+    options.lesson = m_lesson->text;
     options.onGrowth = [this] { noteGrowth(); };
     auto recording = analysis::startRecording(m_scenario, std::move(options));
     if (!recording) return report(cannotStart(recording.error()));
@@ -90,7 +91,7 @@ void RunController::showTrace(const trace::TraceView& trace, const QString& titl
 {
     endRun();
     m_notice.reset();
-    m_lesson = lessons::find(QString::fromStdString(trace.meta().scenario.id));
+    m_lesson = lessons::of(trace.meta());
     if (m_lesson) m_scenario = m_lesson->scenario;
     m_title = m_lesson ? m_lesson->title : title;
     m_playback = atRest();
@@ -113,6 +114,7 @@ void RunController::beginShowing(const trace::TraceView& trace)
     m_timeline = std::make_shared<analysis::Timeline>();
     m_timeline->extend(trace);
     m_progress.reset();
+    m_asking = {};
     m_recordedFrom.reset();
     m_bookmarks = {};
     if (!m_lesson) return;
@@ -164,10 +166,55 @@ void RunController::tick()
     takeGrowth();
     if (m_replay) m_playback.tick(passed, *m_replay);
     const bool followed = followLesson();
+    stopAtQuestion();
     restIfOver();
     publish();
     if (!m_playback.moving() && followed) m_timer.stop();
     else if (m_timer.intervalAsDuration() != moving) m_timer.start(moving);
+}
+
+/// The picture goes back to the moment of the question: what came after it has not been seen for more than an instant.
+void RunController::stopAtQuestion()
+{
+    if (!m_progress || !m_predicts || m_playback.mode() == Mode::Paused) return;
+    if (!m_asking.arrive(m_progress->asked(), m_playback.moment())) return;
+    m_playback.pause();
+    m_playback.seek(m_asking.moment());
+}
+
+void RunController::setPredictFirst(bool predict)
+{
+    m_predicts = predict;
+    if (!predict) m_asking.close();
+    changed();
+}
+
+void RunController::watch()
+{
+    m_asking.watch();
+    m_playback.play();
+    changed();
+}
+
+void RunController::closeQuestion()
+{
+    const bool waiting = m_asking.phase() == lessons::Asking::Phase::Asked;
+    m_asking.close();
+    if (waiting) m_playback.play();
+    changed();
+}
+
+std::optional<Prediction> RunController::prediction() const
+{
+    if (!m_progress || m_asking.phase() == lessons::Asking::Phase::None) return std::nullopt;
+    const lessons::Asked& asked = m_progress->asked()[m_asking.index()];
+    Prediction now;
+    now.question = &*m_lesson->steps[static_cast<std::size_t>(asked.step)].question;
+    now.phase = m_asking.phase();
+    if (asked.right && asked.decided.events <= m_playback.moment().events) now.right = asked.right;
+    now.took = asked.decided.time - asked.moment.time;
+    now.over = !asked.right && !m_replay->trace().live() && atEnd();
+    return now;
 }
 
 void RunController::restIfOver()
@@ -196,8 +243,12 @@ bool RunController::perform(Command command)
     const state::Moment now = m_playback.moment();
     switch (command) {
     case Command::PlayPause: playOrPause(); break;
-    case Command::StepBack: m_playback.stepBack(*m_replay); break;
-    case Command::StepForward: m_playback.stepForward(*m_replay); break;
+    case Command::StepBack:
+    case Command::StepForward:
+        if (command == Command::StepBack) m_playback.stepBack(*m_replay);
+        else m_playback.stepForward(*m_replay);
+        m_asking.leap(m_playback.moment());
+        break;
     case Command::PreviousBlock: jump(previousMark(*m_timeline, now, MarkKind::Blocked)); break;
     case Command::NextBlock: jump(nextMark(*m_timeline, now, MarkKind::Blocked)); break;
     case Command::NextSignal: jump(nextMark(*m_timeline, now, MarkKind::Signal)); break;
@@ -225,6 +276,7 @@ bool RunController::perform(Command command)
 
 void RunController::playOrPause()
 {
+    if (m_asking.phase() == lessons::Asking::Phase::Asked) return watch();
     if (m_playback.mode() != Mode::Paused) return m_playback.pause();
     if (!m_replay->trace().live() && atEnd()) m_playback.seek({});
     m_playback.play();
@@ -269,6 +321,7 @@ void RunController::goTo(const playback::Bookmark& bookmark)
 
 void RunController::goLive()
 {
+    m_asking.leap(m_replay->trace().live() ? m_replay->momentAt(m_replay->trace().end()) : state::Moment{});
     if (m_replay->trace().live()) return m_playback.goLive();
     jump(m_replay->momentAt(m_replay->trace().end()));
 }
@@ -276,6 +329,7 @@ void RunController::goLive()
 void RunController::jump(const std::optional<state::Moment>& moment)
 {
     if (!moment) return;
+    m_asking.leap(*moment);
     m_playback.pause();
     m_playback.seek(*moment);
 }
@@ -403,6 +457,9 @@ void RunController::publish()
     if (m_progress) {
         frame->caption = m_progress->captionAt(frame->moment);
         frame->step = m_progress->stepAt(frame->moment) + 1;
+        frame->prediction = prediction();
+        if (frame->prediction && frame->prediction->phase == lessons::Asking::Phase::Asked)
+            frame->caption = {tr("%1 · PREDICT").arg(frame->caption.overline), frame->prediction->question->text};
     }
     if (frame->trace.damagedAt() >= 0 && !std::exchange(m_damageTold, true))
         m_notice = traceDamaged(frame->trace.damagedAt());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lessons/progress.h"
 #include "trace/recording.h"
 #include "widgets/command.h"
 #include "widgets/frame.h"
@@ -47,6 +48,11 @@ public:
     void nameBookmark(const state::Moment& moment, const QString& name);
     void removeBookmark(const state::Moment& moment);
     void setReducedMotion(bool reduced);
+    /// Whether the picture stops before what a lesson asks about.
+    void setPredictFirst(bool predict);
+    [[nodiscard]] bool predictsFirst() const { return m_predicts; }
+    void watch();         ///< the question is answered: go on, and see
+    void closeQuestion(); ///< done, or skipped; plays on
     /// Goes to the next or the previous moment that fits the words of analysis::parseQuery(). Empty, or why not.
     QString find(const QString& words, bool next);
     void scrubTo(TraceTime time); ///< pauses: the workers run on
@@ -75,6 +81,8 @@ private:
     void noteGrowth();
     void takeGrowth();
     bool followLesson();
+    void stopAtQuestion();
+    [[nodiscard]] std::optional<Prediction> prediction() const;
     void tick();
     void changed(); ///< hands out a frame now, and keeps the timer going if more will follow
     void wake();
@@ -98,6 +106,7 @@ private:
     std::optional<state::Replay> m_replay;
     std::shared_ptr<analysis::Timeline> m_timeline = std::make_shared<analysis::Timeline>();
     std::optional<lessons::Progress> m_progress;
+    lessons::Asking m_asking;
     playback::Playback m_playback;
     playback::Bookmarks m_bookmarks;
     std::optional<TraceTime> m_recordedFrom;
@@ -108,6 +117,7 @@ private:
     std::atomic<bool> m_growthPosted = false;         ///< keeps at most one queued call under way
     bool m_failureTold = false, m_damageTold = false; ///< once is enough
     bool m_reducedMotion = false;
+    bool m_predicts = true;
 };
 
 } // namespace sluice::widgets

@@ -17,7 +17,7 @@ constexpr std::array labelTones{
 
 // %Name% stands for a tone of the theme.
 constexpr const char* rules = R"(
-#top, #bottom, #inspector, #inspector QWidget { background: %Panel%; }
+#top, #bottom, #question, #inspector, #inspector QWidget { background: %Panel%; }
 #stageSide { background: %Background%; }
 #top { border-bottom: 1px solid %Line%; }
 #inspector EvidenceTag, #inspector QLabel { background: transparent; }
@@ -59,6 +59,10 @@ QMenu::indicator:checked { background: %Action%; }
 #find QLabel { background: transparent; }
 QLineEdit { color: %Text%; background: %Background%; border: 1px solid %Line%; border-radius: 6px; padding: 4px 8px; }
 QLineEdit:focus { border-color: %Action%; }
+QSpinBox { color: %Text%; background: %Background%; border: 1px solid %Line%; border-radius: 6px; padding: 2px 8px;
+           min-height: 24px; }
+QSpinBox:focus { border-color: %Action%; }
+QSpinBox:disabled { color: %Muted%; background: transparent; border-color: transparent; }
 QComboBox { color: %Text%; background: %Raised%; border: 1px solid %Line%; border-radius: 8px; padding: 0 12px;
             min-height: 34px; }
 QComboBox:hover { border-color: %Muted%; }

@@ -10,7 +10,7 @@ namespace sluice::widgets {
 
 /// What the window shows first. Neither: the lesson pipe.backpressure.
 struct WindowRequest {
-    std::optional<QString> lesson; ///< id of a lesson that is built in; the caller has checked it
+    std::optional<QString> lesson; ///< id of a lesson that lessons::find() knows
     std::optional<QString> trace;  ///< file to replay
 };
 

@@ -43,6 +43,7 @@ WindowLayout WindowLayout::load(const QPalette& desktop)
     layout.across = toNumbers(settings.value("window/across"));
     layout.down = toNumbers(settings.value("window/down"));
     layout.reducedMotion = settings.value("window/reducedMotion", false).toBool();
+    layout.predictFirst = settings.value("window/predictFirst", true).toBool();
     return layout;
 }
 
@@ -55,6 +56,7 @@ void WindowLayout::save() const
     if (!across.isEmpty()) settings.setValue("window/across", toVariants(across));
     if (!down.isEmpty()) settings.setValue("window/down", toVariants(down));
     settings.setValue("window/reducedMotion", reducedMotion);
+    settings.setValue("window/predictFirst", predictFirst);
 }
 
 int timeHeight(int windowHeight)

@@ -31,6 +31,7 @@ struct WindowLayout {
     QList<int> across;             ///< widths of stage and inspector; empty: by the window's width
     QList<int> down;               ///< heights of both and of the time below; empty: by the window's height
     bool reducedMotion = false;
+    bool predictFirst = true;
 
     /// `desktop` decides on dark or light where nothing was chosen.
     [[nodiscard]] static WindowLayout load(const QPalette& desktop);

@@ -13,6 +13,7 @@ std::string metaToJson(const Meta& meta)
     json["started_at_unix_ns"] = meta.startedAtUnixNs;
     json["allowed_cpus"] = meta.allowedCpus;
     json["sources"] = meta.sources;
+    if (!meta.lesson.empty()) json["lesson"] = meta.lesson;
     return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
@@ -35,6 +36,7 @@ Result<Meta> metaFromJson(std::string_view text, std::string_view fileName)
     };
     meta.machine = word("machine");
     meta.clock = word("clock");
+    meta.lesson = word("lesson");
     meta.startedAtUnixNs = number("started_at_unix_ns");
     meta.allowedCpus = static_cast<int>(number("allowed_cpus"));
     if (const auto sources = json.find("sources"); sources != json.end() && sources->is_object())

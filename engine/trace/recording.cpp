@@ -67,7 +67,9 @@ Result<std::unique_ptr<Recording>> Recording::start(const scenario::Scenario& sc
 {
     auto session = session::Session::start(scenario, options.session);
     if (!session) return sluice::fail(session.error());
-    auto writer = TraceWriter::create(options.file, describeRun(scenario, (*session)->region().clock()));
+    Meta meta = describeRun(scenario, (*session)->region().clock());
+    meta.lesson = options.lesson;
+    auto writer = TraceWriter::create(options.file, std::move(meta));
     if (!writer) return sluice::fail(writer.error());
 
     auto d = std::make_unique<Private>(std::move(*session), std::move(*writer), std::move(options));

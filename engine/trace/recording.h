@@ -22,6 +22,7 @@ public:
         session::Session::Options session;
         std::unique_ptr<Extractor>
             extractor;                  ///< what makes a long trace quick to read is stored with it; null: nothing
+        std::string lesson;             ///< see Meta
         std::function<void()> onGrowth; ///< there is a newer view, or the run has ended; at most 60 times a second
     };
 

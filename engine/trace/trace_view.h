@@ -21,7 +21,9 @@ struct Meta {
     std::string clock;   ///< "tsc" or "clock_gettime"
     std::int64_t startedAtUnixNs = 0;
     int allowedCpus = 1;
-    std::map<std::string, std::string> sources; ///< by kind of channel: text of the file that its roles are in; "KIND.listing": machine code
+    std::map<std::string, std::string>
+        sources;        ///< by kind of channel: text of the file that its roles are in; "KIND.listing": machine code
+    std::string lesson; ///< text of the lesson's file, if an author's own: its captions belong to the trace
     bool operator==(const Meta&) const = default;
 };
 

@@ -29,13 +29,17 @@ private Q_SLOTS:
     void kinds();
     void unknownLessonsGetNeighbours();
     void scenariosAreReadStrictly();
+    void ownLessonsAreReadStrictly();
     void tracesThatAreNone();
 };
 
 void TestSource::kinds()
 {
     QCOMPARE(kindOfSource("pipe.broken").value(), SourceKind::Lesson);
-    QCOMPARE(kindOfSource("some.json").value(), SourceKind::ScenarioFile);
+    QTemporaryDir folder;
+    QCOMPARE(kindOfSource(put(folder, "some.json", "{}")).value(), SourceKind::ScenarioFile);
+    QCOMPARE(kindOfSource(put(folder, "other.json", R"({"steps": [)")).value(), SourceKind::LessonFile);
+    QVERIFY(!kindOfSource("nowhere.json"));
     QCOMPARE(kindOfSource("nowhere.sluice").value(), SourceKind::Trace);
     QCOMPARE(kindOfSource("folder/file").value(), SourceKind::Trace);
     QVERIFY(!kindOfSource("nothing"));
@@ -65,6 +69,21 @@ void TestSource::scenariosAreReadStrictly()
 
     QVERIFY(!scenarioOf(folder.filePath(QStringLiteral("missing.json")).toStdString()));
     QVERIFY(!scenarioOf(put(folder, "large.json", QByteArray(2 << 20, ' '))));
+}
+
+void TestSource::ownLessonsAreReadStrictly()
+{
+    QTemporaryDir folder;
+    const QByteArray good = R"({"id":"my.own","mechanism":"pipe","title":"T","about":"A","scenario":{"mechanism":"pipe",
+"processes":[{"name":"w","role":"writer"},{"name":"r","role":"reader"}],"channels":[{"name":"pipe","kind":"pipe"}]},
+"steps":[{"text":"S"}]})";
+    const std::string file = put(folder, "good.json", good);
+    QCOMPARE(lessonFor(file).value()->id, QString("my.own"));
+    QCOMPARE(scenarioOf(file).value().id, std::string("my.own"));
+    const auto bad = scenarioOf(put(folder, "bad.json", QByteArray(good).replace("\"S\"", "1")));
+    QVERIFY(!bad);
+    QCOMPARE(bad.error().status, 1);
+    QVERIFY2(bad.error().why.find("bad.json:3: /steps/0/text") != std::string::npos, bad.error().why.c_str());
 }
 
 void TestSource::tracesThatAreNone()

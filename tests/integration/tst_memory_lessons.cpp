@@ -1,6 +1,6 @@
 #include "program.h"
 
-#include "lessons/lesson.h"
+#include "lessons/progress.h"
 #include "scene/stage.h"
 #include "state/replay.h"
 #include "trace/trace_view.h"

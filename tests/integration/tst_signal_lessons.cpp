@@ -1,7 +1,7 @@
 #include "program.h"
 
 #include "analysis/explain.h"
-#include "lessons/lesson.h"
+#include "lessons/progress.h"
 #include "state/replay.h"
 #include "trace/trace_view.h"
 

@@ -3,6 +3,7 @@
 #include "scenario/setting_table.h"
 
 #include <QDir>
+#include <QFile>
 #include <QSet>
 #include <QTest>
 
@@ -52,6 +53,11 @@ private Q_SLOTS:
     void aSoundLessonIsReadWhole();
     void mistakesAreToldWithLineAndPath_data();
     void mistakesAreToldWithLineAndPath();
+    void questionsAreReadWhole();
+    void mistakesInQuestions_data();
+    void mistakesInQuestions();
+    void ownLessonsAreFound();
+    void theGuidesExampleIsSound();
     void conditionsOfProcesses_data();
     void conditionsOfProcesses();
     void conditionsOfChannels_data();
@@ -80,7 +86,12 @@ void TestLesson::builtInLessonsKeepTheirPromises()
     QFETCH(QString, id);
     const Lesson& lesson = *lessons::find(id);
     QCOMPARE(lesson.scenario.id, id.toStdString());
-    for (const auto& step : lesson.steps) QVERIFY2(step.text.size() <= 90, qPrintable(step.text));
+    for (const auto& step : lesson.steps) {
+        QVERIFY2(step.text.size() <= 90, qPrintable(step.text));
+        if (!step.question) continue;
+        QVERIFY2(step.question->text.size() <= 90, qPrintable(step.question->text)); // it takes the caption's place
+        for (const auto& answer : step.question->answers) QVERIFY2(answer.text.size() <= 40, qPrintable(answer.text));
+    }
     const auto* mechanism = mechanisms::findFamily(lesson.scenario.mechanism);
     QCOMPARE(lesson.mechanism.toStdString(), std::string(mechanism->title));
     const scenario::SettingTable table(lesson.scenario);
@@ -164,6 +175,91 @@ void TestLesson::mistakesAreToldWithLineAndPath()
     QCOMPARE(lesson.error().code, Error::Code::BadInput);
     QTEST(QString::fromStdString(lesson.error().call), "where");
     QVERIFY2(QString::fromStdString(lesson.error().context).startsWith(path), lesson.error().context.c_str());
+}
+
+namespace {
+const QByteArray asking = QByteArray(sound).replace("\"text\": \"Second.\"", R"("text": "Second.",
+     "ask": {"text": "And now?", "answers": [
+       {"text": "It ends", "when": {"process": "writer", "is": "ended"}},
+       {"text": "Nothing", "after_ms": 500}]})");
+}
+
+void TestLesson::questionsAreReadWhole()
+{
+    const auto lesson = lessons::parse(asking, "sample.json");
+    QVERIFY2(lesson, lesson ? "" : lesson.error().describe().c_str());
+    QVERIFY(!lesson->steps[0].question);
+    const auto& question = lesson->steps[1].question;
+    QVERIFY(question);
+    QCOMPARE(question->text, QString("And now?"));
+    QCOMPARE(question->answers.size(), std::size_t(2));
+    QCOMPARE(question->answers[0].when->activity, state::Activity::Ended);
+    QVERIFY(!question->answers[0].after);
+    QCOMPARE(*question->answers[1].after, milliseconds(500));
+}
+
+void TestLesson::mistakesInQuestions_data()
+{
+    QTest::addColumn<QByteArray>("right");
+    QTest::addColumn<QByteArray>("wrong");
+    QTest::addColumn<QString>("path");
+    const auto row = [](const char* name, const char* right, const char* wrong, const char* path) {
+        QTest::newRow(name) << QByteArray(right) << QByteArray(wrong) << QString(path);
+    };
+    row("no text", "\"text\": \"And now?\", ", "", "/steps/1/ask: ");
+    row("one answer", ",\n       {\"text\": \"Nothing\", \"after_ms\": 500}", "", "/steps/1/ask/answers: ");
+    row("undecidable", ", \"after_ms\": 500", "", "/steps/1/ask/answers/1: ");
+    row("decided twice", "\"after_ms\": 500", "\"after_ms\": 500, \"when\": {}", "/steps/1/ask/answers/1: ");
+    row("no such process", "{\"process\": \"writer\", \"is\": \"ended\"}", "{\"process\": \"w\", \"is\": \"ended\"}",
+        "/steps/1/ask/answers/0/when/process: ");
+    row("too soon", "500", "0", "/steps/1/ask/answers/1/after_ms: ");
+    row("before anything is seen", "{\"text\": \"First.\"}",
+        "{\"text\": \"First.\", \"ask\": {\"text\": \"?\", \"answers\": []}}", "/steps/0/ask: ");
+}
+
+void TestLesson::mistakesInQuestions()
+{
+    QFETCH(QByteArray, right);
+    QFETCH(QByteArray, wrong);
+    QFETCH(QString, path);
+    QCOMPARE(asking.count(right), 1);
+    const auto lesson = lessons::parse(QByteArray(asking).replace(right, wrong), "sample.json");
+    QVERIFY(!lesson);
+    QVERIFY2(QString::fromStdString(lesson.error().context).startsWith(path), lesson.error().context.c_str());
+}
+
+void TestLesson::ownLessonsAreFound()
+{
+    QVERIFY(!lessons::find("pipe.sample"));
+    const std::string text = sound.toStdString();
+    const auto own = lessons::adopt(text, "sample.json");
+    QVERIFY(own);
+    QCOMPARE(lessons::find("pipe.sample"), *own);
+    QCOMPARE(lessons::adopt(text, "sample.json").value(), *own); // the same file again
+    const auto edited = lessons::adopt(QByteArray(sound).replace("A sample", "Another").toStdString(), "sample.json");
+    QCOMPARE(lessons::find("pipe.sample"), edited.value());
+    QCOMPARE((*own)->title, QString("A sample")); // who shows it still can
+    const auto taken = lessons::adopt(QByteArray(sound).replace("pipe.sample", "pipe.broken").toStdString(), "x.json");
+    QVERIFY(!taken);
+    QVERIFY2(taken.error().context.starts_with("/id: "), taken.error().context.c_str());
+
+    trace::Meta meta;
+    meta.scenario = (*own)->scenario;
+    meta.lesson = text;
+    QCOMPARE(lessons::of(meta)->title, QString("A sample"));
+    meta.scenario.processes.pop_back(); // the words of another run
+    QVERIFY(!lessons::of(meta));
+}
+
+void TestLesson::theGuidesExampleIsSound()
+{
+    QFile guide(QStringLiteral(SLUICE_DOC "/lessons.md"));
+    QVERIFY(guide.open(QIODevice::ReadOnly));
+    const QByteArray text = guide.readAll();
+    const qsizetype from = text.indexOf("```json\n") + 8;
+    const auto lesson = lessons::parse(text.mid(from, text.indexOf("\n```", from) - from), "guide");
+    QVERIFY2(lesson, lesson ? "" : lesson.error().describe().c_str());
+    QVERIFY(lesson->steps[1].question);
 }
 
 void TestLesson::conditionsOfProcesses_data()

@@ -1,4 +1,4 @@
-#include "lessons/lesson.h"
+#include "lessons/asking.h"
 
 #include <QTest>
 
@@ -79,6 +79,11 @@ private Q_SLOTS:
     void oneStepMayComeInsteadOfAnother();
     void growingViewsGiveTheSameSteps();
     void earlierMomentsKeepTheirStep();
+    void theTraceAnswers();
+    void whatHeldAlreadyMustCeaseFirst();
+    void timeAnswers();
+    void eachQuestionIsAskedOnce();
+    void whatWasJumpedOverIsNotAsked();
 };
 
 void TestProgress::beginsWithTheFirstStep()
@@ -144,6 +149,121 @@ void TestProgress::earlierMomentsKeepTheirStep()
     QCOMPARE(progress.stepAt(events.now()), 1);
     // Events that share one time stamp differ in their number.
     QCOMPARE(progress.stepAt({events.now().time, before.events}), 0);
+}
+
+namespace {
+/// pipe.broken, asking at its second step.
+lessons::Lesson asking(std::vector<lessons::Answer> answers)
+{
+    lessons::Lesson lesson = broken();
+    for (auto& step : lesson.steps) step.question.reset();
+    lesson.steps[1].question = lessons::Question{"And now?", std::move(answers)};
+    return lesson;
+}
+
+lessons::Condition writerIs(state::Activity activity)
+{
+    lessons::Condition condition;
+    condition.subject = "writer";
+    condition.activity = activity;
+    return condition;
+}
+
+void end(Events& events)
+{
+    Event& ended = events.add(EventKind::ProcessEnded, 1);
+    ended.size = CLD_KILLED;
+    ended.result = SIGPIPE;
+}
+} // namespace
+
+void TestProgress::theTraceAnswers()
+{
+    const lessons::Lesson lesson = asking(
+        {{"It is held", writerIs(state::Activity::Held), {}}, {"It ends", writerIs(state::Activity::Ended), {}}});
+    Events events = started(lesson);
+    lessons::Progress progress(lesson);
+    progress.extend(events.view());
+    QVERIFY(progress.asked().empty());
+    events.descriptor(EventKind::DescriptorClosed, 2, 3, probe::End::Read);
+    progress.extend(events.view());
+    QCOMPARE(progress.asked().size(), std::size_t(1));
+    QCOMPARE(progress.asked()[0].moment, events.now());
+    QVERIFY(!progress.asked()[0].right);
+    end(events);
+    progress.extend(events.view());
+    QCOMPARE(progress.asked()[0].right, std::optional(1));
+    QCOMPARE(progress.asked()[0].decided, events.now());
+    events.add(EventKind::HoldStarted, 1); // too late
+    progress.extend(events.view());
+    QCOMPARE(progress.asked()[0].right, std::optional(1));
+}
+
+void TestProgress::whatHeldAlreadyMustCeaseFirst()
+{
+    const lessons::Lesson lesson = asking(
+        {{"It runs", writerIs(state::Activity::Running), {}}, {"It ends", writerIs(state::Activity::Ended), {}}});
+    Events events = started(lesson);
+    events.descriptor(EventKind::DescriptorClosed, 2, 3, probe::End::Read);
+    events.add(EventKind::ProcessStarted, 2).result = 12; // anything
+    lessons::Progress progress(lesson);
+    progress.extend(events.view());
+    QVERIFY(!progress.asked()[0].right);
+    events.add(EventKind::HoldStarted, 1);
+    events.add(EventKind::HoldEnded, 1);
+    progress.extend(events.view());
+    QCOMPARE(progress.asked()[0].right, std::optional(0));
+}
+
+void TestProgress::timeAnswers()
+{
+    const lessons::Lesson lesson =
+        asking({{"It ends", writerIs(state::Activity::Ended), {}}, {"Nothing", {}, milliseconds(3)}});
+    Events events = started(lesson);
+    events.descriptor(EventKind::DescriptorClosed, 2, 3, probe::End::Read);
+    for (int i = 0; i < 2; ++i) events.write(EventKind::CallEntered);
+    lessons::Progress progress(lesson);
+    progress.extend(events.view());
+    QVERIFY(!progress.asked()[0].right);
+    events.write(EventKind::CallEntered);
+    end(events);
+    progress.extend(events.view());
+    QCOMPARE(progress.asked()[0].right, std::optional(1));
+}
+
+void TestProgress::eachQuestionIsAskedOnce()
+{
+    using Phase = lessons::Asking::Phase;
+    const std::vector<lessons::Asked> asked{{1, {{}, 10}, {}, {}}, {2, {{}, 20}, {}, {}}, {3, {{}, 30}, {}, {}}};
+    lessons::Asking asking;
+    QVERIFY(!asking.arrive(asked, {{}, 9}));
+    QVERIFY(asking.arrive(asked, {{}, 12}));
+    QCOMPARE(asking.moment().events, std::uint64_t(10));
+    QCOMPARE(asking.phase(), Phase::Asked);
+    QVERIFY(!asking.arrive(asked, {{}, 99})); // it stands
+    asking.watch();
+    QVERIFY(!asking.arrive(asked, {{}, 19}));
+    QCOMPARE(asking.phase(), Phase::Watching);
+    QVERIFY(asking.arrive(asked, {{}, 20})); // the next one takes its place
+    QCOMPARE(asking.index(), std::size_t(1));
+    asking.watch();
+    asking.close();
+    QCOMPARE(asking.phase(), Phase::None);
+    QVERIFY(!asking.arrive(asked, {{}, 25}));
+    QVERIFY(asking.arrive(asked, {{}, 31}));
+    QCOMPARE(asking.index(), std::size_t(2));
+}
+
+void TestProgress::whatWasJumpedOverIsNotAsked()
+{
+    const std::vector<lessons::Asked> asked{{1, {{}, 10}, {}, {}}, {2, {{}, 20}, {}, {}}};
+    lessons::Asking asking;
+    asking.leap({{}, 15});
+    QVERIFY(!asking.arrive(asked, {{}, 16}));
+    QVERIFY(asking.arrive(asked, {{}, 21}));
+    QCOMPARE(asking.index(), std::size_t(1));
+    asking.leap({{}, 5}); // back, and on again: it was asked already
+    QVERIFY(!asking.arrive(asked, {{}, 30}));
 }
 
 QTEST_GUILESS_MAIN(TestProgress)

@@ -1,0 +1,75 @@
+#include "widgets/answer_button.h"
+
+#include "scene/theme.h"
+#include "widgets/signs.h"
+#include "widgets/theme_of.h"
+
+#include <QPainter>
+
+namespace sluice::widgets {
+
+using scene::Shape;
+using scene::Theme;
+using scene::Tone;
+namespace type = scene::type;
+
+AnswerButton::AnswerButton(QWidget* parent) : QAbstractButton(parent)
+{
+    setCheckable(true);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+void AnswerButton::setKey(const QString& key)
+{
+    m_key = key;
+    update();
+}
+
+void AnswerButton::setShare(double share)
+{
+    m_share = share;
+    update();
+}
+
+void AnswerButton::setVerdict(Verdict verdict)
+{
+    m_verdict = verdict;
+    update();
+}
+
+void AnswerButton::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = themeOf(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF body = QRectF(rect()).adjusted(1, 1, -1, -1);
+    const Tone edge = m_verdict == Verdict::Right ? Tone::Running : isChecked() ? Tone::Action : Tone::Line;
+    painter.setPen(QPen(theme.color(edge), edge == Tone::Line ? 1 : 2));
+    painter.setBrush(theme.color(underMouse() && isEnabled() ? Tone::Card : Tone::Raised));
+    painter.drawRoundedRect(body, 8, 8);
+    if (m_share > 0) { // a bar along the foot: words stay on plain ground
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.color(m_verdict == Verdict::Right ? Tone::Running : Tone::Action));
+        painter.drawRoundedRect(QRectF(body.left() + 8, body.bottom() - 6, (body.width() - 16) * m_share, 4), 2, 2);
+    }
+    if (hasFocus()) paintFocus(painter, body, 8, theme);
+    const bool faded = m_verdict == Verdict::Wrong;
+    const QColor ink = theme.color(faded ? Tone::Muted : Tone::Text);
+    const QRectF cap(body.left() + 12, body.center().y() - 11, 22, 22);
+    if (m_verdict == Verdict::Open) {
+        paintKeyCap(painter, cap, m_key, theme.color(isChecked() ? Tone::Action : Tone::Muted));
+    } else {
+        painter.setPen(theme.color(faded ? Tone::Muted : Tone::Running));
+        painter.setFont(Theme::font(Shape::Face::Words, type::title, 700));
+        painter.drawText(cap, Qt::AlignCenter, faded ? QStringLiteral("✗") : QStringLiteral("✓"));
+    }
+    painter.setPen(ink);
+    painter.setFont(
+        Theme::font(Shape::Face::Words, type::body, isChecked() || m_verdict == Verdict::Right ? 650 : 500));
+    painter.drawText(body.adjusted(46, 4, -12, -8), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, text());
+}
+
+} // namespace sluice::widgets

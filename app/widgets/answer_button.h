@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QAbstractButton>
+
+namespace sluice::widgets {
+
+/// One answer of a question: its key, its words over up to two lines, behind them how large a part of the hall chose
+/// it, and at the end whether it came true.
+class AnswerButton : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    enum class Verdict { Open, Right, Wrong };
+    explicit AnswerButton(QWidget* parent = nullptr);
+    void setKey(const QString& key);
+    void setShare(double share); ///< 0 to 1
+    void setVerdict(Verdict verdict);
+    [[nodiscard]] Verdict verdict() const { return m_verdict; }
+    [[nodiscard]] QSize sizeHint() const override { return {160, 60}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {120, 52}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_key;
+    double m_share = 0;
+    Verdict m_verdict = Verdict::Open;
+};
+
+} // namespace sluice::widgets

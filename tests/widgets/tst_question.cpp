@@ -1,0 +1,192 @@
+#include "sample_trace.h"
+#include "widgets/answer_button.h"
+#include "widgets/main_window.h"
+#include "widgets/question_panel.h"
+#include "widgets/stage_view.h"
+#include "widgets/timeline_view.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace sluice;
+using namespace sluice::widgets;
+using Phase = lessons::Asking::Phase;
+using Verdict = AnswerButton::Verdict;
+
+/// Predict first, in the real window: it stops before the event, takes an answer, and the trace tells.
+class TestQuestion : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<MainWindow> m_window;
+
+    [[nodiscard]] FramePtr frame() const { return m_window->controller().frame(); }
+    [[nodiscard]] QuestionPanel& panel() const { return *m_window->findChild<QuestionPanel*>(); }
+    [[nodiscard]] QList<AnswerButton*> answers() const
+    {
+        QList<AnswerButton*> shown;
+        for (auto* each : panel().findChildren<AnswerButton*>())
+            if (each->isVisible()) shown << each;
+        return shown;
+    }
+    [[nodiscard]] QPushButton* button(const QString& words) const
+    {
+        for (auto* each : panel().findChildren<QPushButton*>())
+            if (each->text().startsWith(words)) return each;
+        return nullptr;
+    }
+    void key(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const
+    {
+        QTest::keyClick(m_window.get(), Qt::Key(key), modifiers);
+    }
+    [[nodiscard]] bool asked() const { return frame()->prediction && frame()->prediction->phase == Phase::Asked; }
+    [[nodiscard]] bool told() const { return frame()->prediction && frame()->prediction->right; }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings().clear();
+    }
+    /// The sample is played from its start: its reader is held, and the writer fills the pipe.
+    void init()
+    {
+        const std::filesystem::path folder(m_folder.path().toStdString());
+        m_window = std::make_unique<MainWindow>(RunPlaces{.runs = folder / "runs", .supervisor = folder / "missing"});
+        m_window->resize(1280, 720);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->controller().setPredictFirst(true);
+        m_window->controller().showTrace(widgets::test::sampleTrace(), "sample");
+        m_window->controller().setSpeed(1e-3);
+        if (QTest::currentTestFunction() == QByteArray("switchedOff")) return;
+        QTRY_VERIFY(asked());
+    }
+    void cleanup() { m_window.reset(); }
+
+    void standsStillAndHidesWhatComes()
+    {
+        QCOMPARE(frame()->mode, playback::Playback::Mode::Paused);
+        QVERIFY(frame()->caption.overline.contains("PREDICT"));
+        QCOMPARE(frame()->caption.text, frame()->prediction->question->text);
+        QVERIFY(panel().isVisible());
+        QVERIFY(!m_window->findChild<TimelineView*>()->isVisible());
+        QVERIFY(frame()->moment.time < frame()->trace.end());
+        QCOMPARE(answers().size(), qsizetype(frame()->prediction->question->answers.size()));
+        for (auto* each : answers()) QCOMPARE(each->verdict(), Verdict::Open);
+    }
+
+    void anAnswerByKeyIsMarkedByTheTrace()
+    {
+        key(Qt::Key_B); // write() fails: it will not
+        QVERIFY(answers()[1]->isChecked());
+        key(Qt::Key_A);
+        QVERIFY(answers()[0]->isChecked() && !answers()[1]->isChecked());
+        key(Qt::Key_Return);
+        QCOMPARE(frame()->prediction->phase, Phase::Watching);
+        QTRY_VERIFY(told());
+        QCOMPARE(answers()[0]->verdict(), Verdict::Right);
+        QCOMPARE(answers()[1]->verdict(), Verdict::Wrong);
+        key(Qt::Key_Return);
+        QVERIFY(!frame()->prediction);
+        QVERIFY(m_window->findChild<TimelineView*>()->isVisible());
+    }
+
+    void anAnswerByMouse()
+    {
+        QTest::mouseClick(answers()[2], Qt::LeftButton);
+        QVERIFY(answers()[2]->isChecked());
+        QTest::mouseClick(button("See"), Qt::LeftButton);
+        QTRY_VERIFY(told());
+        QTest::mouseClick(button("Go on"), Qt::LeftButton);
+        QVERIFY(!frame()->prediction);
+    }
+
+    void handsAreCounted()
+    {
+        key(Qt::Key_B, Qt::ShiftModifier);
+        key(Qt::Key_B, Qt::ShiftModifier);
+        auto* hands = panel().findChildren<QSpinBox*>().value(0);
+        hands->setFocus();
+        QCoreApplication::processEvents();
+        QTest::keyClicks(hands, "41");
+        QTest::keyClick(hands, Qt::Key_Return);
+        QCOMPARE(hands->value(), 41);
+        QCOMPARE(panel().findChildren<QSpinBox*>().value(1)->value(), 2);
+        QVERIFY(asked());
+        key(Qt::Key_Return);
+        QTRY_VERIFY(told());
+        const auto words = [&] {
+            QStringList all;
+            for (const auto* label : panel().findChildren<QLabel*>()) all << label->text();
+            return all.join(' ');
+        };
+        QVERIFY2(words().contains("41 of 43 hands"), qPrintable(words()));
+    }
+
+    void itCanBeSkipped()
+    {
+        key(Qt::Key_Escape);
+        QVERIFY(!frame()->prediction);
+        QVERIFY(frame()->mode != playback::Playback::Mode::Paused);
+        QVERIFY(m_window->findChild<TimelineView*>()->isVisible());
+    }
+
+    void steppingAwayLeavesIt()
+    {
+        key(Qt::Key_Right);
+        QVERIFY(!frame()->prediction);
+    }
+
+    void whilePresentingToo()
+    {
+        key(Qt::Key_F11);
+        QVERIFY(panel().isVisible());
+        key(Qt::Key_A);
+        key(Qt::Key_Return);
+        QTRY_VERIFY(told());
+        key(Qt::Key_Return);
+        QVERIFY(!panel().isVisible());
+    }
+
+    void switchedOff()
+    {
+        m_window->controller().setPredictFirst(false);
+        m_window->controller().setSpeed(1);
+        QTRY_COMPARE(frame()->mode, playback::Playback::Mode::Paused); // at the end
+        QVERIFY(!frame()->prediction);
+    }
+
+    /// In both sizes all words fit.
+    void wordsFit()
+    {
+        for (const QSize size : {QSize(1280, 720), QSize(1920, 1080)}) {
+            m_window->resize(size);
+            QCoreApplication::processEvents();
+            for (const auto* each : panel().findChildren<QWidget*>()) {
+                if (!each->isVisible()) continue;
+                QVERIFY2(panel().rect().contains(QRect(each->mapTo(&panel(), QPoint()), each->size())),
+                         each->metaObject()->className());
+                if (const auto* words = qobject_cast<const QPushButton*>(each))
+                    QVERIFY(words->sizeHint().width() <= words->width());
+            }
+            for (const auto* each : answers()) {
+                const QFontMetrics metrics(scene::Theme::font(scene::Shape::Face::Words, scene::type::body, 650));
+                const QRect room = each->rect().adjusted(46, 4, -12, -8);
+                const QRect needed = metrics.boundingRect(room, Qt::TextWordWrap, each->text());
+                QVERIFY2(needed.height() <= room.height() && needed.width() <= room.width(), qPrintable(each->text()));
+            }
+        }
+    }
+};
+
+QTEST_MAIN(TestQuestion)
+#include "tst_question.moc"
