@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <map>
 #include <optional>
 #include <span>
 #include <vector>
@@ -20,12 +21,12 @@ namespace sluice::lessons {
 ///     "is" or "is_not": "absent", "running", "pacing", "in-call", "blocked", "held", "ended"
 ///     "has_closed": "read" or "write"      an end of a channel that it once held
 ///     "fails_with": "EPIPE" or "EAGAIN"    its last call returned −1 with this errno
-///     "handles", "pending" or "blocks": "SIGUSR1", "SIGUSR2", "SIGRTMIN", "SIGCHLD", "SIGTERM"
+///     "handles", "pending" or "blocks": "SIGUSR1", or any other signal
 ///                                          its innermost handler is that signal's; it is pending; it is blocked
 ///     "nests": 2                           so many handlers, or more, are on its stack
 ///     "merged": 4                          so many signals, or more, were gone because one was pending already
 ///     "has_sent": "part"                   its last call put in less than it was asked to
-///     "killed_by": "SIGPIPE", "SIGTERM" or "SIGKILL"
+///     "killed_by": "SIGPIPE", or any other signal
 /// {"channel": NAME, "is": "full", "empty", "not-empty", "torn", "without-reader" or "without-writer"}; of memory also
 /// those of memoryWords()
 struct Condition {
@@ -80,6 +81,7 @@ struct TryButton {
     QString labelWhenOn;  ///< toggles: "Resume reader"; else empty
     std::string key;      ///< setting key: "reader.close", "reader.hold", "reader.step", "writer.nonblocking"
     QString shortcut;     ///< "C"
+    std::map<std::string, std::int64_t> with; ///< settings that are made before it: which signal is sent
     int wantedAtStep = 0; ///< the step (from 1) whose next thing this is, or 0
 };
 

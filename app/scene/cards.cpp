@@ -295,7 +295,10 @@ Card layOutCard(const ProcessState& process, const QString& name, const QRectF& 
     if (!table) {
         card.standard = false;
         card.rect.setBottom(room.top() + headHeight + 6);
-        card.frame = card.rect;
+        card.frame = frame.height() > card.rect.height() ? card.rect.united(frame) : card.rect;
+        if (card.frame.bottom() > card.rect.bottom())
+            card.annex = {room.left() + padding, card.rect.bottom(), room.width() - 2 * padding,
+                          card.frame.bottom() - padding - card.rect.bottom()};
         return card;
     }
     const std::vector<const Descriptor*> shown = leading(process);

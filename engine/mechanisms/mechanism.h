@@ -92,6 +92,7 @@ struct Role {
     int (*run)(probe::Worker& self, KernelObject& object);
     bool sends = false;    ///< its messages have a colour of their own
     bool executes = false; ///< it becomes another program, and is held by SIGSTOP from then on
+    std::string_view like = {}; ///< another role, if it plays that one: it heeds its settings beside its own
 };
 
 /// One row of the table of mechanisms: all that the rest of the house needs to know about one of them.

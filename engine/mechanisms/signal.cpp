@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <optional>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 #include <utility>
@@ -43,11 +44,15 @@ enum Index { // rows of the table below
     ReceiverSafe,
     ReceiverImpossible,
     ReceiverChild,
+    FirstDisposition,
+    SecondDisposition,
+    ThirdDisposition,
     SettingCount
 };
 
-constexpr std::array<std::string_view, 10> signalNames{"SIGUSR1", "SIGUSR2", "SIGRTMIN", "SIGRTMIN+1", "SIGTERM",
-                                                       "SIGQUIT", "SIGSTOP", "SIGCONT",  "SIGKILL",    "SIGCHLD"};
+constexpr std::array<std::string_view, 11> signalNames{"SIGUSR1", "SIGUSR2", "SIGRTMIN", "SIGRTMIN+1",
+                                                       "SIGTERM", "SIGQUIT", "SIGSTOP",  "SIGCONT",
+                                                       "SIGKILL", "SIGCHLD", "SIGTSTP"};
 constexpr std::array<std::string_view, 3> ways{"kill", "tgkill", "sigqueue"};
 constexpr std::array<std::string_view, 6> flows{"work", "read", "record", "lock", "self-pipe", "signalfd"};
 enum Flow { Work, Read, Record, Lock, SelfPipe, SignalFd };
@@ -55,8 +60,8 @@ constexpr std::array<std::string_view, 3> dispositions{"default", "ignore", "han
 
 int signalOf(std::int64_t choice)
 {
-    const std::array numbers{SIGUSR1, SIGUSR2, SIGRTMIN, SIGRTMIN + 1, SIGTERM,
-                             SIGQUIT, SIGSTOP, SIGCONT,  SIGKILL,      SIGCHLD};
+    const std::array numbers{SIGUSR1, SIGUSR2, SIGRTMIN, SIGRTMIN + 1, SIGTERM, SIGQUIT,
+                             SIGSTOP, SIGCONT, SIGKILL,  SIGCHLD,      SIGTSTP};
     return numbers.at(static_cast<std::size_t>(choice));
 }
 
@@ -84,30 +89,63 @@ constexpr std::array<Setting, SettingCount> settings{{
     {"receiver.safe", "Only safe functions in the handler", Kind::Toggle, Unit::None, 0, 1, 0},
     {"receiver.impossible", "Block SIGKILL, catch SIGSTOP", Kind::Action, Unit::None, 0, 1'000'000, 0},
     {"receiver.child", "Start a child that ends at once", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"receiver 1.disposition", "Receiver 1, every signal", Kind::Choice, Unit::None, 0, dispositions.size() - 1, 2,
+     Doer::Role, dispositions},
+    {"receiver 2.disposition", "Receiver 2, every signal", Kind::Choice, Unit::None, 0, dispositions.size() - 1, 1,
+     Doer::Role, dispositions},
+    {"receiver 3.disposition", "Receiver 3, every signal", Kind::Choice, Unit::None, 0, dispositions.size() - 1, 0,
+     Doer::Role, dispositions},
 }};
 
-/// Where the receiver says who it is: memory that all of the channel's workers share.
+/// Where the channel's workers say that they are ready, and who of them is a receiver: memory that all of them share.
 class Meeting final : public KernelObject
 {
 public:
+    /// 4 bytes each; written by every worker with release, read by senders with acquire.
+    struct Book {
+        std::atomic<std::uint32_t> receivers; ///< bit n: worker n is one
+        std::atomic<std::uint32_t> ready;     ///< how many workers are
+    };
+
     explicit Meeting(Mapping mapping) : m_mapping(std::move(mapping)) {}
     [[nodiscard]] std::vector<Descriptor> descriptors() const override { return {}; }
     void releaseInSupervisor() override {}
-    /// The receiver, once it is ready; 0 before.
-    [[nodiscard]] std::atomic<std::uint32_t>& receiver() const
+
+    void enter(const Worker& me, bool receives) const
     {
-        return *reinterpret_cast<std::atomic<std::uint32_t>*>(m_mapping.data());
+        if (receives) book().receivers.fetch_or(1U << me.id().value, std::memory_order_relaxed);
+        book().ready.fetch_add(1, std::memory_order_release);
     }
+    [[nodiscard]] bool isComplete(const Worker& me) const
+    {
+        return book().ready.load(std::memory_order_acquire) >= me.workersOfChannel();
+    }
+    /// Once it is complete.
+    [[nodiscard]] std::uint32_t receivers() const { return book().receivers.load(std::memory_order_relaxed); }
 
 private:
+    [[nodiscard]] Book& book() const { return *reinterpret_cast<Book*>(m_mapping.data()); }
+
     Mapping m_mapping;
 };
+static_assert(probe::maxWorkers < 32, "each has a bit");
 
 Result<std::unique_ptr<KernelObject>> createMeeting(std::span<const std::int64_t>, Names&)
 {
-    auto mapping = Mapping::shared(sizeof(std::atomic<std::uint32_t>));
+    auto mapping = Mapping::shared(sizeof(Meeting::Book));
     if (!mapping) return fail(mapping.error());
     return std::make_unique<Meeting>(std::move(*mapping));
+}
+
+/// One and the same signal to all of them, one call after the other; who has gone is left out from then on.
+void sendToAll(Worker& me, std::uint32_t& receivers, int value)
+{
+    const auto how = static_cast<Call>(static_cast<int>(Call::Kill) + static_cast<int>(me.setting(SenderHow)));
+    const int signal = signalOf(me.setting(SenderSignal));
+    for (std::uint16_t id = 1; id <= probe::maxWorkers; ++id) {
+        if ((receivers >> id & 1U) == 0 || me.sendSignal(how, {id}, signal, value) == 0) continue;
+        if (errno == ESRCH) receivers &= ~(1U << id);
+    }
 }
 
 int runSender(Worker& me, KernelObject& object)
@@ -116,8 +154,9 @@ int runSender(Worker& me, KernelObject& object)
     me.tellSignalSets();
     bool wanted = false;
     me.onChange([&] { wanted = wanted || me.requested(SenderSend); });
-    while (meeting.receiver().load(std::memory_order_acquire) == 0 && !me.stopped()) me.sleep(milliseconds(1));
-    const ProcessId receiver{static_cast<std::uint16_t>(meeting.receiver().load(std::memory_order_relaxed))};
+    meeting.enter(me, false);
+    while (!meeting.isComplete(me) && !me.stopped()) me.sleep(milliseconds(1));
+    std::uint32_t receivers = meeting.receivers();
     for (bool first = true; !me.stopped(); first = false) {
         if (me.setting(SenderRate) > 0) {
             if (first) me.sleep(milliseconds(300));
@@ -126,12 +165,10 @@ int runSender(Worker& me, KernelObject& object)
             me.waitUntil([&] { return wanted || me.setting(SenderRate) > 0; });
             if (!std::exchange(wanted, false)) continue;
         }
-        const auto how = static_cast<Call>(static_cast<int>(Call::Kill) + static_cast<int>(me.setting(SenderHow)));
         const auto burst = static_cast<int>(me.setting(SenderBurst));
         for (int i = 0; i < burst && !me.stopped(); ++i) {
-            const int value = static_cast<int>(me.setting(SenderValue)) + i;
-            if (me.sendSignal(how, receiver, signalOf(me.setting(SenderSignal)), value) == 0) continue;
-            if (errno == ESRCH) me.waitUntilStopped(); // nobody is left to get one
+            sendToAll(me, receivers, static_cast<int>(me.setting(SenderValue)) + i);
+            if (receivers == 0) me.waitUntilStopped(); // nobody is left to get one
         }
     }
     return EXIT_SUCCESS;
@@ -141,9 +178,10 @@ int runSender(Worker& me, KernelObject& object)
 class Receiver
 {
 public:
-    explicit Receiver(Worker& worker) : me(worker) {}
+    /// `disposition` is the setting that chooses one; ReceiverDisposition does so for SIGUSR1 alone.
+    Receiver(Worker& worker, int disposition) : me(worker), m_choice(disposition) {}
 
-    int run(std::atomic<std::uint32_t>& meeting);
+    int run(const Meeting& meeting);
     void handle(int signal, const siginfo_t& info);
 
 private:
@@ -175,6 +213,7 @@ private:
     static constexpr std::uint32_t theLock = 1; ///< its number in the trace
 
     Worker& me;
+    const int m_choice;
     std::optional<Flags> m_applied;
     bool m_blocksFirst = false, m_blocksSecond = false, m_blocksRealTime = false;
     int m_in = -1, m_out = -1; ///< of a pipe of its own; in is a signalfd where there is one
@@ -333,12 +372,17 @@ void Receiver::makeSignalFd()
 
 void Receiver::applyDisposition()
 {
-    const Flags wanted{static_cast<Disposition>(me.setting(ReceiverDisposition)),
+    const Flags wanted{static_cast<Disposition>(me.setting(m_choice)),
                        (me.setting(ReceiverRestart) != 0 ? probe::restartFlag : 0)
                            | (me.setting(ReceiverNodefer) != 0 ? probe::nodeferFlag : 0)};
     if (m_applied == wanted) return;
     const bool others = !m_applied || m_applied->flags != wanted.flags;
     m_applied = wanted;
+    if (m_choice != ReceiverDisposition) {
+        for (const int signal : {SIGUSR2, SIGRTMIN, SIGRTMIN + 1, SIGCHLD, SIGCONT, SIGTSTP, SIGQUIT, SIGUSR1, SIGTERM})
+            me.setDisposition(signal, wanted.disposition, wanted.flags, onSignal);
+        return;
+    }
     me.setDisposition(SIGUSR1, wanted.disposition, wanted.flags, onSignal);
     if (!others) return;
     for (const int signal : {SIGUSR2, SIGRTMIN, SIGRTMIN + 1, SIGCHLD})
@@ -367,16 +411,19 @@ void Receiver::attend()
     applyMask(SIGRTMIN, ReceiverBlockRealTime, m_blocksRealTime);
 }
 
-int Receiver::run(std::atomic<std::uint32_t>& meeting)
+int Receiver::run(const Meeting& meeting)
 {
     inThisProcess = this;
+    ::setpgid(0, 0); // in an orphaned process group SIGTSTP stops nobody: setpgid(2)
+    const rlimit none{};
+    ::setrlimit(RLIMIT_CORE, &none); // SIGQUIT would leave a file behind: core(5)
     me.tellSignalSets();
     const auto flow = static_cast<Flow>(me.setting(ReceiverFlow));
     if (flow == Read || flow == SelfPipe) makePipe();
     attend();
     me.onChange([this] { attend(); });
     if (flow == SignalFd) makeSignalFd();
-    meeting.store(me.id().value, std::memory_order_release);
+    meeting.enter(me, true);
     switch (flow) {
     case Work: work(); break;
     case Read: readOn(); break;
@@ -388,9 +435,10 @@ int Receiver::run(std::atomic<std::uint32_t>& meeting)
     return EXIT_SUCCESS;
 }
 
+template <int disposition>
 int runReceiver(Worker& me, KernelObject& object)
 {
-    return Receiver(me).run(static_cast<const Meeting&>(object).receiver());
+    return Receiver(me, disposition).run(static_cast<const Meeting&>(object));
 }
 
 Result<std::int64_t> applyToSignals(int, const Setting& setting, std::int64_t)
@@ -398,7 +446,13 @@ Result<std::int64_t> applyToSignals(int, const Setting& setting, std::int64_t)
     return fail(Error::badInput(std::string(setting.key), "is not the kernel's to change"));
 }
 
-constexpr std::array<Role, 2> roles{{{.name = "sender", .run = runSender}, {.name = "receiver", .run = runReceiver}}};
+constexpr std::array<Role, 5> roles{{
+    {.name = "sender", .run = runSender},
+    {.name = "receiver", .run = runReceiver<ReceiverDisposition>},
+    {.name = "receiver 1", .run = runReceiver<FirstDisposition>, .like = "receiver"},
+    {.name = "receiver 2", .run = runReceiver<SecondDisposition>, .like = "receiver"},
+    {.name = "receiver 3", .run = runReceiver<ThirdDisposition>, .like = "receiver"},
+}};
 
 } // namespace
 

@@ -21,10 +21,12 @@ public:
     enum class Events { On, Off };
     using Where = std::source_location;
 
-    /// Where it stands in the run: its channel, and where its mechanism's settings begin among all of them.
+    /// Where it stands in the run: its channel, where its mechanism's settings begin among all of them, and how many
+    /// workers, itself included, have that channel.
     struct Place {
         ChannelId channel{1};
         unsigned firstSetting = 0;
+        unsigned workers = 1;
     };
 
     Worker(Region& region, ProcessId id, Events events, Place place);
@@ -154,6 +156,7 @@ public:
     [[nodiscard]] ProcessId id() const { return m_id; }
     [[nodiscard]] ChannelId channel() const { return m_place.channel; }
     [[nodiscard]] unsigned workers() const { return m_region.workers(); } ///< of the whole run
+    [[nodiscard]] unsigned workersOfChannel() const { return m_place.workers; }
     [[nodiscard]] bool stopped() const { return m_control.stop.load(std::memory_order_relaxed) != 0; }
 
     /// Value in force; `index` in the mechanism's own table, here and below.

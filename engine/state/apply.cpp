@@ -243,7 +243,8 @@ void takeKernelWord(ProcessState& process, const Event& event)
     const bool stopped = process.kernel.stateLetter == 'T';
     process.kernel = {static_cast<char>(event.size & 0x7f), event.detail, event.when()};
     if (stopped != (process.kernel.stateLetter == 'T')) {
-        signalActed(process, stopped ? SIGCONT : SIGSTOP, event.when());
+        if (stopped) continuedBySignal(process, event.when());
+        else stoppedBySignal(process, event.when());
         refresh(process, event.when(), Evidence::Kernel);
     }
     const bool asleep = process.kernel.stateLetter == 'S' || process.kernel.stateLetter == 'D';
@@ -275,6 +276,15 @@ void takeMemory(SystemState& state, ProcessState& process, const Event& event)
     channel->depthBytes = model::depth(*memory);
     channel->maxDepthBytes = std::max(channel->maxDepthBytes, channel->depthBytes);
     channel->capacityBytes = model::capacity(*memory);
+    refresh(process, event.when(), Evidence::Probe);
+}
+
+/// One that tells anything of itself is not stopped, whatever the kernel said last.
+void noteThatItRuns(ProcessState& process, const Event& event)
+{
+    if (process.kernel.stateLetter != 'T' || evidenceOf(event.kind) != Evidence::Probe) return;
+    process.kernel.stateLetter = 0;
+    continuedBySignal(process, event.when());
     refresh(process, event.when(), Evidence::Probe);
 }
 
@@ -362,6 +372,7 @@ void apply(SystemState& state, const Event& event)
         break;
     default:
         if (event.process >= state.processes.size()) break;
+        noteThatItRuns(state.processes[event.process], event);
         applyToProcess(state, state.processes[event.process], event);
         noteLine(state.processes[event.process], event);
         countSignals(state, event.channelId());

@@ -132,10 +132,12 @@ Result<void> Supervisor::forkWorkers()
         const auto& process = m_scenario.processes[i];
         const ProcessId id{static_cast<std::uint16_t>(i + 1)};
         const Channel& channel = m_channels[process.channel.value - 1U];
+        const auto together = std::ranges::count(m_scenario.processes, process.channel, &scenario::ProcessSpec::channel);
         const WorkerPlan plan{id,
                               process.name,
                               roleOf(m_scenario, id),
-                              {process.channel, static_cast<unsigned>(m_table.baseOf(channel.mechanism))},
+                              {process.channel, static_cast<unsigned>(m_table.baseOf(channel.mechanism)),
+                               static_cast<unsigned>(together)},
                               channel.object.get()};
         auto worker = startWorker(m_inherited.region, plan);
         if (!worker) return fail(worker.error());
