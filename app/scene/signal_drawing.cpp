@@ -1,3 +1,4 @@
+#include "scenario/setting_table.h"
 #include "scene/channel_box.h"
 #include "scene/duration.h"
 #include "scene/pipe_ways.h"

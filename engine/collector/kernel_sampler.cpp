@@ -25,8 +25,6 @@ constexpr Duration longEnough = milliseconds(1); ///< a call that takes less is 
 constexpr Duration every = milliseconds(50);
 constexpr Duration oftenEnough = milliseconds(10); ///< for a program that nobody but the kernel tells of
 
-constexpr Duration often = milliseconds(20); ///< sets of signals, while something goes on
-
 /// What /proc/PID/syscall says: "1 0x1 0x55… 0x2000 …": number and arguments, or "running".
 probe::Call callOf(std::string_view text, std::uint32_t& fd, std::uint32_t& size)
 {
@@ -81,7 +79,7 @@ KernelSampler::KernelSampler(const session::Session& session, const scenario::Sc
         watched.waitChannel.reset(open((folder + "/wchan").c_str(), O_RDONLY | O_CLOEXEC));
         const bool signals = m_channels[channel.value].mechanism->signals;
         m_watchesSignals = m_watchesSignals || signals;
-        if (signals) watched.status.reset(open((folder + "/status").c_str(), O_RDONLY | O_CLOEXEC));
+        if (signals) watched.signals.open(worker.pid);
         if (m_channels[channel.value].mechanism->maps) m_memory.watch(worker.id, worker.pid);
     }
 }
@@ -93,7 +91,7 @@ void KernelSampler::note(const Event& event)
     if (event.kind == EventKind::KernelCapacity && event.channel < m_channels.size() && event.result > 0)
         m_channels[event.channel].capacity = event.result;
     if (m_watchesSignals) // whatever anybody does may change what is pending for somebody else
-        for (Watched& each : m_workers) each.news = true;
+        for (Watched& each : m_workers) each.signals.note();
     if (event.process == 0 || event.process >= m_workers.size()) return;
     Watched& worker = m_workers[event.process];
     switch (event.kind) {
@@ -125,8 +123,7 @@ void KernelSampler::sample(const Now& now, const std::function<bool()>& quiet, s
     m_memory.sample(when, out);
     for (std::size_t i = 1; i < m_workers.size(); ++i) {
         const Watched& worker = m_workers[i];
-        if (worker.status && (worker.news || worker.toldStopped) && when - worker.askedSignals > often)
-            sampleSignals(i, now(), quiet, out);
+        if (worker.signals.isDue(when)) sampleSignals(i, now(), quiet, out);
         if (worker.executes && !worker.program) lookForProgram(i, now(), out);
         if (worker.program && when - worker.asked > oftenEnough) sampleProgram(i, now(), out);
         const bool due = worker.letter == 0 ? when - worker.entered > longEnough : when - worker.asked > every;
@@ -150,7 +147,7 @@ void KernelSampler::sampleProcess(std::size_t index, TraceTime when, const std::
     const std::uint32_t id = m_intern(waitsIn);
     if (letter == worker.letter && id == worker.waitsIn) return;
     worker.letter = letter;
-    worker.toldStopped = letter == 'T';
+    worker.signals.told(letter);
     worker.waitsIn = id;
     Event event;
     event.time = when.ns;
@@ -161,51 +158,16 @@ void KernelSampler::sampleProcess(std::size_t index, TraceTime when, const std::
     out.push_back(event);
 }
 
-/// The five sets of proc(5), and whether a signal has stopped it.
+/// Its sets of signals, and whether one has stopped it.
 void KernelSampler::sampleSignals(std::size_t index, TraceTime when, const std::function<bool()>& quiet,
                                   std::vector<Event>& out)
 {
-    Watched& worker = m_workers[index];
-    worker.askedSignals = when;
-    if (!quiet()) return;
-    std::array<char, 4096> buffer;
-    const std::string_view text = readAll(worker.status, buffer);
-    if (!quiet()) return;
-    worker.news = false;
-    Event event;
-    event.time = when.ns;
-    event.process = static_cast<std::uint16_t>(index);
-    const std::size_t state = text.find("State:\t");
-    if (state == std::string_view::npos) return;
-    const char letter = text[state + 7];
-    // Not by worker.letter: that is forgotten with the next call, which may come before this sample does.
-    if ((letter == 'T') != worker.toldStopped) {
-        worker.letter = letter;
-        worker.toldStopped = letter == 'T';
-        event.kind = EventKind::KernelProcess;
-        event.size = static_cast<std::uint32_t>(letter);
-        event.detail = m_intern("");
-        out.push_back(event);
-    }
-    // One that is about to run may have taken a signal from the kernel and not have told so yet.
-    if (letter != 'S' && letter != 'T') {
-        worker.news = true;
-        return;
-    }
-    constexpr std::array<std::string_view, probe::signalSets> names{"SigPnd:\t", "ShdPnd:\t", "SigBlk:\t", "SigIgn:\t",
-                                                                    "SigCgt:\t"};
-    event.kind = EventKind::KernelSignals;
-    for (std::uint32_t set = 0; set < names.size(); ++set) {
-        const std::size_t at = text.find(names[set]);
-        if (at == std::string_view::npos) continue;
-        const std::uint64_t bits = std::strtoull(text.data() + at + names[set].size(), nullptr, 16);
-        if (worker.setsTold && bits == worker.sets[set]) continue;
-        worker.sets[set] = bits;
-        event.detail = set;
-        event.setValue(static_cast<std::int64_t>(bits));
-        out.push_back(event);
-    }
-    worker.setsTold = true;
+    Event stamp;
+    stamp.time = when.ns;
+    stamp.process = static_cast<std::uint16_t>(index);
+    stamp.detail = m_intern("");
+    if (const char letter = m_workers[index].signals.look(quiet, stamp, out); letter != 0)
+        m_workers[index].letter = letter;
 }
 
 void KernelSampler::lookForProgram(std::size_t index, TraceTime when, std::vector<Event>& out)

@@ -2,10 +2,10 @@
 
 #include "collector/memory_sampler.h"
 #include "collector/merger.h"
+#include "collector/signal_watch.h"
 #include "scenario/setting_table.h"
 #include "session/session.h"
 
-#include <array>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -38,12 +38,8 @@ private:
     };
     struct Watched {
         int pid = 0, pidfd = -1;
-        UniqueFd stat, waitChannel, status; ///< status: where its signals are asked for
-        TraceTime askedSignals;
-        bool toldStopped = false;                            ///< by a signal, according to what was stored last
-        bool news = false;                                   ///< it has done something since they were asked for
-        std::array<std::uint64_t, probe::signalSets> sets{}; ///< as told last
-        bool setsTold = false;
+        UniqueFd stat, waitChannel;
+        SignalWatch signals;
         // Of one that becomes another program, from then on:
         UniqueFd systemCall, traffic;
         bool executes = false, program = false;
