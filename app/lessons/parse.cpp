@@ -291,8 +291,8 @@ private:
         if (!value.is_object()) return m_json.failAt(path, "an object is needed here");
         for (const auto& [key, member] : value.items()) {
             scenario::Scenario trial = m_lesson.scenario;
-            const auto chosen = member.is_string() ? scenario::choice(trial, key, member.get<std::string>())
-                                                   : std::nullopt;
+            const auto chosen =
+                member.is_string() ? scenario::choice(trial, key, member.get<std::string>()) : std::nullopt;
             const std::int64_t wanted = chosen ? *chosen : m_json.integer(value, path, key, INT64_MIN, INT64_MAX);
             if (!m_json.ok()) return;
             if (const auto accepted = scenario::set(trial, key, wanted); !accepted)

@@ -68,10 +68,7 @@ public:
     /// Height, below all boxes, of the way by which signals come.
     [[nodiscard]] double rail() const { return m_box.bottom() + railBelow; }
     /// From a sender's card to the edge of this box.
-    [[nodiscard]] Way wayToBox(const Card& from) const
-    {
-        return wayIn(from, {bit(0, 0).center().x(), m_box.bottom()});
-    }
+    [[nodiscard]] Way wayToBox(const Card& from) const { return wayIn(from, {bit(0, 0).center().x(), m_box.bottom()}); }
     [[nodiscard]] Way wayIn(const Card& from, QPointF to) const
     {
         const double y = from.rect.top() + 120;
@@ -146,11 +143,12 @@ private:
             return;
         }
         const double width = room.width() - stackWidth - 12;
-        m_sketch.text({room.left(), room.top(), width, 22}, QStringLiteral("on %1").arg(signalWord(signal)), ink::quiet);
+        m_sketch.text({room.left(), room.top(), width, 22}, QStringLiteral("on %1").arg(signalWord(signal)),
+                      ink::quiet);
         const bool caught = m_signals.has(SignalSet::Caught, signal);
-        const QString what = caught                                        ? QStringLiteral("handler")
+        const QString what = caught                                      ? QStringLiteral("handler")
                              : m_signals.has(SignalSet::Ignored, signal) ? QStringLiteral("SIG_IGN")
-                                                                           : QStringLiteral("SIG_DFL");
+                                                                         : QStringLiteral("SIG_DFL");
         m_sketch.text({room.left(), room.top() + 24, width, 28}, what,
                       Ink{22, 650, caught ? Tone::Signal : Tone::Text, Shape::Face::Mono});
         drawStack(room);

@@ -68,8 +68,8 @@ void drawToken(Sketch& sketch, const SentSignal& sent, QPointF center, bool thro
 {
     const QRectF rect(center - QPointF(tokenOf.width() / 2, tokenOf.height() / 2), tokenOf);
     sketch.about({Subject::Kind::Message, sent.number}, Evidence::Derived);
-    Shape& box = sketch.box(rect, 7, thrownAway ? Tone::Background : Tone::Signal, thrownAway ? Tone::Dead : Tone::None,
-                            1.5);
+    Shape& box =
+        sketch.box(rect, 7, thrownAway ? Tone::Background : Tone::Signal, thrownAway ? Tone::Dead : Tone::None, 1.5);
     if (thrownAway) box.pattern = Pattern::Dotted;
     const Ink words{16, 650, thrownAway ? Tone::Muted : Tone::OnData, Shape::Face::Mono, Shape::Align::Center};
     sketch.text(rect, fitting({signalWord(sent.signal), shortSignalWord(sent.signal)}, words, rect.width() - 8), words);

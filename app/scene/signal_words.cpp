@@ -166,8 +166,7 @@ Note signalVerdict(const ProcessState& receiver)
         return {receiver.activity == Activity::Ended ? QStringLiteral("cross") : QStringLiteral("gate"),
                 QStringLiteral("%1, by default: %2").arg(name, action), Tone::Signal};
     case Fate::Refused: return {QStringLiteral("cross"), QStringLiteral("%1: no such process").arg(name), Tone::Muted};
-    case Fate::Merged:
-        return {QStringLiteral("cut"), QStringLiteral("%1 was pending already").arg(name), Tone::Muted};
+    case Fate::Merged: return {QStringLiteral("cut"), QStringLiteral("%1 was pending already").arg(name), Tone::Muted};
     case Fate::Cancelled: return {QStringLiteral("cut"), QStringLiteral("%1 was taken away").arg(name), Tone::Muted};
     default: return {};
     }

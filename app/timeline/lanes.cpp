@@ -199,7 +199,8 @@ void drawHandlers(scene::Sketch& sketch, const QRectF& lane, const std::vector<a
         if (i > 0 && left > from + 1)
             sketch.line({{{left, lane.top()}, {left, lane.bottom()}}}, Tone::Panel, 1.5).opacity = opacity;
         const QRectF room(left + 5, lane.top(), right - left - 8, lane.height());
-        const QString name = scene::signalWord(handlers[i].signal), shorter = scene::shortSignalWord(handlers[i].signal);
+        const QString name = scene::signalWord(handlers[i].signal),
+                      shorter = scene::shortSignalWord(handlers[i].signal);
         const QString word = scene::fitting({name, shorter, QString()}, ink, room.width());
         if (!word.isEmpty()) sketch.text(room, word, ink).opacity = opacity;
     }

@@ -162,7 +162,8 @@ void explainEnded(const Context& c, Explanation& out)
                                 ? fmt::format(" in {}: the {} has no reader left", c.callWithSize(), c.channelName())
                                 : "";
     out.sentence = fmt::format("{} {} was killed by {}{}", c.name(), c.process.pid, signal, why);
-    out.facts.push_back({Evidence::Kernel, fmt::format("waitid: killed by {}", signal)});
+    out.facts.push_back({Evidence::Kernel, fmt::format("waitid: killed by {}{}", signal,
+                                                       exit.code == CLD_DUMPED ? ", its core was dumped" : "")});
 }
 
 void explainHeld(const Context& c, Explanation& out)

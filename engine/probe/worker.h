@@ -208,9 +208,9 @@ private:
     Place m_place;
     Events m_events;
     std::uint32_t m_message = 0;
-    std::uint32_t m_attended = 0; ///< version of the settings that onChange has seen
+    std::uint32_t m_attended = 0;      ///< version of the settings that onChange has seen
     volatile bool m_attending = false; ///< calls made by onChange itself pass the gate; handlers leave it alone
-    std::int64_t m_lastTurn = 0;  ///< CLOCK_MONOTONIC ns
+    std::int64_t m_lastTurn = 0;       ///< CLOCK_MONOTONIC ns
     std::function<void()> m_onChange;
     Known m_known[maxDescriptors];
     int m_pidfds[maxWorkers + 1]; ///< of those that it has sent signals to; -1: not opened

@@ -95,7 +95,9 @@ void decidePending(SignalState& signals, Which which, Fate fate, TraceTime when)
 void cancelOpposite(SignalState& signals, int signal, TraceTime when)
 {
     if (signal == SIGCONT) decidePending(signals, stopsByDefault, Fate::Cancelled, when);
-    if (stopsByDefault(signal)) decidePending(signals, [](int each) { return each == SIGCONT; }, Fate::Cancelled, when);
+    if (stopsByDefault(signal))
+        decidePending(
+            signals, [](int each) { return each == SIGCONT; }, Fate::Cancelled, when);
 }
 
 ProcessState* receiverOf(SystemState& state, std::uint32_t id)

@@ -132,7 +132,8 @@ Result<void> Supervisor::forkWorkers()
         const auto& process = m_scenario.processes[i];
         const ProcessId id{static_cast<std::uint16_t>(i + 1)};
         const Channel& channel = m_channels[process.channel.value - 1U];
-        const auto together = std::ranges::count(m_scenario.processes, process.channel, &scenario::ProcessSpec::channel);
+        const auto together =
+            std::ranges::count(m_scenario.processes, process.channel, &scenario::ProcessSpec::channel);
         const WorkerPlan plan{id,
                               process.name,
                               roleOf(m_scenario, id),

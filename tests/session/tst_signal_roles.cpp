@@ -252,10 +252,8 @@ constexpr ProcessId handles1{2}, ignores{3}, leavesIt{4}; // three receivers, by
 scenario::Scenario forThree(std::map<std::string, std::int64_t> settings)
 {
     scenario::Scenario scenario = overSignals(std::move(settings));
-    scenario.processes = {{"sender", "sender"},
-                          {"receiver 1", "receiver 1"},
-                          {"receiver 2", "receiver 2"},
-                          {"receiver 3", "receiver 3"}};
+    scenario.processes = {
+        {"sender", "sender"}, {"receiver 1", "receiver 1"}, {"receiver 2", "receiver 2"}, {"receiver 3", "receiver 3"}};
     return scenario;
 }
 
