@@ -71,17 +71,22 @@ KernelSampler::KernelSampler(const session::Session& session, const scenario::Sc
     for (const session::WorkerHandle& worker : session.workers()) {
         const ChannelId channel = scenario.processes[worker.id.value - 1U].channel;
         Watched& watched = m_workers[worker.id.value];
-        watched.pid = worker.pid;
         watched.pidfd = worker.pidfd.get();
-        // Opened once: they go on belonging to this process, whoever gets its number later.
-        const std::string folder = "/proc/" + std::to_string(worker.pid);
-        watched.stat.reset(open((folder + "/stat").c_str(), O_RDONLY | O_CLOEXEC));
-        watched.waitChannel.reset(open((folder + "/wchan").c_str(), O_RDONLY | O_CLOEXEC));
-        const bool signals = m_channels[channel.value].mechanism->signals;
-        m_watchesSignals = m_watchesSignals || signals;
-        if (signals) watched.signals.open(worker.pid);
+        watched.hasSignals = m_channels[channel.value].mechanism->signals;
+        m_watchesSignals = m_watchesSignals || watched.hasSignals;
+        watch(watched, worker.pid);
         if (m_channels[channel.value].mechanism->maps) m_memory.watch(worker.id, worker.pid);
     }
+}
+
+/// Opened once: they go on belonging to this process, whoever gets its number later.
+void KernelSampler::watch(Watched& worker, int pid)
+{
+    worker.pid = pid;
+    const std::string folder = "/proc/" + std::to_string(pid);
+    worker.stat.reset(open((folder + "/stat").c_str(), O_RDONLY | O_CLOEXEC));
+    worker.waitChannel.reset(open((folder + "/wchan").c_str(), O_RDONLY | O_CLOEXEC));
+    if (worker.hasSignals) worker.signals.open(pid);
 }
 
 void KernelSampler::note(const Event& event)
@@ -108,6 +113,12 @@ void KernelSampler::note(const Event& event)
         break;
     case EventKind::DescriptorClosed:
         std::erase_if(worker.holds, [&](const Holder& each) { return each.fd == event.detail; });
+        break;
+    case EventKind::ProcessStarted:
+        if (event.result == worker.pid) break;
+        worker.again = openPidfd(event.result).value_or(UniqueFd()); // started again
+        worker.pidfd = worker.again.get();
+        watch(worker, event.result);
         break;
     case EventKind::ProcessEnded:
         worker.inCall = worker.executes = worker.program = false;

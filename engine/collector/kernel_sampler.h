@@ -38,6 +38,8 @@ private:
     };
     struct Watched {
         int pid = 0, pidfd = -1;
+        UniqueFd again;          ///< that pidfd, of one that was started again; else it is the session's
+        bool hasSignals = false; ///< its sets are asked for
         UniqueFd stat, waitChannel;
         SignalWatch signals;
         // Of one that becomes another program, from then on:
@@ -67,6 +69,7 @@ private:
         std::uint32_t number = 0;
     };
 
+    static void watch(Watched& worker, int pid);
     void sampleProcess(std::size_t worker, TraceTime when, const std::function<bool()>& quiet,
                        std::vector<probe::Event>& out);
     void sampleSignals(std::size_t worker, TraceTime when, const std::function<bool()>& quiet,

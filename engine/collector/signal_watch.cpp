@@ -19,6 +19,8 @@ constexpr Duration often = milliseconds(20); ///< while something goes on
 
 void SignalWatch::open(int pid)
 {
+    *this = SignalWatch();
+    m_news = true;
     m_status.reset(::open(("/proc/" + std::to_string(pid) + "/status").c_str(), O_RDONLY | O_CLOEXEC));
 }
 

@@ -44,6 +44,7 @@ enum Index { // rows of the table below
     ReceiverSafe,
     ReceiverImpossible,
     ReceiverChild,
+    ReceiverStart,
     FirstDisposition,
     SecondDisposition,
     ThirdDisposition,
@@ -89,6 +90,8 @@ constexpr std::array<Setting, SettingCount> settings{{
     {"receiver.safe", "Only safe functions in the handler", Kind::Toggle, Unit::None, 0, 1, 0},
     {"receiver.impossible", "Block SIGKILL, catch SIGSTOP", Kind::Action, Unit::None, 0, 1'000'000, 0},
     {"receiver.child", "Start a child that ends at once", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"receiver.start", "Start again those that have ended", Kind::Action, Unit::None, 0, 1'000'000, 0,
+     Doer::Supervisor},
     {"receiver 1.disposition", "Receiver 1, every signal", Kind::Choice, Unit::None, 0, dispositions.size() - 1, 2,
      Doer::Role, dispositions},
     {"receiver 2.disposition", "Receiver 2, every signal", Kind::Choice, Unit::None, 0, dispositions.size() - 1, 1,
@@ -101,11 +104,7 @@ constexpr std::array<Setting, SettingCount> settings{{
 class Meeting final : public KernelObject
 {
 public:
-    /// 4 bytes each; written by every worker with release, read by senders with acquire.
-    struct Book {
-        std::atomic<std::uint32_t> receivers; ///< bit n: worker n is one
-        std::atomic<std::uint32_t> ready;     ///< how many workers are
-    };
+    using Counts = std::array<std::uint32_t, probe::maxWorkers + 1>; ///< by ProcessId
 
     explicit Meeting(Mapping mapping) : m_mapping(std::move(mapping)) {}
     [[nodiscard]] std::vector<Descriptor> descriptors() const override { return {}; }
@@ -113,22 +112,37 @@ public:
 
     void enter(const Worker& me, bool receives) const
     {
-        if (receives) book().receivers.fetch_or(1U << me.id().value, std::memory_order_relaxed);
+        if (receives) book().receivers.at(me.id().value).fetch_add(1, std::memory_order_relaxed);
         book().ready.fetch_add(1, std::memory_order_release);
     }
     [[nodiscard]] bool isComplete(const Worker& me) const
     {
         return book().ready.load(std::memory_order_acquire) >= me.workersOfChannel();
     }
-    /// Once it is complete.
-    [[nodiscard]] std::uint32_t receivers() const { return book().receivers.load(std::memory_order_relaxed); }
+    /// How often that worker has become ready to receive: it may end and be started again. 0: it is no receiver.
+    [[nodiscard]] std::uint32_t arrivals(std::uint16_t worker) const
+    {
+        return book().receivers.at(worker).load(std::memory_order_relaxed);
+    }
+    /// Is there a receiver that has arrived since it was last known to be gone?
+    [[nodiscard]] bool hasReceiver(const Counts& gone) const
+    {
+        for (std::uint16_t id = 1; id <= probe::maxWorkers; ++id)
+            if (arrivals(id) != gone.at(id)) return true;
+        return false;
+    }
+
+    /// Written by every worker with release, read by senders with acquire.
+    struct Book {
+        std::array<std::atomic<std::uint32_t>, probe::maxWorkers + 1> receivers; ///< arrivals of each
+        std::atomic<std::uint32_t> ready;                                        ///< arrivals of all workers
+    };
 
 private:
     [[nodiscard]] Book& book() const { return *reinterpret_cast<Book*>(m_mapping.data()); }
 
     Mapping m_mapping;
 };
-static_assert(probe::maxWorkers < 32, "each has a bit");
 
 Result<std::unique_ptr<KernelObject>> createMeeting(std::span<const std::int64_t>, Names&)
 {
@@ -137,14 +151,15 @@ Result<std::unique_ptr<KernelObject>> createMeeting(std::span<const std::int64_t
     return std::make_unique<Meeting>(std::move(*mapping));
 }
 
-/// One and the same signal to all of them, one call after the other; who has gone is left out from then on.
-void sendToAll(Worker& me, std::uint32_t& receivers, int value)
+/// One and the same signal to all receivers, one call after the other; who has gone is left out from then on.
+void sendToAll(Worker& me, const Meeting& meeting, Meeting::Counts& gone, int value)
 {
     const auto how = static_cast<Call>(static_cast<int>(Call::Kill) + static_cast<int>(me.setting(SenderHow)));
     const int signal = signalOf(me.setting(SenderSignal));
     for (std::uint16_t id = 1; id <= probe::maxWorkers; ++id) {
-        if ((receivers >> id & 1U) == 0 || me.sendSignal(how, {id}, signal, value) == 0) continue;
-        if (errno == ESRCH) receivers &= ~(1U << id);
+        const std::uint32_t arrivals = meeting.arrivals(id);
+        if (arrivals == gone.at(id) || me.sendSignal(how, {id}, signal, value) == 0) continue;
+        if (errno == ESRCH) gone.at(id) = arrivals;
     }
 }
 
@@ -156,7 +171,7 @@ int runSender(Worker& me, KernelObject& object)
     me.onChange([&] { wanted = wanted || me.requested(SenderSend); });
     meeting.enter(me, false);
     while (!meeting.isComplete(me) && !me.stopped()) me.sleep(milliseconds(1));
-    std::uint32_t receivers = meeting.receivers();
+    Meeting::Counts gone{};
     for (bool first = true; !me.stopped(); first = false) {
         if (me.setting(SenderRate) > 0) {
             if (first) me.sleep(milliseconds(300));
@@ -167,8 +182,8 @@ int runSender(Worker& me, KernelObject& object)
         }
         const auto burst = static_cast<int>(me.setting(SenderBurst));
         for (int i = 0; i < burst && !me.stopped(); ++i) {
-            sendToAll(me, receivers, static_cast<int>(me.setting(SenderValue)) + i);
-            if (receivers == 0) me.waitUntilStopped(); // nobody is left to get one
+            sendToAll(me, meeting, gone, static_cast<int>(me.setting(SenderValue)) + i);
+            if (!meeting.hasReceiver(gone)) me.waitUntil([&] { return meeting.hasReceiver(gone); });
         }
     }
     return EXIT_SUCCESS;

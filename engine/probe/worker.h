@@ -172,6 +172,11 @@ private:
         ChannelId channel;
         End end = End::None;
     };
+    /// Another worker, as it was when a signal was sent to it last.
+    struct Peer {
+        int pidfd = -1; ///< -1: not opened
+        pid_t pid = 0;
+    };
     static constexpr int maxDescriptors = 64;
 
     void attend();
@@ -213,7 +218,7 @@ private:
     std::int64_t m_lastTurn = 0;       ///< CLOCK_MONOTONIC ns
     std::function<void()> m_onChange;
     Known m_known[maxDescriptors];
-    int m_pidfds[maxWorkers + 1]; ///< of those that it has sent signals to; -1: not opened
+    Peer m_peers[maxWorkers + 1]; ///< those that it has sent signals to
 };
 
 inline void Worker::emit(Event& event)

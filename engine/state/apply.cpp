@@ -178,6 +178,20 @@ void hold(ProcessState& process, const Event& event)
     refresh(process, event.when(), Evidence::Probe);
 }
 
+/// It may be another process in the place of one that has ended.
+void start(ProcessState& process, const Event& event)
+{
+    if (process.activity == Activity::Ended) {
+        ProcessState fresh;
+        fresh.id = process.id;
+        fresh.nonblockingSetting = process.nonblockingSetting;
+        fresh.lost = process.lost;
+        process = std::move(fresh);
+    }
+    process.pid = event.result;
+    refresh(process, event.when(), Evidence::Kernel);
+}
+
 void end(SystemState& state, ProcessState& process, const Event& event)
 {
     process.exit = {static_cast<int>(event.size), event.result};
@@ -301,8 +315,7 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
 {
     switch (event.kind) {
     case EventKind::ProcessStarted:
-        process.pid = event.result;
-        refresh(process, event.when(), Evidence::Kernel);
+        start(process, event);
         break;
     case EventKind::ProcessEnded: end(state, process, event); break;
     case EventKind::CallEntered: enter(state, process, event); break;

@@ -125,27 +125,56 @@ Result<void> Supervisor::makeObjects()
     return {};
 }
 
+WorkerPlan Supervisor::planOf(ProcessId id) const
+{
+    const scenario::ProcessSpec& process = m_scenario.processes[id.value - 1U];
+    const Channel& channel = m_channels[process.channel.value - 1U];
+    const auto together = std::ranges::count(m_scenario.processes, process.channel, &scenario::ProcessSpec::channel);
+    return {id,
+            process.name,
+            roleOf(m_scenario, id),
+            {process.channel, static_cast<unsigned>(m_table.baseOf(channel.mechanism)),
+             static_cast<unsigned>(together)},
+            channel.object.get()};
+}
+
 Result<void> Supervisor::forkWorkers()
 {
     if (const auto made = folder(); !made) return fail(made.error());
-    for (std::size_t i = 0; i < m_scenario.processes.size(); ++i) {
-        const auto& process = m_scenario.processes[i];
-        const ProcessId id{static_cast<std::uint16_t>(i + 1)};
-        const Channel& channel = m_channels[process.channel.value - 1U];
-        const auto together =
-            std::ranges::count(m_scenario.processes, process.channel, &scenario::ProcessSpec::channel);
-        const WorkerPlan plan{id,
-                              process.name,
-                              roleOf(m_scenario, id),
-                              {process.channel, static_cast<unsigned>(m_table.baseOf(channel.mechanism)),
-                               static_cast<unsigned>(together)},
-                              channel.object.get()};
-        auto worker = startWorker(m_inherited.region, plan);
+    for (std::uint16_t id = 1; id <= m_scenario.processes.size(); ++id) {
+        auto worker = startWorker(m_inherited.region, planOf({id}));
         if (!worker) return fail(worker.error());
+        admit(m_inherited.region.control({id}), *worker);
         m_workers.push_back(std::move(*worker));
     }
     for (const Channel& channel : m_channels) channel.object->releaseInSupervisor();
     return {};
+}
+
+/// Those that have ended come back as new processes, with the settings that are in force.
+void Supervisor::startAgain(std::string_view role)
+{
+    for (std::uint16_t id = 1; id <= m_workers.size() && m_killNs == 0; ++id) {
+        if (m_workers[id - 1U].pidfd || !plays(m_scenario, {id}, role)) continue;
+        probe::WorkerControl& control = m_inherited.region.control({id});
+        for (std::size_t i = 0; i < m_table.size(); ++i) // what was asked of the one before is not for this one
+            control.acknowledged[i].store(control.settings[i].load(std::memory_order_relaxed));
+        auto worker = startWorker(m_inherited.region, planOf({id}));
+        if (!worker) return; // a limit of the machine: it stays as it is, and can be asked for once more
+        tellStarted({id}, worker->pid, probe::rawNow(m_inherited.region.clock()));
+        admit(control, *worker);
+        m_workers[id - 1U] = std::move(*worker);
+    }
+    for (std::uint16_t id = 1; id <= m_workers.size(); ++id) probe::nudge(m_inherited.region.control({id}));
+}
+
+void Supervisor::tellStarted(ProcessId id, int pid, std::int64_t rawTime)
+{
+    Event event;
+    event.kind = EventKind::ProcessStarted;
+    event.process = id.value;
+    event.result = pid;
+    emit(event, rawTime);
 }
 
 void Supervisor::run()
@@ -214,13 +243,7 @@ void Supervisor::begin()
     const std::int64_t raw = probe::rawNow(region.clock());
     m_begun = true;
     m_beginNs = monotonicNow();
-    for (std::size_t i = 0; i < m_workers.size(); ++i) {
-        Event event;
-        event.kind = EventKind::ProcessStarted;
-        event.process = static_cast<std::uint16_t>(i + 1);
-        event.result = m_workers[i].pid;
-        emit(event, raw);
-    }
+    for (std::uint16_t id = 1; id <= m_workers.size(); ++id) tellStarted({id}, m_workers[id - 1U].pid, raw);
     for (std::size_t i = 0; i < m_channels.size(); ++i) {
         if (m_channels[i].capacity < 0) continue;
         Event event;
@@ -248,7 +271,10 @@ void Supervisor::performDueActions()
 void Supervisor::passOnChanges()
 {
     for (const SettingsDoor::Change& change : m_settings.takeChanges()) {
-        if (m_table[static_cast<std::size_t>(change.index)].doer == Setting::Doer::Supervisor) {
+        const Setting& setting = m_table[static_cast<std::size_t>(change.index)];
+        const bool own = setting.doer == Setting::Doer::Supervisor, action = setting.kind == Setting::Kind::Action;
+        if (own && action) startAgain(setting.key.substr(0, setting.key.rfind('.')));
+        if (own && !action) {
             apply(change);
             continue;
         }

@@ -58,6 +58,8 @@ private Q_SLOTS:
     void stoppedByDefaultAndContinued();
     void theChildOfOneThatIgnoresIsReaped();
     void aDispositionIsSwitched();
+    void whoHasEndedIsStartedAgain_data();
+    void whoHasEndedIsStartedAgain();
 };
 
 void TestSignalRoles::theFlowIsCutAndGoesOn()
@@ -378,6 +380,43 @@ void TestSignalRoles::aDispositionIsSwitched()
     QVERIFY(run.send(Term));
     QVERIFY(run.handles(handles1, SIGTERM) && run.handles(ignores, SIGTERM));
     QVERIFY(run.goesOn(leavesIt));
+}
+
+void TestSignalRoles::whoHasEndedIsStartedAgain_data()
+{
+    QTest::addColumn<bool>("noticed");
+    QTest::newRow("the sender has not noticed") << false;
+    QTest::newRow("the sender knows that it was gone") << true;
+}
+
+/// As another process, in the same place; and it gets signals.
+void TestSignalRoles::whoHasEndedIsStartedAgain()
+{
+    QFETCH(bool, noticed);
+    ThreeReceivers run;
+    QVERIFY(run.session && run.send(Term));
+    QVERIFY(run.isEndedBy(leavesIt, SIGTERM));
+    if (noticed) {
+        QVERIFY(run.send(Usr1));
+        QCOMPARE(run.count([](const Event& e) { return sends(e) && e.result == -ESRCH; }), 1);
+    }
+    QVERIFY(run.session->set("receiver.start", 1));
+    QVERIFY(LiveRun::until([&] { return run.count(is(leavesIt, EventKind::ProcessStarted)) == 2; }));
+    QCOMPARE(run.count(is(handles1, EventKind::ProcessStarted)), 1); // it is still there
+    std::vector<int> pids;
+    for (const Event& e : run.events())
+        if (is(leavesIt, EventKind::ProcessStarted)(e)) pids.push_back(e.result);
+    QVERIFY(pids[0] != pids[1]);
+    QVERIFY(run.goesOn(leavesIt));
+    QCOMPARE(setOf(pids[1], "SigCgt") & probe::bitOf(SIGTERM), std::uint64_t{0});
+    // Nothing of it may come before the supervisor has said that it is there.
+    const auto first = std::ranges::find_if(run.events(), [&](const Event& e) {
+        return e.kind == EventKind::ProcessStarted && e.result == pids[1];
+    });
+    const auto ended = std::ranges::find_if(run.events(), is(leavesIt, EventKind::ProcessEnded));
+    QVERIFY(std::none_of(ended + 1, first, [](const Event& e) { return e.process == leavesIt.value; }));
+    QVERIFY(run.send(Term));
+    QVERIFY(LiveRun::until([&] { return run.count(is(leavesIt, EventKind::ProcessEnded)) == 2; }));
 }
 
 QTEST_GUILESS_MAIN(TestSignalRoles)

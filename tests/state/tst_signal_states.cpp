@@ -332,6 +332,22 @@ private Q_SLOTS:
         QCOMPARE(s.onChannel(), 0U);
     }
 
+    void whoIsStartedAgainIsAnotherProcess()
+    {
+        Signals s;
+        s.blocked(SIGUSR1).sends(SIGUSR1).sends(SIGKILL);
+        Event& ended = s.next(EventKind::ProcessEnded, receiver);
+        ended.size = CLD_KILLED;
+        ended.result = SIGKILL;
+        s.told();
+        s.next(EventKind::ProcessStarted, receiver).result = 777;
+        s.told();
+        QCOMPARE(s.process().activity, Activity::Running);
+        QCOMPARE(s.process().pid, 777);
+        QCOMPARE(s.process().exit, Exit());
+        QCOMPARE(s.signals(), SignalState());
+    }
+
     void aHandlerThatWantsWhatItsFlowHasWaitsForItself()
     {
         Signals s;
