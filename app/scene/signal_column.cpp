@@ -12,7 +12,7 @@ namespace sluice::scene {
 namespace {
 
 constexpr double headerHeight = 26, rowHeight = 23, side = 12, gap = 4;
-constexpr double nameWidth = 54, bitWidth = 66;
+constexpr double nameWidth = 50, bitWidth = 70;
 constexpr double railBelow = 12;
 constexpr double stackWidth = 150, frameHeight = 30, frameGap = 5;
 
@@ -76,8 +76,11 @@ public:
                               QPointF(to.x(), rail()), to}));
     }
 
-private:
     [[nodiscard]] bool isGone() const { return m_receiver.activity == Activity::Ended; }
+    [[nodiscard]] bool hasFates() const { return !m_signals.decided.empty(); }
+    [[nodiscard]] const QRectF& box() const { return m_box; }
+
+private:
     [[nodiscard]] QRectF line(std::size_t row) const
     {
         return {m_box.left() + side, m_box.top() + headerHeight + rowHeight * static_cast<double>(row),
@@ -114,8 +117,7 @@ private:
             drawBlockedMark(m_sketch, bit(row, 1), m_signals, signal);
             m_sketch.about({Subject::Kind::Slot, number, m_receiver.id.value * 4U + 2});
             const QRectF place(words + 4, line(row).top(), line(row).right() - words - 4, rowHeight);
-            m_sketch.text(place,
-                          fitting({dispositionWords(m_signals, signal), actionWord(signal)}, ink::words, place.width()),
+            m_sketch.text(place, dispositionWords(m_signals, signal),
                           ink::words.in(m_signals.has(SignalSet::Caught, signal) ? Tone::Signal : Tone::Text));
         }
     }
@@ -223,6 +225,29 @@ private:
     QRectF m_box;
 };
 
+/// Below a sender, what the marks below the receivers mean; once there are any.
+void drawKey(Sketch& sketch, const Card& sender, const std::vector<SignalColumn>& columns)
+{
+    if (std::ranges::none_of(columns, &SignalColumn::hasFates)) return;
+    struct Line {
+        Fate fate;
+        const char* words;
+    };
+    constexpr std::array lines{Line{Fate::Delivered, "handled"}, Line{Fate::Ignored, "thrown away"},
+                               Line{Fate::Acted, "default action"}};
+    QRectF place(sender.rect.left(), columns.front().box().top() + 36, 48, fateHeight);
+    for (const Line& line : lines) {
+        SentSignal sample;
+        sample.signal = SIGTERM;
+        sample.fate = line.fate;
+        drawFate(sketch, sample, place);
+        sketch.about({Subject::Kind::Arrow});
+        sketch.text({place.right() + 12, place.top(), sender.rect.width() - 60, place.height()},
+                    QLatin1String(line.words), ink::quiet);
+        place.translate(0, fateHeight + 8);
+    }
+}
+
 } // namespace
 
 void drawSignalColumns(Sketch& sketch, const ChannelPicture& picture,
@@ -234,7 +259,9 @@ void drawSignalColumns(Sketch& sketch, const ChannelPicture& picture,
     for (const Card& card : picture.cards) {
         if (receives(card) || processOf(picture.state, card.process).activity == Activity::Ended) continue;
         sketch.about({Subject::Kind::Channel, picture.channel.id.value});
-        for (const SignalColumn& column : columns) drawWay(sketch, column.wayToBox(card), false);
+        for (const SignalColumn& column : columns)
+            if (!column.isGone()) drawWay(sketch, column.wayToBox(card), false);
+        drawKey(sketch, card, columns);
     }
     for (SignalColumn& column : columns) column.draw();
     for (SignalColumn& column : columns) column.drawMotion();

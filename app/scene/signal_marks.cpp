@@ -37,33 +37,6 @@ void drawQueue(Sketch& sketch, const QRectF& place, const std::vector<const Sent
     sketch.text(tile, QStringLiteral("+%1").arg(waiting.size() - shown), ink.in(Tone::Text));
 }
 
-void drawFate(Sketch& sketch, const SentSignal& sent, const QRectF& place)
-{
-    sketch.about({Subject::Kind::Arrow, sent.number, sent.sender.value});
-    const bool filled = sent.fate == Fate::Delivered || sent.fate == Fate::UnderWay;
-    const bool gone = isGone(sent);
-    const Tone edge = filled                       ? Tone::None
-                      : gone                       ? Tone::Dead
-                      : sent.fate == Fate::Pending ? Tone::Blocked
-                                                   : Tone::Signal;
-    Shape& box =
-        sketch.box(place, 6, filled ? Tone::Signal : Tone::Background, edge, sent.fate == Fate::Acted ? 3 : 1.5);
-    if (sent.fate == Fate::Merged) box.pattern = Pattern::Dotted;
-    if (sent.fate == Fate::Pending) {
-        box.fill = Tone::Blocked;
-        box.pattern = Pattern::Hatched;
-        sketch.box(place.adjusted(5, 3, -5, -3), 4, Tone::Background);
-    }
-    const Ink ink{16, 600,
-                  filled ? Tone::OnData
-                  : gone ? Tone::Muted
-                         : Tone::Text,
-                  Shape::Face::Mono, Shape::Align::Center};
-    sketch.text(place, shortSignalWord(sent.signal), ink);
-    if (gone && sent.fate != Fate::Merged)
-        sketch.line({{place.bottomLeft() + QPointF(5, -3), place.topRight() + QPointF(-5, 3)}}, Tone::Dead, 2);
-}
-
 void drawToken(Sketch& sketch, const SentSignal& sent, QPointF center, bool thrownAway)
 {
     const QRectF rect(center - QPointF(tokenOf.width() / 2, tokenOf.height() / 2), tokenOf);
@@ -112,6 +85,33 @@ void drawBlockedMark(Sketch& sketch, const QRectF& place, const SignalState& sig
                           : QStringLiteral("0"),
                 Ink{16, blocked || refused ? 650 : 400, blocked || refused ? Tone::Text : Tone::Muted,
                     Shape::Face::Mono, Shape::Align::Center});
+}
+
+void drawFate(Sketch& sketch, const SentSignal& sent, const QRectF& place)
+{
+    sketch.about({Subject::Kind::Arrow, sent.number, sent.sender.value});
+    const bool filled = sent.fate == Fate::Delivered || sent.fate == Fate::UnderWay;
+    const bool gone = isGone(sent);
+    const Tone edge = filled                       ? Tone::None
+                      : gone                       ? Tone::Dead
+                      : sent.fate == Fate::Pending ? Tone::Blocked
+                                                   : Tone::Signal;
+    Shape& box =
+        sketch.box(place, 6, filled ? Tone::Signal : Tone::Background, edge, sent.fate == Fate::Acted ? 3 : 1.5);
+    if (sent.fate == Fate::Merged) box.pattern = Pattern::Dotted;
+    if (sent.fate == Fate::Pending) {
+        box.fill = Tone::Blocked;
+        box.pattern = Pattern::Hatched;
+        sketch.box(place.adjusted(5, 3, -5, -3), 4, Tone::Background);
+    }
+    const Ink ink{16, 600,
+                  filled ? Tone::OnData
+                  : gone ? Tone::Muted
+                         : Tone::Text,
+                  Shape::Face::Mono, Shape::Align::Center};
+    sketch.text(place, shortSignalWord(sent.signal), ink);
+    if (gone && sent.fate != Fate::Merged)
+        sketch.line({{place.bottomLeft() + QPointF(5, -3), place.topRight() + QPointF(-5, 3)}}, Tone::Dead, 2);
 }
 
 std::vector<const SentSignal*> lastSentTo(const SignalState& signals)

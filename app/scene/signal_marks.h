@@ -21,6 +21,7 @@ void drawBlockedMark(Sketch& sketch, const QRectF& place, const SignalState& sig
 /// Filled: it has reached its handler, or is on its way there. Hatched: pending. Dotted: merged into another one.
 /// Crossed: thrown away or refused. With a thick edge: its default action was carried out.
 [[nodiscard]] std::vector<const SentSignal*> lastSentTo(const SignalState& signals);
+void drawFate(Sketch& sketch, const SentSignal& sent, const QRectF& place);
 void drawFates(Sketch& sketch, const std::vector<const SentSignal*>& signals, const QRectF& place);
 
 /// From a sender's card to where a signal is pending, and from there to its handler.

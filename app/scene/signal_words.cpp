@@ -128,7 +128,7 @@ QString dispositionWords(const SignalState& signals, int signal)
 {
     if (signals.has(SignalSet::Caught, signal)) return QStringLiteral("handler");
     if (signals.has(SignalSet::Ignored, signal)) return QStringLiteral("ignore");
-    return QStringLiteral("default: ") + actionWord(signal);
+    return actionWord(signal);
 }
 
 QString endWords(const ProcessState& receiver)
@@ -137,7 +137,7 @@ QString endWords(const ProcessState& receiver)
     const bool core = actionWord(receiver.exit.status) == QLatin1String("core");
     if (!core) return QStringLiteral("terminated: the default action of %1").arg(signalWord(receiver.exit.status));
     return receiver.exit.code == CLD_DUMPED ? QStringLiteral("terminated, its memory dumped as a core")
-                                            : QStringLiteral("terminated; the core dump is switched off here");
+                                            : QStringLiteral("terminated; core dumps are switched off");
 }
 
 Note signalVerdict(const ProcessState& receiver)

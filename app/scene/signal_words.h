@@ -26,7 +26,7 @@ using Fate = SentSignal::Fate;
 
 /// What the default action of a signal is, signal(7): "terminate", "core", "stop", "continue", "nothing".
 [[nodiscard]] QString actionWord(int signal);
-/// "handler", "ignore", "default: stop".
+/// "handler", "ignore", or what the default action is.
 [[nodiscard]] QString dispositionWords(const state::SignalState& signals, int signal);
 /// How the default action of a signal has ended a process.
 [[nodiscard]] QString endWords(const state::ProcessState& receiver);

@@ -180,8 +180,12 @@ std::vector<analysis::Mark> handlersIn(const analysis::LanePiece& piece, Process
                                        const analysis::Timeline& timeline, const TimeAxis& axis, const Part& part)
 {
     // What begins left of the picture has its name at the edge; what begins left of the playhead has it there.
-    TraceTime begin = std::max(piece.begin, part.from);
-    if (piece.begin <= part.from && part.from == axis.from) begin = timeline.activityAt(process, part.from).begin;
+    // A handler that makes a call at once has its name behind that.
+    constexpr double near = 4;
+    const Duration before{static_cast<std::int64_t>(near * axis.nsPerPixel)};
+    TraceTime begin = std::max(piece.begin - before, part.from);
+    if (piece.begin <= part.from && part.from == axis.from)
+        begin = timeline.activityAt(process, part.from).begin - before;
     std::vector<analysis::Mark> handlers = timeline.marks(begin, std::min(piece.end, part.to), {});
     std::erase_if(handlers, [&](const analysis::Mark& mark) { return mark.process != process || mark.signal == 0; });
     return handlers;

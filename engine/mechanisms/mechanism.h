@@ -27,7 +27,7 @@ struct Setting {
     enum class Unit { None, Bytes, PerSecond };
     enum class Doer {
         Role,       ///< the workers of `role` read it from their own control block
-        Supervisor, ///< the supervisor carries it out on the kernel object
+        Supervisor, ///< it is made on the kernel object; an Action: workers of that role that have ended start again
         Start,      ///< counts from the start of a run: another value needs another run
     };
 

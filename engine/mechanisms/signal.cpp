@@ -216,6 +216,7 @@ private:
     void handleBySetting();
     void makePipe();
     void makeSignalFd();
+    void hear();
     void attend();
     void applyDisposition();
     void applyMask(int signal, int setting, bool& blocked);
@@ -412,14 +413,20 @@ void Receiver::applyMask(int signal, int setting, bool& blocked)
     me.changeMask(wanted ? SIG_BLOCK : SIG_UNBLOCK, signal);
 }
 
-void Receiver::attend()
+/// Each request once: it counts as heard after this.
+void Receiver::hear()
 {
-    applyDisposition();
+    attend();
     if (me.requested(ReceiverImpossible)) { // signal(7): these two cannot be caught, blocked or ignored
         me.changeMask(SIG_BLOCK, SIGKILL);
         me.setDisposition(SIGSTOP, Disposition::Handler, 0, onSignal);
     }
     if (me.requested(ReceiverChild) && ::fork() == 0) _exit(EXIT_SUCCESS);
+}
+
+void Receiver::attend()
+{
+    applyDisposition();
     if (m_depth > 0) return; // the mask of before comes back when a handler returns: this is for the flow to do
     applyMask(SIGUSR1, ReceiverBlockFirst, m_blocksFirst);
     applyMask(SIGUSR2, ReceiverBlockSecond, m_blocksSecond);
@@ -436,7 +443,7 @@ int Receiver::run(const Meeting& meeting)
     const auto flow = static_cast<Flow>(me.setting(ReceiverFlow));
     if (flow == Read || flow == SelfPipe) makePipe();
     attend();
-    me.onChange([this] { attend(); });
+    me.onChange([this] { hear(); });
     if (flow == SignalFd) makeSignalFd();
     meeting.enter(me, true);
     switch (flow) {

@@ -314,9 +314,7 @@ void noteLine(ProcessState& process, const Event& event)
 void applyToProcess(SystemState& state, ProcessState& process, const Event& event)
 {
     switch (event.kind) {
-    case EventKind::ProcessStarted:
-        start(process, event);
-        break;
+    case EventKind::ProcessStarted: start(process, event); break;
     case EventKind::ProcessEnded: end(state, process, event); break;
     case EventKind::CallEntered: enter(state, process, event); break;
     case EventKind::CallReturned: leave(state, process, event); break;

@@ -130,12 +130,12 @@ WorkerPlan Supervisor::planOf(ProcessId id) const
     const scenario::ProcessSpec& process = m_scenario.processes[id.value - 1U];
     const Channel& channel = m_channels[process.channel.value - 1U];
     const auto together = std::ranges::count(m_scenario.processes, process.channel, &scenario::ProcessSpec::channel);
-    return {id,
-            process.name,
-            roleOf(m_scenario, id),
-            {process.channel, static_cast<unsigned>(m_table.baseOf(channel.mechanism)),
-             static_cast<unsigned>(together)},
-            channel.object.get()};
+    return {
+        id,
+        process.name,
+        roleOf(m_scenario, id),
+        {process.channel, static_cast<unsigned>(m_table.baseOf(channel.mechanism)), static_cast<unsigned>(together)},
+        channel.object.get()};
 }
 
 Result<void> Supervisor::forkWorkers()

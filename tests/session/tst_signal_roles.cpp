@@ -410,9 +410,8 @@ void TestSignalRoles::whoHasEndedIsStartedAgain()
     QVERIFY(run.goesOn(leavesIt));
     QCOMPARE(setOf(pids[1], "SigCgt") & probe::bitOf(SIGTERM), std::uint64_t{0});
     // Nothing of it may come before the supervisor has said that it is there.
-    const auto first = std::ranges::find_if(run.events(), [&](const Event& e) {
-        return e.kind == EventKind::ProcessStarted && e.result == pids[1];
-    });
+    const auto first = std::ranges::find_if(
+        run.events(), [&](const Event& e) { return e.kind == EventKind::ProcessStarted && e.result == pids[1]; });
     const auto ended = std::ranges::find_if(run.events(), is(leavesIt, EventKind::ProcessEnded));
     QVERIFY(std::none_of(ended + 1, first, [](const Event& e) { return e.process == leavesIt.value; }));
     QVERIFY(run.send(Term));
