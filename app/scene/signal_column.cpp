@@ -11,9 +11,9 @@ namespace sluice::scene {
 
 namespace {
 
-constexpr double headerHeight = 26, rowHeight = 23, side = 12, gap = 4;
+constexpr double headerHeight = 26, rowHeight = 22, side = 12, gap = 4;
 constexpr double nameWidth = 50, bitWidth = 70;
-constexpr double railBelow = 12;
+constexpr double railBelow = 13, verdictBelow = railBelow + 14, fatesBelow = verdictBelow + 28;
 constexpr double stackWidth = 150, frameHeight = 30, frameGap = 5;
 
 /// The signals that have a line; one that is sent and has none takes the last.
@@ -55,7 +55,7 @@ public:
         drawWays();
         drawVerdict();
         drawFates(m_sketch, lastSentTo(m_signals),
-                  {m_box.left(), m_box.bottom() + railBelow + 36, m_box.width(), fateHeight});
+                  {m_box.left(), m_box.bottom() + fatesBelow, m_box.width(), fateHeight});
     }
 
     void drawMotion()
@@ -76,11 +76,11 @@ public:
                               QPointF(to.x(), rail()), to}));
     }
 
-    [[nodiscard]] bool isGone() const { return m_receiver.activity == Activity::Ended; }
     [[nodiscard]] bool hasFates() const { return !m_signals.decided.empty(); }
     [[nodiscard]] const QRectF& box() const { return m_box; }
 
 private:
+    [[nodiscard]] bool isGone() const { return m_receiver.activity == Activity::Ended; }
     [[nodiscard]] QRectF line(std::size_t row) const
     {
         return {m_box.left() + side, m_box.top() + headerHeight + rowHeight * static_cast<double>(row),
@@ -209,7 +209,7 @@ private:
     {
         const Note note = signalVerdict(m_receiver);
         if (note.words.isEmpty()) return;
-        const QRectF place(m_box.left(), rail() + 6, m_box.width(), 26);
+        const QRectF place(m_box.left(), m_box.bottom() + verdictBelow, m_box.width(), 26);
         const Ink words = ink::strong.in(note.tone);
         m_sketch.about({Subject::Kind::Gate, m_picture.channel.id.value, m_receiver.id.value});
         m_sketch.icon({place.left(), place.center().y() - 9, 18, 18}, note.icon, note.tone);
@@ -259,8 +259,7 @@ void drawSignalColumns(Sketch& sketch, const ChannelPicture& picture,
     for (const Card& card : picture.cards) {
         if (receives(card) || processOf(picture.state, card.process).activity == Activity::Ended) continue;
         sketch.about({Subject::Kind::Channel, picture.channel.id.value});
-        for (const SignalColumn& column : columns)
-            if (!column.isGone()) drawWay(sketch, column.wayToBox(card), false);
+        for (const SignalColumn& column : columns) drawWay(sketch, column.wayToBox(card), false);
         drawKey(sketch, card, columns);
     }
     for (SignalColumn& column : columns) column.draw();

@@ -320,7 +320,7 @@ QStringList namesIn(const scene::Scene& scene)
 {
     QStringList names;
     for (const Shape& shape : shapesOf(scene, Subject::Kind::Slice))
-        if (shape.kind == Shape::Kind::Text) names << shape.text;
+        if (shape.kind == Shape::Kind::Text && shape.rect.left() >= timeline::nameColumn) names << shape.text;
     return names;
 }
 
