@@ -115,7 +115,7 @@ private Q_SLOTS:
     void whatGoesWithAButtonIsSetBeforeIt()
     {
         lessons::Lesson own = lesson();
-        own.tries = {{.label = "Big one", .key = "writer.close", .shortcut = "B", .with = {{"writer.size", 8192}}}};
+        own.tries = {{"Big one", {}, "writer.close", "B", {{"writer.size", 8192}}, 0}};
         const auto frame = std::make_shared<Frame>(*test::frameAt(early));
         frame->lesson = &own;
         test::FakeCommands commands;
