@@ -163,7 +163,9 @@ Note signalVerdict(const ProcessState& receiver)
                        : QStringLiteral("%1, by default: %2").arg(name, action),
                 Tone::Muted};
     case Fate::Acted:
-        return {receiver.activity == Activity::Ended ? QStringLiteral("cross") : QStringLiteral("gate"),
+        return {receiver.activity == Activity::Ended ? QStringLiteral("cross")
+                : last.signal == SIGCONT             ? QStringLiteral("play")
+                                                     : QStringLiteral("gate"),
                 QStringLiteral("%1, by default: %2").arg(name, action), Tone::Signal};
     case Fate::Refused: return {QStringLiteral("cross"), QStringLiteral("%1: no such process").arg(name), Tone::Muted};
     case Fate::Merged: return {QStringLiteral("cut"), QStringLiteral("%1 was pending already").arg(name), Tone::Muted};
