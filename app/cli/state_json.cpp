@@ -123,7 +123,8 @@ Json StateWriter::waiting(const ProcessState& process) const
 Json StateWriter::signals(const state::SignalState& signals) const
 {
     static constexpr std::array names{"pending_thread", "pending_process", "blocked", "ignored", "caught"};
-    static constexpr std::array fates{"under-way", "pending", "delivered", "merged", "ignored", "acted", "refused"};
+    static constexpr std::array fates{"under-way", "pending", "delivered", "merged",
+                                      "ignored",   "acted",   "refused",   "cancelled"};
     Json derived = Json::object(), kernel = Json::object();
     for (std::size_t i = 0; i < names.size(); ++i) {
         derived[names[i]] = fmt::format("{:016x}", signals.derived[i]);
@@ -162,6 +163,7 @@ Json StateWriter::signals(const state::SignalState& signals) const
             {"delivered", signals.delivered},
             {"merged", signals.merged},
             {"ignored", signals.ignored},
+            {"unfollowed", signals.unfollowed},
             {"torn", signals.torn},
             {"interrupted_calls", signals.interrupted},
             {"refused", fmt::format("{:016x}", signals.refused)},

@@ -16,12 +16,12 @@ namespace sluice::lessons {
 ///     "is" or "is_not": "absent", "running", "pacing", "in-call", "blocked", "held", "ended"
 ///     "has_closed": "read" or "write"      an end of a channel that it once held
 ///     "fails_with": "EPIPE" or "EAGAIN"    its last call returned −1 with this errno
-///     "handles", "pending" or "blocks": "SIGUSR1", "SIGUSR2", "SIGRTMIN", "SIGCHLD", "SIGTERM"
+///     "handles", "pending" or "blocks": "SIGUSR1", or any other signal
 ///                                          its innermost handler is that signal's; it is pending; it is blocked
 ///     "nests": 2                           so many handlers, or more, are on its stack
 ///     "merged": 4                          so many signals, or more, were gone because one was pending already
 ///     "has_sent": "part"                   its last call put in less than it was asked to
-///     "killed_by": "SIGPIPE", "SIGTERM" or "SIGKILL"
+///     "killed_by": "SIGPIPE", or any other signal
 /// {"channel": NAME, "is": "full", "empty", "not-empty", "torn", "without-reader" or "without-writer"}; of memory also
 /// those of memoryWords()
 struct Condition {

@@ -10,6 +10,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -39,11 +40,12 @@ struct Step {
 
 /// A button of the Try panel, with its key.
 struct TryButton {
-    QString label;        ///< "Close read end"
-    QString labelWhenOn;  ///< toggles: "Resume reader"; else empty
-    std::string key;      ///< setting key: "reader.close", "reader.hold", "reader.step", "writer.nonblocking"
-    QString shortcut;     ///< "C"
-    int wantedAtStep = 0; ///< the step (from 1) whose next thing this is, or 0
+    QString label;       ///< "Close read end"
+    QString labelWhenOn; ///< toggles: "Resume reader"; else empty
+    std::string key;     ///< setting key: "reader.close", "reader.hold", "reader.step", "writer.nonblocking"
+    QString shortcut;    ///< "C"
+    std::map<std::string, std::int64_t> with; ///< settings that are made before it: which signal is sent
+    int wantedAtStep = 0;                     ///< the step (from 1) whose next thing this is, or 0
 };
 
 /// A lesson is data: one JSON file, in resources/lessons or of an author's own (doc/lessons.md).

@@ -38,7 +38,7 @@ public:
             m_lesson.about = text(m_json.root(), "", "about");
             if (m_json.ok()) readScenario();
             readList("steps", 1, 20, [this](const Json& value, const std::string& path) { readStep(value, path); });
-            readList("try", 0, 8, [this](const Json& value, const std::string& path) { readTry(value, path); });
+            readList("try", 0, 10, [this](const Json& value, const std::string& path) { readTry(value, path); });
             readList("controls", 0, 16,
                      [this](const Json& value, const std::string& path) { readControl(value, path); });
         }
@@ -144,8 +144,8 @@ private:
 
     void readTry(const Json& value, const std::string& path)
     {
-        static constexpr std::array<std::string_view, 5> members{"label", "label_on", "key", "shortcut",
-                                                                 "wanted_at_step"};
+        static constexpr std::array<std::string_view, 6> members{"label",    "label_on", "key",
+                                                                 "shortcut", "with",     "wanted_at_step"};
         if (!m_json.expectObject(value, path, members)) return;
         TryButton button;
         button.label = text(value, path, "label");
@@ -156,9 +156,26 @@ private:
             button.wantedAtStep = static_cast<int>(
                 m_json.integer(value, path, "wanted_at_step", 1, static_cast<std::int64_t>(m_lesson.steps.size())));
         checkKey(button.key, path + "/key");
+        if (m_json.ok() && value.contains("with")) readWith(value.at("with"), path + "/with", button);
         for (const TryButton& other : m_lesson.tries)
             if (other.shortcut == button.shortcut) m_json.failAt(path + "/shortcut", "is taken by another button");
         m_lesson.tries.push_back(std::move(button));
+    }
+
+    /// Values as in a scenario's settings; a choice may be told by its words.
+    void readWith(const Json& value, const std::string& path, TryButton& button)
+    {
+        if (!value.is_object()) return m_json.failAt(path, "an object is needed here");
+        for (const auto& [key, member] : value.items()) {
+            scenario::Scenario trial = m_lesson.scenario;
+            const auto chosen =
+                member.is_string() ? scenario::choice(trial, key, member.get<std::string>()) : std::nullopt;
+            const std::int64_t wanted = chosen ? *chosen : m_json.integer(value, path, key, INT64_MIN, INT64_MAX);
+            if (!m_json.ok()) return;
+            if (const auto accepted = scenario::set(trial, key, wanted); !accepted)
+                return m_json.failAt(path + "/" + key, accepted.error().context);
+            button.with[key] = wanted;
+        }
     }
 
     void readControl(const Json& value, const std::string& path)

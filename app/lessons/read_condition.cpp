@@ -65,8 +65,6 @@ constexpr std::array<Word<int>, 9> errors{{{"EINTR", EINTR},
                                            {"ENOENT", ENOENT},
                                            {"EEXIST", EEXIST},
                                            {"EINVAL", EINVAL}}};
-constexpr std::array<Word<int>, 5> deaths{
-    {{"SIGUSR1", SIGUSR1}, {"SIGBUS", SIGBUS}, {"SIGPIPE", SIGPIPE}, {"SIGTERM", SIGTERM}, {"SIGKILL", SIGKILL}}};
 
 class ConditionReader
 {
@@ -123,6 +121,7 @@ private:
         case What::ProcessFailsWith: condition.number = one(value, path, member, std::span(errors)); break;
         case What::ProcessHandles:
         case What::ProcessHasPending:
+        case What::ProcessKilledBy:
         case What::ProcessBlocks: condition.number = readSignal(value, path, member); break;
         case What::ProcessNests:
         case What::ProcessMerged:
@@ -130,7 +129,6 @@ private:
             break;
         case What::ProcessCalls: condition.number = readCall(value, path); break;
         case What::ProcessHasSentPart: (void)one(value, path, member, std::span(amounts)); break;
-        case What::ProcessKilledBy: condition.number = one(value, path, member, std::span(deaths)); break;
         default: condition.activity = one(value, path, member, std::span(activities));
         }
     }

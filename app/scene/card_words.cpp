@@ -88,7 +88,7 @@ static CallWords socketWords(const state::CallState& call)
     return words;
 }
 
-static CallWords signalWords(const state::CallState& call, const QString& head)
+static CallWords signalWords(const state::CallState& call, const QString& head, const QString& receiver)
 {
     using probe::Call;
     const auto named = [](std::uint32_t number) {
@@ -96,7 +96,7 @@ static CallWords signalWords(const state::CallState& call, const QString& head)
     };
     CallWords words;
     if (probe::sendsSignal(call.call)) {
-        words.full = head + QStringLiteral("receiver, %1)").arg(named(call.size));
+        words.full = head + receiver + QStringLiteral(", %1)").arg(named(call.size));
         words.shortest = head + named(call.size) + QLatin1Char(')');
     } else if (call.call == Call::Sigaction) {
         const auto what = static_cast<probe::Disposition>(call.size & 0xff);
@@ -168,7 +168,7 @@ CallWords wordsOf(const state::CallState& call, const QString& channel)
     } else if (probe::isAboutSockets(call.call)) {
         words = socketWords(call);
     } else if (probe::isAboutSignals(call.call) || call.call == Call::SignalFd) {
-        words = signalWords(call, head);
+        words = signalWords(call, head, channel);
     } else if (call.call == Call::Dup2) {
         words.full = words.shorter = words.shortest =
             head + QString::number(call.fd) + QStringLiteral(", %1)").arg(call.size);

@@ -152,6 +152,17 @@ QString commandOf(const ProcessState& process, const trace::TraceView& trace)
     return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
 }
 
+/// What its call is about, by name.
+QString objectOf(const ProcessState& process, const trace::TraceView& trace)
+{
+    const state::CallState& call = process.call;
+    if (call.call == probe::Call::Execve) return commandOf(process, trace);
+    const auto& workers = trace.meta().scenario.processes;
+    if (probe::sendsSignal(call.call))
+        return call.fd > 0 && call.fd <= workers.size() ? QString::fromStdString(workers[call.fd - 1].name) : QString();
+    return channelName(trace, call.channel);
+}
+
 void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, const state::SystemState& state,
               const trace::TraceView& trace)
 {
@@ -160,9 +171,7 @@ void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, con
     sketch.about(subjectOf(process, Subject::Kind::ProcessCall),
                  !process.isProgram() ? Evidence::Probe : Evidence::Kernel);
     sketch.box(box, 8, Tone::Background, Tone::Line);
-    CallWords words =
-        wordsOf(process.call, process.call.call == probe::Call::Execve ? commandOf(process, trace)
-                                                                       : channelName(trace, process.call.channel));
+    CallWords words = wordsOf(process.call, objectOf(process, trace));
     const QRectF inside = box.adjusted(12, 0, -8, 0);
     if (const AccessWords access = accessOf(process, state, trace); !access.words.isEmpty()) {
         const Ink code = ink::code.in(access.now ? Tone::Text : Tone::Muted);
@@ -295,7 +304,10 @@ Card layOutCard(const ProcessState& process, const QString& name, const QRectF& 
     if (!table) {
         card.standard = false;
         card.rect.setBottom(room.top() + headHeight + 6);
-        card.frame = card.rect;
+        card.frame = frame.height() > card.rect.height() ? card.rect.united(frame) : card.rect;
+        if (card.frame.bottom() > card.rect.bottom())
+            card.annex = {room.left() + padding, card.rect.bottom(), room.width() - 2 * padding,
+                          card.frame.bottom() - padding - card.rect.bottom()};
         return card;
     }
     const std::vector<const Descriptor*> shown = leading(process);

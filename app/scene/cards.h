@@ -36,8 +36,8 @@ struct Card {
     [[nodiscard]] const CardRow* row(ChannelId channel, std::uint32_t fd) const;
 };
 
-/// The card's place within `room`, as high as its table needs. What is left of `frame` on its right is its annex.
-/// `table`: with a table of descriptors.
+/// The card's place within `room`, as high as its table needs. What is left of `frame` on its right is its annex, or
+/// below it if it has no `table` of descriptors.
 [[nodiscard]] Card layOutCard(const state::ProcessState& process, const QString& name, const QRectF& room,
                               const QRectF& frame = {}, bool table = true);
 

@@ -7,12 +7,6 @@
 namespace sluice::scene {
 
 using probe::Call;
-using probe::SignalSet;
-using state::Activity;
-using state::ProcessState;
-using state::SentSignal;
-using state::SignalState;
-using Fate = SentSignal::Fate;
 
 namespace {
 
@@ -32,6 +26,11 @@ bool hasJustBeenRefused(const ProcessState& receiver)
 
 Note noteOfLast(const SignalState& signals)
 {
+    if (signals.unfollowed > 0)
+        return {QStringLiteral("hatch"),
+                QStringLiteral("And %1 more are pending: only the first %2 are followed one by one")
+                    .arg(grouped(signals.unfollowed), grouped(signals.waiting.size())),
+                Tone::Blocked};
     if (const auto* last = lastOf(signals, Fate::Merged))
         return {QStringLiteral("cut"),
                 QStringLiteral("%1 was pending already: %2 more are gone, a standard signal has one bit and no queue")
@@ -45,6 +44,12 @@ Note noteOfLast(const SignalState& signals)
             QStringLiteral("cut"),
             QStringLiteral("%1 was thrown away by the kernel: the receiver ignores it").arg(signalWord(last->signal)),
             Tone::Text};
+    if (const auto* last = lastOf(signals, Fate::Cancelled))
+        return {QStringLiteral("cut"),
+                last->signal == SIGCONT
+                    ? QStringLiteral("A stop signal has taken the pending SIGCONT away")
+                    : QStringLiteral("SIGCONT has taken the pending %1 away").arg(signalWord(last->signal)),
+                Tone::Text};
     for (const SentSignal& each : signals.waiting)
         if (each.fate == Fate::Pending && signals.has(SignalSet::Blocked, each.signal))
             return {QStringLiteral("hatch"),
@@ -92,6 +97,81 @@ Note signalNote(const ProcessState& receiver)
                                            : QStringLiteral("%1 times").arg(grouped(signals.torn))),
                 Tone::Signal};
     return noteOfLast(signals);
+}
+
+QString actionWord(int signal)
+{
+    switch (signal) {
+    case SIGCHLD:
+    case SIGURG:
+    case SIGWINCH: return QStringLiteral("nothing");
+    case SIGCONT: return QStringLiteral("continue");
+    case SIGSTOP:
+    case SIGTSTP:
+    case SIGTTIN:
+    case SIGTTOU: return QStringLiteral("stop");
+    case SIGQUIT:
+    case SIGILL:
+    case SIGABRT:
+    case SIGFPE:
+    case SIGSEGV:
+    case SIGBUS:
+    case SIGSYS:
+    case SIGTRAP:
+    case SIGXCPU:
+    case SIGXFSZ: return QStringLiteral("core");
+    default: return QStringLiteral("terminate");
+    }
+}
+
+QString dispositionWords(const SignalState& signals, int signal)
+{
+    if (signals.has(SignalSet::Caught, signal)) return QStringLiteral("handler");
+    if (signals.has(SignalSet::Ignored, signal)) return QStringLiteral("ignore");
+    return actionWord(signal);
+}
+
+QString endWords(const ProcessState& receiver)
+{
+    if (!killed(receiver)) return QStringLiteral("it has ended by itself");
+    const bool core = actionWord(receiver.exit.status) == QLatin1String("core");
+    if (!core) return QStringLiteral("terminated: the default action of %1").arg(signalWord(receiver.exit.status));
+    return receiver.exit.code == CLD_DUMPED ? QStringLiteral("terminated, its memory dumped as a core")
+                                            : QStringLiteral("terminated; core dumps are switched off");
+}
+
+Note signalVerdict(const ProcessState& receiver)
+{
+    const SignalState& signals = receiver.signals;
+    if (!signals.frames.empty())
+        return {QStringLiteral("lightning"),
+                QStringLiteral("%1 handled: its flow is cut").arg(signalWord(signals.frames.back().signal)),
+                Tone::Signal};
+    for (const SentSignal& each : signals.waiting)
+        if (each.fate == Fate::Pending)
+            return {QStringLiteral("hatch"), QStringLiteral("%1 is pending").arg(signalWord(each.signal)),
+                    Tone::Blocked};
+    if (signals.decided.empty()) return {};
+    const SentSignal& last = signals.decided.back();
+    const QString name = signalWord(last.signal), action = actionWord(last.signal);
+    const bool chosen = signals.has(SignalSet::Ignored, last.signal);
+    switch (last.fate) {
+    case Fate::Delivered: return {QStringLiteral("check"), QStringLiteral("%1 was handled").arg(name), Tone::Text};
+    case Fate::Ignored:
+        return {QStringLiteral("cut"),
+                chosen ? QStringLiteral("%1 thrown away: ignored").arg(name)
+                       : QStringLiteral("%1, by default: %2").arg(name, action),
+                Tone::Muted};
+    case Fate::Acted:
+        return {receiver.activity == Activity::Ended ? QStringLiteral("cross")
+                : last.signal == SIGCONT             ? QStringLiteral("play")
+                                                     : QStringLiteral("gate"),
+                QStringLiteral("%1, by default: %2").arg(name, action), Tone::Signal};
+    case Fate::Refused: return {QStringLiteral("cross"), QStringLiteral("%1: no such process").arg(name), Tone::Muted};
+    case Fate::Merged: return {QStringLiteral("cut"), QStringLiteral("%1 was pending already").arg(name), Tone::Muted};
+    case Fate::Cancelled: return {QStringLiteral("cut"), QStringLiteral("%1 was taken away").arg(name), Tone::Muted};
+    default: return {};
+    }
 }
 
 QString fateWords(const SignalState& signals)

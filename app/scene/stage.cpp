@@ -17,6 +17,7 @@ constexpr double cardTop = 108;
 constexpr double widestCard = 440;
 constexpr double cardGap = 56; // room for the ways between two cards
 constexpr double narrowCard = 280, roomyCard = 300, roomyGap = 70, roomyHeight = 264; // where one has an annex
+constexpr double narrowestCard = 236;                                                 // where several have one
 constexpr double borderY = 392;
 constexpr double busY = 408;
 constexpr double objectTop = 424, objectBottom = 612;
@@ -103,16 +104,17 @@ const ChannelDrawing* drawingOf(std::string_view kind)
 bool isRoomy(const scenario::Scenario& scenario, std::size_t process)
 {
     if (process >= scenario.processes.size()) return false;
-    const scenario::ProcessSpec& spec = scenario.processes[process];
-    const std::size_t channel = spec.channel.value;
+    const std::size_t channel = scenario.processes[process].channel.value;
     if (channel == 0 || channel > scenario.channels.size()) return false;
     const ChannelDrawing* drawing = drawingOf(scenario.channels[channel - 1].kind);
-    return drawing && drawing->roomy == spec.role;
+    return drawing && plays(scenario, {static_cast<std::uint16_t>(process + 1)}, drawing->roomy);
 }
 
-/// Where a card and its frame lie, `count` of them side by side. A roomy one takes what the narrow others leave.
+/// Where a card and its frame lie, `count` of them side by side. A roomy one takes what the narrow others leave; its
+/// annex is on its right, or, where several share that room, below.
 struct Places {
     std::vector<QRectF> cards, frames;
+    bool annexBelow = false;
 };
 Places placesOf(const scenario::Scenario& scenario, std::size_t count)
 {
@@ -123,15 +125,18 @@ Places placesOf(const scenario::Scenario& scenario, std::size_t count)
     const double step = count == 1 ? 0 : (all - even) / (workers - 1);
     std::size_t roomy = 0;
     for (std::size_t i = 0; i < count; ++i) roomy += isRoomy(scenario, i) ? 1 : 0;
-    const double left = all - narrowCard * static_cast<double>(count - roomy) - roomyGap * (workers - 1);
+    places.annexBelow = roomy > 1;
+    const double narrow = places.annexBelow ? narrowestCard : narrowCard;
+    const double gap = places.annexBelow ? cardGap : roomyGap;
+    const double left = all - narrow * static_cast<double>(count - roomy) - gap * (workers - 1);
     double x = margin;
     for (std::size_t i = 0; i < count; ++i) {
         const bool wide = isRoomy(scenario, i);
         if (roomy == 0) x = margin + step * static_cast<double>(i);
-        const double frame = roomy == 0 ? even : wide ? left / static_cast<double>(roomy) : narrowCard;
-        places.cards.emplace_back(x, cardTop, wide ? roomyCard : frame, 0);
+        const double frame = roomy == 0 ? even : wide ? left / static_cast<double>(roomy) : narrow;
+        places.cards.emplace_back(x, cardTop, wide && !places.annexBelow ? roomyCard : frame, 0);
         places.frames.emplace_back(x, cardTop, frame, wide ? roomyHeight : 0);
-        x += frame + roomyGap;
+        x += frame + gap;
     }
     return places;
 }
@@ -149,8 +154,8 @@ std::vector<Card> layOutCards(const state::SystemState& state, const trace::Trac
             i <= specs.size() ? QString::fromStdString(specs[i - 1].name) : QStringLiteral("worker %1").arg(i);
         if (const auto& process = state.processes[i]; process.isProgram())
             name += QStringLiteral(": ") + QString::fromStdString(trace.string(process.programName()));
-        cards.push_back(
-            layOutCard(state.processes[i], name, places.cards[i - 1], places.frames[i - 1], !isMemory(trace, i)));
+        const bool table = !isMemory(trace, i) && !(places.annexBelow && isRoomy(trace.meta().scenario, i - 1));
+        cards.push_back(layOutCard(state.processes[i], name, places.cards[i - 1], places.frames[i - 1], table));
     }
     return cards;
 }

@@ -1,5 +1,6 @@
 #include "timeline/lanes.h"
 
+#include "scene/signal_words.h"
 #include "scene/theme.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace {
 using scene::Tone;
 using state::Activity;
 
-constexpr double wideForWord = 110, wideForHatch = 8, wideForCorner = 12;
+constexpr double wideForWord = 110, wideForHatch = 8, wideForCorner = 12, wideForSignal = 40;
 constexpr std::size_t activities = analysis::activityCount;
 
 /// Collects narrow slices, pixel column by pixel column.
@@ -174,6 +175,55 @@ void drawStretch(scene::Sketch& sketch, const QRectF& lane, const Stretch& stret
     if (width >= wideForWord && stretch.begins) drawWord(sketch, full, stretch, opacity);
 }
 
+/// The handlers that were entered in one stretch of handling: several where they nest.
+std::vector<analysis::Mark> handlersIn(const analysis::LanePiece& piece, ProcessId process,
+                                       const analysis::Timeline& timeline, const TimeAxis& axis, const Part& part)
+{
+    // What begins left of the picture has its name at the edge; what begins left of the playhead has it there.
+    // A handler that makes a call at once has its name behind that.
+    constexpr double near = 4;
+    const Duration before{static_cast<std::int64_t>(near * axis.nsPerPixel)};
+    TraceTime begin = std::max(piece.begin - before, part.from);
+    if (piece.begin <= part.from && part.from == axis.from)
+        begin = timeline.activityAt(process, part.from).begin - before;
+    std::vector<analysis::Mark> handlers = timeline.marks(begin, std::min(piece.end, part.to), {});
+    std::erase_if(handlers, [&](const analysis::Mark& mark) { return mark.process != process || mark.signal == 0; });
+    return handlers;
+}
+
+/// A handler's signal is told by name, where there is room for it; where another one cuts in stands a line.
+void drawHandlers(scene::Sketch& sketch, const QRectF& lane, const std::vector<analysis::Mark>& handlers,
+                  const TimeAxis& axis, double from, double to, double opacity)
+{
+    if (lane.height() < 13) return;
+    const scene::Ink ink{scene::type::tiny, 600, Tone::OnData};
+    for (std::size_t i = 0; i < handlers.size(); ++i) {
+        const double left = std::max(axis.x(handlers[i].time), from);
+        const double right = i + 1 < handlers.size() ? std::min(axis.x(handlers[i + 1].time), to) : to;
+        if (i > 0 && left > from + 1)
+            sketch.line({{{left, lane.top()}, {left, lane.bottom()}}}, Tone::Panel, 1.5).opacity = opacity;
+        const QRectF room(left + 5, lane.top(), right - left - 8, lane.height());
+        const QString name = scene::signalWord(handlers[i].signal),
+                      shorter = scene::shortSignalWord(handlers[i].signal);
+        const QString word = scene::fitting({name, shorter, QString()}, ink, room.width());
+        if (!word.isEmpty()) sketch.text(room, word, ink).opacity = opacity;
+    }
+}
+
+void labelHandlers(scene::Sketch& sketch, const Layout::Row& row, std::span<const analysis::LanePiece> pieces,
+                   const analysis::Timeline& timeline, const TimeAxis& axis, const Part& part)
+{
+    for (const analysis::LanePiece& piece : pieces) {
+        if (piece.mixed || piece.activity != Activity::Handling) continue;
+        const double from = axis.x(std::max(piece.begin, part.from)), to = axis.x(std::min(piece.end, part.to));
+        if (to - from < wideForSignal) continue;
+        const auto handlers = handlersIn(piece, {row.id}, timeline, axis, part);
+        sketch.about({scene::Subject::Kind::Slice, row.id, static_cast<std::uint32_t>(Activity::Handling)},
+                     probe::Evidence::Probe);
+        drawHandlers(sketch, row.rect, handlers, axis, from, to, part.opacity);
+    }
+}
+
 } // namespace
 
 std::vector<Stretch> stretchesOf(std::span<const analysis::LanePiece> pieces, const TimeAxis& axis, const Part& part,
@@ -210,6 +260,7 @@ void drawLane(scene::Sketch& sketch, const Layout::Row& row, const analysis::Tim
                          derived ? probe::Evidence::Derived : probe::Evidence::Probe);
             drawStretch(sketch, row.rect, stretch, part.opacity);
         }
+        labelHandlers(sketch, row, pieces, timeline, look.axis, part);
     }
 }
 

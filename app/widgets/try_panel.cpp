@@ -117,9 +117,13 @@ bool TryPanel::press(const QString& key)
 void TryPanel::act(std::size_t index)
 {
     const TryButton& wish = m_lesson->tries[index];
-    // A toggle does what its label says; an action is asked for by a value that has not been there before.
-    const std::int64_t value =
-        isToggle(wish, *m_frame) ? (isOn(wish, *m_frame, m_commands) ? 0 : 1) : m_commands.value(wish.key) + 1;
+    for (const auto& [key, value] : wish.with) (void)m_commands.set(key, value);
+    // A toggle does what its label says; a choice goes on to the next; an action is asked for by a value that has not
+    // been there before.
+    std::int64_t value = m_commands.value(wish.key) + 1;
+    const Setting* setting = settingOf(wish.key, *m_frame);
+    if (isToggle(wish, *m_frame)) value = isOn(wish, *m_frame, m_commands) ? 0 : 1;
+    else if (setting && setting->kind == Setting::Kind::Choice && value > setting->max) value = setting->min;
     (void)m_commands.set(wish.key, value); // what goes wrong is shown by whoever carries it out
 }
 

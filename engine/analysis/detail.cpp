@@ -67,6 +67,7 @@ void DetailWriter::mark(const Mark& mark)
     number(mark.event - m_firstEvent);
     number(mark.process.value);
     number(mark.channel.value);
+    if (mark.kind == MarkKind::Signal) number(mark.signal);
 }
 
 template <DetailReader::Room room>
@@ -112,7 +113,8 @@ inline bool DetailReader::read(Detail& detail)
         detail.bytes = static_cast<std::uint32_t>(v[0]);
         return true;
     }
-    const int numbers = tag == arrowTag ? 6 : 3;
+    constexpr unsigned signalTag = markTag + static_cast<unsigned>(MarkKind::Signal);
+    const int numbers = tag == arrowTag ? 6 : tag == signalTag ? 4 : 3;
     for (int i = 0; i < numbers; ++i)
         if (!number<room>(v[i])) return false;
     if (tag == arrowTag) {
@@ -133,7 +135,8 @@ inline bool DetailReader::read(Detail& detail)
                    m_firstEvent + v[0],
                    static_cast<MarkKind>(tag - markTag),
                    {static_cast<std::uint16_t>(v[1])},
-                   {static_cast<std::uint16_t>(v[2])}};
+                   {static_cast<std::uint16_t>(v[2])},
+                   static_cast<std::uint8_t>(v[3] & 0x7f)};
     return true;
 }
 

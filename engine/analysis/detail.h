@@ -29,6 +29,7 @@ struct Mark {
     MarkKind kind = MarkKind::Blocked;
     ProcessId process; ///< none (0) for Full and Emptied
     ChannelId channel;
+    std::uint8_t signal = 0; ///< of Signal: whose handler was entered; 0: it has ended the process
     bool operator==(const Mark&) const = default;
 };
 

@@ -83,6 +83,10 @@ void addChannelFacts(const ChannelState& channel, Explanation& out)
             out.facts.push_back({Evidence::Kernel, fmt::format("lseek: the offset is {}", channel.kernelDepthBytes)});
         return;
     }
+    if (const auto* pending = std::get_if<mechanisms::PendingSignals>(&channel.object)) {
+        out.facts.push_back({Evidence::Derived, fmt::format("signals that are pending: {}", pending->count)});
+        return;
+    }
     const bool queue = std::holds_alternative<mechanisms::MessageQueue>(channel.object);
     if (channel.kernelDepthBytes >= 0 && queue)
         out.facts.push_back({Evidence::Kernel, fmt::format("mq_getattr: mq_curmsgs = {}", channel.kernelMessages)});
@@ -162,7 +166,8 @@ void explainEnded(const Context& c, Explanation& out)
                                 ? fmt::format(" in {}: the {} has no reader left", c.callWithSize(), c.channelName())
                                 : "";
     out.sentence = fmt::format("{} {} was killed by {}{}", c.name(), c.process.pid, signal, why);
-    out.facts.push_back({Evidence::Kernel, fmt::format("waitid: killed by {}", signal)});
+    out.facts.push_back({Evidence::Kernel, fmt::format("waitid: killed by {}{}", signal,
+                                                       exit.code == CLD_DUMPED ? ", its core was dumped" : "")});
 }
 
 void explainHeld(const Context& c, Explanation& out)

@@ -36,7 +36,9 @@ void explainSignalWait(const Context& c, Explanation& out)
     } else {
         out.headline = fmt::format("The {} waits in {}() until a signal comes.", c.name(), c.callName());
         out.sentence = fmt::format("{} {} waits in {}", c.name(), c.process.pid, c.callWithSize());
-        out.wakers.push_back("any signal that it has a handler for");
+        const bool read = signals.signalFd >= 0 && c.process.call.fd == static_cast<std::uint32_t>(signals.signalFd);
+        out.wakers.push_back(read ? signalName(signals.readSignal) + ": it is read from this descriptor, signalfd(2)"
+                                  : "any signal that it has a handler for");
     }
 }
 

@@ -204,7 +204,7 @@ void SegmentBuilder::noteOwn(const Event& event)
         mark(event.size == 1 ? MarkKind::Ended : MarkKind::Signal, when, process.id);
         break;
     case EventKind::HandlerEntered:
-        mark(MarkKind::Signal, when, process.id);
+        mark(MarkKind::Signal, when, process.id, {}, static_cast<std::uint8_t>(event.detail & 0x7f));
         noteDelivered(process, when);
         break;
     case EventKind::HoldStarted: mark(MarkKind::Held, when, process.id); break;
@@ -311,9 +311,9 @@ void SegmentBuilder::noteArrow(const Arrow& arrow)
     if (m_group.arrows++ == 0) m_group.firstArrow = arrow;
 }
 
-void SegmentBuilder::mark(MarkKind kind, TraceTime when, ProcessId process, ChannelId channel)
+void SegmentBuilder::mark(MarkKind kind, TraceTime when, ProcessId process, ChannelId channel, std::uint8_t signal)
 {
-    m_details.mark({when, m_state.applied, kind, process, channel});
+    m_details.mark({when, m_state.applied, kind, process, channel, signal});
     m_group.marks = static_cast<std::uint16_t>(m_group.marks | 1U << static_cast<unsigned>(kind));
 }
 

@@ -55,7 +55,7 @@ private:
     void noteReceive(const state::ProcessState& process, const state::ChannelState& channel);
     void noteDelivered(const state::ProcessState& process, TraceTime when);
     void noteArrow(const Arrow& arrow);
-    void mark(MarkKind kind, TraceTime when, ProcessId process, ChannelId channel = {});
+    void mark(MarkKind kind, TraceTime when, ProcessId process, ChannelId channel = {}, std::uint8_t signal = 0);
 
     DigestLayout m_layout;
     state::SystemState m_state;

@@ -25,8 +25,6 @@ constexpr Duration longEnough = milliseconds(1); ///< a call that takes less is 
 constexpr Duration every = milliseconds(50);
 constexpr Duration oftenEnough = milliseconds(10); ///< for a program that nobody but the kernel tells of
 
-constexpr Duration often = milliseconds(20); ///< sets of signals, while something goes on
-
 /// What /proc/PID/syscall says: "1 0x1 0x55… 0x2000 …": number and arguments, or "running".
 probe::Call callOf(std::string_view text, std::uint32_t& fd, std::uint32_t& size)
 {
@@ -73,17 +71,22 @@ KernelSampler::KernelSampler(const session::Session& session, const scenario::Sc
     for (const session::WorkerHandle& worker : session.workers()) {
         const ChannelId channel = scenario.processes[worker.id.value - 1U].channel;
         Watched& watched = m_workers[worker.id.value];
-        watched.pid = worker.pid;
         watched.pidfd = worker.pidfd.get();
-        // Opened once: they go on belonging to this process, whoever gets its number later.
-        const std::string folder = "/proc/" + std::to_string(worker.pid);
-        watched.stat.reset(open((folder + "/stat").c_str(), O_RDONLY | O_CLOEXEC));
-        watched.waitChannel.reset(open((folder + "/wchan").c_str(), O_RDONLY | O_CLOEXEC));
-        const bool signals = m_channels[channel.value].mechanism->signals;
-        m_watchesSignals = m_watchesSignals || signals;
-        if (signals) watched.status.reset(open((folder + "/status").c_str(), O_RDONLY | O_CLOEXEC));
+        watched.hasSignals = m_channels[channel.value].mechanism->signals;
+        m_watchesSignals = m_watchesSignals || watched.hasSignals;
+        watch(watched, worker.pid);
         if (m_channels[channel.value].mechanism->maps) m_memory.watch(worker.id, worker.pid);
     }
+}
+
+/// Opened once: they go on belonging to this process, whoever gets its number later.
+void KernelSampler::watch(Watched& worker, int pid)
+{
+    worker.pid = pid;
+    const std::string folder = "/proc/" + std::to_string(pid);
+    worker.stat.reset(open((folder + "/stat").c_str(), O_RDONLY | O_CLOEXEC));
+    worker.waitChannel.reset(open((folder + "/wchan").c_str(), O_RDONLY | O_CLOEXEC));
+    if (worker.hasSignals) worker.signals.open(pid);
 }
 
 void KernelSampler::note(const Event& event)
@@ -93,7 +96,7 @@ void KernelSampler::note(const Event& event)
     if (event.kind == EventKind::KernelCapacity && event.channel < m_channels.size() && event.result > 0)
         m_channels[event.channel].capacity = event.result;
     if (m_watchesSignals) // whatever anybody does may change what is pending for somebody else
-        for (Watched& each : m_workers) each.news = true;
+        for (Watched& each : m_workers) each.signals.note();
     if (event.process == 0 || event.process >= m_workers.size()) return;
     Watched& worker = m_workers[event.process];
     switch (event.kind) {
@@ -111,6 +114,12 @@ void KernelSampler::note(const Event& event)
     case EventKind::DescriptorClosed:
         std::erase_if(worker.holds, [&](const Holder& each) { return each.fd == event.detail; });
         break;
+    case EventKind::ProcessStarted:
+        if (event.result == worker.pid) break;
+        worker.again = openPidfd(event.result).value_or(UniqueFd()); // started again
+        worker.pidfd = worker.again.get();
+        watch(worker, event.result);
+        break;
     case EventKind::ProcessEnded:
         worker.inCall = worker.executes = worker.program = false;
         worker.holds.clear();
@@ -125,8 +134,7 @@ void KernelSampler::sample(const Now& now, const std::function<bool()>& quiet, s
     m_memory.sample(when, out);
     for (std::size_t i = 1; i < m_workers.size(); ++i) {
         const Watched& worker = m_workers[i];
-        if (worker.status && (worker.news || worker.toldStopped) && when - worker.askedSignals > often)
-            sampleSignals(i, now(), quiet, out);
+        if (worker.signals.isDue(when)) sampleSignals(i, now(), quiet, out);
         if (worker.executes && !worker.program) lookForProgram(i, now(), out);
         if (worker.program && when - worker.asked > oftenEnough) sampleProgram(i, now(), out);
         const bool due = worker.letter == 0 ? when - worker.entered > longEnough : when - worker.asked > every;
@@ -150,7 +158,7 @@ void KernelSampler::sampleProcess(std::size_t index, TraceTime when, const std::
     const std::uint32_t id = m_intern(waitsIn);
     if (letter == worker.letter && id == worker.waitsIn) return;
     worker.letter = letter;
-    worker.toldStopped = letter == 'T';
+    worker.signals.told(letter);
     worker.waitsIn = id;
     Event event;
     event.time = when.ns;
@@ -161,51 +169,16 @@ void KernelSampler::sampleProcess(std::size_t index, TraceTime when, const std::
     out.push_back(event);
 }
 
-/// The five sets of proc(5), and whether a signal has stopped it.
+/// Its sets of signals, and whether one has stopped it.
 void KernelSampler::sampleSignals(std::size_t index, TraceTime when, const std::function<bool()>& quiet,
                                   std::vector<Event>& out)
 {
-    Watched& worker = m_workers[index];
-    worker.askedSignals = when;
-    if (!quiet()) return;
-    std::array<char, 4096> buffer;
-    const std::string_view text = readAll(worker.status, buffer);
-    if (!quiet()) return;
-    worker.news = false;
-    Event event;
-    event.time = when.ns;
-    event.process = static_cast<std::uint16_t>(index);
-    const std::size_t state = text.find("State:\t");
-    if (state == std::string_view::npos) return;
-    const char letter = text[state + 7];
-    // Not by worker.letter: that is forgotten with the next call, which may come before this sample does.
-    if ((letter == 'T') != worker.toldStopped) {
-        worker.letter = letter;
-        worker.toldStopped = letter == 'T';
-        event.kind = EventKind::KernelProcess;
-        event.size = static_cast<std::uint32_t>(letter);
-        event.detail = m_intern("");
-        out.push_back(event);
-    }
-    // One that is about to run may have taken a signal from the kernel and not have told so yet.
-    if (letter != 'S' && letter != 'T') {
-        worker.news = true;
-        return;
-    }
-    constexpr std::array<std::string_view, probe::signalSets> names{"SigPnd:\t", "ShdPnd:\t", "SigBlk:\t", "SigIgn:\t",
-                                                                    "SigCgt:\t"};
-    event.kind = EventKind::KernelSignals;
-    for (std::uint32_t set = 0; set < names.size(); ++set) {
-        const std::size_t at = text.find(names[set]);
-        if (at == std::string_view::npos) continue;
-        const std::uint64_t bits = std::strtoull(text.data() + at + names[set].size(), nullptr, 16);
-        if (worker.setsTold && bits == worker.sets[set]) continue;
-        worker.sets[set] = bits;
-        event.detail = set;
-        event.setValue(static_cast<std::int64_t>(bits));
-        out.push_back(event);
-    }
-    worker.setsTold = true;
+    Event stamp;
+    stamp.time = when.ns;
+    stamp.process = static_cast<std::uint16_t>(index);
+    stamp.detail = m_intern("");
+    if (const char letter = m_workers[index].signals.look(quiet, stamp, out); letter != 0)
+        m_workers[index].letter = letter;
 }
 
 void KernelSampler::lookForProgram(std::size_t index, TraceTime when, std::vector<Event>& out)

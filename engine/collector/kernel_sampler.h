@@ -2,10 +2,10 @@
 
 #include "collector/memory_sampler.h"
 #include "collector/merger.h"
+#include "collector/signal_watch.h"
 #include "scenario/setting_table.h"
 #include "session/session.h"
 
-#include <array>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -38,12 +38,10 @@ private:
     };
     struct Watched {
         int pid = 0, pidfd = -1;
-        UniqueFd stat, waitChannel, status; ///< status: where its signals are asked for
-        TraceTime askedSignals;
-        bool toldStopped = false;                            ///< by a signal, according to what was stored last
-        bool news = false;                                   ///< it has done something since they were asked for
-        std::array<std::uint64_t, probe::signalSets> sets{}; ///< as told last
-        bool setsTold = false;
+        UniqueFd again;          ///< that pidfd, of one that was started again; else it is the session's
+        bool hasSignals = false; ///< its sets are asked for
+        UniqueFd stat, waitChannel;
+        SignalWatch signals;
         // Of one that becomes another program, from then on:
         UniqueFd systemCall, traffic;
         bool executes = false, program = false;
@@ -71,6 +69,7 @@ private:
         std::uint32_t number = 0;
     };
 
+    static void watch(Watched& worker, int pid);
     void sampleProcess(std::size_t worker, TraceTime when, const std::function<bool()>& quiet,
                        std::vector<probe::Event>& out);
     void sampleSignals(std::size_t worker, TraceTime when, const std::function<bool()>& quiet,

@@ -27,7 +27,7 @@ struct Setting {
     enum class Unit { None, Bytes, PerSecond };
     enum class Doer {
         Role,       ///< the workers of `role` read it from their own control block
-        Supervisor, ///< the supervisor carries it out on the kernel object
+        Supervisor, ///< it is made on the kernel object; an Action: workers of that role that have ended start again
         Start,      ///< counts from the start of a run: another value needs another run
     };
 
@@ -90,8 +90,9 @@ struct Role {
     std::string_view name;
     /// The whole life of the worker after fork; the return value is its exit status.
     int (*run)(probe::Worker& self, KernelObject& object);
-    bool sends = false;    ///< its messages have a colour of their own
-    bool executes = false; ///< it becomes another program, and is held by SIGSTOP from then on
+    bool sends = false;         ///< its messages have a colour of their own
+    bool executes = false;      ///< it becomes another program, and is held by SIGSTOP from then on
+    std::string_view like = {}; ///< another role, if it plays that one: it heeds its settings beside its own
 };
 
 /// One row of the table of mechanisms: all that the rest of the house needs to know about one of them.
@@ -111,11 +112,12 @@ struct Mechanism {
     /// Which end of the channel may be duplicated for a moment without changing what the workers see.
     probe::End viewThrough = probe::End::Write;
     bool viewsBothEnds = false;
-    std::string_view boundedIn = "bytes"; ///< "messages" or "signals": what its capacity counts; empty: nothing is inside of it
-    bool signals = false;                 ///< its processes' sets of signals are asked for: /proc/PID/status
-    std::string_view source;              ///< text of the file that its roles are in, see sourceText()
-    bool maps = false;                    ///< its processes' mappings are asked for: /proc/PID/pagemap, maps, smaps
-    std::string_view listing = {};        ///< machine code of its roles, as objdump(1) has it
+    std::string_view boundedIn =
+        "bytes";             ///< "messages" or "signals": what its capacity counts; empty: nothing is inside of it
+    bool signals = false;    ///< its processes' sets of signals are asked for: /proc/PID/status
+    std::string_view source; ///< text of the file that its roles are in, see sourceText()
+    bool maps = false;       ///< its processes' mappings are asked for: /proc/PID/pagemap, maps, smaps
+    std::string_view listing = {}; ///< machine code of its roles, as objdump(1) has it
 };
 
 /// All mechanisms, in the order in which they are taught.

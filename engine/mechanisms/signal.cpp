@@ -1,6 +1,7 @@
 #include "mechanisms/signal.h"
 
-#include "base/mapping.h"
+#include "mechanisms/signal_meeting.h"
+#include "mechanisms/signal_settings.h"
 #include "mechanisms/source_text.h"
 #include "probe/worker.h"
 
@@ -11,6 +12,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <optional>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 #include <utility>
@@ -24,90 +26,23 @@ using probe::Disposition;
 using probe::End;
 using probe::Worker;
 
-enum Index { // rows of the table below
-    SenderRate,
-    SenderSignal,
-    SenderHow,
-    SenderBurst,
-    SenderValue,
-    SenderSend,
-    ReceiverRate,
-    ReceiverFlow,
-    ReceiverDisposition,
-    ReceiverBlockFirst,
-    ReceiverBlockSecond,
-    ReceiverBlockRealTime,
-    ReceiverRestart,
-    ReceiverNodefer,
-    ReceiverHandlerMs,
-    ReceiverSafe,
-    ReceiverImpossible,
-    ReceiverChild,
-    SettingCount
-};
-
-constexpr std::array<std::string_view, 10> signalNames{"SIGUSR1", "SIGUSR2", "SIGRTMIN", "SIGRTMIN+1", "SIGTERM",
-                                                       "SIGQUIT", "SIGSTOP", "SIGCONT",  "SIGKILL",    "SIGCHLD"};
-constexpr std::array<std::string_view, 3> ways{"kill", "tgkill", "sigqueue"};
-constexpr std::array<std::string_view, 6> flows{"work", "read", "record", "lock", "self-pipe", "signalfd"};
-enum Flow { Work, Read, Record, Lock, SelfPipe, SignalFd };
-constexpr std::array<std::string_view, 3> dispositions{"default", "ignore", "handler"};
-
-int signalOf(std::int64_t choice)
-{
-    const std::array numbers{SIGUSR1, SIGUSR2, SIGRTMIN, SIGRTMIN + 1, SIGTERM,
-                             SIGQUIT, SIGSTOP, SIGCONT,  SIGKILL,      SIGCHLD};
-    return numbers.at(static_cast<std::size_t>(choice));
-}
-
-using Kind = Setting::Kind;
-using Unit = Setting::Unit;
-using Doer = Setting::Doer;
-
-constexpr std::array<Setting, SettingCount> settings{{
-    {"sender.rate", "Signals per second (0: by hand)", Kind::Number, Unit::None, 0, 100'000, 0},
-    {"sender.signal", "Signal", Kind::Choice, Unit::None, 0, signalNames.size() - 1, 0, Doer::Role, signalNames},
-    {"sender.how", "Sent by", Kind::Choice, Unit::None, 0, ways.size() - 1, 0, Doer::Role, ways},
-    {"sender.burst", "How many at once", Kind::Number, Unit::None, 1, 1'000, 1},
-    {"sender.value", "First value", Kind::Number, Unit::None, 0, 1'000'000, 1},
-    {"sender.send", "Send now", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"receiver.rate", "Receiver, steps per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 5},
-    {"receiver.flow", "What the receiver does", Kind::Choice, Unit::None, 0, flows.size() - 1, 0, Doer::Start, flows},
-    {"receiver.disposition", "Disposition of SIGUSR1", Kind::Choice, Unit::None, 0, dispositions.size() - 1, 2,
-     Doer::Role, dispositions},
-    {"receiver.block-first", "Block SIGUSR1", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"receiver.block-second", "Block SIGUSR2", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"receiver.block-real-time", "Block SIGRTMIN", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"receiver.restart", "SA_RESTART", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"receiver.nodefer", "SA_NODEFER", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"receiver.handler-ms", "Handler takes, ms", Kind::Number, Unit::None, 0, 10'000, 400},
-    {"receiver.safe", "Only safe functions in the handler", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"receiver.impossible", "Block SIGKILL, catch SIGSTOP", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"receiver.child", "Start a child that ends at once", Kind::Action, Unit::None, 0, 1'000'000, 0},
-}};
-
-/// Where the receiver says who it is: memory that all of the channel's workers share.
-class Meeting final : public KernelObject
-{
-public:
-    explicit Meeting(Mapping mapping) : m_mapping(std::move(mapping)) {}
-    [[nodiscard]] std::vector<Descriptor> descriptors() const override { return {}; }
-    void releaseInSupervisor() override {}
-    /// The receiver, once it is ready; 0 before.
-    [[nodiscard]] std::atomic<std::uint32_t>& receiver() const
-    {
-        return *reinterpret_cast<std::atomic<std::uint32_t>*>(m_mapping.data());
-    }
-
-private:
-    Mapping m_mapping;
-};
-
 Result<std::unique_ptr<KernelObject>> createMeeting(std::span<const std::int64_t>, Names&)
 {
-    auto mapping = Mapping::shared(sizeof(std::atomic<std::uint32_t>));
+    auto mapping = Mapping::shared(sizeof(Meeting::Book));
     if (!mapping) return fail(mapping.error());
     return std::make_unique<Meeting>(std::move(*mapping));
+}
+
+/// One and the same signal to all receivers, one call after the other; who has gone is left out from then on.
+void sendToAll(Worker& me, const Meeting& meeting, Meeting::Counts& gone, int value)
+{
+    const auto how = static_cast<Call>(static_cast<int>(Call::Kill) + static_cast<int>(me.setting(SenderHow)));
+    const int signal = signalOf(me.setting(SenderSignal));
+    for (std::uint16_t id = 1; id <= probe::maxWorkers; ++id) {
+        const std::uint32_t arrivals = meeting.arrivals(id);
+        if (arrivals == gone.at(id) || me.sendSignal(how, {id}, signal, value) == 0) continue;
+        if (errno == ESRCH) gone.at(id) = arrivals;
+    }
 }
 
 int runSender(Worker& me, KernelObject& object)
@@ -116,8 +51,9 @@ int runSender(Worker& me, KernelObject& object)
     me.tellSignalSets();
     bool wanted = false;
     me.onChange([&] { wanted = wanted || me.requested(SenderSend); });
-    while (meeting.receiver().load(std::memory_order_acquire) == 0 && !me.stopped()) me.sleep(milliseconds(1));
-    const ProcessId receiver{static_cast<std::uint16_t>(meeting.receiver().load(std::memory_order_relaxed))};
+    meeting.enter(me, false);
+    while (!meeting.isComplete(me) && !me.stopped()) me.sleep(milliseconds(1));
+    Meeting::Counts gone{};
     for (bool first = true; !me.stopped(); first = false) {
         if (me.setting(SenderRate) > 0) {
             if (first) me.sleep(milliseconds(300));
@@ -126,12 +62,10 @@ int runSender(Worker& me, KernelObject& object)
             me.waitUntil([&] { return wanted || me.setting(SenderRate) > 0; });
             if (!std::exchange(wanted, false)) continue;
         }
-        const auto how = static_cast<Call>(static_cast<int>(Call::Kill) + static_cast<int>(me.setting(SenderHow)));
         const auto burst = static_cast<int>(me.setting(SenderBurst));
         for (int i = 0; i < burst && !me.stopped(); ++i) {
-            const int value = static_cast<int>(me.setting(SenderValue)) + i;
-            if (me.sendSignal(how, receiver, signalOf(me.setting(SenderSignal)), value) == 0) continue;
-            if (errno == ESRCH) me.waitUntilStopped(); // nobody is left to get one
+            sendToAll(me, meeting, gone, static_cast<int>(me.setting(SenderValue)) + i);
+            if (!meeting.hasReceiver(gone)) me.waitUntil([&] { return meeting.hasReceiver(gone); });
         }
     }
     return EXIT_SUCCESS;
@@ -141,9 +75,10 @@ int runSender(Worker& me, KernelObject& object)
 class Receiver
 {
 public:
-    explicit Receiver(Worker& worker) : me(worker) {}
+    /// `disposition` is the setting that chooses one; ReceiverDisposition does so for SIGUSR1 alone.
+    Receiver(Worker& worker, int disposition) : me(worker), m_choice(disposition) {}
 
-    int run(std::atomic<std::uint32_t>& meeting);
+    int run(const Meeting& meeting);
     void handle(int signal, const siginfo_t& info);
 
 private:
@@ -163,6 +98,7 @@ private:
     void handleBySetting();
     void makePipe();
     void makeSignalFd();
+    void hear();
     void attend();
     void applyDisposition();
     void applyMask(int signal, int setting, bool& blocked);
@@ -175,6 +111,7 @@ private:
     static constexpr std::uint32_t theLock = 1; ///< its number in the trace
 
     Worker& me;
+    const int m_choice;
     std::optional<Flags> m_applied;
     bool m_blocksFirst = false, m_blocksSecond = false, m_blocksRealTime = false;
     int m_in = -1, m_out = -1; ///< of a pipe of its own; in is a signalfd where there is one
@@ -333,12 +270,17 @@ void Receiver::makeSignalFd()
 
 void Receiver::applyDisposition()
 {
-    const Flags wanted{static_cast<Disposition>(me.setting(ReceiverDisposition)),
+    const Flags wanted{static_cast<Disposition>(me.setting(m_choice)),
                        (me.setting(ReceiverRestart) != 0 ? probe::restartFlag : 0)
                            | (me.setting(ReceiverNodefer) != 0 ? probe::nodeferFlag : 0)};
     if (m_applied == wanted) return;
     const bool others = !m_applied || m_applied->flags != wanted.flags;
     m_applied = wanted;
+    if (m_choice != ReceiverDisposition) {
+        for (const int signal : {SIGUSR2, SIGRTMIN, SIGRTMIN + 1, SIGCHLD, SIGCONT, SIGTSTP, SIGQUIT, SIGUSR1, SIGTERM})
+            me.setDisposition(signal, wanted.disposition, wanted.flags, onSignal);
+        return;
+    }
     me.setDisposition(SIGUSR1, wanted.disposition, wanted.flags, onSignal);
     if (!others) return;
     for (const int signal : {SIGUSR2, SIGRTMIN, SIGRTMIN + 1, SIGCHLD})
@@ -353,30 +295,39 @@ void Receiver::applyMask(int signal, int setting, bool& blocked)
     me.changeMask(wanted ? SIG_BLOCK : SIG_UNBLOCK, signal);
 }
 
-void Receiver::attend()
+/// Each request once: it counts as heard after this.
+void Receiver::hear()
 {
-    applyDisposition();
+    attend();
     if (me.requested(ReceiverImpossible)) { // signal(7): these two cannot be caught, blocked or ignored
         me.changeMask(SIG_BLOCK, SIGKILL);
         me.setDisposition(SIGSTOP, Disposition::Handler, 0, onSignal);
     }
     if (me.requested(ReceiverChild) && ::fork() == 0) _exit(EXIT_SUCCESS);
+}
+
+void Receiver::attend()
+{
+    applyDisposition();
     if (m_depth > 0) return; // the mask of before comes back when a handler returns: this is for the flow to do
     applyMask(SIGUSR1, ReceiverBlockFirst, m_blocksFirst);
     applyMask(SIGUSR2, ReceiverBlockSecond, m_blocksSecond);
     applyMask(SIGRTMIN, ReceiverBlockRealTime, m_blocksRealTime);
 }
 
-int Receiver::run(std::atomic<std::uint32_t>& meeting)
+int Receiver::run(const Meeting& meeting)
 {
     inThisProcess = this;
+    ::setpgid(0, 0); // in an orphaned process group SIGTSTP stops nobody: setpgid(2)
+    const rlimit none{};
+    ::setrlimit(RLIMIT_CORE, &none); // SIGQUIT would leave a file behind: core(5)
     me.tellSignalSets();
     const auto flow = static_cast<Flow>(me.setting(ReceiverFlow));
     if (flow == Read || flow == SelfPipe) makePipe();
     attend();
-    me.onChange([this] { attend(); });
+    me.onChange([this] { hear(); });
     if (flow == SignalFd) makeSignalFd();
-    meeting.store(me.id().value, std::memory_order_release);
+    meeting.enter(me, true);
     switch (flow) {
     case Work: work(); break;
     case Read: readOn(); break;
@@ -388,9 +339,10 @@ int Receiver::run(std::atomic<std::uint32_t>& meeting)
     return EXIT_SUCCESS;
 }
 
+template <int disposition>
 int runReceiver(Worker& me, KernelObject& object)
 {
-    return Receiver(me).run(static_cast<const Meeting&>(object).receiver());
+    return Receiver(me, disposition).run(static_cast<const Meeting&>(object));
 }
 
 Result<std::int64_t> applyToSignals(int, const Setting& setting, std::int64_t)
@@ -398,7 +350,13 @@ Result<std::int64_t> applyToSignals(int, const Setting& setting, std::int64_t)
     return fail(Error::badInput(std::string(setting.key), "is not the kernel's to change"));
 }
 
-constexpr std::array<Role, 2> roles{{{.name = "sender", .run = runSender}, {.name = "receiver", .run = runReceiver}}};
+constexpr std::array<Role, 5> roles{{
+    {.name = "sender", .run = runSender},
+    {.name = "receiver", .run = runReceiver<ReceiverDisposition>},
+    {.name = "receiver 1", .run = runReceiver<FirstDisposition>, .like = "receiver"},
+    {.name = "receiver 2", .run = runReceiver<SecondDisposition>, .like = "receiver"},
+    {.name = "receiver 3", .run = runReceiver<ThirdDisposition>, .like = "receiver"},
+}};
 
 } // namespace
 

@@ -20,9 +20,7 @@ Worker::Worker(Region& region, ProcessId id, Events events, Place place)
       m_id(id),
       m_place(place),
       m_events(events)
-{
-    std::ranges::fill(m_pidfds, -1);
-}
+{}
 
 /// Sleeps until CLOCK_MONOTONIC reaches due(), which is asked again after every change; returns what it said last.
 template <class Due>

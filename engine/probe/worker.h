@@ -21,10 +21,12 @@ public:
     enum class Events { On, Off };
     using Where = std::source_location;
 
-    /// Where it stands in the run: its channel, and where its mechanism's settings begin among all of them.
+    /// Where it stands in the run: its channel, where its mechanism's settings begin among all of them, and how many
+    /// workers, itself included, have that channel.
     struct Place {
         ChannelId channel{1};
         unsigned firstSetting = 0;
+        unsigned workers = 1;
     };
 
     Worker(Region& region, ProcessId id, Events events, Place place);
@@ -154,6 +156,7 @@ public:
     [[nodiscard]] ProcessId id() const { return m_id; }
     [[nodiscard]] ChannelId channel() const { return m_place.channel; }
     [[nodiscard]] unsigned workers() const { return m_region.workers(); } ///< of the whole run
+    [[nodiscard]] unsigned workersOfChannel() const { return m_place.workers; }
     [[nodiscard]] bool stopped() const { return m_control.stop.load(std::memory_order_relaxed) != 0; }
 
     /// Value in force; `index` in the mechanism's own table, here and below.
@@ -168,6 +171,11 @@ private:
     struct Known {
         ChannelId channel;
         End end = End::None;
+    };
+    /// Another worker, as it was when a signal was sent to it last.
+    struct Peer {
+        int pidfd = -1; ///< -1: not opened
+        pid_t pid = 0;
     };
     static constexpr int maxDescriptors = 64;
 
@@ -205,12 +213,12 @@ private:
     Place m_place;
     Events m_events;
     std::uint32_t m_message = 0;
-    std::uint32_t m_attended = 0; ///< version of the settings that onChange has seen
+    std::uint32_t m_attended = 0;      ///< version of the settings that onChange has seen
     volatile bool m_attending = false; ///< calls made by onChange itself pass the gate; handlers leave it alone
-    std::int64_t m_lastTurn = 0;  ///< CLOCK_MONOTONIC ns
+    std::int64_t m_lastTurn = 0;       ///< CLOCK_MONOTONIC ns
     std::function<void()> m_onChange;
     Known m_known[maxDescriptors];
-    int m_pidfds[maxWorkers + 1]; ///< of those that it has sent signals to; -1: not opened
+    Peer m_peers[maxWorkers + 1]; ///< those that it has sent signals to
 };
 
 inline void Worker::emit(Event& event)

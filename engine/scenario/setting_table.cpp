@@ -85,4 +85,10 @@ const Role* roleOf(const Scenario& scenario, ProcessId process)
     return role == mechanism->roles.end() ? nullptr : &*role;
 }
 
+bool plays(const Scenario& scenario, ProcessId process, std::string_view role)
+{
+    const Role* played = roleOf(scenario, process);
+    return played && !role.empty() && (played->name == role || played->like == role);
+}
+
 } // namespace sluice::scenario

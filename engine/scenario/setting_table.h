@@ -40,5 +40,7 @@ private:
 [[nodiscard]] bool hasSignals(const Scenario& scenario);
 /// The part that this process plays, on its channel; null for the supervisor and unknown ones.
 [[nodiscard]] const mechanisms::Role* roleOf(const Scenario& scenario, ProcessId process);
+/// Does it play that part, or one like it?
+[[nodiscard]] bool plays(const Scenario& scenario, ProcessId process, std::string_view role);
 
 } // namespace sluice::scenario

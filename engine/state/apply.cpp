@@ -178,6 +178,20 @@ void hold(ProcessState& process, const Event& event)
     refresh(process, event.when(), Evidence::Probe);
 }
 
+/// It may be another process in the place of one that has ended.
+void start(ProcessState& process, const Event& event)
+{
+    if (process.activity == Activity::Ended) {
+        ProcessState fresh;
+        fresh.id = process.id;
+        fresh.nonblockingSetting = process.nonblockingSetting;
+        fresh.lost = process.lost;
+        process = std::move(fresh);
+    }
+    process.pid = event.result;
+    refresh(process, event.when(), Evidence::Kernel);
+}
+
 void end(SystemState& state, ProcessState& process, const Event& event)
 {
     process.exit = {static_cast<int>(event.size), event.result};
@@ -243,7 +257,8 @@ void takeKernelWord(ProcessState& process, const Event& event)
     const bool stopped = process.kernel.stateLetter == 'T';
     process.kernel = {static_cast<char>(event.size & 0x7f), event.detail, event.when()};
     if (stopped != (process.kernel.stateLetter == 'T')) {
-        signalActed(process, stopped ? SIGCONT : SIGSTOP, event.when());
+        if (stopped) continuedBySignal(process, event.when());
+        else stoppedBySignal(process, event.when());
         refresh(process, event.when(), Evidence::Kernel);
     }
     const bool asleep = process.kernel.stateLetter == 'S' || process.kernel.stateLetter == 'D';
@@ -278,6 +293,15 @@ void takeMemory(SystemState& state, ProcessState& process, const Event& event)
     refresh(process, event.when(), Evidence::Probe);
 }
 
+/// One that tells anything of itself is not stopped, whatever the kernel said last.
+void noteThatItRuns(ProcessState& process, const Event& event)
+{
+    if (process.kernel.stateLetter != 'T' || evidenceOf(event.kind) != Evidence::Probe) return;
+    process.kernel.stateLetter = 0;
+    continuedBySignal(process, event.when());
+    refresh(process, event.when(), Evidence::Probe);
+}
+
 void noteLine(ProcessState& process, const Event& event)
 {
     if (event.line == 0 || event.kind == EventKind::HandlerReturned) return;
@@ -290,10 +314,7 @@ void noteLine(ProcessState& process, const Event& event)
 void applyToProcess(SystemState& state, ProcessState& process, const Event& event)
 {
     switch (event.kind) {
-    case EventKind::ProcessStarted:
-        process.pid = event.result;
-        refresh(process, event.when(), Evidence::Kernel);
-        break;
+    case EventKind::ProcessStarted: start(process, event); break;
     case EventKind::ProcessEnded: end(state, process, event); break;
     case EventKind::CallEntered: enter(state, process, event); break;
     case EventKind::CallReturned: leave(state, process, event); break;
@@ -362,6 +383,7 @@ void apply(SystemState& state, const Event& event)
         break;
     default:
         if (event.process >= state.processes.size()) break;
+        noteThatItRuns(state.processes[event.process], event);
         applyToProcess(state, state.processes[event.process], event);
         noteLine(state.processes[event.process], event);
         countSignals(state, event.channelId());

@@ -29,6 +29,9 @@ void countSignals(SystemState& state, ChannelId channel);
 void signalsEnd(SystemState& state, ProcessState& process);
 /// The default action of a signal was carried out.
 void signalActed(ProcessState& process, int signal, TraceTime when);
+/// The kernel has been seen to have stopped it, or it has been seen to go on.
+void stoppedBySignal(ProcessState& process, TraceTime when);
+void continuedBySignal(ProcessState& process, TraceTime when);
 
 /// Of a program without a probe only the kernel tells: what it is, in which call it is, how much it has written.
 void takeProgram(ProcessState& process, const probe::Event& event);

@@ -21,7 +21,8 @@ struct SentSignal {
         Ignored,   ///< thrown away: SIG_IGN, or that is the default
         Acted,     ///< the default action was carried out
         Refused,   ///< the call failed
-        Last = Refused,
+        Cancelled, ///< was pending when SIGCONT came, and would have stopped it; or was SIGCONT, and a stop came
+        Last = Cancelled,
     };
     ProcessId sender;
     std::uint8_t signal = 0;
@@ -67,6 +68,7 @@ struct SignalState {
     std::uint64_t torn = 0;                                    ///< records found with halves that differ
     std::uint64_t delivered = 0;                               ///< handlers entered
     std::uint64_t merged = 0, ignored = 0;
+    std::uint32_t unfollowed = 0;     ///< pending as well: sent when more waited than are followed one by one
     std::uint64_t refused = 0;        ///< signals that it tried to block, catch or ignore, and cannot
     std::uint32_t interrupted = 0;    ///< calls that returned EINTR after a handler
     ChannelId channel;                ///< on which it gets its signals

@@ -22,6 +22,12 @@ SignalSet pendingSet(const SentSignal& sent)
     return sent.how == probe::Call::Tgkill ? SignalSet::PendingThread : SignalSet::PendingProcess;
 }
 
+/// signal(7), "Standard signals": those whose default is to stop the process.
+bool stopsByDefault(int signal)
+{
+    return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+}
+
 /// The bit of a set is that of its oldest signal: worked out again from those that wait.
 void countPending(SignalState& signals)
 {
@@ -71,6 +77,29 @@ void arrived(SystemState& state, ProcessState& process, std::vector<SentSignal>:
     if (signals.channel.value < state.channels.size()) ++state.channels[signals.channel.value].messagesReceived;
 }
 
+/// All of them that are pending meet this fate; `which` tells them by their number.
+template <class Which>
+void decidePending(SignalState& signals, Which which, Fate fate, TraceTime when)
+{
+    for (auto each = signals.waiting.begin(); each != signals.waiting.end();) {
+        if (each->fate != Fate::Pending || !which(int{each->signal})) {
+            ++each;
+            continue;
+        }
+        decide(signals, each, fate, when);
+        each = signals.waiting.begin();
+    }
+}
+
+/// POSIX, "Signal generation": SIGCONT takes pending stop signals away and they it, whatever becomes of themselves.
+void cancelOpposite(SignalState& signals, int signal, TraceTime when)
+{
+    if (signal == SIGCONT) decidePending(signals, stopsByDefault, Fate::Cancelled, when);
+    if (stopsByDefault(signal))
+        decidePending(
+            signals, [](int each) { return each == SIGCONT; }, Fate::Cancelled, when);
+}
+
 ProcessState* receiverOf(SystemState& state, std::uint32_t id)
 {
     return id > 0 && id < state.processes.size() ? &state.processes[id] : nullptr;
@@ -78,18 +107,39 @@ ProcessState* receiverOf(SystemState& state, std::uint32_t id)
 
 } // namespace
 
+static SentSignal sentBy(const ProcessState& sender, const Event& event)
+{
+    const auto signal = static_cast<std::uint8_t>(event.size & 0x7f);
+    return {sender.id, signal, event.call, event.message, event.result, event.when(), Fate::UnderWay, {}};
+}
+
 void signalLeaves(SystemState& state, const ProcessState& sender, const Event& event)
 {
     ProcessState* receiver = receiverOf(state, event.detail);
     if (!receiver || receiver->signals.waiting.size() >= mostWaiting) return;
-    receiver->signals.waiting.push_back({sender.id,
-                                         static_cast<std::uint8_t>(event.size & 0x7f),
-                                         event.call,
-                                         event.message,
-                                         event.result,
-                                         event.when(),
-                                         Fate::UnderWay,
-                                         {}});
+    receiver->signals.waiting.push_back(sentBy(sender, event));
+}
+
+/// A standard signal is pending once in each set: later ones are merged into it.
+static bool isPendingAlready(const SignalState& signals, int signal, SignalSet set)
+{
+    return signal < SIGRTMIN && std::ranges::any_of(signals.waiting, [&](const SentSignal& each) {
+               return each.fate == Fate::Pending && each.signal == signal && pendingSet(each) == set;
+           });
+}
+
+/// It is none of those that are followed one by one: true to the count, but not to the order. Unless its handler has
+/// been faster than the call that sent it.
+static void sentUnfollowed(const ProcessState& sender, ProcessState& receiver, const SentSignal& sent, int result)
+{
+    SignalState& signals = receiver.signals;
+    const bool handled = std::ranges::any_of(signals.decided, [&](const SentSignal& each) {
+        return each.sender == sender.id && each.number == sent.number;
+    });
+    if (handled || result < 0) return;
+    if (throwsAway(receiver, sent.signal)) ++signals.ignored;
+    else if (isPendingAlready(signals, sent.signal, pendingSet(sent))) ++signals.merged;
+    else ++signals.unfollowed;
 }
 
 void signalSent(SystemState& state, const ProcessState& sender, const Event& event)
@@ -102,17 +152,15 @@ void signalSent(SystemState& state, const ProcessState& sender, const Event& eve
     }
     SignalState& signals = receiver->signals;
     auto& waiting = signals.waiting;
+    if (event.result == 0) cancelOpposite(signals, static_cast<int>(event.size & 0x7f), event.when());
     const auto sent = std::ranges::find_if(waiting, [&](const SentSignal& each) {
         return each.sender == sender.id && each.number == event.message && each.fate == Fate::UnderWay;
     });
-    if (sent == waiting.end()) return; // its handler has been faster
+    if (sent == waiting.end()) return sentUnfollowed(sender, *receiver, sentBy(sender, event), event.result);
     if (event.result < 0) return decide(signals, sent, Fate::Refused, event.when());
     if (throwsAway(*receiver, sent->signal)) return decide(signals, sent, Fate::Ignored, event.when());
-    const bool again =
-        sent->signal < SIGRTMIN && std::any_of(waiting.begin(), sent, [&](const SentSignal& each) {
-            return each.fate == Fate::Pending && each.signal == sent->signal && pendingSet(each) == pendingSet(*sent);
-        });
-    if (again) return decide(signals, sent, Fate::Merged, event.when());
+    if (isPendingAlready(signals, sent->signal, pendingSet(*sent)))
+        return decide(signals, sent, Fate::Merged, event.when());
     sent->fate = Fate::Pending;
     countPending(signals);
 }
@@ -136,6 +184,7 @@ void handlerEntered(SystemState& state, ProcessState& process, const Event& even
         return each.signal == signal && each.sender == frame.sender && sentAs(each, static_cast<int>(event.size));
     });
     if (which != signals.waiting.end()) arrived(state, process, which, event.when());
+    else if (frame.sender.value != 0 && signals.unfollowed > 0) --signals.unfollowed;
     ++signals.delivered;
     if ((signals.nodefer & bitOf(signal)) == 0) signals.of(SignalSet::Blocked) |= bitOf(signal);
     if (signals.frames.size() >= mostFrames) return;
@@ -194,14 +243,8 @@ void dispositionSet(ProcessState& process, const Event& event)
     put(signals.nodefer, (event.size & probe::nodeferFlag) != 0);
     if (what != probe::Disposition::Ignore) return;
     // POSIX: to ignore a signal throws away those of it that are pending.
-    for (auto each = signals.waiting.begin(); each != signals.waiting.end();) {
-        if (each->fate != Fate::Pending || bitOf(each->signal) != bit) {
-            ++each;
-            continue;
-        }
-        decide(signals, each, Fate::Ignored, event.when());
-        each = signals.waiting.begin();
-    }
+    const auto same = [&event](int signal) { return signal == static_cast<int>(event.detail); };
+    decidePending(signals, same, Fate::Ignored, event.when());
 }
 
 /// sigprocmask(2) says 0 and leaves SIGKILL and SIGSTOP out without a word.
@@ -234,11 +277,29 @@ void signalActed(ProcessState& process, int signal, TraceTime when)
     if (which != signals.waiting.end()) decide(signals, which, Fate::Acted, when);
 }
 
+void stoppedBySignal(ProcessState& process, TraceTime when)
+{
+    SignalState& signals = process.signals;
+    const auto stops = [&](const SentSignal& each) {
+        return stopsByDefault(each.signal) && !signals.has(SignalSet::Blocked, each.signal)
+               && !signals.has(SignalSet::Caught, each.signal);
+    };
+    const auto which = std::ranges::find_if(signals.waiting, stops);
+    if (which != signals.waiting.end()) decide(signals, which, Fate::Acted, when);
+}
+
+void continuedBySignal(ProcessState& process, TraceTime when)
+{
+    // Where it is caught its handler is still to come.
+    if (!process.signals.has(SignalSet::Caught, SIGCONT)) signalActed(process, SIGCONT, when);
+}
+
 void signalsEnd(SystemState& state, ProcessState& process)
 {
     process.signals.frames.clear();
     process.cut.clear();
     process.signals.waiting.clear();
+    process.signals.unfollowed = 0;
     countPending(process.signals);
     countSignals(state, process.signals.channel);
 }
@@ -252,7 +313,8 @@ void countSignals(SystemState& state, ChannelId channel)
     for (const ProcessState& each : state.processes)
         if (each.signals.channel == channel)
             pending->count +=
-                static_cast<std::uint32_t>(std::ranges::count(each.signals.waiting, Fate::Pending, &SentSignal::fate));
+                static_cast<std::uint32_t>(std::ranges::count(each.signals.waiting, Fate::Pending, &SentSignal::fate))
+                + each.signals.unfollowed;
     ChannelState& known = state.channels[channel.value];
     known.depthBytes = pending->count;
     known.maxDepthBytes = std::max(known.maxDepthBytes, known.depthBytes);

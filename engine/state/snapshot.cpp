@@ -2,6 +2,7 @@
 
 #include "state/channel_model.h"
 #include "state/snapshot_memory.h"
+#include "state/snapshot_signals.h"
 
 #include <algorithm>
 #include <cstring>
@@ -14,7 +15,7 @@ using mechanisms::MessageQueue;
 using mechanisms::PipeRing;
 using mechanisms::Run;
 using mechanisms::SocketQueue;
-using state::plausible; // of memory: among those below
+using state::plausible; // of memory and signals: among those below
 using state::transfer;
 
 constexpr std::size_t mostOfOne = 1 << 16; ///< elements of one list
@@ -220,12 +221,6 @@ void transfer(Side& side, mechanisms::OpenFile& file)
 }
 
 template <class Side>
-void transfer(Side& side, mechanisms::PendingSignals& signals)
-{
-    side.value(signals.count);
-}
-
-template <class Side>
 void transfer(Side& side, CallState& call)
 {
     side.value(call.call);
@@ -254,61 +249,6 @@ void transfer(Side& side, Descriptor& descriptor)
     side.value(descriptor.changed);
     side.value(descriptor.port);
     side.value(descriptor.peerPort);
-}
-
-template <class Side>
-void transfer(Side& side, SentSignal& sent)
-{
-    side.value(sent.sender);
-    side.value(sent.signal);
-    side.value(sent.how);
-    side.value(sent.number);
-    side.value(sent.value);
-    side.value(sent.sent);
-    side.value(sent.fate);
-    side.value(sent.decided);
-}
-
-template <class Side>
-void transfer(Side& side, HandlerFrame& frame)
-{
-    side.value(frame.signal);
-    side.value(frame.sender);
-    side.value(frame.value);
-    side.value(frame.hasValue);
-    side.value(frame.entered);
-    side.value(frame.line);
-    side.value(frame.step);
-    side.value(frame.maskBefore);
-    side.value(frame.cut);
-}
-
-template <class Side>
-void transfer(Side& side, SignalState& signals)
-{
-    side.value(signals.derived);
-    side.value(signals.kernel);
-    side.value(signals.kernelWhen);
-    side.value(signals.nodefer);
-    side.value(signals.restart);
-    side.value(signals.step);
-    side.value(signals.flowLine);
-    side.value(signals.torn);
-    side.value(signals.delivered);
-    side.value(signals.merged);
-    side.value(signals.ignored);
-    side.value(signals.refused);
-    side.value(signals.interrupted);
-    side.value(signals.channel);
-    side.value(signals.signalFd);
-    side.value(signals.readSignal);
-    side.list(signals.frames, [&](HandlerFrame& each) { transfer(side, each); });
-    side.list(signals.waiting, [&](SentSignal& each) { transfer(side, each); });
-    side.list(signals.decided, [&](SentSignal& each) { transfer(side, each); });
-    side.list(signals.latencies, [&](SignalState::Latency& each) {
-        side.value(each.signal);
-        side.value(each.taken);
-    });
 }
 
 template <class Side>
@@ -401,11 +341,7 @@ bool plausible(const SystemState& state)
         if (process.activity > Activity::Ended || process.activityEvidence > Evidence::Model) return false;
         if (process.call.call > probe::Call::Last || process.heldBefore.call > probe::Call::Last) return false;
         if (process.call.moved > process.call.size) return false;
-        const auto known = [](const SentSignal& each) {
-            return each.fate <= SentSignal::Fate::Last && each.how <= probe::Call::Last;
-        };
-        if (!std::ranges::all_of(process.signals.waiting, known)) return false;
-        if (!std::ranges::all_of(process.signals.decided, known)) return false;
+        if (!plausible(process.signals)) return false;
         if (process.cut.size() != process.signals.frames.size()) return false;
         for (const Descriptor& each : process.descriptors)
             if (each.end > probe::End::Last) return false;

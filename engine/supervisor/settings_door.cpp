@@ -92,9 +92,9 @@ bool SettingsDoor::isBehind(ProcessId worker) const
 bool SettingsDoor::concerns(std::size_t index, ProcessId worker) const
 {
     const Setting& setting = m_table[index];
-    const scenario::ProcessSpec& process = m_scenario.processes[worker.value - 1u];
-    return setting.doer != Setting::Doer::Supervisor && m_table.belongs(index, mechanismOf(m_scenario, process.channel))
-           && setting.key.substr(0, setting.key.rfind('.')) == process.role;
+    const ChannelId channel = m_scenario.processes[worker.value - 1u].channel;
+    return setting.doer != Setting::Doer::Supervisor && m_table.belongs(index, mechanismOf(m_scenario, channel))
+           && scenario::plays(m_scenario, worker, setting.key.substr(0, setting.key.rfind('.')));
 }
 
 } // namespace sluice::supervisor

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <csignal>
 #include <fcntl.h>
-#include <fstream>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -125,24 +124,56 @@ Result<void> Supervisor::makeObjects()
     return {};
 }
 
+WorkerPlan Supervisor::planOf(ProcessId id) const
+{
+    const scenario::ProcessSpec& process = m_scenario.processes[id.value - 1U];
+    const Channel& channel = m_channels[process.channel.value - 1U];
+    const auto together = std::ranges::count(m_scenario.processes, process.channel, &scenario::ProcessSpec::channel);
+    return {
+        id,
+        process.name,
+        roleOf(m_scenario, id),
+        {process.channel, static_cast<unsigned>(m_table.baseOf(channel.mechanism)), static_cast<unsigned>(together)},
+        channel.object.get()};
+}
+
 Result<void> Supervisor::forkWorkers()
 {
     if (const auto made = folder(); !made) return fail(made.error());
-    for (std::size_t i = 0; i < m_scenario.processes.size(); ++i) {
-        const auto& process = m_scenario.processes[i];
-        const ProcessId id{static_cast<std::uint16_t>(i + 1)};
-        const Channel& channel = m_channels[process.channel.value - 1U];
-        const WorkerPlan plan{id,
-                              process.name,
-                              roleOf(m_scenario, id),
-                              {process.channel, static_cast<unsigned>(m_table.baseOf(channel.mechanism))},
-                              channel.object.get()};
-        auto worker = startWorker(m_inherited.region, plan);
+    for (std::uint16_t id = 1; id <= m_scenario.processes.size(); ++id) {
+        auto worker = startWorker(m_inherited.region, planOf({id}));
         if (!worker) return fail(worker.error());
+        admit(m_inherited.region.control({id}), *worker);
         m_workers.push_back(std::move(*worker));
     }
     for (const Channel& channel : m_channels) channel.object->releaseInSupervisor();
     return {};
+}
+
+/// Those that have ended come back as new processes, with the settings that are in force.
+void Supervisor::startAgain(std::string_view role)
+{
+    for (std::uint16_t id = 1; id <= m_workers.size() && m_killNs == 0; ++id) {
+        if (m_workers[id - 1U].pidfd || !plays(m_scenario, {id}, role)) continue;
+        probe::WorkerControl& control = m_inherited.region.control({id});
+        for (std::size_t i = 0; i < m_table.size(); ++i) // what was asked of the one before is not for this one
+            control.acknowledged[i].store(control.settings[i].load(std::memory_order_relaxed));
+        auto worker = startWorker(m_inherited.region, planOf({id}));
+        if (!worker) return; // a limit of the machine: it stays as it is, and can be asked for once more
+        tellStarted({id}, worker->pid, probe::rawNow(m_inherited.region.clock()));
+        admit(control, *worker);
+        m_workers[id - 1U] = std::move(*worker);
+    }
+    for (std::uint16_t id = 1; id <= m_workers.size(); ++id) probe::nudge(m_inherited.region.control({id}));
+}
+
+void Supervisor::tellStarted(ProcessId id, int pid, std::int64_t rawTime)
+{
+    Event event;
+    event.kind = EventKind::ProcessStarted;
+    event.process = id.value;
+    event.result = pid;
+    emit(event, rawTime);
 }
 
 void Supervisor::run()
@@ -211,13 +242,7 @@ void Supervisor::begin()
     const std::int64_t raw = probe::rawNow(region.clock());
     m_begun = true;
     m_beginNs = monotonicNow();
-    for (std::size_t i = 0; i < m_workers.size(); ++i) {
-        Event event;
-        event.kind = EventKind::ProcessStarted;
-        event.process = static_cast<std::uint16_t>(i + 1);
-        event.result = m_workers[i].pid;
-        emit(event, raw);
-    }
+    for (std::uint16_t id = 1; id <= m_workers.size(); ++id) tellStarted({id}, m_workers[id - 1U].pid, raw);
     for (std::size_t i = 0; i < m_channels.size(); ++i) {
         if (m_channels[i].capacity < 0) continue;
         Event event;
@@ -245,7 +270,10 @@ void Supervisor::performDueActions()
 void Supervisor::passOnChanges()
 {
     for (const SettingsDoor::Change& change : m_settings.takeChanges()) {
-        if (m_table[static_cast<std::size_t>(change.index)].doer == Setting::Doer::Supervisor) {
+        const Setting& setting = m_table[static_cast<std::size_t>(change.index)];
+        const bool own = setting.doer == Setting::Doer::Supervisor, action = setting.kind == Setting::Kind::Action;
+        if (own && action) startAgain(setting.key.substr(0, setting.key.rfind('.')));
+        if (own && !action) {
             apply(change);
             continue;
         }
@@ -344,53 +372,6 @@ void Supervisor::kickThoseBehind()
         anybody = true;
     }
     m_nextKickNs = anybody ? monotonicNow() + kickEveryNs : 0;
-}
-
-/// A program that knows of no gate is held by SIGSTOP. It may have begun only after the viewer's wish was heard, so
-/// this is asked again and again while somebody is to be held.
-void Supervisor::holdPrograms()
-{
-    for (std::size_t i = 0; i < m_workers.size() && m_killNs == 0; ++i) {
-        StartedWorker& worker = m_workers[i];
-        const probe::WorkerControl& control = m_inherited.region.control({static_cast<std::uint16_t>(i + 1)});
-        if (!worker.pidfd || control.executed.load(std::memory_order_seq_cst) == 0) continue;
-        const bool wanted = control.gate.load(std::memory_order_seq_cst) != 0;
-        if (wanted == worker.stopped) continue;
-        worker.stopped = wanted;
-        (void)sendSignal(worker.pidfd.get(), wanted ? SIGSTOP : SIGCONT);
-        Event event;
-        event.kind = wanted ? EventKind::HoldStarted : EventKind::HoldEnded;
-        event.process = static_cast<std::uint16_t>(i + 1);
-        emit(event, probe::rawNow(m_inherited.region.clock()));
-    }
-}
-
-bool Supervisor::mayHaveToHold() const
-{
-    for (std::size_t i = 0; i < m_workers.size() && m_begun; ++i) {
-        const ProcessId id{static_cast<std::uint16_t>(i + 1)};
-        const bool executes = roleOf(m_scenario, id)->executes && m_workers[i].pidfd && !m_workers[i].stopped;
-        if (executes && m_inherited.region.control(id).gate.load(std::memory_order_relaxed) != 0) return true;
-    }
-    return false;
-}
-
-/// The last word about what a program has written (proc(5), /proc/PID/io): it can still be read before it is reaped.
-void Supervisor::tellWritten(std::size_t worker)
-{
-    const ProcessId id{static_cast<std::uint16_t>(worker + 1)};
-    if (!roleOf(m_scenario, id)->sends || m_inherited.region.control(id).executed.load() == 0) return;
-    std::ifstream io("/proc/" + std::to_string(m_workers[worker].pid) + "/io");
-    std::string name;
-    for (std::int64_t value = 0; io >> name >> value;) {
-        if (name != "wchar:") continue;
-        Event event;
-        event.kind = EventKind::KernelTraffic;
-        event.process = id.value;
-        event.channel = m_scenario.processes[worker].channel.value;
-        event.setValue(value);
-        emit(event, probe::rawNow(m_inherited.region.clock()));
-    }
 }
 
 void Supervisor::killAll()

@@ -46,7 +46,10 @@ private:
     [[nodiscard]] Result<std::string> sharedMemory(std::string_view what) override;
     [[nodiscard]] Result<std::string> globalName(Name::Kind kind, std::string_view what);
     Result<void> makeObjects();
+    [[nodiscard]] WorkerPlan planOf(ProcessId worker) const;
     Result<void> forkWorkers();
+    void startAgain(std::string_view role);
+    void tellStarted(ProcessId worker, int pid, std::int64_t rawTime);
 
     [[nodiscard]] std::int64_t nextDeadline() const;
     void waitForNews();

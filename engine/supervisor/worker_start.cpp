@@ -1,6 +1,8 @@
 #include "supervisor/worker_start.h"
 
+#include "base/futex.h"
 #include "base/process.h"
+#include "probe/gate.h"
 
 #include <algorithm>
 #include <csignal>
@@ -31,6 +33,16 @@ void listenForKicks()
     sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+/// Until then the supervisor may have to say that this process is there.
+void waitForAdmission(probe::WorkerControl& control)
+{
+    for (;;) {
+        const std::uint32_t version = control.version.load(std::memory_order_acquire);
+        if (control.pid.load(std::memory_order_acquire) == getpid()) return;
+        futexWait(control.version, version);
+    }
+}
+
 /// Leaves 0, 1, 2 and the kernel object's descriptors, nothing else of what the supervisor had open.
 void closeAllBut(const std::vector<mechanisms::KernelObject::Descriptor>& kept)
 {
@@ -53,6 +65,7 @@ void closeAllBut(const std::vector<mechanisms::KernelObject::Descriptor>& kept)
     const auto descriptors = plan.object->descriptors();
     closeAllBut(descriptors);
 
+    waitForAdmission(region.control(plan.id));
     probe::Worker me(region, plan.id, probe::Worker::Events::On, plan.place);
     me.waitForStart();
     if (me.stopped()) _exit(0);
@@ -69,7 +82,6 @@ Result<StartedWorker> startWorker(probe::Region& region, const WorkerPlan& plan)
     if (pid < 0) return failedCall("fork", "worker \"" + plan.name + "\"");
     if (pid == 0) live(region, plan, parent);
 
-    region.control(plan.id).pid.store(pid, std::memory_order_relaxed);
     auto pidfd = openPidfd(pid);
     if (!pidfd) {
         kill(pid, SIGKILL); // still our own unreaped child: the number cannot mean anybody else
@@ -77,6 +89,12 @@ Result<StartedWorker> startWorker(probe::Region& region, const WorkerPlan& plan)
         return fail(pidfd.error());
     }
     return StartedWorker{pid, std::move(*pidfd)};
+}
+
+void admit(probe::WorkerControl& control, const StartedWorker& worker)
+{
+    control.pid.store(worker.pid, std::memory_order_seq_cst);
+    probe::nudge(control);
 }
 
 void endStrays()

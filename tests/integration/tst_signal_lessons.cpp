@@ -36,6 +36,7 @@ private Q_SLOTS:
     void theSetsAreTheKernels();
     void everyStepIsReached_data() { everyLesson(); }
     void everyStepIsReached();
+    void oneSignalHasThreeFates();
     void theDeadlockIsExplained();
     void straceSeesTheSameSignals();
 
@@ -103,6 +104,29 @@ void TestSignalLessons::everyStepIsReached()
     progress.extend(*trace);
     const int last = progress.stepAt({trace->end(), trace->eventCount()});
     QCOMPARE(last, static_cast<int>(lesson.steps.size()) - 1);
+}
+
+/// What is drawn of each signal that was sent to all three, and how the two that it ended have ended, waitid(2).
+void TestSignalLessons::oneSignalHasThreeFates()
+{
+    using Fate = state::SentSignal::Fate;
+    const auto trace = trace::TraceView::open(fileOf(QStringLiteral("signal.disposition")).toStdString());
+    QVERIFY(trace);
+    state::Replay replay(*trace);
+    const state::SystemState state = replay.at(trace->end());
+    const auto fateOf = [&](std::size_t receiver, int signal) {
+        for (const auto& each : state.processes.at(receiver + 1).signals.decided)
+            if (each.signal == signal) return static_cast<int>(each.fate);
+        return -1;
+    };
+    for (const int signal : {SIGTSTP, SIGCONT, SIGTERM, SIGQUIT}) QCOMPARE(fateOf(1, signal), int(Fate::Delivered));
+    for (const int signal : {SIGTSTP, SIGCONT, SIGTERM}) QCOMPARE(fateOf(2, signal), int(Fate::Ignored));
+    QCOMPARE(fateOf(2, SIGQUIT), int(Fate::Acted));
+    for (const int signal : {SIGTSTP, SIGCONT, SIGTERM}) QCOMPARE(fateOf(3, signal), int(Fate::Acted));
+    QCOMPARE(state.processes.at(2).signals.delivered, std::uint64_t{5}); // and SIGCHLD
+    const json info = test::sluiceJson({"info", fileOf(QStringLiteral("signal.disposition"))});
+    QCOMPARE(info.at("processes").at(2).at("exit").at("signal").dump(), std::string("\"SIGQUIT\""));
+    QCOMPARE(info.at("processes").at(3).at("exit").at("signal").dump(), std::string("\"SIGTERM\""));
 }
 
 void TestSignalLessons::theDeadlockIsExplained()

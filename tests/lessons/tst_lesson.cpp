@@ -159,6 +159,13 @@ void TestLesson::mistakesAreToldWithLineAndPath_data()
         "/steps/1/instead: ");
     row("instead of what", "\"text\": \"Second.\"", "\"text\": \"Second.\", \"instead\": 1", 17, "/steps/1/instead: ");
     row("unknown key to try", "\"key\": \"reader.close\"", "\"key\": \"reader.clos\"", 20, "/try/0/key: ");
+    row("unknown setting beside it", "\"shortcut\": \"C\"", "\"shortcut\": \"C\", \"with\": {\"reader.siz\": 1}", 20,
+        "/try/0/with/reader.siz: ");
+    row("no value beside it", "\"shortcut\": \"C\"", "\"shortcut\": \"C\", \"with\": {\"writer.size\": \"big\"}", 20,
+        "/try/0/with/writer.size: ");
+    row("out of bounds beside it", "\"shortcut\": \"C\"", "\"shortcut\": \"C\", \"with\": {\"writer.size\": -1}", 20,
+        "/try/0/with/writer.size: ");
+    row("no such signal", "\"is\": \"blocked\"", "\"killed_by\": \"SIGOOPS\"", 17, "/steps/1/when/killed_by: ");
     row("wanted too late", "\"wanted_at_step\": 2", "\"wanted_at_step\": 3", 20, "/try/0/wanted_at_step: ");
     row("unknown control", "\"writer.rate\"", "\"writer.rat\"", 22, "/controls/0: ");
     row("control is a number", "\"writer.rate\"", "7", 22, "/controls/0: ");

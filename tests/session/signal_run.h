@@ -18,7 +18,7 @@ inline scenario::Scenario overSignals(std::map<std::string, std::int64_t> settin
 }
 
 /// Rows of the setting "sender.signal", of "sender.how", of "receiver.flow" and of "receiver.disposition".
-enum SignalChoice { Usr1, Usr2, RtMin, RtMin1, Term, Quit, Stop, Cont, Kill, Chld };
+enum SignalChoice { Usr1, Usr2, RtMin, RtMin1, Term, Quit, Stop, Cont, Kill, Chld, Tstp };
 enum HowChoice { ByKill, ByTgkill, BySigqueue };
 enum FlowChoice { Work, Read, Record, Lock, SelfPipe, SignalFd };
 enum DispositionChoice { Default, Ignore, Handler };

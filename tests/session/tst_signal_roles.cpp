@@ -53,6 +53,13 @@ private Q_SLOTS:
     void selfPipeAndSignalFdBringAll_data();
     void selfPipeAndSignalFdBringAll();
     void whoIsGoneGetsNone();
+    void oneSignalForThree_data();
+    void oneSignalForThree();
+    void stoppedByDefaultAndContinued();
+    void theChildOfOneThatIgnoresIsReaped();
+    void aDispositionIsSwitched();
+    void whoHasEndedIsStartedAgain_data();
+    void whoHasEndedIsStartedAgain();
 };
 
 void TestSignalRoles::theFlowIsCutAndGoesOn()
@@ -238,6 +245,177 @@ void TestSignalRoles::whoIsGoneGetsNone()
     QVERIFY(run.sees(is(receiver, EventKind::ProcessEnded)));
     QVERIFY(run.send());
     QCOMPARE(run.count([](const Event& e) { return sends(e) && e.result == -ESRCH; }), 1);
+}
+
+namespace {
+
+constexpr ProcessId handles1{2}, ignores{3}, leavesIt{4}; // three receivers, by their dispositions at the start
+
+scenario::Scenario forThree(std::map<std::string, std::int64_t> settings)
+{
+    scenario::Scenario scenario = overSignals(std::move(settings));
+    scenario.processes = {
+        {"sender", "sender"}, {"receiver 1", "receiver 1"}, {"receiver 2", "receiver 2"}, {"receiver 3", "receiver 3"}};
+    return scenario;
+}
+
+/// One sender, and three receivers with a handler, with SIG_IGN and with SIG_DFL.
+class ThreeReceivers : public LiveRun
+{
+public:
+    ThreeReceivers() : LiveRun(forThree({{"receiver.handler-ms", 0}, {"receiver.rate", 100}})) {}
+
+    bool send(SignalChoice signal)
+    {
+        const auto before = count(sends);
+        if (!session->set("sender.signal", signal) || !session->set("sender.send", ++m_sent)) return false;
+        return until([&] { return count(sends) == before + 3; });
+    }
+    [[nodiscard]] int pidOf(ProcessId who) const { return session->workers()[who.value - 1U].pid; }
+    bool isEndedBy(ProcessId who, int signal)
+    {
+        return sees([=](const Event& e) {
+            return is(who, EventKind::ProcessEnded)(e) && e.size != CLD_EXITED && e.result == signal;
+        });
+    }
+    bool goesOn(ProcessId who)
+    {
+        const auto before = count(is(who, EventKind::StepBegun));
+        return until([&] { return count(is(who, EventKind::StepBegun)) > before; });
+    }
+    bool handles(ProcessId who, int signal)
+    {
+        return sees([=](const Event& e) { return e.process == who.value && enters(signal)(e); });
+    }
+
+private:
+    std::int64_t m_sent = 0;
+};
+
+/// A set of /proc/PID/status.
+std::uint64_t setOf(int pid, const QByteArray& name)
+{
+    QFile status(QStringLiteral("/proc/%1/status").arg(pid));
+    if (!status.open(QIODevice::ReadOnly)) return 0;
+    for (const QByteArray& line : status.readAll().split('\n'))
+        if (line.startsWith(name + ":\t")) return line.mid(name.size() + 2).toULongLong(nullptr, 16);
+    return 0;
+}
+
+} // namespace
+
+void TestSignalRoles::oneSignalForThree_data()
+{
+    QTest::addColumn<int>("choice");
+    QTest::addColumn<int>("signal");
+    QTest::newRow("SIGUSR1") << int{Usr1} << SIGUSR1;
+    QTest::newRow("SIGTERM") << int{Term} << SIGTERM;
+    QTest::newRow("SIGQUIT") << int{Quit} << SIGQUIT;
+    QTest::newRow("SIGRTMIN") << int{RtMin} << SIGRTMIN;
+}
+
+/// Handled, thrown away, fatal; and the kernel agrees: its sets before, the wait status after.
+void TestSignalRoles::oneSignalForThree()
+{
+    QFETCH(int, choice);
+    QFETCH(int, signal);
+    ThreeReceivers run;
+    QVERIFY(run.session && run.goesOn(handles1) && run.goesOn(ignores) && run.goesOn(leavesIt));
+    const std::uint64_t bit = probe::bitOf(signal);
+    QVERIFY((setOf(run.pidOf(handles1), "SigCgt") & bit) != 0 && (setOf(run.pidOf(handles1), "SigIgn") & bit) == 0);
+    QVERIFY((setOf(run.pidOf(ignores), "SigIgn") & bit) != 0 && (setOf(run.pidOf(ignores), "SigCgt") & bit) == 0);
+    QVERIFY(((setOf(run.pidOf(leavesIt), "SigCgt") | setOf(run.pidOf(leavesIt), "SigIgn")) & bit) == 0);
+
+    QVERIFY(run.send(static_cast<SignalChoice>(choice)));
+    QVERIFY(run.handles(handles1, signal));
+    QVERIFY(run.isEndedBy(leavesIt, signal));
+    QVERIFY(run.goesOn(handles1) && run.goesOn(ignores));
+    QCOMPARE((setOf(run.pidOf(ignores), "SigPnd") | setOf(run.pidOf(ignores), "ShdPnd")) & bit, std::uint64_t{0});
+    QCOMPARE(run.count(enters(signal)), 1);
+    // The next one goes to the two that are left.
+    const auto before = run.count(sends);
+    QVERIFY(run.session->set("sender.send", 100));
+    QVERIFY(LiveRun::until([&] { return run.count(sends) >= before + 3; }));
+    QCOMPARE(run.count([](const Event& e) { return sends(e) && e.result == -ESRCH; }), 1);
+    QVERIFY(LiveRun::until([&] { return run.count(enters(signal)) == 2; }));
+}
+
+void TestSignalRoles::stoppedByDefaultAndContinued()
+{
+    ThreeReceivers run;
+    QVERIFY(run.session && run.send(Tstp));
+    QVERIFY(run.handles(handles1, SIGTSTP));
+    QVERIFY(LiveRun::until([&] { return letterOf(run.pidOf(leavesIt)) == 'T'; }));
+    QVERIFY(run.goesOn(handles1) && run.goesOn(ignores));
+    QVERIFY(run.send(Cont));
+    QVERIFY(run.goesOn(leavesIt));
+    QVERIFY(run.handles(handles1, SIGCONT));
+    QCOMPARE(run.count([](const Event& e) { return e.kind == EventKind::HandlerEntered; }), 2);
+}
+
+/// wait(2), notes: whoever ignores SIGCHLD leaves no zombies; whoever has the default does.
+void TestSignalRoles::theChildOfOneThatIgnoresIsReaped()
+{
+    ThreeReceivers run;
+    QVERIFY(run.session && run.session->set("receiver.child", 1));
+    QVERIFY(run.handles(handles1, SIGCHLD));
+    const auto children = [&](ProcessId who) {
+        QFile file(QStringLiteral("/proc/%1/task/%1/children").arg(run.pidOf(who)));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray("unknown");
+    };
+    QByteArray zombie;
+    QVERIFY(LiveRun::until([&] { return !(zombie = children(leavesIt)).isEmpty(); }));
+    if (zombie == "unknown") QSKIP("this kernel lists no children");
+    QVERIFY(LiveRun::until([&] { return letterOf(zombie.toInt()) == 'Z'; }));
+    QVERIFY(LiveRun::until([&] { return children(ignores).isEmpty() && children(handles1).isEmpty(); }));
+}
+
+void TestSignalRoles::aDispositionIsSwitched()
+{
+    ThreeReceivers run;
+    QVERIFY(run.session && run.session->set("receiver 3.disposition", Ignore));
+    QVERIFY(run.session->set("receiver 2.disposition", Handler));
+    QVERIFY(LiveRun::until([&] { return (setOf(run.pidOf(leavesIt), "SigIgn") & probe::bitOf(SIGTERM)) != 0; }));
+    QVERIFY(LiveRun::until([&] { return (setOf(run.pidOf(ignores), "SigCgt") & probe::bitOf(SIGTERM)) != 0; }));
+    QVERIFY(run.send(Term));
+    QVERIFY(run.handles(handles1, SIGTERM) && run.handles(ignores, SIGTERM));
+    QVERIFY(run.goesOn(leavesIt));
+}
+
+void TestSignalRoles::whoHasEndedIsStartedAgain_data()
+{
+    QTest::addColumn<bool>("noticed");
+    QTest::newRow("the sender has not noticed") << false;
+    QTest::newRow("the sender knows that it was gone") << true;
+}
+
+/// As another process, in the same place; and it gets signals.
+void TestSignalRoles::whoHasEndedIsStartedAgain()
+{
+    QFETCH(bool, noticed);
+    ThreeReceivers run;
+    QVERIFY(run.session && run.send(Term));
+    QVERIFY(run.isEndedBy(leavesIt, SIGTERM));
+    if (noticed) {
+        QVERIFY(run.send(Usr1));
+        QCOMPARE(run.count([](const Event& e) { return sends(e) && e.result == -ESRCH; }), 1);
+    }
+    QVERIFY(run.session->set("receiver.start", 1));
+    QVERIFY(LiveRun::until([&] { return run.count(is(leavesIt, EventKind::ProcessStarted)) == 2; }));
+    QCOMPARE(run.count(is(handles1, EventKind::ProcessStarted)), 1); // it is still there
+    std::vector<int> pids;
+    for (const Event& e : run.events())
+        if (is(leavesIt, EventKind::ProcessStarted)(e)) pids.push_back(e.result);
+    QVERIFY(pids[0] != pids[1]);
+    QVERIFY(run.goesOn(leavesIt));
+    QCOMPARE(setOf(pids[1], "SigCgt") & probe::bitOf(SIGTERM), std::uint64_t{0});
+    // Nothing of it may come before the supervisor has said that it is there.
+    const auto first = std::ranges::find_if(
+        run.events(), [&](const Event& e) { return e.kind == EventKind::ProcessStarted && e.result == pids[1]; });
+    const auto ended = std::ranges::find_if(run.events(), is(leavesIt, EventKind::ProcessEnded));
+    QVERIFY(std::none_of(ended + 1, first, [](const Event& e) { return e.process == leavesIt.value; }));
+    QVERIFY(run.send(Term));
+    QVERIFY(LiveRun::until([&] { return run.count(is(leavesIt, EventKind::ProcessEnded)) == 2; }));
 }
 
 QTEST_GUILESS_MAIN(TestSignalRoles)

@@ -251,6 +251,73 @@ private Q_SLOTS:
         QCOMPARE(s.signals().decided.back().fate, Fate::Ignored);
     }
 
+    void oneThatTellsAnythingGoesOn()
+    {
+        Signals s;
+        s.sends(SIGSTOP);
+        s.next(EventKind::KernelProcess, receiver).size = 'T';
+        s.told().sends(SIGCONT);
+        s.next(EventKind::StepBegun, receiver).size = 7; // before the kernel was asked again
+        s.told();
+        QCOMPARE(s.process().activity, Activity::Running);
+        QCOMPARE(s.signals().decided.back().fate, Fate::Acted);
+        QCOMPARE(s.onChannel(), 0U);
+    }
+
+    void sigtstpStopsByDefault()
+    {
+        Signals s;
+        s.sends(SIGTSTP);
+        QCOMPARE(s.onChannel(), 1U);
+        s.next(EventKind::KernelProcess, receiver).size = 'T';
+        s.told();
+        QCOMPARE(s.signals().decided.back().signal, std::uint8_t{SIGTSTP});
+        QCOMPARE(s.signals().decided.back().fate, Fate::Acted);
+    }
+
+    void sigcontWithAHandlerIsStillToCome()
+    {
+        Signals s;
+        s.set(SignalSet::Caught, probe::bitOf(SIGCONT)).sends(SIGSTOP);
+        s.next(EventKind::KernelProcess, receiver).size = 'T';
+        s.told().sends(SIGCONT);
+        s.next(EventKind::KernelProcess, receiver).size = 'S';
+        s.told();
+        QCOMPARE(s.process().activity, Activity::Running);
+        QVERIFY(s.pending(SignalSet::PendingProcess, SIGCONT));
+        s.enters(SIGCONT);
+        QCOMPARE(s.signals().decided.back().fate, Fate::Delivered);
+        QCOMPARE(s.onChannel(), 0U);
+    }
+
+    void stopAndContinueTakeEachOtherAway()
+    {
+        Signals s;
+        s.set(SignalSet::Caught, probe::bitOf(SIGCONT) | probe::bitOf(SIGTSTP));
+        s.set(SignalSet::Blocked, probe::bitOf(SIGCONT) | probe::bitOf(SIGTSTP)).sends(SIGTSTP).sends(SIGCONT);
+        QVERIFY(!s.pending(SignalSet::PendingProcess, SIGTSTP) && s.pending(SignalSet::PendingProcess, SIGCONT));
+        QCOMPARE(s.signals().decided.back().fate, Fate::Cancelled);
+        s.sends(SIGTSTP);
+        QVERIFY(s.pending(SignalSet::PendingProcess, SIGTSTP) && !s.pending(SignalSet::PendingProcess, SIGCONT));
+        QCOMPARE(s.onChannel(), 1U);
+    }
+
+    void moreThanCanBeFollowedAreCounted()
+    {
+        Signals s;
+        s.blocked(SIGRTMIN);
+        for (int value = 0; value < 1'024 + 300; ++value) s.sends(SIGRTMIN, Call::Sigqueue, value);
+        QCOMPARE(s.signals().waiting.size(), std::size_t{1'024});
+        QCOMPARE(s.signals().unfollowed, 300U);
+        QCOMPARE(s.onChannel(), 1'324U);
+        s.blocked(SIGUSR1).sends(SIGUSR1).sends(SIGUSR2, Call::Kill, 0, -EAGAIN);
+        QCOMPARE(s.signals().unfollowed, 301U); // what has failed is not pending
+        for (int i = 0; i < 1'324; ++i) s.enters(SIGRTMIN, SI_QUEUE).returns(SIGRTMIN);
+        QCOMPARE(s.signals().unfollowed, 1U);
+        s.set(SignalSet::Blocked, 0).enters(SIGUSR1);
+        QCOMPARE(s.onChannel(), 0U);
+    }
+
     void withAProcessGoesWhatWaitsForIt()
     {
         Signals s;
@@ -263,6 +330,22 @@ private Q_SLOTS:
         QCOMPARE(s.signals().decided.back().fate, Fate::Acted);
         QVERIFY(s.signals().waiting.empty());
         QCOMPARE(s.onChannel(), 0U);
+    }
+
+    void whoIsStartedAgainIsAnotherProcess()
+    {
+        Signals s;
+        s.blocked(SIGUSR1).sends(SIGUSR1).sends(SIGKILL);
+        Event& ended = s.next(EventKind::ProcessEnded, receiver);
+        ended.size = CLD_KILLED;
+        ended.result = SIGKILL;
+        s.told();
+        s.next(EventKind::ProcessStarted, receiver).result = 777;
+        s.told();
+        QCOMPARE(s.process().activity, Activity::Running);
+        QCOMPARE(s.process().pid, 777);
+        QCOMPARE(s.process().exit, Exit());
+        QCOMPARE(s.signals(), SignalState());
     }
 
     void aHandlerThatWantsWhatItsFlowHasWaitsForItself()

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <csignal>
 
 using namespace sluice;
 using scene::Shape;
@@ -111,6 +112,7 @@ private Q_SLOTS:
     void arrowsThinOutWhenDense();
     void whatIsDrawnIsWhatIsHit();
     void aHitCanBeDescribed();
+    void handlersHaveTheirNames();
     void lostEventsAreHoles();
     void sameArgumentsSamePicture();
 };
@@ -281,6 +283,66 @@ void TestTimelineScene::aHitCanBeDescribed()
     QCOMPARE(at(layout.lanes[1].rect, 17'000), QString("reader: paused by you for 10.00 ms"));
     QCOMPARE(at(layout.depths[0].rect, 17'000), QString("pipe: 65,536 of 65,536 bytes"));
     QCOMPARE(at(layout.marks, 14'000), QString("writer: blocked"));
+}
+
+namespace {
+
+/// A handler of SIGUSR1 from 4 to 16 ms, and in it one of SIGUSR2 from 8 to 12 ms.
+Run handlersRun()
+{
+    std::vector<probe::Event> events;
+    const auto add = [&](std::int64_t us, probe::EventKind kind, int detail) {
+        probe::Event& event = events.emplace_back();
+        event.time = us * 1000;
+        event.kind = kind;
+        event.process = 2;
+        event.channel = 1;
+        event.detail = static_cast<std::uint32_t>(detail);
+    };
+    add(0, probe::EventKind::ProcessStarted, 0);
+    events.back().result = 4712;
+    add(4'000, probe::EventKind::HandlerEntered, SIGUSR1);
+    add(8'000, probe::EventKind::HandlerEntered, SIGUSR2);
+    add(12'000, probe::EventKind::HandlerReturned, SIGUSR2);
+    add(16'000, probe::EventKind::HandlerReturned, SIGUSR1);
+    add(20'000, probe::EventKind::StepBegun, 0);
+    trace::Meta meta;
+    meta.scenario.id = "sample";
+    meta.scenario.mechanism = "signal";
+    meta.scenario.processes = {{"sender", "sender"}, {"receiver", "receiver"}};
+    meta.scenario.channels = {{"signals", "signal"}};
+    Run run{trace::TraceView::ofEvents(meta, events), {}};
+    run.timeline.extend(run.trace);
+    return run;
+}
+
+QStringList namesIn(const scene::Scene& scene)
+{
+    QStringList names;
+    for (const Shape& shape : shapesOf(scene, Subject::Kind::Slice))
+        if (shape.kind == Shape::Kind::Text && shape.rect.left() >= timeline::nameColumn) names << shape.text;
+    return names;
+}
+
+} // namespace
+
+void TestTimelineScene::handlersHaveTheirNames()
+{
+    const Run run = handlersRun();
+    TimelineLook look = lookAt({20'000'000}, false);
+    const auto names = [&] { return namesIn(timeline::buildTimeline(run.timeline, run.trace, look)); };
+    QCOMPARE(names(), (QStringList{"SIGUSR1", "SIGUSR2"}));
+    const auto width = look.axis.width;
+    look.axis = timeline::TimeAxis::fitting({6'000'000}, {20'000'000}, timeline::nameColumn, width);
+    QCOMPARE(names(), (QStringList{"SIGUSR1", "SIGUSR2"})); // at the edge: it began to the left of it
+    look.axis = timeline::TimeAxis::fitting({0}, {20'000'000}, timeline::nameColumn, width);
+    look.playhead = {6'000'000};
+    QCOMPARE(names(), (QStringList{"SIGUSR1", "SIGUSR2"})); // not once more behind the playhead
+    look.playhead = {20'000'000};
+    look.axis = timeline::TimeAxis::fitting({0}, {20'000'000}, timeline::nameColumn, 240);
+    QCOMPARE(names(), (QStringList{"USR1", "SIGUSR2"})); // as far as there is room
+    look.axis = timeline::TimeAxis::fitting({0}, {20'000'000}, timeline::nameColumn, 60);
+    QCOMPARE(names(), QStringList{}); // there is no room
 }
 
 void TestTimelineScene::lostEventsAreHoles()

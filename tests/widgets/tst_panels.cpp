@@ -112,6 +112,38 @@ private Q_SLOTS:
         QVERIFY(!panel.press("§"));
     }
 
+    void whatGoesWithAButtonIsSetBeforeIt()
+    {
+        lessons::Lesson own = lesson();
+        own.tries = {{"Big one", {}, "writer.close", "B", {{"writer.size", 8192}}, 0}};
+        const auto frame = std::make_shared<Frame>(*test::frameAt(early));
+        frame->lesson = &own;
+        test::FakeCommands commands;
+        TryPanel panel(commands, 2);
+        panel.showFrame(frame);
+        QVERIFY(panel.press("b"));
+        QCOMPARE(commands.asked.size(), std::size_t(2));
+        QCOMPARE(commands.asked[0], std::pair(std::string("writer.size"), std::int64_t(8192)));
+        QCOMPARE(commands.asked[1].first, std::string("writer.close"));
+    }
+
+    void aChoiceGoesOnToTheNextAndThenToTheFirst()
+    {
+        const lessons::Lesson& three = *lessons::find(QStringLiteral("signal.disposition"));
+        const auto frame = std::make_shared<Frame>(*test::frameAt(early));
+        trace::Meta meta;
+        meta.scenario = three.scenario;
+        frame->trace = trace::TraceView::ofEvents(meta, {});
+        frame->lesson = &three;
+        test::FakeCommands commands;
+        TryPanel panel(commands, 2);
+        panel.showFrame(frame);
+        for (const std::int64_t next : {1, 2, 0, 1}) {
+            QVERIFY(panel.press("3"));
+            QCOMPARE(commands.asked.back(), std::pair(std::string("receiver 3.disposition"), next));
+        }
+    }
+
     void holdButtonSaysWhatItWillDo()
     {
         const auto wish = std::ranges::find_if(
