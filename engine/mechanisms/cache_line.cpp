@@ -1,7 +1,9 @@
 #include "mechanisms/memory.h"
 
 #include "base/mapping.h"
-#include "mechanisms/access_times.h"
+#include "mechanisms/companion.h"
+#include "mechanisms/known_accesses.h"
+#include "mechanisms/line_calibration.h"
 #include "mechanisms/processors.h"
 #include "mechanisms/source_text.h"
 #include "mechanisms/timed_access.h"
@@ -14,6 +16,7 @@
 #include <memory>
 #include <new>
 #include <sched.h>
+#include <sys/resource.h>
 #include <utility>
 #include <vector>
 
@@ -55,18 +58,18 @@ constexpr std::size_t padding = 2 * lineBytes; ///< some processors fetch lines 
 
 /// What the two processes share. Each part has pages of its own, so that none shares a line with another by chance.
 struct Shared {
-    struct alignas(page) Meeting {
-        std::atomic<std::uint64_t> reached[2]; ///< phase of each; partner: the other's meet()
-    };
     struct alignas(page) Tally { ///< of one process; the other reads it when both have met after a phase
-        AccessTimes calibration;
+        LineCalibration::Samples calibration;
         std::uint64_t accesses, transfers, unclear;
         std::uint64_t moves, found, stays, wrong; ///< proven by values
         std::array<std::uint64_t, probe::bins> bins;
     };
-    Meeting meeting;
+    alignas(page) Companion::Pulses pulses;
     alignas(page) std::byte observed[page]; ///< the line that is looked at, and the one beside it
-    alignas(page) std::byte proof[page];    ///< one word, to calibrate
+    alignas(page) std::byte proof[page];    ///< one word, to calibrate: both add to it
+    struct alignas(page) Home {
+        std::byte bytes[page]; ///< of one process alone, to calibrate
+    } homes[2];
     Tally tallies[2];
 };
 
@@ -94,12 +97,6 @@ Result<std::unique_ptr<KernelObject>> createLine(std::span<const std::int64_t>, 
     return std::make_unique<Line>(std::move(*mapping), chooseProcessors());
 }
 
-/// As a program has it between its accesses, about two microseconds: meanwhile the line stays with the other one.
-void doOtherWork()
-{
-    for (int i = 0; i < 100; ++i) (void)ticksBefore();
-}
-
 /// One of the two processes.
 class Adder
 {
@@ -109,37 +106,40 @@ public:
           m_shared(line.shared()),
           m_processors(line.processors()),
           m_slot(1 - worker.id().value % 2),
-          m_tally(m_shared.tallies[m_slot])
+          m_tally(m_shared.tallies[m_slot]),
+          m_companion(m_shared.pulses, m_slot),
+          m_half{m_slot == 1}
     {}
     int run();
 
 private:
-    static constexpr std::int64_t calibrationNs = 2'000'000, timedNs = 2'000'000, untimedNs = 1'000'000,
-                                  patienceNs = 3'000'000;
-    static constexpr std::uint64_t phasesOfBurst = 8, enough = 10'000; ///< of each kind: one in 1,000 must show
+    static constexpr std::int64_t timedNs = 2'000'000, untimedNs = 1'000'000, patienceNs = 5'000'000;
+    static constexpr std::uint64_t phasesOfBurst = 8;
     static constexpr std::uint32_t eventsOfBurst = 16, skipped = 256, lookAtClockEvery = 64;
+    static constexpr std::int64_t interruptedNs = 300'000; ///< no block of its own takes that long
+    static constexpr std::size_t remembered = 9;           ///< bursts, of what a median or a share is taken from
 
     [[nodiscard]] Word& own(bool padded) const
     {
         if (m_together) return wordAt(m_shared.observed);
         return wordAt(m_shared.observed + (m_slot == 0 ? 0 : padded ? padding : sizeof(Word)));
     }
-    [[nodiscard]] std::uint64_t amount() const { return m_slot == 0 || !m_together ? 1 : std::uint64_t{1} << 32; }
-
     void measureClock();
     void pin();
     [[nodiscard]] bool meet(std::uint64_t phase);
     void burst(std::uint64_t number);
-    void calibrate();
     void findOut();
+    void tellThreshold();
     template <class Access>
     void phases(std::uint64_t number, const Access& access);
     template <class Access>
-    void timePhase(const Access& access);
+    void timePhase(std::uint64_t phase, const Access& access);
     void judge(std::uint64_t before, std::uint32_t ns);
     [[nodiscard]] std::uint32_t prove(std::uint64_t before, bool unclear, bool transferred);
     template <class Access>
-    void untimedPhase(bool padded, const Access& access);
+    void untimedPhase(std::uint64_t phase, bool padded, const Access& access);
+    void tellAddTime(std::vector<std::int64_t> times, bool padded);
+    void tellOverlap(std::int64_t together, std::int64_t all);
     void tell();
     void forget();
 
@@ -148,16 +148,21 @@ private:
     ProcessorPair m_processors;
     std::uint32_t m_slot; ///< 0 or 1: processes of one line follow each other
     Shared::Tally& m_tally;
+    Companion m_companion;
     bool m_together = false, m_pinned = false;
-    double m_nsPerTick = 1;
-    Threshold m_threshold;
-    LineVerdict m_verdict = LineVerdict::Calibrating;
-    std::array<AccessTimes, 4> m_calibrations{};
-    std::size_t m_calibrated = 0;
+    Stopwatch m_stopwatch;
+    Half m_half;
+    LineCalibration m_calibration;
+    LineVerdict m_toldVerdict = LineVerdict::Calibrating;
     std::uint64_t m_burstBegin = 0; ///< accesses before this burst
     std::uint64_t m_others = 0;     ///< the other's half of the word, as seen last
     bool m_othersKnown = false, m_proves = false;
+    std::uint64_t m_missed = 0; ///< phase of the last burst, in which the two have not met; 0: they have
     std::array<std::vector<std::int64_t>, 2> m_addTimes; ///< ps, the latest ones: same line, padded
+    struct Overlap {
+        std::int64_t together = 0, all = 0; ///< ns
+    };
+    std::vector<Overlap> m_overlaps; ///< of the latest bursts
     std::array<std::uint64_t, probe::bins> m_told{};
 };
 
@@ -167,7 +172,7 @@ void Adder::measureClock()
     const std::int64_t began = monotonicNow();
     me.sleep(milliseconds(20));
     const std::int64_t ns = monotonicNow() - began;
-    m_nsPerTick = static_cast<double>(ns) / static_cast<double>(ticksBefore() - first);
+    m_stopwatch.nsPerTick = static_cast<double>(ns) / static_cast<double>(ticksBefore() - first);
 }
 
 void Adder::pin()
@@ -185,67 +190,39 @@ void Adder::pin()
     me.measured(Figure::Core, wanted && done ? mine : -1);
 }
 
-/// Both go on at the same moment. False: the other one does not come, because it is held or has ended.
 bool Adder::meet(std::uint64_t phase)
 {
-    auto& reached = m_shared.meeting.reached;
-    reached[m_slot].store(phase, std::memory_order_release);
-    for (const std::int64_t until = monotonicNow() + patienceNs; monotonicNow() < until && !me.stopped();)
-        if (reached[1 - m_slot].load(std::memory_order_acquire) >= phase) return true;
-    return false;
+    return m_companion.meet(phase, patienceNs, [this] { return me.stopped(); });
 }
 
-/// Accesses to one word by both: what one gets back tells whether the other one has been there meanwhile. Again and
-/// again, for the machine may change its mind about where it runs the two.
-void Adder::calibrate()
-{
-    Word& word = wordAt(m_shared.proof);
-    const std::uint64_t mine = m_slot == 0 ? 1 : std::uint64_t{1} << 32;
-    std::uint64_t others = 0;
-    bool known = false;
-    m_tally.calibration = {};
-    for (const std::int64_t until = monotonicNow() + calibrationNs; monotonicNow() < until; doOtherWork())
-        for (std::uint32_t i = 0; i < lookAtClockEvery; ++i) {
-            const std::uint64_t begin = ticksBefore();
-            const std::uint64_t before = word.fetch_add(mine, std::memory_order_seq_cst);
-            const std::uint64_t ticks = ticksAfter() - begin;
-            const std::uint64_t seen = m_slot == 0 ? before >> 32 : before & UINT32_MAX;
-            const auto ns = static_cast<std::uint32_t>(static_cast<double>(ticks) * m_nsPerTick);
-            if (known) m_tally.calibration.add(ns, seen != others);
-            others = seen;
-            known = true;
-        }
-}
-
-/// What both have found in their last few calibrations: both come to the same result.
+/// What both have found: both come to the same result.
 void Adder::findOut()
 {
-    AccessTimes& latest = m_calibrations.at(m_calibrated++ % m_calibrations.size());
-    latest = m_shared.tallies[0].calibration;
-    latest.add(m_shared.tallies[1].calibration);
-    auto all = std::make_unique<AccessTimes>();
-    for (const AccessTimes& each : m_calibrations) all->add(each);
-    const Threshold found = findThreshold(*all);
-    const bool told = found.moves >= enough && found.stays >= enough;
-    if (!told && m_verdict == LineVerdict::Calibrating && m_calibrated < 10) return;
-    const auto apart = static_cast<std::int64_t>(found.ns) - static_cast<std::int64_t>(m_threshold.ns);
-    if (told && m_threshold.ns > 0 && std::abs(apart) * 4 > static_cast<std::int64_t>(m_threshold.ns)) forget();
-    if (told) m_threshold = found;
-    m_verdict = m_threshold.moves < enough ? LineVerdict::Alone
-                : m_threshold.separates()  ? LineVerdict::Separable
-                                           : LineVerdict::Overlapping;
-    me.measured(Figure::Threshold, m_threshold.ns);
-    me.measured(Figure::ProvenMoves, static_cast<std::int64_t>(m_threshold.moves), 1);
-    me.measured(Figure::ProvenFound, static_cast<std::int64_t>(m_threshold.found), 1);
-    me.measured(Figure::ProvenStays, static_cast<std::int64_t>(m_threshold.stays), 1);
-    me.measured(Figure::ProvenWrong, static_cast<std::int64_t>(m_threshold.wrong), 1);
-    me.measured(Figure::Verdict, static_cast<std::int64_t>(m_verdict));
+    auto all = std::make_unique<LineCalibration::Samples>(m_shared.tallies[0].calibration);
+    all->add(m_shared.tallies[1].calibration);
+    const std::int64_t before = m_calibration.threshold().ns;
+    m_calibration.add(*all);
+    const std::int64_t now = m_calibration.threshold().ns;
+    if (before > 0 && std::abs(now - before) * 4 > before) forget(); // the cores are nearer, or farther apart
+    if (m_calibration.renewed()) tellThreshold();
+    if (std::exchange(m_toldVerdict, m_calibration.verdict()) != m_calibration.verdict())
+        me.measured(Figure::Verdict, static_cast<std::int64_t>(m_calibration.verdict()));
+}
+
+void Adder::tellThreshold()
+{
+    const Threshold& checked = m_calibration.checked();
+    me.measured(Figure::Threshold, m_calibration.threshold().ns);
+    me.measured(Figure::ProvenMoves, static_cast<std::int64_t>(checked.moves), 1);
+    me.measured(Figure::ProvenFound, static_cast<std::int64_t>(checked.found), 1);
+    me.measured(Figure::ProvenStays, static_cast<std::int64_t>(checked.stays), 1);
+    me.measured(Figure::ProvenWrong, static_cast<std::int64_t>(checked.wrong), 1);
 }
 
 /// What the value tells that came back, if both add to one word: has the other one been there since?
 std::uint32_t Adder::prove(std::uint64_t before, bool unclear, bool transferred)
 {
-    const std::uint64_t seen = m_slot == 0 ? before >> 32 : before & UINT32_MAX;
+    const std::uint64_t seen = m_half.othersIn(before);
     const bool moved = seen != m_others;
     m_others = seen;
     if (!std::exchange(m_othersKnown, true)) return 0;
@@ -260,8 +237,8 @@ void Adder::judge(std::uint64_t before, std::uint32_t ns)
 {
     ++m_tally.accesses;
     ++m_tally.bins[std::min(ns / probe::binNs, probe::bins - 1)];
-    const bool unclear = ns >= m_threshold.unclearAbove;
-    const bool transferred = !unclear && ns >= m_threshold.ns;
+    const bool unclear = ns >= m_calibration.threshold().unclearAbove;
+    const bool transferred = !unclear && ns >= m_calibration.threshold().ns;
     if (unclear) ++m_tally.unclear;
     if (transferred) ++m_tally.transfers;
     std::uint32_t flags = unclear ? probe::accessUnclear : transferred ? probe::accessTransferred : 0;
@@ -272,43 +249,79 @@ void Adder::judge(std::uint64_t before, std::uint32_t ns)
 }
 
 template <class Access>
-void Adder::timePhase(const Access& access)
+void Adder::timePhase(std::uint64_t phase, const Access& access)
 {
     Word& word = own(me.setting(AdderPadded) != 0);
     m_proves = m_together && me.setting(AdderHow) == AtomicAdd;
     m_othersKnown = false; // the other one has been there between two bursts
-    const std::uint64_t transfers = m_tally.transfers;
+    std::uint64_t transfers = 0;
+    std::int64_t together = 0;
     const std::int64_t began = monotonicNow();
-    std::int64_t now = began;
-    for (; now - began < timedNs; now = monotonicNow(), doOtherWork())
+    for (std::int64_t now = began, last = began; now - began < timedNs; last = now) {
+        const std::uint64_t before = m_tally.transfers;
         for (std::uint32_t i = 0; i < lookAtClockEvery; ++i) {
             const std::uint64_t begin = ticksBefore();
-            const std::uint64_t before = access(word);
+            const std::uint64_t value = access(word);
             const std::uint64_t ticks = ticksAfter() - begin;
-            judge(before, static_cast<std::uint32_t>(static_cast<double>(ticks) * m_nsPerTick));
+            judge(value, m_stopwatch.nanoseconds(ticks));
         }
-    me.measured(Figure::TransferRate, static_cast<std::int64_t>((m_tally.transfers - transfers) * 1'000'000'000
-                                                                / static_cast<std::uint64_t>(now - began)));
+        doOtherWork();
+        now = monotonicNow();
+        if (!m_companion.beat(phase) || now - last > interruptedNs) continue;
+        transfers += m_tally.transfers - before;
+        together += now - last;
+    }
+    if (together > timedNs / 10)
+        me.measured(Figure::TransferRate,
+                    static_cast<std::int64_t>(static_cast<double>(transfers) * 1e9 / static_cast<double>(together)));
 }
 
-/// Without any clock between them: what an access costs a program.
+/// Without any clock between them: what an access costs a program while the other one adds too. Each block that was
+/// made alone, or in which this process lost its processor, is left out.
 template <class Access>
-void Adder::untimedPhase(bool padded, const Access& access)
+void Adder::untimedPhase(std::uint64_t phase, bool padded, const Access& access)
 {
-    constexpr std::uint32_t atOnce = 1'024;
-    constexpr std::size_t remembered = 9;
     Word& word = own(padded);
-    std::int64_t count = 0;
+    const std::int64_t accesses = padded ? 8'192 : 1'024; // rarely enough to look at the clock and the other one
+    std::vector<std::int64_t> blocks;
+    std::int64_t together = 0;
     const std::int64_t began = monotonicNow();
     std::int64_t now = began;
-    for (; now - began < untimedNs; now = monotonicNow(), count += atOnce)
-        for (std::uint32_t i = 0; i < atOnce; ++i) (void)access(word);
-    auto& times = m_addTimes.at(padded ? 1 : 0);
-    if (times.size() == remembered) times.erase(times.begin());
-    times.push_back((now - began) * 1'000 / count);
-    auto sorted = times;
-    std::ranges::sort(sorted);
-    me.measured(Figure::AddTime, sorted[sorted.size() / 2], padded ? 1 : 0);
+    for (std::int64_t last = began; now - began < untimedNs; last = now) {
+        for (std::int64_t i = 0; i < accesses; ++i) (void)access(word);
+        now = monotonicNow();
+        if (!m_companion.beat(phase) || now - last > interruptedNs) continue;
+        blocks.push_back((now - last) * 1'000 / accesses);
+        together += now - last;
+    }
+    tellOverlap(together, now - began);
+    if (blocks.size() >= 3) tellAddTime(std::move(blocks), padded);
+}
+
+/// The median of this burst's picoseconds, then that of the latest bursts.
+void Adder::tellAddTime(std::vector<std::int64_t> times, bool padded)
+{
+    const auto median = [](std::vector<std::int64_t> all) {
+        std::ranges::sort(all);
+        return all[all.size() / 2];
+    };
+    auto& latest = m_addTimes.at(padded ? 1 : 0);
+    if (latest.size() == remembered) latest.erase(latest.begin());
+    latest.push_back(median(std::move(times)));
+    me.measured(Figure::AddTime, median(latest), padded ? 1 : 0);
+}
+
+/// How much of the time in which it was to add the other one added as well: other programs want these cores too.
+void Adder::tellOverlap(std::int64_t together, std::int64_t all)
+{
+    if (m_overlaps.size() == 2 * remembered) m_overlaps.erase(m_overlaps.begin());
+    m_overlaps.push_back({together, all});
+    Overlap sum;
+    for (const Overlap& each : m_overlaps) sum = {sum.together + each.together, sum.all + each.all};
+    me.measured(Figure::Overlap, sum.together * 1'000 / std::max<std::int64_t>(1, sum.all));
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    me.measured(Figure::Preemptions, usage.ru_nivcsw);
 }
 
 template <class Access>
@@ -316,18 +329,30 @@ void Adder::phases(std::uint64_t number, const Access& access)
 {
     const std::uint64_t first = number * phasesOfBurst;
     m_burstBegin = m_tally.accesses;
+    // Whoever came too late wanted to run, and could not; who has not come at all is held.
+    if (const std::uint64_t missed = std::exchange(m_missed, 0); m_companion.hasReached(missed))
+        tellOverlap(0, 2 * untimedNs);
     const bool both = meet(first + 1);
-    if (both) calibrate();
-    if (meet(first + 2) && both) findOut();
-    if (m_verdict == LineVerdict::Separable) timePhase(access); // alone it goes on alone: then the line stays
-    for (const bool padded : {false, true})
-        if (!(m_together && padded) && meet(first + (padded ? 4 : 3))) untimedPhase(padded, access);
+    if (!both) m_missed = first + 1;
+    if (both) {
+        m_tally.calibration = {};
+        timeStays(wordAt(m_shared.homes[m_slot].bytes), m_stopwatch, m_tally.calibration);
+        timeMoves(wordAt(m_shared.proof), m_half, m_stopwatch, m_tally.calibration);
+    }
+    if (both && meet(first + 2)) findOut();
+    if (m_calibration.verdict() == LineVerdict::Separable) timePhase(first + 2, access); // alone it goes on alone
+    for (const bool padded : {false, true}) {
+        const std::uint64_t phase = first + (padded ? 4 : 3);
+        if (!both || (m_together && padded)) break;
+        if (meet(phase)) untimedPhase(phase, padded, access);
+        else tellOverlap(0, untimedNs);
+    }
 }
 
 void Adder::burst(std::uint64_t number)
 {
     switch (me.setting(AdderHow)) {
-    case AtomicAdd: phases(number, Adding{amount()}); break;
+    case AtomicAdd: phases(number, Adding{m_together ? m_half.one() : 1}); break;
     case Increment: phases(number, Incrementing{}); break;
     default: phases(number, Storing{}); break;
     }
@@ -369,7 +394,7 @@ int Adder::run()
         return EXIT_SUCCESS;
     }
     me.measured(Figure::SharedCache, static_cast<std::int64_t>(m_processors.sharing));
-    me.measured(Figure::Verdict, static_cast<std::int64_t>(m_verdict));
+    me.measured(Figure::Verdict, static_cast<std::int64_t>(m_toldVerdict));
     pin();
     measureClock();
     bool padded = me.setting(AdderPadded) != 0;
@@ -395,6 +420,7 @@ void Adder::forget()
     m_tally.accesses = m_tally.transfers = m_tally.unclear = m_burstBegin = 0;
     m_tally.bins = {};
     m_addTimes = {};
+    m_overlaps = {};
     if (me.setting(AdderHow) != AtomicAdd) m_tally.moves = m_tally.found = m_tally.stays = m_tally.wrong = 0;
 }
 

@@ -29,6 +29,7 @@ struct Setting {
         Role,       ///< the workers of `role` read it from their own control block
         Supervisor, ///< the supervisor carries it out on the kernel object
         Start,      ///< counts from the start of a run: another value needs another run
+        Killer,     ///< an Action: the supervisor kills whoever KernelObject::owner() names
     };
 
     std::string_view key;   ///< "writer.size": part before the dot is a role, a process or a channel
@@ -56,6 +57,10 @@ public:
     [[nodiscard]] virtual std::vector<Descriptor> descriptors() const = 0;
     /// Called in the supervisor once all workers have been forked: it closes its own copies.
     virtual void releaseInSupervisor() = 0;
+    /// Called in a worker whose role has children, before it forks them: what it maps here they inherit.
+    virtual Result<void> prepareForChildren() { return {}; }
+    /// Who has it locked just now; 0: nobody. Asked in the supervisor.
+    [[nodiscard]] virtual ProcessId owner() const { return {}; }
 };
 
 /// Gives an object the names it needs: of this run alone, written down before they are made, taken away with the run.
@@ -90,8 +95,9 @@ struct Role {
     std::string_view name;
     /// The whole life of the worker after fork; the return value is its exit status.
     int (*run)(probe::Worker& self, KernelObject& object);
-    bool sends = false;    ///< its messages have a colour of their own
-    bool executes = false; ///< it becomes another program, and is held by SIGSTOP from then on
+    bool sends = false;            ///< its messages have a colour of their own
+    bool executes = false;         ///< it becomes another program, and is held by SIGSTOP from then on
+    std::string_view childOf = {}; ///< role of the worker that forks it; empty: the supervisor does
 };
 
 /// One row of the table of mechanisms: all that the rest of the house needs to know about one of them.
@@ -111,11 +117,12 @@ struct Mechanism {
     /// Which end of the channel may be duplicated for a moment without changing what the workers see.
     probe::End viewThrough = probe::End::Write;
     bool viewsBothEnds = false;
-    std::string_view boundedIn = "bytes"; ///< "messages" or "signals": what its capacity counts; empty: nothing is inside of it
-    bool signals = false;                 ///< its processes' sets of signals are asked for: /proc/PID/status
-    std::string_view source;              ///< text of the file that its roles are in, see sourceText()
-    bool maps = false;                    ///< its processes' mappings are asked for: /proc/PID/pagemap, maps, smaps
-    std::string_view listing = {};        ///< machine code of its roles, as objdump(1) has it
+    std::string_view boundedIn =
+        "bytes";             ///< "messages" or "signals": what its capacity counts; empty: nothing is inside of it
+    bool signals = false;    ///< its processes' sets of signals are asked for: /proc/PID/status
+    std::string_view source; ///< text of the file that its roles are in, see sourceText()
+    bool maps = false;       ///< its processes' mappings are asked for: /proc/PID/pagemap, maps, smaps
+    std::string_view listing = {}; ///< machine code of its roles, as objdump(1) has it
 };
 
 /// All mechanisms, in the order in which they are taught.

@@ -6,8 +6,9 @@
 #include <csignal>
 #include <fcntl.h>
 #include <fstream>
+#include <poll.h>
+#include <string>
 #include <sys/prctl.h>
-#include <sys/wait.h>
 
 namespace sluice::supervisor {
 
@@ -45,6 +46,22 @@ void closeAllBut(const std::vector<mechanisms::KernelObject::Descriptor>& kept)
     close_range(next, ~0U, 0);
 }
 
+[[noreturn]] void live(probe::Region& region, const WorkerPlan& plan, pid_t parent);
+
+/// In a worker: forks its children, which inherit what it has mapped for them. The supervisor waits for their numbers.
+void forkChildren(probe::Region& region, const WorkerPlan& plan)
+{
+    if (plan.children.empty()) return;
+    const auto prepared = plan.object->prepareForChildren();
+    const pid_t self = getpid();
+    for (const WorkerPlan& child : plan.children) {
+        const pid_t pid = prepared ? fork() : -1;
+        if (pid == 0) live(region, child, self);
+        const int error = prepared ? errno : prepared.error().number;
+        region.control(child.id).pid.store(pid < 0 ? -error : pid, std::memory_order_release);
+    }
+}
+
 [[noreturn]] void live(probe::Region& region, const WorkerPlan& plan, pid_t parent)
 {
     dieWithParent(parent);
@@ -52,6 +69,7 @@ void closeAllBut(const std::vector<mechanisms::KernelObject::Descriptor>& kept)
     prctl(PR_SET_NAME, plan.name.c_str());
     const auto descriptors = plan.object->descriptors();
     closeAllBut(descriptors);
+    forkChildren(region, plan);
 
     probe::Worker me(region, plan.id, probe::Worker::Events::On, plan.place);
     me.waitForStart();
@@ -77,6 +95,36 @@ Result<StartedWorker> startWorker(probe::Region& region, const WorkerPlan& plan)
         return fail(pidfd.error());
     }
     return StartedWorker{pid, std::move(*pidfd)};
+}
+
+Result<StartedWorker> adoptWorker(const probe::Region& region, const WorkerPlan& plan, const StartedWorker& parent)
+{
+    const std::atomic<std::int32_t>& number = region.control(plan.id).pid;
+    pid_t pid = 0;
+    while ((pid = number.load(std::memory_order_acquire)) == 0) {
+        pollfd ended{parent.pidfd.get(), POLLIN, 0};
+        if (poll(&ended, 1, 1) > 0 && number.load(std::memory_order_acquire) == 0) pid = -ECHILD;
+        if (pid != 0) break;
+    }
+    if (pid < 0) return fail(Error::ofCall("fork", -pid, "worker \"" + plan.name + "\""));
+    auto pidfd = openPidfd(pid);
+    if (!pidfd) return fail(pidfd.error());
+    return StartedWorker{pid, std::move(*pidfd)};
+}
+
+std::optional<siginfo_t> endOfGrandchild(int pid)
+{
+    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+    std::string stat;
+    std::getline(file, stat);
+    const std::size_t name = stat.rfind(')'); // may itself hold anything
+    if (name == std::string::npos || name + 2 >= stat.size() || stat[name + 2] != 'Z') return {};
+    const int status = std::stoi(stat.substr(stat.rfind(' ')));
+    siginfo_t info{};
+    info.si_pid = pid;
+    info.si_code = WIFEXITED(status) ? CLD_EXITED : WCOREDUMP(status) ? CLD_DUMPED : CLD_KILLED;
+    info.si_status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+    return info;
 }
 
 void endStrays()

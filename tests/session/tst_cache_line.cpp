@@ -1,15 +1,12 @@
 #include "live_run.h"
 
-#include "mechanisms/access_times.h"
 #include "mechanisms/processors.h"
 #include "probe/worker.h"
 
-#include <random>
 #include <sched.h>
 
 using namespace sluice;
 using namespace sluice::test;
-using mechanisms::AccessTimes;
 using probe::Event;
 using probe::EventKind;
 using probe::Figure;
@@ -70,42 +67,11 @@ class TestCacheLine : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void theThresholdLiesInTheValley();
-    void overlappingHumpsAreNotSeparated();
     void transfersAreFound();
     void paddedLinesStay();
     void theProbeKeepsApart();
     void oneProcessorIsNotEnough();
 };
-
-void TestCacheLine::theThresholdLiesInTheValley()
-{
-    std::mt19937 random(1);
-    std::normal_distribution<> local(25, 3), moved(70, 6);
-    AccessTimes times;
-    for (int i = 0; i < 100'000; ++i) {
-        times.add(static_cast<std::uint32_t>(std::max(0.0, local(random))), false);
-        times.add(static_cast<std::uint32_t>(std::max(0.0, moved(random))), true);
-    }
-    for (int i = 0; i < 3; ++i) times.add(900, false); // interrupted
-    const auto found = mechanisms::findThreshold(times);
-    QVERIFY2(found.ns > 35 && found.ns < 55, qPrintable(QString::number(found.ns)));
-    QVERIFY(found.unclearAbove > 300 && found.unclearAbove < 400);
-    QVERIFY(found.separates());
-}
-
-void TestCacheLine::overlappingHumpsAreNotSeparated()
-{
-    std::mt19937 random(1);
-    std::normal_distribution<> local(25, 5), moved(32, 5);
-    AccessTimes times;
-    for (int i = 0; i < 100'000; ++i) {
-        times.add(static_cast<std::uint32_t>(std::max(0.0, local(random))), false);
-        times.add(static_cast<std::uint32_t>(std::max(0.0, moved(random))), true);
-    }
-    QVERIFY(!mechanisms::findThreshold(times).separates());
-    QVERIFY(!mechanisms::findThreshold(AccessTimes{}).separates());
-}
 
 /// Each process judges by the clock alone; what comes back from its addition tells whether it was right.
 void TestCacheLine::transfersAreFound()
