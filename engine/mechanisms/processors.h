@@ -1,5 +1,8 @@
 #pragma once
 
+#include <set>
+#include <string>
+
 namespace sluice::mechanisms {
 
 /// Two logical processors to measure between.
@@ -16,5 +19,8 @@ struct ProcessorPair {
 /// The two that this process may use (sched_getaffinity(2)) and that share as little as possible, as
 /// /sys/devices/system/cpu/cpu*/topology and …/cache tell.
 [[nodiscard]] ProcessorPair chooseProcessors();
+
+/// The numbers in a list such as "0-3,8" (cpuset(7), List format); none if there is no such file.
+[[nodiscard]] std::set<int> numbersIn(const std::string& file);
 
 } // namespace sluice::mechanisms
