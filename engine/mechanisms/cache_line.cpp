@@ -2,6 +2,7 @@
 
 #include "base/mapping.h"
 #include "mechanisms/companion.h"
+#include "mechanisms/judged_accesses.h"
 #include "mechanisms/known_accesses.h"
 #include "mechanisms/line_calibration.h"
 #include "mechanisms/processors.h"
@@ -58,19 +59,15 @@ constexpr std::size_t padding = 2 * lineBytes; ///< some processors fetch lines 
 
 /// What the two processes share. Each part has pages of its own, so that none shares a line with another by chance.
 struct Shared {
-    struct alignas(page) Tally { ///< of one process; the other reads it when both have met after a phase
-        LineCalibration::Samples calibration;
-        std::uint64_t accesses, transfers, unclear;
-        std::uint64_t moves, found, stays, wrong; ///< proven by values
-        std::array<std::uint64_t, probe::bins> bins;
-    };
     alignas(page) Companion::Pulses pulses;
     alignas(page) std::byte observed[page]; ///< the line that is looked at, and the one beside it
     alignas(page) std::byte proof[page];    ///< one word, to calibrate: both add to it
     struct alignas(page) Home {
         std::byte bytes[page]; ///< of one process alone, to calibrate
     } homes[2];
-    Tally tallies[2];
+    struct alignas(page) Samples { ///< of one process; the other reads them when both have met after that phase
+        LineCalibration::Samples samples;
+    } calibrations[2];
 };
 
 class Line final : public KernelObject
@@ -106,14 +103,14 @@ public:
           m_shared(line.shared()),
           m_processors(line.processors()),
           m_slot(1 - worker.id().value % 2),
-          m_tally(m_shared.tallies[m_slot]),
           m_companion(m_shared.pulses, m_slot),
           m_half{m_slot == 1}
     {}
     int run();
 
 private:
-    static constexpr std::int64_t timedNs = 2'000'000, untimedNs = 1'000'000, patienceNs = 5'000'000;
+    static constexpr std::int64_t timedNs = 2'000'000, untimedNs = 1'000'000, patienceNs = 3'000'000;
+    static constexpr std::int64_t firstPatienceNs = 10'000'000; ///< others may have that core for a few turns
     static constexpr std::uint64_t phasesOfBurst = 8;
     static constexpr std::uint32_t eventsOfBurst = 16, skipped = 256, lookAtClockEvery = 64;
     static constexpr std::int64_t interruptedNs = 300'000; ///< no block of its own takes that long
@@ -126,7 +123,9 @@ private:
     }
     void measureClock();
     void pin();
-    [[nodiscard]] bool meet(std::uint64_t phase);
+    [[nodiscard]] bool meet(std::uint64_t phase, std::int64_t patience = patienceNs);
+    [[nodiscard]] bool isAlone() const { return m_absences >= 2; }
+    void lookBack();
     void burst(std::uint64_t number);
     void findOut();
     void tellThreshold();
@@ -134,8 +133,7 @@ private:
     void phases(std::uint64_t number, const Access& access);
     template <class Access>
     void timePhase(std::uint64_t phase, const Access& access);
-    void judge(std::uint64_t before, std::uint32_t ns);
-    [[nodiscard]] std::uint32_t prove(std::uint64_t before, bool unclear, bool transferred);
+    void judge(std::uint64_t before, std::uint32_t ns, JudgedAccesses& chunk);
     template <class Access>
     void untimedPhase(std::uint64_t phase, bool padded, const Access& access);
     void tellAddTime(std::vector<std::int64_t> times, bool padded);
@@ -147,16 +145,17 @@ private:
     Shared& m_shared;
     ProcessorPair m_processors;
     std::uint32_t m_slot; ///< 0 or 1: processes of one line follow each other
-    Shared::Tally& m_tally;
     Companion m_companion;
     bool m_together = false, m_pinned = false;
     Stopwatch m_stopwatch;
     Half m_half;
     LineCalibration m_calibration;
     LineVerdict m_toldVerdict = LineVerdict::Calibrating;
-    std::uint64_t m_burstBegin = 0; ///< accesses before this burst
+    JudgedAccesses m_judged;        ///< all so far
+    std::uint64_t m_burstCount = 0; ///< accesses timed in this burst
     std::uint64_t m_others = 0;     ///< the other's half of the word, as seen last
     bool m_othersKnown = false, m_proves = false;
+    int m_absences = 0;         ///< of the other one, in a row
     std::uint64_t m_missed = 0; ///< phase of the last burst, in which the two have not met; 0: they have
     std::array<std::vector<std::int64_t>, 2> m_addTimes; ///< ps, the latest ones: same line, padded
     struct Overlap {
@@ -190,16 +189,16 @@ void Adder::pin()
     me.measured(Figure::Core, wanted && done ? mine : -1);
 }
 
-bool Adder::meet(std::uint64_t phase)
+bool Adder::meet(std::uint64_t phase, std::int64_t patience)
 {
-    return m_companion.meet(phase, patienceNs, [this] { return me.stopped(); });
+    return m_companion.meet(phase, patience, [this] { return me.stopped(); });
 }
 
 /// What both have found: both come to the same result.
 void Adder::findOut()
 {
-    auto all = std::make_unique<LineCalibration::Samples>(m_shared.tallies[0].calibration);
-    all->add(m_shared.tallies[1].calibration);
+    auto all = std::make_unique<LineCalibration::Samples>(m_shared.calibrations[0].samples);
+    all->add(m_shared.calibrations[1].samples);
     const std::int64_t before = m_calibration.threshold().ns;
     m_calibration.add(*all);
     const std::int64_t now = m_calibration.threshold().ns;
@@ -219,35 +218,21 @@ void Adder::tellThreshold()
     me.measured(Figure::ProvenWrong, static_cast<std::int64_t>(checked.wrong), 1);
 }
 
-/// What the value tells that came back, if both add to one word: has the other one been there since?
-std::uint32_t Adder::prove(std::uint64_t before, bool unclear, bool transferred)
+void Adder::judge(std::uint64_t before, std::uint32_t ns, JudgedAccesses& chunk)
 {
-    const std::uint64_t seen = m_half.othersIn(before);
-    const bool moved = seen != m_others;
-    m_others = seen;
-    if (!std::exchange(m_othersKnown, true)) return 0;
-    if (!unclear) {
-        ++(moved ? m_tally.moves : m_tally.stays);
-        if (transferred) ++(moved ? m_tally.found : m_tally.wrong);
+    std::uint32_t flags = chunk.judge(ns, m_calibration.threshold());
+    if (m_proves) { // what comes back from a word that both add to
+        const std::uint64_t seen = m_half.othersIn(before);
+        const bool moved = std::exchange(m_others, seen) != seen;
+        if (std::exchange(m_othersKnown, true)) flags = chunk.prove(flags, moved);
     }
-    return probe::accessProven | (moved ? probe::accessMoved : 0);
-}
-
-void Adder::judge(std::uint64_t before, std::uint32_t ns)
-{
-    ++m_tally.accesses;
-    ++m_tally.bins[std::min(ns / probe::binNs, probe::bins - 1)];
-    const bool unclear = ns >= m_calibration.threshold().unclearAbove;
-    const bool transferred = !unclear && ns >= m_calibration.threshold().ns;
-    if (unclear) ++m_tally.unclear;
-    if (transferred) ++m_tally.transfers;
-    std::uint32_t flags = unclear ? probe::accessUnclear : transferred ? probe::accessTransferred : 0;
-    if (m_proves) flags |= prove(before, unclear, transferred);
     // A few in a row are told one by one; of all the others only the figures.
-    const std::uint64_t place = m_tally.accesses - m_burstBegin;
+    const std::uint64_t place = ++m_burstCount;
     if (place > skipped && place <= skipped + eventsOfBurst) me.timed(ns, flags, 0);
 }
 
+/// Each access for itself. Those in which the other one had lost its processor are left out, for nobody wanted that;
+/// if it is held, they are what there is to see.
 template <class Access>
 void Adder::timePhase(std::uint64_t phase, const Access& access)
 {
@@ -258,17 +243,19 @@ void Adder::timePhase(std::uint64_t phase, const Access& access)
     std::int64_t together = 0;
     const std::int64_t began = monotonicNow();
     for (std::int64_t now = began, last = began; now - began < timedNs; last = now) {
-        const std::uint64_t before = m_tally.transfers;
+        JudgedAccesses chunk;
         for (std::uint32_t i = 0; i < lookAtClockEvery; ++i) {
             const std::uint64_t begin = ticksBefore();
-            const std::uint64_t value = access(word);
+            const std::uint64_t before = access(word);
             const std::uint64_t ticks = ticksAfter() - begin;
-            judge(value, m_stopwatch.nanoseconds(ticks));
+            judge(before, m_stopwatch.nanoseconds(ticks), chunk);
         }
         doOtherWork();
         now = monotonicNow();
-        if (!m_companion.beat(phase) || now - last > interruptedNs) continue;
-        transfers += m_tally.transfers - before;
+        const bool both = m_companion.beat(phase) && now - last < interruptedNs;
+        if (both || isAlone()) m_judged.add(chunk);
+        if (!both) continue;
+        transfers += chunk.transfers;
         together += now - last;
     }
     if (together > timedNs / 10)
@@ -324,23 +311,31 @@ void Adder::tellOverlap(std::int64_t together, std::int64_t all)
     me.measured(Figure::Preemptions, usage.ru_nivcsw);
 }
 
+/// Whoever came too late to the last burst wanted to run, and could not. Who has not come at all is held, or gone.
+void Adder::lookBack()
+{
+    const std::uint64_t missed = std::exchange(m_missed, 0);
+    const bool late = m_companion.hasReached(missed);
+    m_absences = missed == 0 || late ? 0 : m_absences + 1;
+    if (late) tellOverlap(0, 2 * untimedNs);
+}
+
 template <class Access>
 void Adder::phases(std::uint64_t number, const Access& access)
 {
     const std::uint64_t first = number * phasesOfBurst;
-    m_burstBegin = m_tally.accesses;
-    // Whoever came too late wanted to run, and could not; who has not come at all is held.
-    if (const std::uint64_t missed = std::exchange(m_missed, 0); m_companion.hasReached(missed))
-        tellOverlap(0, 2 * untimedNs);
-    const bool both = meet(first + 1);
+    m_burstCount = 0;
+    lookBack();
+    const bool both = meet(first + 1, firstPatienceNs);
     if (!both) m_missed = first + 1;
     if (both) {
-        m_tally.calibration = {};
-        timeStays(wordAt(m_shared.homes[m_slot].bytes), m_stopwatch, m_tally.calibration);
-        timeMoves(wordAt(m_shared.proof), m_half, m_stopwatch, m_tally.calibration);
+        LineCalibration::Samples& samples = m_shared.calibrations[m_slot].samples;
+        samples = {};
+        timeStays(wordAt(m_shared.homes[m_slot].bytes), m_stopwatch, samples);
+        timeMoves(wordAt(m_shared.proof), m_half, m_stopwatch, samples);
     }
     if (both && meet(first + 2)) findOut();
-    if (m_calibration.verdict() == LineVerdict::Separable) timePhase(first + 2, access); // alone it goes on alone
+    if (m_calibration.verdict() == LineVerdict::Separable && (both || isAlone())) timePhase(first + 2, access);
     for (const bool padded : {false, true}) {
         const std::uint64_t phase = first + (padded ? 4 : 3);
         if (!both || (m_together && padded)) break;
@@ -364,22 +359,22 @@ void Adder::tell()
     const auto tell = [this](Figure figure, std::uint64_t value) {
         me.measured(figure, static_cast<std::int64_t>(value));
     };
-    tell(Figure::Accesses, m_tally.accesses);
-    tell(Figure::Transfers, m_tally.transfers);
-    tell(Figure::Unclear, m_tally.unclear);
-    if (m_tally.accesses > m_burstBegin) tell(Figure::SampledOneIn, (m_tally.accesses - m_burstBegin) / eventsOfBurst);
+    tell(Figure::Accesses, m_judged.accesses);
+    tell(Figure::Transfers, m_judged.transfers);
+    tell(Figure::Unclear, m_judged.unclear);
+    if (m_burstCount >= eventsOfBurst) tell(Figure::SampledOneIn, m_burstCount / eventsOfBurst);
     tell(Figure::Padded, me.setting(AdderPadded) != 0 && !m_together ? 1 : 0);
     const auto place = reinterpret_cast<std::byte*>(&own(me.setting(AdderPadded) != 0)) - m_shared.observed;
     tell(Figure::LineOffset, static_cast<std::uint64_t>(place) % lineBytes + (m_together && m_slot == 1 ? 4 : 0));
     if (m_together) {
-        tell(Figure::ProvenMoves, m_tally.moves);
-        tell(Figure::ProvenFound, m_tally.found);
-        tell(Figure::ProvenStays, m_tally.stays);
-        tell(Figure::ProvenWrong, m_tally.wrong);
+        tell(Figure::ProvenMoves, m_judged.moves);
+        tell(Figure::ProvenFound, m_judged.found);
+        tell(Figure::ProvenStays, m_judged.stays);
+        tell(Figure::ProvenWrong, m_judged.wrong);
     }
     for (std::uint16_t bin = 0; bin < probe::bins; ++bin)
-        if (std::exchange(m_told[bin], m_tally.bins[bin]) != m_tally.bins[bin])
-            me.measured(Figure::Bin, static_cast<std::int64_t>(m_tally.bins[bin]), bin);
+        if (std::exchange(m_told[bin], m_judged.bins[bin]) != m_judged.bins[bin])
+            me.measured(Figure::Bin, static_cast<std::int64_t>(m_judged.bins[bin]), bin);
 }
 
 int Adder::run()
@@ -417,11 +412,15 @@ int Adder::run()
 /// Another layout or another kind of access: its times are not the ones before.
 void Adder::forget()
 {
-    m_tally.accesses = m_tally.transfers = m_tally.unclear = m_burstBegin = 0;
-    m_tally.bins = {};
+    const JudgedAccesses before = std::exchange(m_judged, {});
+    if (me.setting(AdderHow) == AtomicAdd) { // what values prove stays proven
+        m_judged.moves = before.moves;
+        m_judged.found = before.found;
+        m_judged.stays = before.stays;
+        m_judged.wrong = before.wrong;
+    }
     m_addTimes = {};
     m_overlaps = {};
-    if (me.setting(AdderHow) != AtomicAdd) m_tally.moves = m_tally.found = m_tally.stays = m_tally.wrong = 0;
 }
 
 int runAdder(Worker& me, KernelObject& object) { return Adder(me, static_cast<const Line&>(object)).run(); }

@@ -246,7 +246,7 @@ void TestMemoryRoles::aPrivatePageSplitsAtTheFirstStore()
 
 void TestMemoryRoles::theChildIsForkedByItsParent()
 {
-    LiveRun run(over("segment", family));
+    LiveRun run(over("segment", family, {}));
     QVERIFY(run.session);
     const auto& workers = run.session->workers();
     QCOMPARE(workers.size(), std::size_t{2});
@@ -285,7 +285,7 @@ void TestMemoryRoles::theChildsEndIsTold()
 
 void TestMemoryRoles::theChildGoesWithItsParent()
 {
-    LiveRun run(over("segment", family));
+    LiveRun run(over("segment", family, {}));
     QVERIFY(run.session);
     QVERIFY(run.sees(is(second, EventKind::MemoryTouched)));
     QCOMPARE(kill(run.session->workers()[0].pid, SIGKILL), 0);
@@ -298,7 +298,7 @@ void TestMemoryRoles::theChildGoesWithItsParent()
 void TestMemoryRoles::nothingIsLeftOfAKilledSupervisor()
 {
     for (int i = 0; i < 20; ++i) {
-        LiveRun run(over("segment", family));
+        LiveRun run(over("segment", family, {}));
         QVERIFY(run.session);
         if (i % 2 == 0) QVERIFY(run.sees(is(second, EventKind::MemoryTouched)));
         QCOMPARE(kill(run.session->supervisorPid(), SIGKILL), 0);
