@@ -372,6 +372,7 @@ private:
         }
         if (all == 0) return;
         while (histogram.counts.size() > 24 && histogram.counts.back() < all / 2000) histogram.counts.pop_back();
+        histogram.counts.resize((histogram.counts.size() + 7) / 8 * 8); // round numbers along the axis
         histogram.to = {static_cast<std::int64_t>(histogram.counts.size() * probe::binNs)};
         HistogramLook look{ink::number, 5, Tone::Running, {}, Tone::Signal};
         std::vector<HistogramMark> marks;

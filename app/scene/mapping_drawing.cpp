@@ -118,6 +118,12 @@ private:
                         QStringLiteral("SIGBUS was caught: the handler leaves the load by siglongjmp()"), Tone::Signal};
         }
         if (m_kind == "file") return fileNote();
+        for (const auto& place : m_memory.places)
+            if ((place.flags & probe::mapPrivate) != 0 && stored(place))
+                return {QStringLiteral("cut"),
+                        QStringLiteral("MAP_PRIVATE: the first store has copied the page. Loads and stores of the "
+                                       "shared page need no copy, and no system call"),
+                        Tone::Text};
         if (m_memory.places.size() >= 2 && m_memory.touched.size() > 2)
             return {QStringLiteral("check"),
                     QStringLiteral("Loads and stores go straight to the frame: no system call, no copy"),

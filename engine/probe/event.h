@@ -183,7 +183,7 @@ enum class Figure : std::uint16_t {
     AddressNode,  ///< on which the first page is (get_mempolicy(2) with MPOL_F_NODE), or -errno: on this node
     Last = AddressNode,
 };
-inline constexpr unsigned binNs = 8, bins = 48; ///< of the histogram of access times; the last one holds all above
+inline constexpr unsigned binNs = 10, bins = 48; ///< of the histogram of access times; the last one holds all above
 enum class LineVerdict : std::uint8_t {
     Calibrating,
     Separable,    ///< transfers can be told from accesses that stayed
