@@ -126,11 +126,16 @@ private:
     [[nodiscard]] bool meet(std::uint64_t phase, std::int64_t patience = patienceNs);
     [[nodiscard]] bool isAlone() const { return m_absences >= 2; }
     void lookBack();
-    void burst(std::uint64_t number);
+    enum class Begin { Transfers, Costs };
+    void burst(std::uint64_t first, Begin begin);
     void findOut();
     void tellThreshold();
     template <class Access>
-    void phases(std::uint64_t number, const Access& access);
+    void burst(std::uint64_t first, Begin begin, const Access& access);
+    template <class Access>
+    void findTransfers(std::uint64_t phase, bool both, const Access& access);
+    template <class Access>
+    void findCosts(std::uint64_t phase, bool both, const Access& access);
     template <class Access>
     void timePhase(std::uint64_t phase, const Access& access);
     void judge(std::uint64_t before, std::uint32_t ns, JudgedAccesses& chunk);
@@ -320,38 +325,57 @@ void Adder::lookBack()
     if (late) tellOverlap(0, 2 * untimedNs);
 }
 
+/// Calibrates, and then times each access for itself.
 template <class Access>
-void Adder::phases(std::uint64_t number, const Access& access)
+void Adder::findTransfers(std::uint64_t phase, bool both, const Access& access)
 {
-    const std::uint64_t first = number * phasesOfBurst;
-    m_burstCount = 0;
-    lookBack();
-    const bool both = meet(first + 1, firstPatienceNs);
-    if (!both) m_missed = first + 1;
     if (both) {
         LineCalibration::Samples& samples = m_shared.calibrations[m_slot].samples;
         samples = {};
         timeStays(wordAt(m_shared.homes[m_slot].bytes), m_stopwatch, samples);
         timeMoves(wordAt(m_shared.proof), m_half, m_stopwatch, samples);
     }
-    if (both && meet(first + 2)) findOut();
-    if (m_calibration.verdict() == LineVerdict::Separable && (both || isAlone())) timePhase(first + 2, access);
+    if (both && meet(phase)) findOut();
+    if (m_calibration.verdict() == LineVerdict::Separable && (both || isAlone())) timePhase(phase, access);
+}
+
+/// Both layouts, as close together in time as can be: they are to be compared.
+template <class Access>
+void Adder::findCosts(std::uint64_t phase, bool both, const Access& access)
+{
     for (const bool padded : {false, true}) {
-        const std::uint64_t phase = first + (padded ? 4 : 3);
         if (!both || (m_together && padded)) break;
         if (meet(phase)) untimedPhase(phase, padded, access);
         else tellOverlap(0, untimedNs);
+        ++phase;
     }
 }
 
-void Adder::burst(std::uint64_t number)
+/// On a busy machine the two seldom run at the same time for long, so either part is the first one by turns.
+template <class Access>
+void Adder::burst(std::uint64_t first, Begin begin, const Access& access)
 {
-    switch (me.setting(AdderHow)) {
-    case AtomicAdd: phases(number, Adding{m_together ? m_half.one() : 1}); break;
-    case Increment: phases(number, Incrementing{}); break;
-    default: phases(number, Storing{}); break;
+    m_burstCount = 0;
+    lookBack();
+    const bool both = meet(first + 1, firstPatienceNs);
+    if (!both) m_missed = first + 1;
+    if (begin == Begin::Transfers) {
+        findTransfers(first + 2, both, access);
+        findCosts(first + 3, both, access);
+    } else {
+        findCosts(first + 2, both, access);
+        findTransfers(first + 4, both, access);
     }
     tell();
+}
+
+void Adder::burst(std::uint64_t first, Begin begin)
+{
+    switch (me.setting(AdderHow)) {
+    case AtomicAdd: burst(first, begin, Adding{m_together ? m_half.one() : 1}); break;
+    case Increment: burst(first, begin, Incrementing{}); break;
+    default: burst(first, begin, Storing{}); break;
+    }
 }
 
 void Adder::tell()
@@ -404,7 +428,9 @@ int Adder::run()
         if (std::exchange(padded, me.setting(AdderPadded) != 0) != (me.setting(AdderPadded) != 0)
             || std::exchange(how, me.setting(AdderHow)) != me.setting(AdderHow))
             forget();
-        burst(static_cast<std::uint64_t>(number * period / 1'000));
+        // Phases count up by time, so that they do if the period changes.
+        const auto first = static_cast<std::uint64_t>(number * period / 1'000) * phasesOfBurst;
+        burst(first, number % 2 == 0 ? Begin::Transfers : Begin::Costs);
     }
     return EXIT_SUCCESS;
 }
