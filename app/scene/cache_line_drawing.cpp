@@ -118,6 +118,7 @@ private:
                                    "still try"),
                     Tone::Text};
         case LineVerdict::Calibrating:
+            if (overlap() < 0.5) return busyNote();
             return {QStringLiteral("clock"),
                     QStringLiteral("Calibrates: accesses to one word, whose value proves where the line was"),
                     Tone::Text};
@@ -144,11 +145,12 @@ private:
 
     [[nodiscard]] Note busyNote() const
     {
-        return {QStringLiteral("clock"),
-                QStringLiteral("The two hardly run at the same time, %1 of it: others want these cores too. All times "
-                               "per add are from when both ran")
-                    .arg(percent(overlap())),
-                Tone::Text};
+        return {
+            QStringLiteral("clock"),
+            QStringLiteral("The two hardly run at the same time, only %1 of it: other programs want these cores too. "
+                           "What is shown was measured while both ran")
+                .arg(percent(overlap())),
+            Tone::Text};
     }
 
     [[nodiscard]] Note provenNote() const
