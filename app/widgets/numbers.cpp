@@ -89,13 +89,15 @@ void addMemory(Group group, const mechanisms::SharedMemory& memory)
     one(Figure::Threshold, 0, tr("threshold"), 1, QStringLiteral("ns"));
     one(Figure::AddTime, 0, tr("an addition, same line"), 0.001, QStringLiteral("ns"));
     one(Figure::AddTime, 1, tr("an addition, padded"), 0.001, QStringLiteral("ns"));
+    one(Figure::Overlap, 0, tr("both ran at once"), 0.1, QStringLiteral("%"));
+    add(Figure::Preemptions, tr("involuntary switches"));
     add(Figure::Additions, tr("additions made"));
     one(Figure::CounterValue, 0, tr("the counter holds"), 1, QString());
     one(Figure::LostUpdates, 0, tr("updates lost"), 1, QString());
     add(Figure::RingHead, tr("messages in"));
     add(Figure::RingTail, tr("messages out"));
-    one(Figure::ChunkTime, 0, tr("a load, node 0"), 0.001, QStringLiteral("ns"));
-    one(Figure::ChunkTime, 1, tr("a load, node 1"), 0.001, QStringLiteral("ns"));
+    one(Figure::ChunkTime, 0, tr("a load, near node"), 0.001, QStringLiteral("ns"));
+    one(Figure::ChunkTime, 1, tr("a load, far node"), 0.001, QStringLiteral("ns"));
     if (!memory.places.empty()) group.count(tr("mappings"), memory.places.size(), Evidence::Probe);
 }
 

@@ -263,6 +263,7 @@ void Adder::timePhase(std::uint64_t phase, const Access& access)
         transfers += chunk.transfers;
         together += now - last;
     }
+    if (!isAlone()) tellOverlap(together, monotonicNow() - began);
     if (together > timedNs / 10)
         me.measured(Figure::TransferRate,
                     static_cast<std::int64_t>(static_cast<double>(transfers) * 1e9 / static_cast<double>(together)));
@@ -306,7 +307,7 @@ void Adder::tellAddTime(std::vector<std::int64_t> times, bool padded)
 /// How much of the time in which it was to add the other one added as well: other programs want these cores too.
 void Adder::tellOverlap(std::int64_t together, std::int64_t all)
 {
-    if (m_overlaps.size() == 2 * remembered) m_overlaps.erase(m_overlaps.begin());
+    if (m_overlaps.size() == 3 * remembered) m_overlaps.erase(m_overlaps.begin());
     m_overlaps.push_back({together, all});
     Overlap sum;
     for (const Overlap& each : m_overlaps) sum = {sum.together + each.together, sum.all + each.all};
