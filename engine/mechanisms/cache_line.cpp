@@ -4,6 +4,7 @@
 #include "mechanisms/companion.h"
 #include "mechanisms/judged_accesses.h"
 #include "mechanisms/known_accesses.h"
+#include "mechanisms/latest.h"
 #include "mechanisms/line_calibration.h"
 #include "mechanisms/processors.h"
 #include "mechanisms/source_text.h"
@@ -114,7 +115,6 @@ private:
     static constexpr std::uint64_t phasesOfBurst = 8;
     static constexpr std::uint32_t eventsOfBurst = 16, skipped = 256, lookAtClockEvery = 64;
     static constexpr std::int64_t interruptedNs = 300'000; ///< no block of its own takes that long
-    static constexpr std::size_t remembered = 9;           ///< bursts, of what a median or a share is taken from
 
     [[nodiscard]] Word& own(bool padded) const
     {
@@ -142,7 +142,7 @@ private:
     template <class Access>
     void untimedPhase(std::uint64_t phase, bool padded, const Access& access);
     void tellAddTime(std::vector<std::int64_t> times, bool padded);
-    void tellOverlap(std::int64_t together, std::int64_t all);
+    void tellOverlap(Share together);
     void tell();
     void forget();
 
@@ -162,11 +162,8 @@ private:
     bool m_othersKnown = false, m_proves = false;
     int m_absences = 0;         ///< of the other one, in a row
     std::uint64_t m_missed = 0; ///< phase of the last burst, in which the two have not met; 0: they have
-    std::array<std::vector<std::int64_t>, 2> m_addTimes; ///< ps, the latest ones: same line, padded
-    struct Overlap {
-        std::int64_t together = 0, all = 0; ///< ns
-    };
-    std::vector<Overlap> m_overlaps; ///< of the latest bursts
+    std::array<Latest<std::int64_t, 9>, 2> m_addTimes; ///< ps: same line, padded
+    Latest<Share, 27> m_overlaps;                      ///< three a burst
     std::array<std::uint64_t, probe::bins> m_told{};
 };
 
@@ -263,7 +260,7 @@ void Adder::timePhase(std::uint64_t phase, const Access& access)
         transfers += chunk.transfers;
         together += now - last;
     }
-    if (!isAlone()) tellOverlap(together, monotonicNow() - began);
+    if (!isAlone()) tellOverlap({together, monotonicNow() - began});
     if (together > timedNs / 10)
         me.measured(Figure::TransferRate,
                     static_cast<std::int64_t>(static_cast<double>(transfers) * 1e9 / static_cast<double>(together)));
@@ -287,31 +284,23 @@ void Adder::untimedPhase(std::uint64_t phase, bool padded, const Access& access)
         blocks.push_back((now - last) * 1'000 / accesses);
         together += now - last;
     }
-    tellOverlap(together, now - began);
+    tellOverlap({together, now - began});
     if (blocks.size() >= 3) tellAddTime(std::move(blocks), padded);
 }
 
 /// The median of this burst's picoseconds, then that of the latest bursts.
 void Adder::tellAddTime(std::vector<std::int64_t> times, bool padded)
 {
-    const auto median = [](std::vector<std::int64_t> all) {
-        std::ranges::sort(all);
-        return all[all.size() / 2];
-    };
     auto& latest = m_addTimes.at(padded ? 1 : 0);
-    if (latest.size() == remembered) latest.erase(latest.begin());
-    latest.push_back(median(std::move(times)));
-    me.measured(Figure::AddTime, median(latest), padded ? 1 : 0);
+    latest.add(medianOf(std::move(times)));
+    me.measured(Figure::AddTime, medianOf(latest.all()), padded ? 1 : 0);
 }
 
 /// How much of the time in which it was to add the other one added as well: other programs want these cores too.
-void Adder::tellOverlap(std::int64_t together, std::int64_t all)
+void Adder::tellOverlap(Share together)
 {
-    if (m_overlaps.size() == 3 * remembered) m_overlaps.erase(m_overlaps.begin());
-    m_overlaps.push_back({together, all});
-    Overlap sum;
-    for (const Overlap& each : m_overlaps) sum = {sum.together + each.together, sum.all + each.all};
-    me.measured(Figure::Overlap, sum.together * 1'000 / std::max<std::int64_t>(1, sum.all));
+    m_overlaps.add(together);
+    me.measured(Figure::Overlap, perMilleOf(m_overlaps.all()));
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     me.measured(Figure::Preemptions, usage.ru_nivcsw);
@@ -323,7 +312,7 @@ void Adder::lookBack()
     const std::uint64_t missed = std::exchange(m_missed, 0);
     const bool late = m_companion.hasReached(missed);
     m_absences = missed == 0 || late ? 0 : m_absences + 1;
-    if (late) tellOverlap(0, 2 * untimedNs);
+    if (late) tellOverlap({0, 2 * untimedNs});
 }
 
 /// Calibrates, and then times each access for itself.
@@ -347,7 +336,7 @@ void Adder::findCosts(std::uint64_t phase, bool both, const Access& access)
     for (const bool padded : {false, true}) {
         if (!both || (m_together && padded)) break;
         if (meet(phase)) untimedPhase(phase, padded, access);
-        else tellOverlap(0, untimedNs);
+        else tellOverlap({0, untimedNs});
         ++phase;
     }
 }
