@@ -201,10 +201,8 @@ void Adder::findOut()
 {
     auto all = std::make_unique<LineCalibration::Samples>(m_shared.calibrations[0].samples);
     all->add(m_shared.calibrations[1].samples);
-    const std::int64_t before = m_calibration.threshold().ns;
     m_calibration.add(*all);
-    const std::int64_t now = m_calibration.threshold().ns;
-    if (before > 0 && std::abs(now - before) * 4 > before) forget(); // the cores are nearer, or farther apart
+    if (m_calibration.shifted()) forget();
     if (m_calibration.renewed()) tellThreshold();
     if (std::exchange(m_toldVerdict, m_calibration.verdict()) != m_calibration.verdict())
         me.measured(Figure::Verdict, static_cast<std::int64_t>(m_calibration.verdict()));

@@ -15,7 +15,7 @@ constexpr int failures = 3;                  ///< in a row: no accident
 
 void LineCalibration::add(const Samples& burst)
 {
-    m_renewed = false;
+    m_renewed = m_shifted = false;
     ++m_bursts;
     m_pending.add(burst);
     constexpr Threshold everything{0, AccessTimes::longest};
@@ -27,9 +27,11 @@ void LineCalibration::add(const Samples& burst)
 void LineCalibration::judge()
 {
     const Threshold checked = findThreshold(m_pending.found).checkedOn(m_pending.check);
+    const bool stillGood = m_threshold.checkedOn(m_pending.check).separates();
     m_pending = {};
     m_bursts = 0;
     if (checked.separates()) {
+        m_shifted = m_threshold.ns > 0 && !stillGood;
         m_threshold = checked;
         m_checked.moves += checked.moves;
         m_checked.found += checked.found;

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] const Threshold& threshold() const { return m_threshold; }
     /// Has the last burst brought a new threshold?
     [[nodiscard]] bool renewed() const { return m_renewed; }
+    /// And would the one before have misjudged it? Then the cores are nearer now, or farther apart.
+    [[nodiscard]] bool shifted() const { return m_shifted; }
     /// All accesses of this run that good thresholds were checked on.
     [[nodiscard]] const Threshold& checked() const { return m_checked; }
 
@@ -38,7 +40,7 @@ private:
     Samples m_pending{};
     Threshold m_threshold, m_checked;
     probe::LineVerdict m_verdict = probe::LineVerdict::Calibrating;
-    bool m_renewed = false;
+    bool m_renewed = false, m_shifted = false;
     int m_bursts = 0; ///< that m_pending is from, and those in which nothing moved
     int m_failed = 0; ///< in a row
 };

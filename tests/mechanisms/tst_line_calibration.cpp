@@ -138,9 +138,13 @@ void TestLineCalibration::otherDistancesGiveAnotherThreshold()
     Machine machine;
     for (int i = 0; i < 4; ++i) {
         calibration.add(machine.burst(local, far));
+        QCOMPARE(calibration.shifted(), i > 0);
+        calibration.add(machine.burst(local, far));
+        QVERIFY(calibration.renewed() && !calibration.shifted());
         QCOMPARE(calibration.verdict(), LineVerdict::Separable);
         QVERIFY(calibration.threshold().ns > 60 && calibration.threshold().ns < 120);
         calibration.add(machine.burst(local, near));
+        QVERIFY(calibration.shifted());
         QCOMPARE(calibration.verdict(), LineVerdict::Separable);
         QVERIFY(calibration.threshold().ns > 30 && calibration.threshold().ns < 50);
     }
