@@ -17,7 +17,6 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
-#include <sched.h>
 #include <sys/resource.h>
 #include <utility>
 #include <vector>
@@ -121,7 +120,6 @@ private:
         if (m_together) return wordAt(m_shared.observed);
         return wordAt(m_shared.observed + (m_slot == 0 ? 0 : padded ? padding : sizeof(Word)));
     }
-    void measureClock();
     void pin();
     [[nodiscard]] bool meet(std::uint64_t phase, std::int64_t patience = patienceNs);
     [[nodiscard]] bool isAlone() const { return m_absences >= 2; }
@@ -167,27 +165,13 @@ private:
     std::array<std::uint64_t, probe::bins> m_told{};
 };
 
-void Adder::measureClock()
-{
-    const std::uint64_t first = ticksBefore();
-    const std::int64_t began = monotonicNow();
-    me.sleep(milliseconds(20));
-    const std::int64_t ns = monotonicNow() - began;
-    m_stopwatch.nsPerTick = static_cast<double>(ns) / static_cast<double>(ticksBefore() - first);
-}
-
 void Adder::pin()
 {
     const bool wanted = me.setting(AdderPinned) != 0;
     if (wanted == m_pinned) return;
     m_pinned = wanted;
-    cpu_set_t set;
-    CPU_ZERO(&set);
     const int mine = m_slot == 0 ? m_processors.first : m_processors.second;
-    if (wanted) CPU_SET(static_cast<unsigned>(mine), &set);
-    else
-        for (const int each : {m_processors.first, m_processors.second}) CPU_SET(static_cast<unsigned>(each), &set);
-    const bool done = sched_setaffinity(0, sizeof set, &set) == 0;
+    const bool done = wanted ? stayOn({mine}) : stayOn({m_processors.first, m_processors.second});
     me.measured(Figure::Core, wanted && done ? mine : -1);
 }
 
@@ -403,7 +387,7 @@ int Adder::run()
     me.measured(Figure::SharedCache, static_cast<std::int64_t>(m_processors.sharing));
     me.measured(Figure::Verdict, static_cast<std::int64_t>(m_toldVerdict));
     pin();
-    measureClock();
+    m_stopwatch = Stopwatch::measured([this] { me.sleep(milliseconds(20)); });
     bool padded = me.setting(AdderPadded) != 0;
     std::int64_t how = me.setting(AdderHow);
     while (!me.stopped()) {

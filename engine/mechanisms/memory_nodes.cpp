@@ -63,10 +63,7 @@ int stayOnNode()
 {
     unsigned processor = 0, node = 0;
     if (getcpu(&processor, &node) != 0) return 0;
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(processor, &one);
-    sched_setaffinity(0, sizeof one, &one);
+    stayOn({static_cast<int>(processor)});
     return static_cast<int>(node);
 }
 

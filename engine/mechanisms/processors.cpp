@@ -45,6 +45,14 @@ std::set<int> numbersIn(const std::string& file)
     return numbers;
 }
 
+bool stayOn(std::initializer_list<int> processors)
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    for (const int each : processors) CPU_SET(static_cast<unsigned>(each), &set);
+    return sched_setaffinity(0, sizeof set, &set) == 0;
+}
+
 ProcessorPair chooseProcessors()
 {
     cpu_set_t allowed;

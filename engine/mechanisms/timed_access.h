@@ -57,6 +57,16 @@ inline std::uint64_t ticksAfter() { return ticksBefore(); }
 
 struct Stopwatch {
     double nsPerTick = 1;
+    /// Compares both clocks over a nap of some milliseconds.
+    template <class Nap>
+    [[nodiscard]] static Stopwatch measured(const Nap& nap)
+    {
+        const std::uint64_t first = ticksBefore();
+        const std::int64_t began = probe::monotonicNow();
+        nap();
+        const std::int64_t ns = probe::monotonicNow() - began;
+        return {static_cast<double>(ns) / static_cast<double>(ticksBefore() - first)};
+    }
     [[nodiscard]] std::uint32_t nanoseconds(std::uint64_t ticks) const
     {
         return static_cast<std::uint32_t>(static_cast<double>(ticks) * nsPerTick);

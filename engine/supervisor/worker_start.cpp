@@ -62,6 +62,16 @@ void forkChildren(probe::Region& region, const WorkerPlan& plan)
     }
 }
 
+/// They would die with their parent, who therefore ends after them. They stay to be looked at: see endOfGrandchild().
+void waitForChildren(const probe::Region& region, const WorkerPlan& plan)
+{
+    for (const WorkerPlan& child : plan.children) {
+        const pid_t pid = region.control(child.id).pid.load();
+        siginfo_t info{};
+        while (pid > 0 && waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) {}
+    }
+}
+
 [[noreturn]] void live(probe::Region& region, const WorkerPlan& plan, pid_t parent)
 {
     dieWithParent(parent);
@@ -73,9 +83,14 @@ void forkChildren(probe::Region& region, const WorkerPlan& plan)
 
     probe::Worker me(region, plan.id, probe::Worker::Events::On, plan.place);
     me.waitForStart();
-    if (me.stopped()) _exit(0);
+    if (me.stopped()) {
+        waitForChildren(region, plan);
+        _exit(0);
+    }
     for (const auto& descriptor : descriptors) me.hasDescriptor(descriptor.fd, plan.place.channel, descriptor.end);
-    _exit(plan.role->run(me, *plan.object));
+    const int status = plan.role->run(me, *plan.object);
+    waitForChildren(region, plan);
+    _exit(status);
 }
 
 } // namespace
