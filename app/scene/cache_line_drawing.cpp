@@ -1,5 +1,6 @@
 #include "scene/channel_box.h"
-#include "scene/humps.h"
+#include "scene/duration.h"
+#include "scene/histogram.h"
 #include "scene/tiles.h"
 
 #include <algorithm>
@@ -52,7 +53,27 @@ public:
     }
 
 private:
-    [[nodiscard]] bool measures() const { return m_verdict == LineVerdict::Separable; }
+    [[nodiscard]] bool measures() const
+    {
+        return m_verdict == LineVerdict::Separable || m_verdict == LineVerdict::Unsure;
+    }
+
+    /// How long the newest verdict has been in force.
+    [[nodiscard]] Duration verdictAge() const
+    {
+        const auto* verdict = m_memory.newest(Figure::Verdict);
+        return verdict ? m_picture.state.time - verdict->when : Duration{};
+    }
+
+    /// 0 … 1: of the time in which one was to add, the other one added as well.
+    [[nodiscard]] double overlap() const
+    {
+        double least = 1;
+        for (const Card& card : m_picture.cards)
+            if (const auto* told = m_memory.find(Figure::Overlap, card.process))
+                least = std::min(least, static_cast<double>(told->value) / 1'000);
+        return least;
+    }
 
     [[nodiscard]] double addTime(std::uint16_t layout) const
     {
@@ -93,13 +114,23 @@ private:
         case LineVerdict::Overlapping: return {QStringLiteral("cross"), overlapWords(), Tone::Text};
         case LineVerdict::Alone:
             return {QStringLiteral("cross"),
-                    QStringLiteral("The two processes never ran at the same time: nothing is shared"), Tone::Text};
+                    QStringLiteral("So far the two have not run at the same time: others want these cores too. Both "
+                                   "still try"),
+                    Tone::Text};
         case LineVerdict::Calibrating:
+            if (overlap() < 0.5) return busyNote();
             return {QStringLiteral("clock"),
                     QStringLiteral("Calibrates: accesses to one word, whose value proves where the line was"),
                     Tone::Text};
+        case LineVerdict::Unsure:
+            if (verdictAge() < milliseconds(1'000)) break; // an accident, nobody could read it
+            return {QStringLiteral("clock"),
+                    QStringLiteral("Just now a transfer takes no longer than an access that stayed, and nothing is "
+                                   "judged: what is shown is from before"),
+                    Tone::Text};
         default: break;
         }
+        if (overlap() < 0.5) return busyNote();
         if (m_together) return provenNote();
         const auto moves = m_memory.sum(Figure::ProvenMoves, 1), found = m_memory.sum(Figure::ProvenFound, 1);
         const auto stays = m_memory.sum(Figure::ProvenStays, 1), wrong = m_memory.sum(Figure::ProvenWrong, 1);
@@ -110,6 +141,16 @@ private:
                     .arg(percent(static_cast<double>(found) / static_cast<double>(moves)),
                          percent(static_cast<double>(wrong) / static_cast<double>(stays)), sharedCacheWords()),
                 Tone::Text};
+    }
+
+    [[nodiscard]] Note busyNote() const
+    {
+        return {
+            QStringLiteral("clock"),
+            QStringLiteral("The two hardly run at the same time, only %1 of it: other programs want these cores too. "
+                           "What is shown was measured while both ran")
+                .arg(percent(overlap())),
+            Tone::Text};
     }
 
     [[nodiscard]] Note provenNote() const
@@ -324,27 +365,47 @@ private:
     {
         const QRectF& room = m_picture.room;
         if (!measures()) return;
-        Humps humps;
-        humps.binWidth = probe::binNs;
-        humps.unit = QStringLiteral("ns");
-        double all = 0;
+        Histogram histogram;
+        histogram.axis = Histogram::Axis::Even;
+        std::uint64_t all = 0;
         for (std::uint16_t bin = 0; bin < probe::bins; ++bin) {
-            humps.counts.push_back(static_cast<double>(m_memory.sum(Figure::Bin, bin)));
-            all += humps.counts.back();
+            histogram.counts.push_back(static_cast<std::uint64_t>(m_memory.sum(Figure::Bin, bin)));
+            all += histogram.counts.back();
         }
-        if (all <= 0) return;
-        while (humps.counts.size() > 24 && humps.counts.back() < all / 2000) humps.counts.pop_back();
+        if (all == 0) return;
+        while (histogram.counts.size() > 24 && histogram.counts.back() < all / 2000) histogram.counts.pop_back();
+        histogram.counts.resize((histogram.counts.size() + 7) / 8 * 8); // round numbers along the axis
+        histogram.to = {static_cast<std::int64_t>(histogram.counts.size() * probe::binNs)};
+        HistogramLook look{ink::number, 5, Tone::Running, {}, Tone::Signal};
+        std::vector<HistogramMark> marks;
         if (const auto* threshold = m_memory.newest(Figure::Threshold)) {
-            humps.threshold = static_cast<double>(threshold->value);
-            humps.thresholdWords = QStringLiteral("valley at %1 ns").arg(threshold->value);
+            look.parted = Duration{threshold->value};
+            marks.push_back({*look.parted, thresholdWords(*threshold)});
         }
+        m_sketch.about({Subject::Kind::Depth, m_picture.channel.id.value, 1}, Evidence::Probe);
+        const QRectF place(room.left() + 830, room.top() + headHeight + 2, room.width() - 830 - 24, 122);
+        drawHistogram(m_sketch, place, histogram, marks, look);
+        drawShares({place.left(), place.bottom(), place.width(), 22});
+    }
+
+    /// How good a threshold it is that was found long ago, nobody knows: so it says when.
+    [[nodiscard]] QString thresholdWords(const SharedMemory::Figure& threshold) const
+    {
+        const QString words = QStringLiteral("valley at %1 ns").arg(threshold.value);
+        const Duration age = m_picture.state.time - threshold.when;
+        return age < milliseconds(5'000) ? words
+                                         : QStringLiteral("%1, found %2 s ago").arg(words).arg(age.ns / 1'000'000'000);
+    }
+
+    void drawShares(const QRectF& row)
+    {
         const auto accesses = static_cast<double>(std::max<std::int64_t>(1, m_memory.sum(Figure::Accesses)));
         const double moved = static_cast<double>(m_memory.sum(Figure::Transfers)) / accesses;
         const double unclear = static_cast<double>(m_memory.sum(Figure::Unclear)) / accesses;
-        humps.below = QStringLiteral("stayed %1").arg(percent(std::max(0.0, 1 - moved - unclear)));
-        humps.above = QStringLiteral("transferred %1").arg(percent(moved));
-        m_sketch.about({Subject::Kind::Depth, m_picture.channel.id.value, 1}, Evidence::Probe);
-        drawHumps(m_sketch, {room.left() + 830, room.top() + headHeight + 2, room.width() - 830 - 24, 144}, humps);
+        m_sketch.text(row, QStringLiteral("stayed %1").arg(percent(std::max(0.0, 1 - moved - unclear))),
+                      Ink{16, 600, Tone::Running});
+        m_sketch.text(row, QStringLiteral("transferred %1").arg(percent(moved)),
+                      Ink{16, 600, Tone::Signal, Shape::Face::Words, Shape::Align::Right});
     }
 
     Sketch& m_sketch;

@@ -38,6 +38,7 @@ public:
     {
         drawBox(m_sketch, m_picture, head());
         drawNote(m_sketch, m_picture, note());
+        for (const Card& card : m_picture.cards) drawFork(card);
         for (const Card& card : m_picture.cards) drawSpace(card);
         for (const Card& card : m_picture.cards) drawTable(card);
         for (std::uint16_t which = 0; which < 2; ++which) drawFrames(which);
@@ -117,6 +118,12 @@ private:
                         QStringLiteral("SIGBUS was caught: the handler leaves the load by siglongjmp()"), Tone::Signal};
         }
         if (m_kind == "file") return fileNote();
+        for (const auto& place : m_memory.places)
+            if ((place.flags & probe::mapPrivate) != 0 && stored(place))
+                return {QStringLiteral("cut"),
+                        QStringLiteral("MAP_PRIVATE: the first store has copied the page. Loads and stores of the "
+                                       "shared page need no copy, and no system call"),
+                        Tone::Text};
         if (m_memory.places.size() >= 2 && m_memory.touched.size() > 2)
             return {QStringLiteral("check"),
                     QStringLiteral("Loads and stores go straight to the frame: no system call, no copy"),
@@ -161,6 +168,25 @@ private:
     static QString kindOf(const SharedMemory::Place& place)
     {
         return (place.flags & probe::mapShared) != 0 ? QStringLiteral("MAP_SHARED") : QStringLiteral("MAP_PRIVATE");
+    }
+
+    /// From the card of its parent, if that is one of the processes here.
+    void drawFork(const Card& child)
+    {
+        const auto* told = m_memory.find(Figure::ParentPid, child.process);
+        const auto parent = std::ranges::find_if(m_picture.cards, [&](const Card& card) {
+            return told && processOf(m_picture.state, card.process).pid == told->value;
+        });
+        if (parent == m_picture.cards.end() || parent->rect.right() >= child.rect.left()) return;
+        const double y = child.rect.top() + 56;
+        const QPointF from(parent->rect.right() + 6, y), to(child.rect.left() - 6, y);
+        const QRectF above(from.x(), y - 30, to.x() - from.x(), 24);
+        m_sketch.about({Subject::Kind::Arrow, child.process.value}, Evidence::Probe);
+        m_sketch.line({{from, to}}, Tone::Line, 2);
+        m_sketch.arrowHead(to, from, Tone::Line);
+        m_sketch.text(above, QStringLiteral("fork()"), ink::code.aligned(Shape::Align::Center));
+        m_sketch.text(above.translated(0, 36), QStringLiteral("it says: getppid() = %1").arg(told->value),
+                      ink::quiet.aligned(Shape::Align::Center));
     }
 
     /// The addresses that a process has for it.

@@ -1,6 +1,6 @@
 #include "scene/channel_box.h"
 
-#include <algorithm>
+#include <array>
 
 namespace sluice::scene {
 
@@ -63,30 +63,56 @@ private:
                         "One node: all memory is equally near. What is dashed is a model, nothing of it was measured"),
                     Tone::Text};
         if (m_nodes > 1 && m_memory.newest(Figure::ChunkTime, 1))
-            return {QStringLiteral("check"), QStringLiteral("Local %1, remote %2").arg(time(0), time(1)), Tone::Text};
+            return {QStringLiteral("check"), QStringLiteral("Near %1, far %2").arg(time(0), time(1)), Tone::Text};
         return {};
+    }
+
+    [[nodiscard]] std::int64_t told(Figure what, std::uint16_t node) const
+    {
+        const auto* found = m_memory.newest(what, node);
+        return found ? found->value : -1;
+    }
+
+    /// The number is the kernel's: the near node comes first, whichever it is.
+    [[nodiscard]] QString name(std::uint16_t node) const
+    {
+        const std::int64_t number = told(Figure::AddressNode, node);
+        return QStringLiteral("node %1, %2").arg(number < 0 ? node : number).arg(node == 0 ? "near" : "far");
+    }
+
+    /// The modes of get_mempolicy(2), in the order of their numbers.
+    [[nodiscard]] QString policyWords(std::uint16_t node) const
+    {
+        static constexpr std::array modes{"default: where it is touched first", "preferred", "bind", "interleave",
+                                          "local"};
+        const std::int64_t mode = told(Figure::Policy, node);
+        if (!m_memory.newest(Figure::Policy, node)) return {};
+        if (mode < 0 || mode >= static_cast<std::int64_t>(modes.size()))
+            return QStringLiteral("get_mempolicy() may not be called here");
+        return QStringLiteral("get_mempolicy(): policy %1").arg(modes.at(static_cast<std::size_t>(mode)));
     }
 
     void drawNode(const QRectF& place, std::uint16_t node)
     {
         m_sketch.about({Subject::Kind::Slot, node}, Evidence::Kernel);
         m_sketch.box(place, 12, Tone::Background, Tone::Line, 1.5);
-        m_sketch.text(place.adjusted(16, 6, -16, -place.height() + 34), QStringLiteral("node %1").arg(node),
-                      ink::strong);
+        m_sketch.text(place.adjusted(16, 6, -16, -place.height() + 34), name(node), ink::strong);
         m_sketch.text(place.adjusted(16, 6, -16, -place.height() + 34), time(node),
                       Ink{17, 650, Tone::Text, Shape::Face::Mono, Shape::Align::Right});
         const double width = (place.width() - 32) / shownPages;
         for (std::uint16_t page = 0; page < shownPages; ++page) {
             const auto* on = m_memory.newest(Figure::PageNode, static_cast<std::uint16_t>(node * shownPages + page));
-            const QRectF cell(place.left() + 16 + width * page + 2, place.top() + 44, width - 4, 44);
+            const QRectF cell(place.left() + 16 + width * page + 2, place.top() + 40, width - 4, 36);
             m_sketch.about({Subject::Kind::Slot, node, page + 1U}, Evidence::Kernel);
             m_sketch.box(cell, 7, on ? Tone::Data : Tone::None, on ? Tone::None : Tone::Faint);
             if (on)
                 m_sketch.text(cell, QStringLiteral("%1").arg(on->value),
                               Ink{17, 650, Tone::OnData, Shape::Face::Mono, Shape::Align::Center});
         }
-        m_sketch.text(place.adjusted(16, 94, -16, -8),
-                      QStringLiteral("the first pages, and their node as move_pages() tells"), ink::quiet);
+        const QRectF row(place.left() + 16, place.top() + 80, place.width() - 32, 22);
+        m_sketch.about({Subject::Kind::Slot, node, shownPages + 1U}, Evidence::Kernel);
+        m_sketch.text(row, QStringLiteral("the first pages, and their node as move_pages() tells"), ink::quiet);
+        m_sketch.text(row.translated(0, 24), policyWords(node), ink::quiet);
     }
 
     void drawModel(const QRectF& place)

@@ -90,7 +90,7 @@ private:
                                    "too. Volatile promises only the load"),
                     Tone::Running};
         if (plain)
-            return {QStringLiteral("cross"), QStringLiteral("Never seen: a timer has ended the loop"), Tone::Signal};
+            return {QStringLiteral("cross"), QStringLiteral("The plain loop never saw it: a timer has ended it"), Tone::Signal};
         return {};
     }
 

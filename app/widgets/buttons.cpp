@@ -10,6 +10,8 @@ using scene::Theme;
 
 namespace {
 
+constexpr int smallestWords = 12;
+
 QFont words(int pixels, int weight) { return Theme::font(Shape::Face::Words, pixels, weight); }
 
 class SmoothPainter : public QPainter
@@ -166,8 +168,13 @@ void KeyButton::paintEvent(QPaintEvent*)
     if (hasFocus()) paintFocus(painter, body, 8, theme);
     const QColor ink = theme.color(!isEnabled() ? Tone::Faint : m_wanted ? Tone::OnData : Tone::Text);
     painter.setPen(ink);
-    painter.setFont(words(scene::type::small, 600));
-    painter.drawText(body.adjusted(16, 0, -34, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
+    // Where it is narrow, the margin shrinks first, then the letters.
+    const auto widthAt = [this](int size) { return QFontMetrics(words(size, 600)).horizontalAdvance(text()); };
+    int size = scene::type::small;
+    const double margin = widthAt(size) <= body.width() - 50 ? 16 : 10;
+    while (size > smallestWords && widthAt(size) > body.width() - margin - 36) --size;
+    painter.setFont(words(size, 600));
+    painter.drawText(body.adjusted(margin, 0, -34, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
     const QRectF cap(body.right() - 32, body.center().y() - 11, 22, 22);
     paintKeyCap(painter, cap, m_key, m_wanted ? ink : theme.color(Tone::Muted));
 }

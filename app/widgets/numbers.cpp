@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace sluice::widgets {
 
@@ -80,6 +81,20 @@ void addMemory(Group group, const mechanisms::SharedMemory& memory)
                           + (unit.isEmpty() ? QString() : QLatin1Char(' ') + unit),
                       newest->evidence);
     };
+    // Each process has told its own: as the stage has them, the mean of both and the least of both.
+    const auto ofAll = [&](Figure figure, std::uint16_t index, const QString& label, const auto& fold) {
+        std::vector<double> told;
+        for (const auto& each : memory.figures)
+            if (each.what == figure && each.index == index) told.push_back(static_cast<double>(each.value));
+        if (!told.empty()) group.add(label, fold(told), Evidence::Derived);
+    };
+    const auto meanNs = [](const std::vector<double>& all) {
+        const double sum = std::accumulate(all.begin(), all.end(), 0.0);
+        return QStringLiteral("%1 ns").arg(sum / static_cast<double>(all.size()) / 1'000, 0, 'f', 1);
+    };
+    const auto leastPercent = [](const std::vector<double>& all) {
+        return QStringLiteral("%1 %").arg(*std::ranges::min_element(all) / 10, 0, 'f', 1);
+    };
     add(Figure::Accesses, tr("timed accesses"));
     add(Figure::Transfers, tr("of those transfers"));
     add(Figure::Unclear, tr("interrupted, so not judged"));
@@ -87,15 +102,17 @@ void addMemory(Group group, const mechanisms::SharedMemory& memory)
     add(Figure::ProvenFound, tr("of those found by time"));
     add(Figure::ProvenWrong, tr("wrongly taken for one"));
     one(Figure::Threshold, 0, tr("threshold"), 1, QStringLiteral("ns"));
-    one(Figure::AddTime, 0, tr("an addition, same line"), 0.001, QStringLiteral("ns"));
-    one(Figure::AddTime, 1, tr("an addition, padded"), 0.001, QStringLiteral("ns"));
+    ofAll(Figure::AddTime, 0, tr("an addition, same line"), meanNs);
+    ofAll(Figure::AddTime, 1, tr("an addition, padded"), meanNs);
+    ofAll(Figure::Overlap, 0, tr("both ran at once"), leastPercent);
+    add(Figure::Preemptions, tr("involuntary switches"));
     add(Figure::Additions, tr("additions made"));
     one(Figure::CounterValue, 0, tr("the counter holds"), 1, QString());
     one(Figure::LostUpdates, 0, tr("updates lost"), 1, QString());
     add(Figure::RingHead, tr("messages in"));
     add(Figure::RingTail, tr("messages out"));
-    one(Figure::ChunkTime, 0, tr("a load, node 0"), 0.001, QStringLiteral("ns"));
-    one(Figure::ChunkTime, 1, tr("a load, node 1"), 0.001, QStringLiteral("ns"));
+    one(Figure::ChunkTime, 0, tr("a load, near node"), 0.001, QStringLiteral("ns"));
+    one(Figure::ChunkTime, 1, tr("a load, far node"), 0.001, QStringLiteral("ns"));
     if (!memory.places.empty()) group.count(tr("mappings"), memory.places.size(), Evidence::Probe);
 }
 

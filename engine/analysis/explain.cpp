@@ -46,13 +46,16 @@ void addCallFact(const Context& c, Explanation& out)
     if (probe::isAboutSignals(call.call)) return; // they have no descriptor
     const std::string buffer =
         probe::transferOf(call.call) == Transfer::None ? "" : fmt::format(", …, {}", grouped(call.size));
-    const std::string shown = fmt::format("{}({}{})", c.callName(), call.fd, buffer);
+    const std::string shown = probe::isAboutMemory(call.call)
+                                  ? fmt::format("{}()", c.callName()) // its first argument is no descriptor
+                                  : fmt::format("{}({}{})", c.callName(), call.fd, buffer);
     if (c.process.isProgram())
         out.facts.push_back({Evidence::Kernel, fmt::format("/proc/{}/syscall: {}", c.process.pid, shown)});
     else if (call.running) out.facts.push_back({Evidence::Probe, shown + " entered, no return yet"});
     else if (call.result < 0)
         out.facts.push_back(
             {Evidence::Probe, fmt::format("{} returned -1, {}", shown, errnoName(errnoOf(call.result)))});
+    else if (call.call == probe::Call::Mmap) out.facts.push_back({Evidence::Probe, shown + " returned an address"});
     else
         out.facts.push_back(
             {Evidence::Probe, fmt::format("{} returned {}", shown, grouped(static_cast<std::uint64_t>(call.result)))});

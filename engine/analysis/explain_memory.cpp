@@ -34,6 +34,18 @@ void addLine(const SharedMemory& memory, Explanation& out)
     out.facts.push_back({Evidence::Model, "the names Modified and Invalid"});
 }
 
+/// On a busy machine they seldom run both: then the one adds alone, and the line stays where it is.
+void addOverlap(const Context& c, const SharedMemory& memory, Explanation& out)
+{
+    const auto* overlap = memory.find(Figure::Overlap, c.process.id);
+    if (!overlap) return;
+    out.facts.push_back({Evidence::Probe, fmt::format("the other one added too for {}.{} % of the time",
+                                                      overlap->value / 10, overlap->value % 10)});
+    if (const auto* preempted = memory.find(Figure::Preemptions, c.process.id))
+        out.facts.push_back({Evidence::Probe, fmt::format("getrusage: {} involuntary context switches",
+                                                           grouped(static_cast<std::uint64_t>(preempted->value)))});
+}
+
 } // namespace
 
 const SharedMemory* Context::memory() const
@@ -67,6 +79,8 @@ void explainMemory(const Context& c, const SharedMemory& memory, Explanation& ou
         out.headline = padded ? "Each counter has a line of its own." : "One cache line, two cores.";
         out.sentence = fmt::format("{} {} {}", c.name(), c.process.pid,
                                    padded ? "finds its counter in its own cache" : "may have to wait for the line");
+        if (const auto both = memory.value(Figure::Overlap, c.process.id, 0, 1'000); both < 500)
+            out.sentence += fmt::format("; but the two run at the same time for only {} % of it", both / 10);
     } else if (memory.lost() > 0) {
         out.headline = fmt::format("{} updates are lost.", grouped(static_cast<std::uint64_t>(memory.lost())));
         out.sentence =
@@ -81,6 +95,7 @@ void explainMemory(const Context& c, const SharedMemory& memory, Explanation& ou
 void addMemoryFacts(const Context& c, const SharedMemory& memory, Explanation& out)
 {
     addLine(memory, out);
+    addOverlap(c, memory, out);
     for (const auto& place : memory.places) {
         if (place.process != c.process.id) continue;
         out.facts.push_back({Evidence::Probe, fmt::format("{} bytes at {:#x}", grouped(place.bytes), place.address)});

@@ -7,21 +7,20 @@ namespace sluice::mechanisms {
 
 namespace {
 
-constexpr std::uint32_t interruptedFactor = 5; ///< an access that takes so many times a transfer was interrupted
+using Counts = std::array<std::uint32_t, AccessTimes::longest>;
 
-std::uint64_t sumOf(const std::array<std::uint32_t, AccessTimes::longest>& counts)
+/// The time within which so many of 1,000 are done; 0 of none.
+std::uint32_t within(const Counts& counts, std::uint64_t perMille)
 {
-    return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
-}
-
-std::uint32_t medianOf(const std::array<std::uint32_t, AccessTimes::longest>& counts)
-{
-    const std::uint64_t half = sumOf(counts) / 2;
+    const std::uint64_t wanted = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}) * perMille / 1'000;
     std::uint64_t below = 0;
     for (std::uint32_t ns = 0; ns < counts.size(); ++ns)
-        if ((below += counts[ns]) > half) return ns;
+        if ((below += counts[ns]) > wanted) return ns;
     return 0;
 }
+
+/// Hardly any transfer takes longer than this. What does was interrupted, or the line came from farther away.
+std::uint32_t longestTransfer(const Counts& moved) { return within(moved, 995) * 3 / 2 + 1; }
 
 } // namespace
 
@@ -38,27 +37,36 @@ bool Threshold::separates() const
     return moves > 0 && stays > 0 && found * 100 >= moves * 99 && wrong * 1000 <= stays;
 }
 
+Threshold Threshold::checkedOn(const AccessTimes& times) const
+{
+    Threshold checked{ns, unclearAbove};
+    for (std::uint32_t took = 0; took < std::min(AccessTimes::longest, unclearAbove); ++took) {
+        checked.moves += times.moved[took];
+        checked.stays += times.stayed[took];
+        if (took < ns) continue;
+        checked.found += times.moved[took];
+        checked.wrong += times.stayed[took];
+    }
+    return checked;
+}
+
 Threshold findThreshold(const AccessTimes& times)
 {
     Threshold best;
-    best.unclearAbove = std::max(1U, medianOf(times.moved)) * interruptedFactor;
-    const std::uint32_t end = std::min(AccessTimes::longest, best.unclearAbove);
-    for (std::uint32_t ns = 0; ns < end; ++ns) {
-        best.moves += times.moved[ns];
-        best.stays += times.stayed[ns];
-    }
-    if (best.moves == 0 || best.stays == 0) return best;
-    // To take one that stayed for a transfer is five times as bad as to miss one: see separates().
+    best.unclearAbove = longestTransfer(times.moved);
+    const Threshold all = best.checkedOn(times);
+    if (all.moves == 0 || all.stays == 0) return all;
+    // To take one that stayed for a transfer is five times as bad as to miss one: it is far rarer in separates().
     const auto costOf = [&](std::uint64_t missed, std::uint64_t wrong) {
-        return static_cast<double>(missed) / static_cast<double>(best.moves)
-               + 5 * static_cast<double>(wrong) / static_cast<double>(best.stays);
+        return static_cast<double>(missed) / static_cast<double>(all.moves)
+               + 5 * static_cast<double>(wrong) / static_cast<double>(all.stays);
     };
     constexpr double allowance = 0.001; // a stray access makes no new valley
-    double least = costOf(best.moves, best.stays);
+    double least = costOf(all.moves, all.stays);
     // If the threshold is t, what moved and took less is missed, and what stayed and took as long or longer is wrong.
     const auto walk = [&](auto&& visit) {
-        std::uint64_t missed = 0, wrong = best.stays;
-        for (std::uint32_t t = 0; t < end; ++t) {
+        std::uint64_t missed = 0, wrong = all.stays;
+        for (std::uint32_t t = 0; t < std::min(AccessTimes::longest, best.unclearAbove); ++t) {
             visit(t, costOf(missed, wrong));
             missed += times.moved[t];
             wrong -= times.stayed[t];
@@ -73,11 +81,7 @@ Threshold findThreshold(const AccessTimes& times)
         begin = t + 1 - run;
     });
     best.ns = begin + width / 2;
-    for (std::uint32_t ns = best.ns; ns < end; ++ns) {
-        best.found += times.moved[ns];
-        best.wrong += times.stayed[ns];
-    }
-    return best;
+    return best.checkedOn(times);
 }
 
 } // namespace sluice::mechanisms

@@ -28,6 +28,8 @@ struct Threshold {
 
     /// At least 99 of 100 transfers found, and at most 1 of 1,000 accesses that stayed taken for one.
     [[nodiscard]] bool separates() const;
+    /// The same threshold, counted on other accesses than those that it was found from.
+    [[nodiscard]] Threshold checkedOn(const AccessTimes& times) const;
 };
 
 /// The middle of the widest valley in which the fewest accesses are misjudged. Nothing moved, or nothing stayed: 0 ns.

@@ -1,7 +1,11 @@
 #include "mechanisms/memory.h"
 
 #include "base/mapping.h"
-#include "mechanisms/access_times.h"
+#include "mechanisms/companion.h"
+#include "mechanisms/judged_accesses.h"
+#include "mechanisms/known_accesses.h"
+#include "mechanisms/latest.h"
+#include "mechanisms/line_calibration.h"
 #include "mechanisms/processors.h"
 #include "mechanisms/source_text.h"
 #include "mechanisms/timed_access.h"
@@ -13,7 +17,7 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
-#include <sched.h>
+#include <sys/resource.h>
 #include <utility>
 #include <vector>
 
@@ -55,19 +59,15 @@ constexpr std::size_t padding = 2 * lineBytes; ///< some processors fetch lines 
 
 /// What the two processes share. Each part has pages of its own, so that none shares a line with another by chance.
 struct Shared {
-    struct alignas(page) Meeting {
-        std::atomic<std::uint64_t> reached[2]; ///< phase of each; partner: the other's meet()
-    };
-    struct alignas(page) Tally { ///< of one process; the other reads it when both have met after a phase
-        AccessTimes calibration;
-        std::uint64_t accesses, transfers, unclear;
-        std::uint64_t moves, found, stays, wrong; ///< proven by values
-        std::array<std::uint64_t, probe::bins> bins;
-    };
-    Meeting meeting;
+    alignas(page) Companion::Pulses pulses;
     alignas(page) std::byte observed[page]; ///< the line that is looked at, and the one beside it
-    alignas(page) std::byte proof[page];    ///< one word, to calibrate
-    Tally tallies[2];
+    alignas(page) std::byte proof[page];    ///< one word, to calibrate: both add to it
+    struct alignas(page) Home {
+        std::byte bytes[page]; ///< of one process alone, to calibrate
+    } homes[2];
+    struct alignas(page) Samples { ///< of one process; the other reads them when both have met after that phase
+        LineCalibration::Samples samples;
+    } calibrations[2];
 };
 
 class Line final : public KernelObject
@@ -94,12 +94,6 @@ Result<std::unique_ptr<KernelObject>> createLine(std::span<const std::int64_t>, 
     return std::make_unique<Line>(std::move(*mapping), chooseProcessors());
 }
 
-/// As a program has it between its accesses, about two microseconds: meanwhile the line stays with the other one.
-void doOtherWork()
-{
-    for (int i = 0; i < 100; ++i) (void)ticksBefore();
-}
-
 /// One of the two processes.
 class Adder
 {
@@ -109,37 +103,44 @@ public:
           m_shared(line.shared()),
           m_processors(line.processors()),
           m_slot(1 - worker.id().value % 2),
-          m_tally(m_shared.tallies[m_slot])
+          m_companion(m_shared.pulses, m_slot),
+          m_half{m_slot == 1}
     {}
     int run();
 
 private:
-    static constexpr std::int64_t calibrationNs = 2'000'000, timedNs = 2'000'000, untimedNs = 1'000'000,
-                                  patienceNs = 3'000'000;
-    static constexpr std::uint64_t phasesOfBurst = 8, enough = 10'000; ///< of each kind: one in 1,000 must show
+    static constexpr std::int64_t timedNs = 2'000'000, untimedNs = 1'000'000, patienceNs = 3'000'000;
+    static constexpr std::int64_t firstPatienceNs = 10'000'000; ///< others may have that core for a few turns
+    static constexpr std::uint64_t phasesOfBurst = 8;
     static constexpr std::uint32_t eventsOfBurst = 16, skipped = 256, lookAtClockEvery = 64;
+    static constexpr std::int64_t interruptedNs = 300'000; ///< no block of its own takes that long
 
     [[nodiscard]] Word& own(bool padded) const
     {
         if (m_together) return wordAt(m_shared.observed);
         return wordAt(m_shared.observed + (m_slot == 0 ? 0 : padded ? padding : sizeof(Word)));
     }
-    [[nodiscard]] std::uint64_t amount() const { return m_slot == 0 || !m_together ? 1 : std::uint64_t{1} << 32; }
-
-    void measureClock();
     void pin();
-    [[nodiscard]] bool meet(std::uint64_t phase);
-    void burst(std::uint64_t number);
-    void calibrate();
+    [[nodiscard]] bool meet(std::uint64_t phase, std::int64_t patience = patienceNs);
+    [[nodiscard]] bool isAlone() const { return m_absences >= 2; }
+    void lookBack();
+    enum class Begin { Transfers, Costs };
+    void burst(std::uint64_t first, Begin begin);
     void findOut();
+    void tellThreshold();
     template <class Access>
-    void phases(std::uint64_t number, const Access& access);
+    void burst(std::uint64_t first, Begin begin, const Access& access);
     template <class Access>
-    void timePhase(const Access& access);
-    void judge(std::uint64_t before, std::uint32_t ns);
-    [[nodiscard]] std::uint32_t prove(std::uint64_t before, bool unclear, bool transferred);
+    void findTransfers(std::uint64_t phase, bool both, const Access& access);
     template <class Access>
-    void untimedPhase(bool padded, const Access& access);
+    void findCosts(std::uint64_t phase, bool both, const Access& access);
+    template <class Access>
+    void timePhase(std::uint64_t phase, const Access& access);
+    void judge(std::uint64_t before, std::uint32_t ns, JudgedAccesses& chunk);
+    template <class Access>
+    void untimedPhase(std::uint64_t phase, bool padded, const Access& access);
+    void tellAddTime(std::vector<std::int64_t> times, bool padded);
+    void tellOverlap(Share together);
     void tell();
     void forget();
 
@@ -147,191 +148,206 @@ private:
     Shared& m_shared;
     ProcessorPair m_processors;
     std::uint32_t m_slot; ///< 0 or 1: processes of one line follow each other
-    Shared::Tally& m_tally;
+    Companion m_companion;
     bool m_together = false, m_pinned = false;
-    double m_nsPerTick = 1;
-    Threshold m_threshold;
-    LineVerdict m_verdict = LineVerdict::Calibrating;
-    std::array<AccessTimes, 4> m_calibrations{};
-    std::size_t m_calibrated = 0;
-    std::uint64_t m_burstBegin = 0; ///< accesses before this burst
+    Stopwatch m_stopwatch;
+    Half m_half;
+    LineCalibration m_calibration;
+    LineVerdict m_toldVerdict = LineVerdict::Calibrating;
+    JudgedAccesses m_judged;        ///< all so far
+    std::uint64_t m_burstCount = 0; ///< accesses timed in this burst
     std::uint64_t m_others = 0;     ///< the other's half of the word, as seen last
     bool m_othersKnown = false, m_proves = false;
-    std::array<std::vector<std::int64_t>, 2> m_addTimes; ///< ps, the latest ones: same line, padded
+    int m_absences = 0;         ///< of the other one, in a row
+    std::uint64_t m_missed = 0; ///< phase of the last burst, in which the two have not met; 0: they have
+    std::array<Latest<std::int64_t, 9>, 2> m_addTimes; ///< ps: same line, padded
+    Latest<Share, 27> m_overlaps;                      ///< three a burst
     std::array<std::uint64_t, probe::bins> m_told{};
 };
-
-void Adder::measureClock()
-{
-    const std::uint64_t first = ticksBefore();
-    const std::int64_t began = monotonicNow();
-    me.sleep(milliseconds(20));
-    const std::int64_t ns = monotonicNow() - began;
-    m_nsPerTick = static_cast<double>(ns) / static_cast<double>(ticksBefore() - first);
-}
 
 void Adder::pin()
 {
     const bool wanted = me.setting(AdderPinned) != 0;
     if (wanted == m_pinned) return;
     m_pinned = wanted;
-    cpu_set_t set;
-    CPU_ZERO(&set);
     const int mine = m_slot == 0 ? m_processors.first : m_processors.second;
-    if (wanted) CPU_SET(static_cast<unsigned>(mine), &set);
-    else
-        for (const int each : {m_processors.first, m_processors.second}) CPU_SET(static_cast<unsigned>(each), &set);
-    const bool done = sched_setaffinity(0, sizeof set, &set) == 0;
+    const bool done = wanted ? stayOn({mine}) : stayOn({m_processors.first, m_processors.second});
     me.measured(Figure::Core, wanted && done ? mine : -1);
 }
 
-/// Both go on at the same moment. False: the other one does not come, because it is held or has ended.
-bool Adder::meet(std::uint64_t phase)
+bool Adder::meet(std::uint64_t phase, std::int64_t patience)
 {
-    auto& reached = m_shared.meeting.reached;
-    reached[m_slot].store(phase, std::memory_order_release);
-    for (const std::int64_t until = monotonicNow() + patienceNs; monotonicNow() < until && !me.stopped();)
-        if (reached[1 - m_slot].load(std::memory_order_acquire) >= phase) return true;
-    return false;
+    return m_companion.meet(phase, patience, [this] { return me.stopped(); });
 }
 
-/// Accesses to one word by both: what one gets back tells whether the other one has been there meanwhile. Again and
-/// again, for the machine may change its mind about where it runs the two.
-void Adder::calibrate()
-{
-    Word& word = wordAt(m_shared.proof);
-    const std::uint64_t mine = m_slot == 0 ? 1 : std::uint64_t{1} << 32;
-    std::uint64_t others = 0;
-    bool known = false;
-    m_tally.calibration = {};
-    for (const std::int64_t until = monotonicNow() + calibrationNs; monotonicNow() < until; doOtherWork())
-        for (std::uint32_t i = 0; i < lookAtClockEvery; ++i) {
-            const std::uint64_t begin = ticksBefore();
-            const std::uint64_t before = word.fetch_add(mine, std::memory_order_seq_cst);
-            const std::uint64_t ticks = ticksAfter() - begin;
-            const std::uint64_t seen = m_slot == 0 ? before >> 32 : before & UINT32_MAX;
-            const auto ns = static_cast<std::uint32_t>(static_cast<double>(ticks) * m_nsPerTick);
-            if (known) m_tally.calibration.add(ns, seen != others);
-            others = seen;
-            known = true;
-        }
-}
-
-/// What both have found in their last few calibrations: both come to the same result.
+/// What both have found: both come to the same result.
 void Adder::findOut()
 {
-    AccessTimes& latest = m_calibrations.at(m_calibrated++ % m_calibrations.size());
-    latest = m_shared.tallies[0].calibration;
-    latest.add(m_shared.tallies[1].calibration);
-    auto all = std::make_unique<AccessTimes>();
-    for (const AccessTimes& each : m_calibrations) all->add(each);
-    const Threshold found = findThreshold(*all);
-    const bool told = found.moves >= enough && found.stays >= enough;
-    if (!told && m_verdict == LineVerdict::Calibrating && m_calibrated < 10) return;
-    const auto apart = static_cast<std::int64_t>(found.ns) - static_cast<std::int64_t>(m_threshold.ns);
-    if (told && m_threshold.ns > 0 && std::abs(apart) * 4 > static_cast<std::int64_t>(m_threshold.ns)) forget();
-    if (told) m_threshold = found;
-    m_verdict = m_threshold.moves < enough ? LineVerdict::Alone
-                : m_threshold.separates()  ? LineVerdict::Separable
-                                           : LineVerdict::Overlapping;
-    me.measured(Figure::Threshold, m_threshold.ns);
-    me.measured(Figure::ProvenMoves, static_cast<std::int64_t>(m_threshold.moves), 1);
-    me.measured(Figure::ProvenFound, static_cast<std::int64_t>(m_threshold.found), 1);
-    me.measured(Figure::ProvenStays, static_cast<std::int64_t>(m_threshold.stays), 1);
-    me.measured(Figure::ProvenWrong, static_cast<std::int64_t>(m_threshold.wrong), 1);
-    me.measured(Figure::Verdict, static_cast<std::int64_t>(m_verdict));
+    auto all = std::make_unique<LineCalibration::Samples>(m_shared.calibrations[0].samples);
+    all->add(m_shared.calibrations[1].samples);
+    m_calibration.add(*all);
+    if (m_calibration.shifted()) forget();
+    if (m_calibration.renewed()) tellThreshold();
+    if (std::exchange(m_toldVerdict, m_calibration.verdict()) != m_calibration.verdict())
+        me.measured(Figure::Verdict, static_cast<std::int64_t>(m_calibration.verdict()));
 }
 
-/// What the value tells that came back, if both add to one word: has the other one been there since?
-std::uint32_t Adder::prove(std::uint64_t before, bool unclear, bool transferred)
+void Adder::tellThreshold()
 {
-    const std::uint64_t seen = m_slot == 0 ? before >> 32 : before & UINT32_MAX;
-    const bool moved = seen != m_others;
-    m_others = seen;
-    if (!std::exchange(m_othersKnown, true)) return 0;
-    if (!unclear) {
-        ++(moved ? m_tally.moves : m_tally.stays);
-        if (transferred) ++(moved ? m_tally.found : m_tally.wrong);
+    const Threshold& checked = m_calibration.checked();
+    me.measured(Figure::Threshold, m_calibration.threshold().ns);
+    me.measured(Figure::ProvenMoves, static_cast<std::int64_t>(checked.moves), 1);
+    me.measured(Figure::ProvenFound, static_cast<std::int64_t>(checked.found), 1);
+    me.measured(Figure::ProvenStays, static_cast<std::int64_t>(checked.stays), 1);
+    me.measured(Figure::ProvenWrong, static_cast<std::int64_t>(checked.wrong), 1);
+}
+
+void Adder::judge(std::uint64_t before, std::uint32_t ns, JudgedAccesses& chunk)
+{
+    std::uint32_t flags = chunk.judge(ns, m_calibration.threshold());
+    if (m_proves) { // what comes back from a word that both add to
+        const std::uint64_t seen = m_half.othersIn(before);
+        const bool moved = std::exchange(m_others, seen) != seen;
+        if (std::exchange(m_othersKnown, true)) flags = chunk.prove(flags, moved);
     }
-    return probe::accessProven | (moved ? probe::accessMoved : 0);
-}
-
-void Adder::judge(std::uint64_t before, std::uint32_t ns)
-{
-    ++m_tally.accesses;
-    ++m_tally.bins[std::min(ns / probe::binNs, probe::bins - 1)];
-    const bool unclear = ns >= m_threshold.unclearAbove;
-    const bool transferred = !unclear && ns >= m_threshold.ns;
-    if (unclear) ++m_tally.unclear;
-    if (transferred) ++m_tally.transfers;
-    std::uint32_t flags = unclear ? probe::accessUnclear : transferred ? probe::accessTransferred : 0;
-    if (m_proves) flags |= prove(before, unclear, transferred);
     // A few in a row are told one by one; of all the others only the figures.
-    const std::uint64_t place = m_tally.accesses - m_burstBegin;
+    const std::uint64_t place = ++m_burstCount;
     if (place > skipped && place <= skipped + eventsOfBurst) me.timed(ns, flags, 0);
 }
 
+/// Each access for itself. Those in which the other one had lost its processor are left out, for nobody wanted that;
+/// if it is held, they are what there is to see.
 template <class Access>
-void Adder::timePhase(const Access& access)
+void Adder::timePhase(std::uint64_t phase, const Access& access)
 {
     Word& word = own(me.setting(AdderPadded) != 0);
     m_proves = m_together && me.setting(AdderHow) == AtomicAdd;
     m_othersKnown = false; // the other one has been there between two bursts
-    const std::uint64_t transfers = m_tally.transfers;
+    std::uint64_t transfers = 0;
+    std::int64_t together = 0;
     const std::int64_t began = monotonicNow();
-    std::int64_t now = began;
-    for (; now - began < timedNs; now = monotonicNow(), doOtherWork())
+    for (std::int64_t now = began, last = began; now - began < timedNs; last = now) {
+        JudgedAccesses chunk;
         for (std::uint32_t i = 0; i < lookAtClockEvery; ++i) {
             const std::uint64_t begin = ticksBefore();
             const std::uint64_t before = access(word);
             const std::uint64_t ticks = ticksAfter() - begin;
-            judge(before, static_cast<std::uint32_t>(static_cast<double>(ticks) * m_nsPerTick));
+            judge(before, m_stopwatch.nanoseconds(ticks), chunk);
         }
-    me.measured(Figure::TransferRate, static_cast<std::int64_t>((m_tally.transfers - transfers) * 1'000'000'000
-                                                                / static_cast<std::uint64_t>(now - began)));
+        doOtherWork();
+        now = monotonicNow();
+        const bool both = m_companion.beat(phase) && now - last < interruptedNs;
+        if (both || isAlone()) m_judged.add(chunk);
+        if (!both) continue;
+        transfers += chunk.transfers;
+        together += now - last;
+    }
+    if (!isAlone()) tellOverlap({together, monotonicNow() - began});
+    if (together > timedNs / 10)
+        me.measured(Figure::TransferRate,
+                    static_cast<std::int64_t>(static_cast<double>(transfers) * 1e9 / static_cast<double>(together)));
 }
 
-/// Without any clock between them: what an access costs a program.
+/// Without any clock between them: what an access costs a program while the other one adds too. Each block that was
+/// made alone, or in which this process lost its processor, is left out.
 template <class Access>
-void Adder::untimedPhase(bool padded, const Access& access)
+void Adder::untimedPhase(std::uint64_t phase, bool padded, const Access& access)
 {
-    constexpr std::uint32_t atOnce = 1'024;
-    constexpr std::size_t remembered = 9;
     Word& word = own(padded);
-    std::int64_t count = 0;
+    const std::int64_t accesses = padded ? 8'192 : 1'024; // rarely enough to look at the clock and the other one
+    std::vector<std::int64_t> blocks;
+    std::int64_t together = 0;
     const std::int64_t began = monotonicNow();
     std::int64_t now = began;
-    for (; now - began < untimedNs; now = monotonicNow(), count += atOnce)
-        for (std::uint32_t i = 0; i < atOnce; ++i) (void)access(word);
-    auto& times = m_addTimes.at(padded ? 1 : 0);
-    if (times.size() == remembered) times.erase(times.begin());
-    times.push_back((now - began) * 1'000 / count);
-    auto sorted = times;
-    std::ranges::sort(sorted);
-    me.measured(Figure::AddTime, sorted[sorted.size() / 2], padded ? 1 : 0);
+    for (std::int64_t last = began; now - began < untimedNs; last = now) {
+        for (std::int64_t i = 0; i < accesses; ++i) (void)access(word);
+        now = monotonicNow();
+        if (!m_companion.beat(phase) || now - last > interruptedNs) continue;
+        blocks.push_back((now - last) * 1'000 / accesses);
+        together += now - last;
+    }
+    tellOverlap({together, now - began});
+    if (blocks.size() >= 3) tellAddTime(std::move(blocks), padded);
 }
 
+/// The median of this burst's picoseconds, then that of the latest bursts.
+void Adder::tellAddTime(std::vector<std::int64_t> times, bool padded)
+{
+    auto& latest = m_addTimes.at(padded ? 1 : 0);
+    latest.add(medianOf(std::move(times)));
+    me.measured(Figure::AddTime, medianOf(latest.all()), padded ? 1 : 0);
+}
+
+/// How much of the time in which it was to add the other one added as well: other programs want these cores too.
+void Adder::tellOverlap(Share together)
+{
+    m_overlaps.add(together);
+    me.measured(Figure::Overlap, perMilleOf(m_overlaps.all()));
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    me.measured(Figure::Preemptions, usage.ru_nivcsw);
+}
+
+/// Whoever came too late to the last burst wanted to run, and could not. Who has not come at all is held, or gone.
+void Adder::lookBack()
+{
+    const std::uint64_t missed = std::exchange(m_missed, 0);
+    const bool late = m_companion.hasReached(missed);
+    m_absences = missed == 0 || late ? 0 : m_absences + 1;
+    if (late) tellOverlap({0, 2 * untimedNs});
+}
+
+/// Calibrates, and then times each access for itself.
 template <class Access>
-void Adder::phases(std::uint64_t number, const Access& access)
+void Adder::findTransfers(std::uint64_t phase, bool both, const Access& access)
 {
-    const std::uint64_t first = number * phasesOfBurst;
-    m_burstBegin = m_tally.accesses;
-    const bool both = meet(first + 1);
-    if (both) calibrate();
-    if (meet(first + 2) && both) findOut();
-    if (m_verdict == LineVerdict::Separable) timePhase(access); // alone it goes on alone: then the line stays
-    for (const bool padded : {false, true})
-        if (!(m_together && padded) && meet(first + (padded ? 4 : 3))) untimedPhase(padded, access);
+    if (both) {
+        LineCalibration::Samples& samples = m_shared.calibrations[m_slot].samples;
+        samples = {};
+        timeStays(wordAt(m_shared.homes[m_slot].bytes), m_stopwatch, samples);
+        timeMoves(wordAt(m_shared.proof), m_half, m_stopwatch, samples);
+    }
+    if (both && meet(phase)) findOut();
+    if (m_calibration.verdict() == LineVerdict::Separable && (both || isAlone())) timePhase(phase, access);
 }
 
-void Adder::burst(std::uint64_t number)
+/// Both layouts, as close together in time as can be: they are to be compared.
+template <class Access>
+void Adder::findCosts(std::uint64_t phase, bool both, const Access& access)
 {
-    switch (me.setting(AdderHow)) {
-    case AtomicAdd: phases(number, Adding{amount()}); break;
-    case Increment: phases(number, Incrementing{}); break;
-    default: phases(number, Storing{}); break;
+    for (const bool padded : {false, true}) {
+        if (!both || (m_together && padded)) break;
+        if (meet(phase)) untimedPhase(phase, padded, access);
+        else tellOverlap({0, untimedNs});
+        ++phase;
+    }
+}
+
+/// On a busy machine the two seldom run at the same time for long, so either part is the first one by turns.
+template <class Access>
+void Adder::burst(std::uint64_t first, Begin begin, const Access& access)
+{
+    m_burstCount = 0;
+    lookBack();
+    const bool both = meet(first + 1, firstPatienceNs);
+    if (!both) m_missed = first + 1;
+    if (begin == Begin::Transfers) {
+        findTransfers(first + 2, both, access);
+        findCosts(first + 3, both, access);
+    } else {
+        findCosts(first + 2, both, access);
+        findTransfers(first + 4, both, access);
     }
     tell();
+}
+
+void Adder::burst(std::uint64_t first, Begin begin)
+{
+    switch (me.setting(AdderHow)) {
+    case AtomicAdd: burst(first, begin, Adding{m_together ? m_half.one() : 1}); break;
+    case Increment: burst(first, begin, Incrementing{}); break;
+    default: burst(first, begin, Storing{}); break;
+    }
 }
 
 void Adder::tell()
@@ -339,22 +355,22 @@ void Adder::tell()
     const auto tell = [this](Figure figure, std::uint64_t value) {
         me.measured(figure, static_cast<std::int64_t>(value));
     };
-    tell(Figure::Accesses, m_tally.accesses);
-    tell(Figure::Transfers, m_tally.transfers);
-    tell(Figure::Unclear, m_tally.unclear);
-    if (m_tally.accesses > m_burstBegin) tell(Figure::SampledOneIn, (m_tally.accesses - m_burstBegin) / eventsOfBurst);
+    tell(Figure::Accesses, m_judged.accesses);
+    tell(Figure::Transfers, m_judged.transfers);
+    tell(Figure::Unclear, m_judged.unclear);
+    if (m_burstCount >= eventsOfBurst) tell(Figure::SampledOneIn, m_burstCount / eventsOfBurst);
     tell(Figure::Padded, me.setting(AdderPadded) != 0 && !m_together ? 1 : 0);
     const auto place = reinterpret_cast<std::byte*>(&own(me.setting(AdderPadded) != 0)) - m_shared.observed;
     tell(Figure::LineOffset, static_cast<std::uint64_t>(place) % lineBytes + (m_together && m_slot == 1 ? 4 : 0));
     if (m_together) {
-        tell(Figure::ProvenMoves, m_tally.moves);
-        tell(Figure::ProvenFound, m_tally.found);
-        tell(Figure::ProvenStays, m_tally.stays);
-        tell(Figure::ProvenWrong, m_tally.wrong);
+        tell(Figure::ProvenMoves, m_judged.moves);
+        tell(Figure::ProvenFound, m_judged.found);
+        tell(Figure::ProvenStays, m_judged.stays);
+        tell(Figure::ProvenWrong, m_judged.wrong);
     }
     for (std::uint16_t bin = 0; bin < probe::bins; ++bin)
-        if (std::exchange(m_told[bin], m_tally.bins[bin]) != m_tally.bins[bin])
-            me.measured(Figure::Bin, static_cast<std::int64_t>(m_tally.bins[bin]), bin);
+        if (std::exchange(m_told[bin], m_judged.bins[bin]) != m_judged.bins[bin])
+            me.measured(Figure::Bin, static_cast<std::int64_t>(m_judged.bins[bin]), bin);
 }
 
 int Adder::run()
@@ -369,9 +385,9 @@ int Adder::run()
         return EXIT_SUCCESS;
     }
     me.measured(Figure::SharedCache, static_cast<std::int64_t>(m_processors.sharing));
-    me.measured(Figure::Verdict, static_cast<std::int64_t>(m_verdict));
+    me.measured(Figure::Verdict, static_cast<std::int64_t>(m_toldVerdict));
     pin();
-    measureClock();
+    m_stopwatch = Stopwatch::measured([this] { me.sleep(milliseconds(20)); });
     bool padded = me.setting(AdderPadded) != 0;
     std::int64_t how = me.setting(AdderHow);
     while (!me.stopped()) {
@@ -384,7 +400,9 @@ int Adder::run()
         if (std::exchange(padded, me.setting(AdderPadded) != 0) != (me.setting(AdderPadded) != 0)
             || std::exchange(how, me.setting(AdderHow)) != me.setting(AdderHow))
             forget();
-        burst(static_cast<std::uint64_t>(number * period / 1'000));
+        // Phases count up by time, so that they do if the period changes.
+        const auto first = static_cast<std::uint64_t>(number * period / 1'000) * phasesOfBurst;
+        burst(first, number % 2 == 0 ? Begin::Transfers : Begin::Costs);
     }
     return EXIT_SUCCESS;
 }
@@ -392,10 +410,15 @@ int Adder::run()
 /// Another layout or another kind of access: its times are not the ones before.
 void Adder::forget()
 {
-    m_tally.accesses = m_tally.transfers = m_tally.unclear = m_burstBegin = 0;
-    m_tally.bins = {};
+    const JudgedAccesses before = std::exchange(m_judged, {});
+    if (me.setting(AdderHow) == AtomicAdd) { // what values prove stays proven
+        m_judged.moves = before.moves;
+        m_judged.found = before.found;
+        m_judged.stays = before.stays;
+        m_judged.wrong = before.wrong;
+    }
     m_addTimes = {};
-    if (me.setting(AdderHow) != AtomicAdd) m_tally.moves = m_tally.found = m_tally.stays = m_tally.wrong = 0;
+    m_overlaps = {};
 }
 
 int runAdder(Worker& me, KernelObject& object) { return Adder(me, static_cast<const Line&>(object)).run(); }

@@ -8,10 +8,8 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <csignal>
 #include <cstdlib>
 #include <new>
-#include <unistd.h>
 
 namespace sluice::mechanisms {
 
@@ -42,7 +40,7 @@ constexpr std::array<Setting, SettingCount> settings{{
     {"adder.robust", "The mutex is robust", Kind::Toggle, Unit::None, 0, 1, 0, Setting::Doer::Start},
     {"adder.hold-ms", "The lock is kept for (ms)", Kind::Number, Unit::None, 0, 10'000, 0},
     {"adder.round", "Additions in one round", Kind::Number, Unit::None, 1'000, 10'000'000, 100'000},
-    {"adder.kill", "Kill the owner", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"adder.kill", "Kill the owner", Kind::Action, Unit::None, 0, 1'000'000, 0, Setting::Doer::Killer},
 }};
 
 constexpr std::uint32_t lockNumber = 1; ///< in the trace
@@ -52,9 +50,10 @@ struct Shared {
     alignas(64) volatile std::int64_t counter; ///< plain memory, as any program would have it
     alignas(64) pthread_mutex_t mutex;
     alignas(64) pthread_mutex_t robust;
-    alignas(64) std::atomic<std::int64_t> killed; ///< value of the setting for which an owner has been killed
-    std::atomic<std::uint32_t> adders;            ///< who takes part in rounds
-    std::atomic<std::uint32_t> waiting;           ///< who has finished this round
+    alignas(
+        64) std::atomic<std::uint16_t> owner; ///< of the lock; still its number if it dies as such. Partner: owner()
+    std::atomic<std::uint32_t> adders;        ///< who takes part in rounds
+    std::atomic<std::uint32_t> waiting;       ///< who has finished this round
     std::atomic<std::uint32_t> round;
     std::atomic<std::uint32_t> ready;                ///< who has begun this round
     alignas(64) std::atomic<std::int64_t> additions; ///< the truth: everybody adds its own after a round
@@ -69,7 +68,8 @@ public:
         init(m_shared->robust, PTHREAD_MUTEX_ROBUST);
     }
     [[nodiscard]] std::vector<Descriptor> descriptors() const override { return {}; }
-    void releaseInSupervisor() override { m_mapping = {}; }
+    void releaseInSupervisor() override {} // it is asked for the owner
+    [[nodiscard]] ProcessId owner() const override { return {m_shared->owner.load(std::memory_order_acquire)}; }
     [[nodiscard]] Shared& shared() const { return *m_shared; }
 
 private:
@@ -113,21 +113,12 @@ private:
     void addARound();
     void beginTogether();
     void meet();
-    void dieIfWanted();
 
     Worker& me;
     Shared& m_shared;
     pthread_mutex_t* m_owned = nullptr;
     std::int64_t m_additions = 0, m_recoveries = 0;
 };
-
-/// The viewer wants the owner of the lock killed: it is the one that finds itself to be the owner, and only one.
-void Adder::dieIfWanted()
-{
-    const std::int64_t wanted = me.setting(AdderKill);
-    std::int64_t done = m_shared.killed.load(std::memory_order_acquire);
-    if (m_owned && wanted > done && m_shared.killed.compare_exchange_strong(done, wanted)) kill(getpid(), SIGKILL);
-}
 
 bool Adder::lock()
 {
@@ -139,13 +130,15 @@ bool Adder::lock()
         me.measured(Figure::Recoveries, ++m_recoveries);
         pthread_mutex_consistent(&mutex());
     }
-    dieIfWanted();
+    m_shared.owner.store(me.id().value, std::memory_order_release);
     return true;
 }
 
 void Adder::unlock()
 {
-    if (m_owned) me.unlockMutex(*std::exchange(m_owned, nullptr), lockNumber);
+    if (!m_owned) return;
+    m_shared.owner.store(0, std::memory_order_release);
+    me.unlockMutex(*std::exchange(m_owned, nullptr), lockNumber);
 }
 
 /// One addition is three steps, and between any two of them somebody else may come.
@@ -218,7 +211,6 @@ void Adder::addARound()
 
 int Adder::run()
 {
-    me.onChange([this] { dieIfWanted(); });
     m_shared.adders.fetch_add(1);
     me.hasMapping(0, &m_shared, sizeof m_shared, probe::mapShared);
     while (!me.stopped()) {

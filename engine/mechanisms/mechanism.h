@@ -29,6 +29,7 @@ struct Setting {
         Role,       ///< the workers of `role` read it from their own control block
         Supervisor, ///< it is made on the kernel object; an Action: workers of that role that have ended start again
         Start,      ///< counts from the start of a run: another value needs another run
+        Killer,     ///< an Action: the supervisor kills whoever KernelObject::owner() names
     };
 
     std::string_view key;   ///< "writer.size": part before the dot is a role, a process or a channel
@@ -56,6 +57,10 @@ public:
     [[nodiscard]] virtual std::vector<Descriptor> descriptors() const = 0;
     /// Called in the supervisor once all workers have been forked: it closes its own copies.
     virtual void releaseInSupervisor() = 0;
+    /// Called in a worker whose role has children, before it forks them: what it maps here they inherit.
+    virtual Result<void> prepareForChildren() { return {}; }
+    /// Who has it locked just now; 0: nobody. Asked in the supervisor.
+    [[nodiscard]] virtual ProcessId owner() const { return {}; }
 };
 
 /// Gives an object the names it needs: of this run alone, written down before they are made, taken away with the run.
@@ -90,9 +95,10 @@ struct Role {
     std::string_view name;
     /// The whole life of the worker after fork; the return value is its exit status.
     int (*run)(probe::Worker& self, KernelObject& object);
-    bool sends = false;         ///< its messages have a colour of their own
-    bool executes = false;      ///< it becomes another program, and is held by SIGSTOP from then on
-    std::string_view like = {}; ///< another role, if it plays that one: it heeds its settings beside its own
+    bool sends = false;            ///< its messages have a colour of their own
+    bool executes = false;         ///< it becomes another program, and is held by SIGSTOP from then on
+    std::string_view like = {};    ///< another role, if it plays that one: it heeds its settings beside its own
+    std::string_view childOf = {}; ///< role of the worker that forks it; empty: the supervisor does
 };
 
 /// One row of the table of mechanisms: all that the rest of the house needs to know about one of them.

@@ -1,13 +1,16 @@
 #include "mechanisms/memory.h"
 
 #include "base/mapping.h"
+#include "mechanisms/processors.h"
 #include "mechanisms/source_text.h"
 #include "probe/worker.h"
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdlib>
-#include <fstream>
+#include <sched.h>
+#include <set>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -47,14 +50,21 @@ Result<std::unique_ptr<KernelObject>> createNodes(std::span<const std::int64_t>,
     return std::make_unique<Nodes>();
 }
 
-/// Nodes with memory, e.g. "0-1" in /sys/devices/system/node/has_memory; 1 if the kernel knows of none.
-int countNodes()
+/// Nodes with memory, e.g. "0-1" in /sys/devices/system/node/has_memory; node 0 if the kernel knows of none.
+std::set<int> nodesWithMemory()
 {
-    std::ifstream file("/sys/devices/system/node/has_memory");
-    int first = 0, last = 0;
-    char dash = 0;
-    if (!(file >> first)) return 1;
-    return file >> dash >> last && dash == '-' ? last - first + 1 : 1;
+    std::set<int> nodes = numbersIn("/sys/devices/system/node/has_memory");
+    if (nodes.empty()) nodes.insert(0);
+    return nodes;
+}
+
+/// The node of the processor that this process runs on. It stays there: what is near would not stay near.
+int stayOnNode()
+{
+    unsigned processor = 0, node = 0;
+    if (getcpu(&processor, &node) != 0) return 0;
+    stayOn({static_cast<int>(processor)});
+    return static_cast<int>(node);
 }
 
 /// mbind(2) with MPOL_BIND: pages that are touched from now on come from that node.
@@ -90,35 +100,44 @@ std::int64_t chase(const std::byte* memory, std::uint32_t& line)
     return (monotonicNow() - began) * 1'000 / loads;
 }
 
+/// What the kernel says about where memory number `which` is.
+void tellPlace(Worker& me, const std::byte* memory, std::uint16_t which)
+{
+    constexpr unsigned long nodeOfPage = 1; // MPOL_F_NODE: linux/mempolicy.h
+    std::array<void*, shownPages> pages{};
+    std::array<int, shownPages> nodes{};
+    for (std::size_t i = 0; i < shownPages; ++i) pages[i] = const_cast<std::byte*>(memory) + i * page;
+    const int told = me.nodesOfPages(shownPages, pages.data(), nodes.data());
+    for (std::uint16_t i = 0; i < shownPages; ++i)
+        me.measured(Figure::PageNode, told < 0 ? -errno : nodes[i], static_cast<std::uint16_t>(which * shownPages + i));
+    me.measured(Figure::AddressNode, me.memoryPolicy(memory, nodeOfPage), which);
+    me.measured(Figure::Policy, me.memoryPolicy(memory, 0), which);
+}
+
 int runReader(Worker& me, KernelObject&)
 {
-    const int nodes = countNodes();
-    me.measured(Figure::Nodes, nodes);
+    const int own = stayOnNode();
+    std::set<int> nodes = nodesWithMemory();
+    me.measured(Figure::Nodes, static_cast<std::int64_t>(nodes.size()));
+    std::vector<int> wanted{own}; // the near one first
+    nodes.erase(own);
+    for (const int node : nodes)
+        if (wanted.size() < mostNodes) wanted.push_back(node);
     std::vector<Mapping> memories;
-    for (int node = 0; node < std::min<int>(nodes, mostNodes); ++node) {
+    for (const int node : wanted) {
         auto memory = Mapping::shared(bytes);
         if (!memory) return EXIT_FAILURE;
-        if (nodes > 1 && !bindTo(memory->data(), node)) return EXIT_FAILURE;
+        if (wanted.size() > 1 && !bindTo(memory->data(), node)) return EXIT_FAILURE;
         layOutCycle(memory->data());
-        me.hasMapping(static_cast<std::uint16_t>(node), memory->data(), bytes, probe::mapShared);
+        me.hasMapping(static_cast<std::uint16_t>(memories.size()), memory->data(), bytes, probe::mapShared);
         memories.push_back(std::move(*memory));
     }
     std::array<std::uint32_t, mostNodes> at{};
-    bool placed = false;
-    while (me.waitForTurn(ReaderRate) && me.mayTouch()) {
-        for (std::uint16_t node = 0; node < memories.size(); ++node) {
-            if (!placed) {
-                std::array<void*, shownPages> pages{};
-                std::array<int, shownPages> nodesOf{};
-                for (std::size_t i = 0; i < shownPages; ++i) pages[i] = memories[node].data() + i * page;
-                me.nodesOfPages(shownPages, pages.data(), nodesOf.data());
-                for (std::uint16_t i = 0; i < shownPages; ++i)
-                    me.measured(Figure::PageNode, nodesOf[i], static_cast<std::uint16_t>(node * shownPages + i));
-            }
-            me.measured(Figure::ChunkTime, chase(memories[node].data(), at[node]), node);
+    for (bool placed = false; me.waitForTurn(ReaderRate) && me.mayTouch(); placed = true)
+        for (std::uint16_t which = 0; which < memories.size(); ++which) {
+            if (!placed) tellPlace(me, memories[which].data(), which);
+            me.measured(Figure::ChunkTime, chase(memories[which].data(), at[which]), which);
         }
-        placed = true;
-    }
     return EXIT_SUCCESS;
 }
 

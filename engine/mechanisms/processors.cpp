@@ -2,32 +2,13 @@
 
 #include <fstream>
 #include <sched.h>
-#include <set>
 #include <sstream>
-#include <string>
 
 namespace sluice::mechanisms {
 
 namespace {
 
 using Sharing = ProcessorPair::Sharing;
-
-/// A list such as "0-3,8" (proc(5), cpuset).
-std::set<int> numbersIn(const std::string& file)
-{
-    std::set<int> numbers;
-    std::ifstream in(file);
-    std::string part;
-    while (std::getline(in, part, ',')) {
-        std::istringstream range(part);
-        int first = 0, last = 0;
-        char dash = 0;
-        if (!(range >> first)) continue;
-        if (!(range >> dash >> last)) last = first;
-        for (int each = first; each <= last; ++each) numbers.insert(each);
-    }
-    return numbers;
-}
 
 std::string folderOf(int processor) { return "/sys/devices/system/cpu/cpu" + std::to_string(processor); }
 
@@ -47,6 +28,30 @@ Sharing sharingOf(int one, int other)
 }
 
 } // namespace
+
+std::set<int> numbersIn(const std::string& file)
+{
+    std::set<int> numbers;
+    std::ifstream in(file);
+    std::string part;
+    while (std::getline(in, part, ',')) {
+        std::istringstream range(part);
+        int first = 0, last = 0;
+        char dash = 0;
+        if (!(range >> first)) continue;
+        if (!(range >> dash >> last)) last = first;
+        for (int each = first; each <= last; ++each) numbers.insert(each);
+    }
+    return numbers;
+}
+
+bool stayOn(std::initializer_list<int> processors)
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    for (const int each : processors) CPU_SET(static_cast<unsigned>(each), &set);
+    return sched_setaffinity(0, sizeof set, &set) == 0;
+}
 
 ProcessorPair chooseProcessors()
 {

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <initializer_list>
+#include <set>
+#include <string>
+
 namespace sluice::mechanisms {
 
 /// Two logical processors to measure between.
@@ -16,5 +20,11 @@ struct ProcessorPair {
 /// The two that this process may use (sched_getaffinity(2)) and that share as little as possible, as
 /// /sys/devices/system/cpu/cpu*/topology and …/cache tell.
 [[nodiscard]] ProcessorPair chooseProcessors();
+
+/// This process runs on these from now on (sched_setaffinity(2)). False: it may not.
+bool stayOn(std::initializer_list<int> processors);
+
+/// The numbers in a list such as "0-3,8" (cpuset(7), List format); none if there is no such file.
+[[nodiscard]] std::set<int> numbersIn(const std::string& file);
 
 } // namespace sluice::mechanisms

@@ -1,6 +1,5 @@
 #include "mechanisms/memory.h"
 
-#include "base/mapping.h"
 #include "mechanisms/source_text.h"
 #include "probe/worker.h"
 
@@ -12,6 +11,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace sluice::mechanisms {
 
@@ -26,12 +26,12 @@ enum Index { // rows of the table below
     UserRate,
     UserBeyond,
     UserCatch,
-    FirstRate,
-    FirstShared,
-    FirstPrivate,
-    SecondRate,
-    SecondShared,
-    SecondPrivate,
+    ParentRate,
+    ParentShared,
+    ParentPrivate,
+    ChildRate,
+    ChildShared,
+    ChildPrivate,
     SettingCount
 };
 
@@ -43,56 +43,54 @@ constexpr std::array<Setting, SettingCount> settings{{
     {"user.rate", "User, steps per second", Kind::Number, Unit::PerSecond, 0, 1000, 1},
     {"user.beyond", "Read beyond the end", Kind::Action, Unit::None, 0, 1'000'000, 0},
     {"user.catch", "Catch SIGBUS", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"first.rate", "First, steps per second", Kind::Number, Unit::PerSecond, 0, 1000, 1},
-    {"first.store-shared", "First stores into the shared page", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"first.store-private", "First stores into the private page", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"second.rate", "Second, steps per second", Kind::Number, Unit::PerSecond, 0, 1000, 1},
-    {"second.store-shared", "Second stores into the shared page", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"second.store-private", "Second stores into the private page", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"parent.rate", "Parent, steps per second", Kind::Number, Unit::PerSecond, 0, 1000, 1},
+    {"parent.store-shared", "Parent stores into the shared page", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"parent.store-private", "Parent stores into the private page", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"child.rate", "Child, steps per second", Kind::Number, Unit::PerSecond, 0, 1000, 1},
+    {"child.store-shared", "Child stores into the shared page", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"child.store-private", "Child stores into the private page", Kind::Action, Unit::None, 0, 1'000'000, 0},
 }};
 
 constexpr std::size_t page = 4096;
 using Word = std::atomic<std::int64_t>;
 
-/// The name of a segment that is still to be made, and two pages that are there before the fork.
+/// The name of a segment that is still to be made, and two pages that a parent maps before it forks its child.
 class Segment final : public KernelObject
 {
 public:
-    Segment(std::string name, std::byte* shared, std::byte* own)
-        : m_name(std::move(name)), m_shared(shared), m_private(own)
-    {}
-    ~Segment() override { releaseInSupervisor(); }
-    Segment(const Segment&) = delete;
+    explicit Segment(std::string name) : m_name(std::move(name)) {}
     [[nodiscard]] std::vector<Descriptor> descriptors() const override { return {}; }
-    void releaseInSupervisor() override
-    {
-        for (std::byte** each : {&m_shared, &m_private})
-            if (*each) munmap(std::exchange(*each, nullptr), page);
-    }
+    void releaseInSupervisor() override {}
+    Result<void> prepareForChildren() override;
     [[nodiscard]] const char* name() const { return m_name.c_str(); }
     [[nodiscard]] std::byte* shared() const { return m_shared; }
     [[nodiscard]] std::byte* own() const { return m_private; }
 
 private:
     std::string m_name;
-    std::byte *m_shared, *m_private;
+    std::byte *m_shared = nullptr, *m_private = nullptr; ///< of the parent, and at the same addresses of its child
 };
+
+/// Both pages are stored into, so that they have a frame before there is any child.
+Result<void> Segment::prepareForChildren()
+{
+    const auto anonymous = [](int flags, std::int64_t value) -> std::byte* {
+        void* mapped = mmap(nullptr, page, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS, -1, 0);
+        if (mapped == MAP_FAILED) return nullptr;
+        *static_cast<Word*>(mapped) = value;
+        return static_cast<std::byte*>(mapped);
+    };
+    m_shared = anonymous(MAP_SHARED, 100);
+    m_private = anonymous(MAP_PRIVATE, 200);
+    if (!m_shared || !m_private) return failedCall("mmap");
+    return {};
+}
 
 Result<std::unique_ptr<KernelObject>> createSegment(std::span<const std::int64_t>, Names& names)
 {
     auto name = names.sharedMemory("segment");
     if (!name) return fail(name.error());
-    const auto anonymous = [](int flags) {
-        return mmap(nullptr, page, PROT_READ | PROT_WRITE, flags | MAP_ANONYMOUS, -1, 0);
-    };
-    void* shared = anonymous(MAP_SHARED);
-    if (shared == MAP_FAILED) return failedCall("mmap");
-    void* own = anonymous(MAP_PRIVATE);
-    if (own == MAP_FAILED) return failedCall("mmap");
-    auto segment = std::make_unique<Segment>(*name, static_cast<std::byte*>(shared), static_cast<std::byte*>(own));
-    *reinterpret_cast<Word*>(segment->shared()) = 100; // both pages have a frame before there is any child
-    *reinterpret_cast<Word*>(segment->own()) = 200;
-    return segment;
+    return std::make_unique<Segment>(*name);
 }
 
 /// Makes the segment: a name, a size, an address. Then it stores; nobody is called for that.
@@ -154,8 +152,8 @@ int runUser(Worker& me, KernelObject& object)
     return EXIT_SUCCESS;
 }
 
-/// One of two children of the process that has mapped both pages: it has them at the same addresses.
-int runHeir(Worker& me, KernelObject& object, int rate, int storeShared, int storePrivate)
+/// What parent and child do alike: each has both pages, at the same addresses.
+int runRelative(Worker& me, KernelObject& object, int rate, int storeShared, int storePrivate)
 {
     const auto& segment = static_cast<const Segment&>(object);
     const std::array<std::byte*, 2> pages{segment.shared(), segment.own()};
@@ -180,11 +178,22 @@ int runHeir(Worker& me, KernelObject& object, int rate, int storeShared, int sto
     return EXIT_SUCCESS;
 }
 
-int runFirst(Worker& me, KernelObject& object) { return runHeir(me, object, FirstRate, FirstShared, FirstPrivate); }
-int runSecond(Worker& me, KernelObject& object) { return runHeir(me, object, SecondRate, SecondShared, SecondPrivate); }
+/// Has mapped both pages, and then forked the child: before the run began, so that both are there from the start.
+int runParent(Worker& me, KernelObject& object)
+{
+    return runRelative(me, object, ParentRate, ParentShared, ParentPrivate);
+}
 
-constexpr std::array<Role, 4> roles{
-    {{"maker", runMaker, true}, {"user", runUser}, {"first", runFirst, true}, {"second", runSecond, true}}};
+int runChild(Worker& me, KernelObject& object)
+{
+    me.measured(probe::Figure::ParentPid, getppid());
+    return runRelative(me, object, ChildRate, ChildShared, ChildPrivate);
+}
+
+constexpr std::array<Role, 4> roles{{{"maker", runMaker, true},
+                                     {"user", runUser},
+                                     {"parent", runParent, true},
+                                     {"child", runChild, true, false, "parent"}}};
 
 } // namespace
 

@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
-/// The accesses whose time is taken, and the clock that takes it. Inline: a call would be timed as well. For the file
-/// of the cache line only.
+/// The accesses whose time is taken, and the clock that takes it. Inline: a call would be timed as well. For the files
+/// on the cache line only.
 namespace sluice::mechanisms {
 
 using Word = std::atomic<std::uint64_t>;
@@ -54,5 +54,29 @@ inline std::uint64_t ticksAfter()
 inline std::uint64_t ticksBefore() { return static_cast<std::uint64_t>(probe::monotonicNow()); }
 inline std::uint64_t ticksAfter() { return ticksBefore(); }
 #endif
+
+struct Stopwatch {
+    double nsPerTick = 1;
+    /// Compares both clocks over a nap of some milliseconds.
+    template <class Nap>
+    [[nodiscard]] static Stopwatch measured(const Nap& nap)
+    {
+        const std::uint64_t first = ticksBefore();
+        const std::int64_t began = probe::monotonicNow();
+        nap();
+        const std::int64_t ns = probe::monotonicNow() - began;
+        return {static_cast<double>(ns) / static_cast<double>(ticksBefore() - first)};
+    }
+    [[nodiscard]] std::uint32_t nanoseconds(std::uint64_t ticks) const
+    {
+        return static_cast<std::uint32_t>(static_cast<double>(ticks) * nsPerTick);
+    }
+};
+
+/// As a program has it between its accesses, about two microseconds: meanwhile the line stays with the other one.
+inline void doOtherWork()
+{
+    for (int i = 0; i < 100; ++i) (void)ticksBefore();
+}
 
 } // namespace sluice::mechanisms

@@ -85,7 +85,7 @@ constexpr std::array<std::string_view, 37> kindNames{"none",
                                                      "kernel-measured"};
 static_assert(kindNames.size() == static_cast<std::size_t>(EventKind::Last) + 1);
 
-constexpr std::array<std::string_view, 36> callNames{"none",
+constexpr std::array<std::string_view, 37> callNames{"none",
                                                      "read",
                                                      "write",
                                                      "open",
@@ -120,8 +120,9 @@ constexpr std::array<std::string_view, 36> callNames{"none",
                                                      "mmap",
                                                      "msync",
                                                      "pthread_mutex_lock",
-                                                     "move_pages"};
-constexpr std::array<std::string_view, 37> figureNames{"none",
+                                                     "move_pages",
+                                                     "get_mempolicy"};
+constexpr std::array<std::string_view, 42> figureNames{"none",
                                                        "additions",
                                                        "counter-value",
                                                        "lost-updates",
@@ -157,7 +158,12 @@ constexpr std::array<std::string_view, 37> figureNames{"none",
                                                        "file-offset",
                                                        "dirty-bytes",
                                                        "shared-cache",
-                                                       "transfers-per-second"};
+                                                       "transfers-per-second",
+                                                       "overlap-per-mille",
+                                                       "preemptions",
+                                                       "parent-pid",
+                                                       "policy",
+                                                       "address-node"};
 static_assert(figureNames.size() == static_cast<std::size_t>(Figure::Last) + 1);
 
 static_assert(callNames.size() == static_cast<std::size_t>(Call::Last) + 1);

@@ -97,20 +97,21 @@ enum class Call : std::uint8_t {
     ///< detail: the process it is for, size: signal, message: counts the sender's signals; at CallEntered result: the
     ///< value that goes with it
     Kill,
-    Tgkill,      ///< the same, for its only thread
-    Sigqueue,    ///< the same
-    Sigaction,   ///< detail: signal, size: Disposition and flags
-    Sigprocmask, ///< detail: signal, size: SIG_BLOCK or SIG_UNBLOCK
-    FutexWait,   ///< detail: number of the lock that it waits for
-    WaitPid,     ///< detail: 0; result: pid
-    SignalFd,    ///< result: the descriptor
-    ShmOpen,     ///< size: End, and createFlag
-    Ftruncate,   ///< size: bytes
-    Mmap,        ///< detail: fd, size: bytes, message: MapFlags; result: 0
-    Msync,       ///< size: bytes
-    MutexLock,   ///< pthread_mutex_lock(3) that had to wait (futex(2)); detail: number of the lock
-    MovePages,   ///< move_pages(2); size: pages
-    Last = MovePages
+    Tgkill,       ///< the same, for its only thread
+    Sigqueue,     ///< the same
+    Sigaction,    ///< detail: signal, size: Disposition and flags
+    Sigprocmask,  ///< detail: signal, size: SIG_BLOCK or SIG_UNBLOCK
+    FutexWait,    ///< detail: number of the lock that it waits for
+    WaitPid,      ///< detail: 0; result: pid
+    SignalFd,     ///< result: the descriptor
+    ShmOpen,      ///< size: End, and createFlag
+    Ftruncate,    ///< size: bytes
+    Mmap,         ///< detail: fd, size: bytes, message: MapFlags; result: 0
+    Msync,        ///< size: bytes
+    MutexLock,    ///< pthread_mutex_lock(3) that had to wait (futex(2)); detail: number of the lock
+    MovePages,    ///< move_pages(2); size: pages
+    GetMempolicy, ///< get_mempolicy(2) of an address
+    Last = GetMempolicy
 };
 
 /// Which end of a channel a descriptor leads to. A socket sends or receives on the channel, or waits for connections.
@@ -175,10 +176,23 @@ enum class Figure : std::uint16_t {
     DirtyBytes,   ///< Shared_Dirty + Private_Dirty of /proc/PID/smaps: mapping
     SharedCache,  ///< 1: the two cores share a cache below the last level, 2: they are one core's hyperthreads
     TransferRate, ///< per second, while both add
-    Last = TransferRate,
+    Overlap,      ///< of 1,000 parts of the time that it was to add, so many in which the other one added as well
+    Preemptions,  ///< involuntary context switches of this process (getrusage(2), ru_nivcsw)
+    ParentPid,    ///< getppid(2)
+    Policy,       ///< mode of the memory policy (get_mempolicy(2)), or -errno: on this node
+    AddressNode,  ///< on which the first page is (get_mempolicy(2) with MPOL_F_NODE), or -errno: on this node
+    Last = AddressNode,
 };
-inline constexpr unsigned binNs = 8, bins = 48; ///< of the histogram of access times; the last one holds all above
-enum class LineVerdict : std::uint8_t { Calibrating, Separable, Overlapping, OneProcessor, Alone, Last = Alone };
+inline constexpr unsigned binNs = 10, bins = 48; ///< of the histogram of access times; the last one holds all above
+enum class LineVerdict : std::uint8_t {
+    Calibrating,
+    Separable,    ///< transfers can be told from accesses that stayed
+    Overlapping,  ///< they cannot, so far
+    OneProcessor, ///< nor ever: these processes may use only one
+    Alone,        ///< nobody knows: the two have not run at the same time so far
+    Unsure,       ///< they could be, and just now cannot: nothing is judged meanwhile
+    Last = Unsure
+};
 enum class PollOutcome : std::uint8_t { Waiting, Woken, TimedOut, Last = TimedOut };
 
 /// One thing that happened, as it stands in the ring and in the trace file (little endian, no padding).
@@ -231,7 +245,7 @@ inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag
 [[nodiscard]] constexpr bool isAboutSignals(Call call) { return call >= Call::Kill && call <= Call::WaitPid; }
 
 /// Is it a call about memory?
-[[nodiscard]] constexpr bool isAboutMemory(Call call) { return call >= Call::ShmOpen && call <= Call::MovePages; }
+[[nodiscard]] constexpr bool isAboutMemory(Call call) { return call >= Call::ShmOpen && call <= Call::GetMempolicy; }
 [[nodiscard]] constexpr Figure figureOf(const Event& event)
 {
     const auto figure = static_cast<std::uint16_t>(event.detail & 0xffffU);

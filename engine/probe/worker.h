@@ -128,6 +128,9 @@ public:
     void unlockMutex(pthread_mutex_t& mutex, std::uint32_t number, Where where = Where::current());
     /// move_pages(2) without moving: the node of each page, or -errno.
     int nodesOfPages(unsigned long count, void** pages, int* nodes, Where where = Where::current());
+    /// get_mempolicy(2) of an address: the mode of its policy, with MPOL_F_NODE the node that its page is on. Returns
+    /// -errno if it is refused.
+    int memoryPolicy(const void* address, unsigned long flags, Where where = Where::current());
 
     /// dup2(2): `number` then leads to the same end as `fd`.
     int dup2(int fd, int number, Where where = Where::current());

@@ -165,4 +165,14 @@ int Worker::nodesOfPages(unsigned long count, void** pages, int* nodes, Where wh
     }));
 }
 
+int Worker::memoryPolicy(const void* address, unsigned long flags, Where where)
+{
+    constexpr unsigned long ofAddress = 1UL << 1; // MPOL_F_ADDR: linux/mempolicy.h
+    int told = 0;
+    const auto result = reported(Call::GetMempolicy, 0, 0, where, [&] {
+        return static_cast<ssize_t>(syscall(SYS_get_mempolicy, &told, nullptr, 0, address, flags | ofAddress));
+    });
+    return result == 0 ? told : -errno;
+}
+
 } // namespace sluice::probe

@@ -93,7 +93,8 @@ bool SettingsDoor::concerns(std::size_t index, ProcessId worker) const
 {
     const Setting& setting = m_table[index];
     const ChannelId channel = m_scenario.processes[worker.value - 1u].channel;
-    return setting.doer != Setting::Doer::Supervisor && m_table.belongs(index, mechanismOf(m_scenario, channel))
+    const bool byRole = setting.doer != Setting::Doer::Supervisor && setting.doer != Setting::Doer::Killer;
+    return byRole && m_table.belongs(index, mechanismOf(m_scenario, channel))
            && scenario::plays(m_scenario, worker, setting.key.substr(0, setting.key.rfind('.')));
 }
 

@@ -21,6 +21,7 @@ using probe::monotonicNow;
 namespace {
 
 constexpr std::int64_t kickEveryNs = 20'000'000;
+constexpr std::int64_t lookForOwnerEveryNs = 1'000'000;
 constexpr std::int64_t graceNs = 300'000'000;
 
 std::uint64_t inodeOf(int fd)
@@ -55,53 +56,6 @@ Result<void> Supervisor::start()
     return ready;
 }
 
-/// The run's folder, which is made when it is first needed.
-Result<RunFolder*> Supervisor::folder()
-{
-    if (m_folder) return &*m_folder;
-    auto base = RunFolder::base();
-    if (!base) return fail(base.error());
-    auto folder = RunFolder::create(*base);
-    if (!folder) return fail(folder.error());
-    return &m_folder.emplace(std::move(*folder));
-}
-
-/// Channels of one kind each have a name of their own.
-std::string Supervisor::forThisChannel(std::string_view what) const
-{
-    const std::size_t making = m_channels.size() + 1;
-    return std::string(what) + (m_scenario.channels.size() > 1 ? "-" + std::to_string(making) : "");
-}
-
-Result<std::string> Supervisor::file(std::string_view what)
-{
-    const auto place = folder();
-    if (!place) return fail(place.error());
-    const std::string name = forThisChannel(what);
-    if (auto written = (*place)->names().record({Name::Kind::File, name}); !written) return fail(written.error());
-    return ((*place)->path() / name).string();
-}
-
-/// A name that all processes of the machine see.
-Result<std::string> Supervisor::globalName(Name::Kind kind, std::string_view what)
-{
-    const auto place = folder();
-    if (!place) return fail(place.error());
-    std::string name = "/sluice-" + (*place)->runId() + "-" + forThisChannel(what);
-    if (auto written = (*place)->names().record({kind, name}); !written) return fail(written.error());
-    return name;
-}
-
-Result<std::string> Supervisor::messageQueue(std::string_view what)
-{
-    return globalName(Name::Kind::MessageQueue, what);
-}
-
-Result<std::string> Supervisor::sharedMemory(std::string_view what)
-{
-    return globalName(Name::Kind::SharedMemory, what);
-}
-
 /// The objects are made first of all, so that their descriptors get the numbers they would get in any program.
 Result<void> Supervisor::makeObjects()
 {
@@ -124,28 +78,46 @@ Result<void> Supervisor::makeObjects()
     return {};
 }
 
+/// With those that it is to fork itself: they are on the same channel.
 WorkerPlan Supervisor::planOf(ProcessId id) const
 {
     const scenario::ProcessSpec& process = m_scenario.processes[id.value - 1U];
     const Channel& channel = m_channels[process.channel.value - 1U];
     const auto together = std::ranges::count(m_scenario.processes, process.channel, &scenario::ProcessSpec::channel);
-    return {
+    WorkerPlan plan{
         id,
         process.name,
         roleOf(m_scenario, id),
         {process.channel, static_cast<unsigned>(m_table.baseOf(channel.mechanism)), static_cast<unsigned>(together)},
-        channel.object.get()};
+        channel.object.get(),
+        {}};
+    for (std::uint16_t other = 1; other <= m_scenario.processes.size(); ++other)
+        if (roleOf(m_scenario, {other})->childOf == plan.role->name
+            && m_scenario.processes[other - 1U].channel == process.channel)
+            plan.children.push_back(planOf({other}));
+    return plan;
 }
 
 Result<void> Supervisor::forkWorkers()
 {
     if (const auto made = folder(); !made) return fail(made.error());
+    m_workers.resize(m_scenario.processes.size());
+    const auto workerOf = [this](ProcessId id) -> StartedWorker& { return m_workers[id.value - 1U]; };
     for (std::uint16_t id = 1; id <= m_scenario.processes.size(); ++id) {
-        auto worker = startWorker(m_inherited.region, planOf({id}));
+        const WorkerPlan plan = planOf({id});
+        if (!plan.role->childOf.empty()) continue;
+        auto worker = startWorker(m_inherited.region, plan);
         if (!worker) return fail(worker.error());
-        admit(m_inherited.region.control({id}), *worker);
-        m_workers.push_back(std::move(*worker));
+        admit(m_inherited.region.control(plan.id), *worker);
+        workerOf(plan.id) = std::move(*worker);
+        for (const WorkerPlan& child : plan.children) {
+            auto adopted = adoptWorker(m_inherited.region, child, workerOf(plan.id));
+            if (!adopted) return fail(adopted.error());
+            workerOf(child.id) = std::move(*adopted);
+        }
     }
+    for (const StartedWorker& worker : m_workers)
+        if (!worker.pidfd) return fail(Error::ofCall("fork", ESRCH, "a child whose parent is not in the scenario"));
     for (const Channel& channel : m_channels) channel.object->releaseInSupervisor();
     return {};
 }
@@ -182,6 +154,7 @@ void Supervisor::run()
         waitForNews();
         performDueActions();
         holdPrograms();
+        killOwners();
         const std::int64_t now = monotonicNow();
         if (m_sessionGone || (m_killNs != 0 && now >= m_killNs)) killAll();
         else if (m_nextKickNs != 0 && now >= m_nextKickNs) kickThoseBehind();
@@ -193,6 +166,7 @@ std::int64_t Supervisor::nextDeadline() const
     std::int64_t deadline = INT64_MAX;
     if (m_nextKickNs != 0) deadline = m_nextKickNs;
     if (m_killNs != 0) deadline = std::min(deadline, m_killNs);
+    if (!m_toKill.empty()) deadline = std::min(deadline, monotonicNow() + lookForOwnerEveryNs);
     if (mayHaveToHold()) deadline = std::min(deadline, monotonicNow() + kickEveryNs);
     if (m_begun && m_actionsDone < m_scenario.actions.size())
         deadline = std::min(deadline, m_beginNs + m_scenario.actions[m_actionsDone].at.ns);
@@ -277,14 +251,36 @@ void Supervisor::passOnChanges()
             apply(change);
             continue;
         }
-        Event event;
-        event.kind = EventKind::SettingChanged;
-        event.detail = static_cast<std::uint32_t>(change.index);
-        event.setValue(change.value);
-        emit(event, probe::rawNow(m_inherited.region.clock()));
+        tellChange(change);
+        if (setting.doer == Setting::Doer::Killer) {
+            for (std::uint16_t id = 1; id <= m_channels.size(); ++id)
+                if (m_table.belongs(static_cast<std::size_t>(change.index), m_channels[id - 1U].mechanism))
+                    m_toKill.push_back({id});
+            continue;
+        }
         m_settings.pass(change);
         if (m_nextKickNs == 0) m_nextKickNs = monotonicNow() + kickEveryNs;
     }
+}
+
+void Supervisor::tellChange(const SettingsDoor::Change& change)
+{
+    Event event;
+    event.kind = EventKind::SettingChanged;
+    event.detail = static_cast<std::uint32_t>(change.index);
+    event.setValue(change.value);
+    emit(event, probe::rawNow(m_inherited.region.clock()));
+}
+
+/// Waits until somebody is the owner. It stays so for milliseconds, and is killed microseconds after it was looked for.
+void Supervisor::killOwners()
+{
+    std::erase_if(m_toKill, [this](ChannelId channel) {
+        const ProcessId owner = m_channels[channel.value - 1U].object->owner();
+        if (owner.value == 0 || owner.value > m_workers.size()) return false;
+        const UniqueFd& pidfd = m_workers[owner.value - 1U].pidfd;
+        return pidfd && sendSignal(pidfd.get(), SIGKILL);
+    });
 }
 
 void Supervisor::apply(const SettingsDoor::Change& change)
@@ -380,21 +376,30 @@ void Supervisor::killAll()
         if (worker.pidfd) (void)sendSignal(worker.pidfd.get(), SIGKILL);
 }
 
-void Supervisor::reap(std::size_t worker)
+/// How it has ended; it is not reaped yet.
+std::optional<siginfo_t> Supervisor::endOf(std::size_t worker) const
 {
     siginfo_t info{};
-    if (m_begun) tellWritten(worker);
     const auto pidfd = static_cast<id_t>(m_workers[worker].pidfd.get());
-    if (waitid(P_PIDFD, pidfd, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0) return;
+    if (waitid(P_PIDFD, pidfd, &info, WEXITED | WNOHANG | WNOWAIT) != 0)
+        return errno == ECHILD ? endOfGrandchild(m_workers[worker].pid) : std::nullopt;
+    return info.si_pid != 0 ? std::optional(info) : std::nullopt;
+}
+
+void Supervisor::reap(std::size_t worker)
+{
+    if (m_begun) tellWritten(worker);
+    const auto info = endOf(worker);
+    if (!info) return;
     // First its number is taken away, then it is reaped: see Worker::pidfdOf().
     m_inherited.region.control({static_cast<std::uint16_t>(worker + 1)}).pid.store(0, std::memory_order_seq_cst);
-    waitid(P_PIDFD, pidfd, &info, WEXITED | WNOHANG);
+    waitid(P_PIDFD, static_cast<id_t>(m_workers[worker].pidfd.get()), nullptr, WEXITED | WNOHANG);
     m_workers[worker].pidfd.reset();
     Event event;
     event.kind = EventKind::ProcessEnded;
     event.process = static_cast<std::uint16_t>(worker + 1);
-    event.size = static_cast<std::uint32_t>(info.si_code);
-    event.result = info.si_status;
+    event.size = static_cast<std::uint32_t>(info->si_code);
+    event.result = info->si_status;
     if (m_begun) emit(event, probe::rawNow(m_inherited.region.clock()));
     else m_early.push_back(event);
 }

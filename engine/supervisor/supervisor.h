@@ -46,7 +46,7 @@ private:
     [[nodiscard]] Result<std::string> sharedMemory(std::string_view what) override;
     [[nodiscard]] Result<std::string> globalName(Name::Kind kind, std::string_view what);
     Result<void> makeObjects();
-    [[nodiscard]] WorkerPlan planOf(ProcessId worker) const;
+    [[nodiscard]] WorkerPlan planOf(ProcessId id) const;
     Result<void> forkWorkers();
     void startAgain(std::string_view role);
     void tellStarted(ProcessId worker, int pid, std::int64_t rawTime);
@@ -60,6 +60,8 @@ private:
     void passOnChanges();
     void apply(const SettingsDoor::Change& change);
     void apply(const SettingsDoor::Change& change, ChannelId channel);
+    void tellChange(const SettingsDoor::Change& change);
+    void killOwners();
     [[nodiscard]] UniqueFd borrow(ChannelId channel, probe::End end) const;
     void holdPrograms();
     [[nodiscard]] bool mayHaveToHold() const;
@@ -68,6 +70,7 @@ private:
     void kickThoseBehind();
     void killAll();
     void reap(std::size_t worker);
+    [[nodiscard]] std::optional<siginfo_t> endOf(std::size_t worker) const;
     [[nodiscard]] bool anybodyAlive() const;
     void emit(probe::Event event, std::int64_t rawTime);
 
@@ -81,6 +84,7 @@ private:
     std::vector<StartedWorker> m_workers; ///< [0] is worker 1; one that has been reaped has no pidfd any more
     std::vector<probe::Event> m_early;    ///< ends of workers before the run began
 
+    std::vector<ChannelId> m_toKill; ///< whoever is the owner of these next is to be killed
     bool m_begun = false;
     bool m_sessionGone = false;
     std::int64_t m_beginNs = 0; ///< CLOCK_MONOTONIC, as are all times here

@@ -8,8 +8,9 @@
 #include <csignal>
 #include <fcntl.h>
 #include <fstream>
+#include <poll.h>
+#include <string>
 #include <sys/prctl.h>
-#include <sys/wait.h>
 
 namespace sluice::supervisor {
 
@@ -57,6 +58,33 @@ void closeAllBut(const std::vector<mechanisms::KernelObject::Descriptor>& kept)
     close_range(next, ~0U, 0);
 }
 
+[[noreturn]] void live(probe::Region& region, const WorkerPlan& plan, pid_t parent);
+
+/// In a worker: forks its children, which inherit what it has mapped for them. The supervisor waits for their numbers.
+void forkChildren(probe::Region& region, const WorkerPlan& plan)
+{
+    if (plan.children.empty()) return;
+    const auto prepared = plan.object->prepareForChildren();
+    const pid_t self = getpid();
+    for (const WorkerPlan& child : plan.children) {
+        const pid_t pid = prepared ? fork() : -1;
+        if (pid == 0) live(region, child, self);
+        const int error = prepared ? errno : prepared.error().number;
+        region.control(child.id).pid.store(pid < 0 ? -error : pid, std::memory_order_release);
+        probe::nudge(region.control(child.id)); // so it is admitted
+    }
+}
+
+/// They would die with their parent, who therefore ends after them. They stay to be looked at: see endOfGrandchild().
+void waitForChildren(const probe::Region& region, const WorkerPlan& plan)
+{
+    for (const WorkerPlan& child : plan.children) {
+        const pid_t pid = region.control(child.id).pid.load();
+        siginfo_t info{};
+        while (pid > 0 && waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) {}
+    }
+}
+
 [[noreturn]] void live(probe::Region& region, const WorkerPlan& plan, pid_t parent)
 {
     dieWithParent(parent);
@@ -64,13 +92,19 @@ void closeAllBut(const std::vector<mechanisms::KernelObject::Descriptor>& kept)
     prctl(PR_SET_NAME, plan.name.c_str());
     const auto descriptors = plan.object->descriptors();
     closeAllBut(descriptors);
+    forkChildren(region, plan);
 
     waitForAdmission(region.control(plan.id));
     probe::Worker me(region, plan.id, probe::Worker::Events::On, plan.place);
     me.waitForStart();
-    if (me.stopped()) _exit(0);
+    if (me.stopped()) {
+        waitForChildren(region, plan);
+        _exit(0);
+    }
     for (const auto& descriptor : descriptors) me.hasDescriptor(descriptor.fd, plan.place.channel, descriptor.end);
-    _exit(plan.role->run(me, *plan.object));
+    const int status = plan.role->run(me, *plan.object);
+    waitForChildren(region, plan);
+    _exit(status);
 }
 
 } // namespace
@@ -95,6 +129,36 @@ void admit(probe::WorkerControl& control, const StartedWorker& worker)
 {
     control.pid.store(worker.pid, std::memory_order_seq_cst);
     probe::nudge(control);
+}
+
+Result<StartedWorker> adoptWorker(const probe::Region& region, const WorkerPlan& plan, const StartedWorker& parent)
+{
+    const std::atomic<std::int32_t>& number = region.control(plan.id).pid;
+    pid_t pid = 0;
+    while ((pid = number.load(std::memory_order_acquire)) == 0) {
+        pollfd ended{parent.pidfd.get(), POLLIN, 0};
+        if (poll(&ended, 1, 1) > 0 && number.load(std::memory_order_acquire) == 0) pid = -ECHILD;
+        if (pid != 0) break;
+    }
+    if (pid < 0) return fail(Error::ofCall("fork", -pid, "worker \"" + plan.name + "\""));
+    auto pidfd = openPidfd(pid);
+    if (!pidfd) return fail(pidfd.error());
+    return StartedWorker{pid, std::move(*pidfd)};
+}
+
+std::optional<siginfo_t> endOfGrandchild(int pid)
+{
+    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+    std::string stat;
+    std::getline(file, stat);
+    const std::size_t name = stat.rfind(')'); // may itself hold anything
+    if (name == std::string::npos || name + 2 >= stat.size() || stat[name + 2] != 'Z') return {};
+    const int status = std::stoi(stat.substr(stat.rfind(' ')));
+    siginfo_t info{};
+    info.si_pid = pid;
+    info.si_code = WIFEXITED(status) ? CLD_EXITED : WCOREDUMP(status) ? CLD_DUMPED : CLD_KILLED;
+    info.si_status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+    return info;
 }
 
 void endStrays()

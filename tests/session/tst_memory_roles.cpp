@@ -35,6 +35,7 @@ scenario::Scenario over(const std::string& kind, const Processes& processes, Set
     return scenario;
 }
 
+const Processes family{{"parent", "parent"}, {"child", "child"}};
 const Processes adders{{"adder A", "adder"}, {"adder B", "adder"}};
 
 auto touches(ProcessId process, Touch how, std::uint16_t which, std::int64_t value)
@@ -69,6 +70,25 @@ bool diesOf(LiveRun& run, ProcessId process, int signal)
     return run.sees([=](const Event& e) {
         return is(process, EventKind::ProcessEnded)(e) && e.size != CLD_EXITED && e.result == signal;
     });
+}
+
+/// /proc/PID/status: PPid; -1: there is no such process.
+int parentOf(int pid)
+{
+    QFile status(QStringLiteral("/proc/%1/status").arg(pid));
+    if (!status.open(QIODevice::ReadOnly)) return -1;
+    for (const QByteArray& line : status.readAll().split('\n'))
+        if (line.startsWith("PPid:")) return line.mid(5).trimmed().toInt();
+    return -1;
+}
+
+/// Or is dead, and only waits for somebody to reap it.
+bool isGone(int pid)
+{
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!stat.open(QIODevice::ReadOnly)) return true;
+    const QByteArray text = stat.readAll();
+    return text.isEmpty() || text.mid(text.lastIndexOf(')') + 2, 1) == "Z";
 }
 
 /// What the kernel says about the mappings of all workers, asked as the collector asks.
@@ -114,6 +134,11 @@ private Q_SLOTS:
     void beyondTheEndIsSigbus_data();
     void beyondTheEndIsSigbus();
     void aPrivatePageSplitsAtTheFirstStore();
+    void theChildIsForkedByItsParent();
+    void theChildsEndIsTold_data();
+    void theChildsEndIsTold();
+    void theChildGoesWithItsParent();
+    void nothingIsLeftOfAKilledSupervisor();
     void updatesAreLostOnlyWithoutTheMutex();
     void theOwnersDeathIsTold();
     void withoutRobustnessTheOthersWaitForEver();
@@ -191,7 +216,7 @@ void TestMemoryRoles::beyondTheEndIsSigbus()
 void TestMemoryRoles::aPrivatePageSplitsAtTheFirstStore()
 {
     LiveRun run(
-        over("segment", {{"first", "first"}, {"second", "second"}}, {{"first.rate", 100}, {"second.rate", 100}}));
+        over("segment", {{"parent", "parent"}, {"child", "child"}}, {{"parent.rate", 100}, {"child.rate", 100}}));
     QVERIFY(run.session);
     QVERIFY(run.sees(touches(first, Touch::Load, 1, 200)));
     QVERIFY(run.sees(touches(second, Touch::Load, 1, 200)));
@@ -206,8 +231,8 @@ void TestMemoryRoles::aPrivatePageSplitsAtTheFirstStore()
         QVERIFY(LiveRun::until([&] { return same(0); }));
         QVERIFY(LiveRun::until([&] { return same(1); }));
     }
-    QVERIFY(run.session->set("first.store-shared", 1));
-    QVERIFY(run.session->set("first.store-private", 1));
+    QVERIFY(run.session->set("parent.store-shared", 1));
+    QVERIFY(run.session->set("parent.store-private", 1));
     QVERIFY(run.sees(touches(first, Touch::Store, 0, 101)));
     QVERIFY(run.sees(touches(first, Touch::Store, 1, 201)));
     QVERIFY(run.sees(touches(second, Touch::Load, 0, 101))); // sees the one,
@@ -217,6 +242,68 @@ void TestMemoryRoles::aPrivatePageSplitsAtTheFirstStore()
     if (!root) QSKIP("frame numbers are for root alone (/proc/PID/pagemap)");
     QVERIFY(LiveRun::until([&] { return !same(1) && kernel.ask(first, Figure::Frame, 1) > 0; }));
     QVERIFY(same(0));
+}
+
+void TestMemoryRoles::theChildIsForkedByItsParent()
+{
+    LiveRun run(over("segment", family, {}));
+    QVERIFY(run.session);
+    const auto& workers = run.session->workers();
+    QCOMPARE(workers.size(), std::size_t{2});
+    QCOMPARE(parentOf(workers[1].pid), workers[0].pid);
+    QCOMPARE(parentOf(workers[0].pid), run.session->supervisorPid());
+    QVERIFY(run.sees(tells(Figure::ParentPid, workers[0].pid))); // as it says itself
+    run.session->stop();
+    QVERIFY(LiveRun::until([&] { return run.session->ended(); }));
+    for (const ProcessId each : {first, second})
+        QVERIFY(run.sees([=](const Event& e) {
+            return is(each, EventKind::ProcessEnded)(e) && e.size == CLD_EXITED && e.result == EXIT_SUCCESS;
+        }));
+}
+
+void TestMemoryRoles::theChildsEndIsTold_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("killed") << SIGKILL;
+    QTest::newRow("terminated") << SIGTERM;
+}
+
+/// It is not the supervisor's child, who must ask in another way than waitid().
+void TestMemoryRoles::theChildsEndIsTold()
+{
+    QFETCH(int, signal);
+    LiveRun run(over("segment", family, {{"parent.rate", 100}}));
+    QVERIFY(run.session);
+    QVERIFY(run.sees(is(second, EventKind::MemoryTouched)));
+    QCOMPARE(kill(run.session->workers()[1].pid, signal), 0);
+    QVERIFY(diesOf(run, second, signal));
+    const auto before = run.count(is(first, EventKind::MemoryTouched));
+    QVERIFY(LiveRun::until([&] { return run.count(is(first, EventKind::MemoryTouched)) > before; }));
+    run.session->stop();
+    QVERIFY(LiveRun::until([&] { return run.session->ended(); }));
+}
+
+void TestMemoryRoles::theChildGoesWithItsParent()
+{
+    LiveRun run(over("segment", family, {}));
+    QVERIFY(run.session);
+    QVERIFY(run.sees(is(second, EventKind::MemoryTouched)));
+    QCOMPARE(kill(run.session->workers()[0].pid, SIGKILL), 0);
+    QVERIFY(diesOf(run, first, SIGKILL));
+    QVERIFY(diesOf(run, second, SIGKILL));
+    QVERIFY(LiveRun::until([&] { return run.session->ended(); })); // nobody is left: the run is over
+}
+
+/// At any moment from the very start.
+void TestMemoryRoles::nothingIsLeftOfAKilledSupervisor()
+{
+    for (int i = 0; i < 20; ++i) {
+        LiveRun run(over("segment", family, {}));
+        QVERIFY(run.session);
+        if (i % 2 == 0) QVERIFY(run.sees(is(second, EventKind::MemoryTouched)));
+        QCOMPARE(kill(run.session->supervisorPid(), SIGKILL), 0);
+        for (const auto& worker : run.session->workers()) QVERIFY(LiveRun::until([&] { return isGone(worker.pid); }));
+    }
 }
 
 void TestMemoryRoles::updatesAreLostOnlyWithoutTheMutex()
