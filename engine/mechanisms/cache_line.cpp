@@ -165,7 +165,7 @@ void Adder::measureClock()
 {
     const std::uint64_t first = ticksBefore();
     const std::int64_t began = monotonicNow();
-    me.sleep(milliseconds(20));
+    me.sleepThrough(milliseconds(20));
     const std::int64_t ns = monotonicNow() - began;
     m_nsPerTick = static_cast<double>(ns) / static_cast<double>(ticksBefore() - first);
 }
@@ -378,8 +378,8 @@ int Adder::run()
         // Both begin at whole multiples of the period.
         const std::int64_t period = 1'000'000'000 / std::max<std::int64_t>(1, me.setting(AdderBursts));
         const std::int64_t number = monotonicNow() / period + 1;
-        me.sleep({number * period - monotonicNow()});
-        if (!me.mayTouch()) break;
+        me.sleepThrough({number * period - monotonicNow()});
+        if (!me.mayTouch(probe::GatePoint::Access)) break;
         pin();
         if (std::exchange(padded, me.setting(AdderPadded) != 0) != (me.setting(AdderPadded) != 0)
             || std::exchange(how, me.setting(AdderHow)) != me.setting(AdderHow))

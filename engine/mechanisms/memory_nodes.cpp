@@ -105,7 +105,7 @@ int runReader(Worker& me, KernelObject&)
     }
     std::array<std::uint32_t, mostNodes> at{};
     bool placed = false;
-    while (me.waitForTurn(ReaderRate) && me.mayTouch()) {
+    while (me.waitForTurn(ReaderRate) && me.mayTouch(probe::GatePoint::Access)) {
         for (std::uint16_t node = 0; node < memories.size(); ++node) {
             if (!placed) {
                 std::array<void*, shownPages> pages{};

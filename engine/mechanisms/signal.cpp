@@ -116,7 +116,7 @@ int runSender(Worker& me, KernelObject& object)
     me.tellSignalSets();
     bool wanted = false;
     me.onChange([&] { wanted = wanted || me.requested(SenderSend); });
-    while (meeting.receiver().load(std::memory_order_acquire) == 0 && !me.stopped()) me.sleep(milliseconds(1));
+    me.waitForOther([&] { return meeting.receiver().load(std::memory_order_acquire) != 0; });
     const ProcessId receiver{static_cast<std::uint16_t>(meeting.receiver().load(std::memory_order_relaxed))};
     for (bool first = true; !me.stopped(); first = false) {
         if (me.setting(SenderRate) > 0) {
