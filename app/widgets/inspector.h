@@ -13,8 +13,9 @@ class ControlsPanel;
 class NowPanel;
 class NumbersPanel;
 class RunCommands;
+class WhyPanel;
 
-/// The side panel: Now, Code, Numbers, Controls. Controls are there only while there is something to control.
+/// The side panel: Now, Why, Code, Numbers, Controls. Controls are there only while there is something to control.
 class Inspector : public QWidget
 {
     Q_OBJECT
@@ -23,11 +24,15 @@ public:
     void showFrame(const FramePtr& frame);
     /// A lesson's Try key; true if it has one like this.
     bool pressTry(const QString& key);
+    /// Shows why this process waits; 0: the one whose wait matters most, or the next one that is blocked.
+    void askWhy(ProcessId process);
     [[nodiscard]] QSize sizeHint() const override { return {480, 600}; }
 
 private:
+    FramePtr m_frame;
     QTabWidget* m_tabs = nullptr;
     NowPanel* m_now = nullptr;
+    WhyPanel* m_why = nullptr;
     CodePanel* m_code = nullptr;
     NumbersPanel* m_numbers = nullptr;
     ControlsPanel* m_controls = nullptr;

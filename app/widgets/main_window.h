@@ -16,6 +16,7 @@ class HelpOverlay;
 class Inspector;
 class LessonMenu;
 class NoticePanel;
+class ScheduleBar;
 class StageView;
 class TimelineView;
 class TopBar;
@@ -55,6 +56,10 @@ private:
     void find(Command command);
     void editBookmark();
     void placeInCorner(QWidget* bar) const;
+    void askWhy(ProcessId process);
+    [[nodiscard]] bool letGoByKey(const QKeyEvent& event);
+    void saveInterleaving();
+    void openInterleaving();
     void record();
     void makeFilm(FilmRange range);
     void openTrace();
@@ -66,6 +71,7 @@ private:
     TopBar* m_top = nullptr;
     LessonMenu* m_menu = nullptr;
     NoticePanel* m_notice = nullptr;
+    ScheduleBar* m_schedule = nullptr;
     StageView* m_stage = nullptr;
     Inspector* m_inspector = nullptr;
     TryPanel* m_tries = nullptr;

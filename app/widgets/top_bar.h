@@ -30,6 +30,7 @@ private:
     QPushButton* add(QHBoxLayout* row, const QString& text, const QString& name, Command command);
     void drawSigns();
     void showRecording(const Frame& frame);
+    void showSchedule(const Frame& frame);
 
     QPushButton* m_menu = nullptr;
     QLabel* m_title = nullptr;
@@ -37,6 +38,7 @@ private:
     QPushButton* m_record = nullptr;
     QPushButton* m_stop = nullptr;
     QPushButton* m_again = nullptr;
+    QPushButton* m_schedule = nullptr;
     QPushButton* m_theme = nullptr;
     QPushButton* m_panel = nullptr;
     bool m_recording = false; ///< as its sign says

@@ -1,6 +1,6 @@
 #include "analysis/explain_parts.h"
 
-#include "analysis/scheduler.h"
+#include "analysis/held.h"
 #include "analysis/wait_for.h"
 #include "base/names.h"
 #include "state/channel_model.h"

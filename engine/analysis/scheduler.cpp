@@ -1,5 +1,8 @@
 #include "analysis/scheduler.h"
 
+#include "analysis/held.h"
+#include "session/session.h"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -22,12 +25,6 @@ constexpr std::int64_t onItsWay = 1'000 * ms; ///< so late may a process come to
 constexpr std::int64_t longestStep = 10'000 * ms;
 constexpr std::size_t mostLeads = 1'000;
 
-std::string_view trimmed(std::string_view line)
-{
-    const std::size_t first = line.find_first_not_of(" \t");
-    return first == std::string_view::npos ? std::string_view() : line.substr(first);
-}
-
 /// A signal for it will cut in as soon as it can: it does not stand still.
 bool isAboutToBeCut(const ProcessState& process)
 {
@@ -43,30 +40,6 @@ bool isLocked(const state::SystemState& state, std::uint32_t lock)
 }
 
 } // namespace
-
-std::string lineHeldAt(const ProcessState& process, const trace::TraceView& trace)
-{
-    const auto& meta = trace.meta();
-    const auto id = process.id.value;
-    if (id == 0 || id > meta.scenario.processes.size() || process.heldBefore.line == 0) return {};
-    const ChannelId channel = meta.scenario.processes[id - 1U].channel;
-    if (channel.value == 0 || channel.value > meta.scenario.channels.size()) return {};
-    const auto source = meta.sources.find(meta.scenario.channels[channel.value - 1U].kind);
-    if (source == meta.sources.end()) return {};
-    std::string_view rest = source->second;
-    for (int line = 1; line < process.heldBefore.line; ++line) {
-        const std::size_t end = rest.find('\n');
-        if (end == std::string_view::npos) return {};
-        rest.remove_prefix(end + 1);
-    }
-    constexpr std::size_t longest = 200;
-    return std::string(trimmed(rest.substr(0, rest.find('\n'))).substr(0, longest));
-}
-
-std::string_view nameOf(const state::HeldBefore& held)
-{
-    return held.call != Call::None ? probe::name(held.call) : probe::name(held.point);
-}
 
 Scheduler::Scheduler(const trace::TraceView& trace, state::SystemState state)
     : m_trace(trace), m_state(std::move(state))
@@ -162,7 +135,12 @@ std::optional<Scheduler::Order> Scheduler::next(std::int64_t now)
         if (now - m_ordered > longestStep) deviate("the processes do not come to rest");
         return std::nullopt;
     }
-    return m_led < m_wanted->begin.size() ? leadIn(now) : nextFollowed(now);
+    while (following() && m_led < m_wanted->begin.size()) {
+        const std::size_t led = m_led;
+        const auto order = leadIn(now);
+        if (order || m_led == led) return order;
+    }
+    return following() ? nextFollowed(now) : std::nullopt;
 }
 
 std::optional<Scheduler::Order> Scheduler::nextWished(std::int64_t now)
@@ -252,6 +230,13 @@ std::string Scheduler::whereIs(const ProcessState& process) const
     case Activity::Ended: return "it has ended";
     default: return "it is not held";
     }
+}
+
+Result<void> carryOut(const Scheduler::Order& order, session::Session& session)
+{
+    if (const auto* change = std::get_if<Change>(&order)) return session.set(change->key, change->value);
+    session.step(std::get<ProcessId>(order));
+    return {};
 }
 
 } // namespace sluice::analysis

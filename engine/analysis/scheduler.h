@@ -9,12 +9,11 @@
 #include <string>
 #include <variant>
 
-namespace sluice::analysis {
+namespace sluice::session {
+class Session;
+}
 
-/// Source line at which a process is held, without the blanks around it; "" if the trace does not know it.
-[[nodiscard]] std::string lineHeldAt(const state::ProcessState& process, const trace::TraceView& trace);
-/// What a held process is about to do: name of a probe::Call or of a probe::GatePoint.
-[[nodiscard]] std::string_view nameOf(const state::HeldBefore& held);
+namespace sluice::analysis {
 
 /// While all workers are held at their gates: decides who is let go next, writes down what was chosen, and can follow
 /// what was chosen before. One step is under way at a time: the next begins when all processes stand still, at their
@@ -35,7 +34,8 @@ public:
     [[nodiscard]] bool isHeld(ProcessId process) const;
     /// The viewer lets it go; nothing is followed any more. False: it is not held, or is next already.
     bool wish(ProcessId process);
-    /// The viewer has changed a setting: belongs to what was chosen.
+    [[nodiscard]] bool hasWishes() const { return !m_wishes.empty(); }
+    /// The viewer has changed a setting: belongs to what was chosen, and nothing is followed any more.
     void note(scenario::Change change);
 
     /// What whoever runs the session has to do now: let a process take one step, or change a setting.
@@ -46,6 +46,8 @@ public:
     [[nodiscard]] std::size_t followed() const { return m_at; } ///< steps, of toFollow()
     [[nodiscard]] std::size_t toFollow() const { return m_wanted ? m_wanted->steps.size() : 0; }
     [[nodiscard]] bool following() const { return m_wanted && m_at < m_wanted->steps.size() && m_deviation.empty(); }
+    /// Nobody moves: whatever was let go has come to where it stands.
+    [[nodiscard]] bool allStandStill() const;
     /// Why it follows no longer: "step 3: adder A was to be let go before store, but it stands before load"; else "".
     [[nodiscard]] const std::string& deviation() const { return m_deviation; }
 
@@ -53,7 +55,6 @@ private:
     [[nodiscard]] const state::ProcessState* find(std::string_view name) const;
     [[nodiscard]] scenario::LetGo standing(const state::ProcessState& process) const;
     [[nodiscard]] bool standsStill(const state::ProcessState& process) const;
-    [[nodiscard]] bool allStandStill() const;
     [[nodiscard]] std::optional<Order> nextWished(std::int64_t now);
     [[nodiscard]] std::optional<Order> leadIn(std::int64_t now);
     [[nodiscard]] std::optional<Order> nextFollowed(std::int64_t now);
@@ -76,5 +77,8 @@ private:
     std::int64_t m_changingSince = 0;
     std::int64_t m_ordered = 0; ///< when something was last to be done; 0: never
 };
+
+/// Does what a scheduler wants done. Errors: of Session::set().
+Result<void> carryOut(const Scheduler::Order& order, session::Session& session);
 
 } // namespace sluice::analysis
