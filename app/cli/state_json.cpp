@@ -390,9 +390,14 @@ Json StateWriter::whole() const
     Json processes = Json::array(), channels = Json::array();
     for (std::size_t i = 1; i < m_state.processes.size(); ++i) processes.push_back(process(m_state.processes[i]));
     for (std::size_t i = 1; i < m_state.channels.size(); ++i) channels.push_back(channel(m_state.channels[i]));
-    return {{"time_ns", m_state.time.ns},   {"events", m_state.applied}, {"lost", m_state.lost},
-            {"explanation", explanation()}, {"processes", processes},    {"channels", channels},
-            {"settings", settings()},       {"waits", waitsToJson(graph, m_scenario)},
+    return {{"time_ns", m_state.time.ns},
+            {"events", m_state.applied},
+            {"lost", m_state.lost},
+            {"explanation", explanation()},
+            {"processes", processes},
+            {"channels", channels},
+            {"settings", settings()},
+            {"waits", waitsToJson(graph, m_scenario)},
             {"deadlocks", deadlocksToJson(graph, m_scenario)}};
 }
 

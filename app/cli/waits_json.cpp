@@ -8,20 +8,23 @@ Json waitsToJson(const analysis::WaitForGraph& graph, const scenario::Scenario& 
     for (const analysis::Wait& wait : graph.waits) {
         Json releasers = Json::array();
         for (const analysis::Releaser& each : wait.releasers)
-            releasers.push_back({{"process", nameOf(scenario, each.process)},
-                                 {"by", each.call == probe::Call::None ? std::string_view("unlock") : probe::name(each.call)},
-                                 {"fd", each.fd < 0 ? Json(nullptr) : Json(each.fd)},
-                                 {"evidence", probe::name(each.evidence)}});
-        list.push_back({{"process", nameOf(scenario, wait.process)},
-                        {"call", probe::name(wait.call)},
-                        {"object", analysis::name(wait.object)},
-                        {"channel", nameOf(scenario, wait.channel)},
-                        {"lock", wait.object == analysis::WaitObject::Lock ? Json(wait.lock) : Json(nullptr)},
-                        {"since_ns", wait.since.ns},
-                        {"released_by", releasers},
-                        {"others_too", wait.othersToo},
-                        {"deadlock", wait.deadlock},
-                        {"evidence", {{"waits", probe::name(wait.evidence)}, {"deadlock", probe::name(probe::Evidence::Derived)}}}});
+            releasers.push_back(
+                {{"process", nameOf(scenario, each.process)},
+                 {"by", each.call == probe::Call::None ? std::string_view("unlock") : probe::name(each.call)},
+                 {"fd", each.fd < 0 ? Json(nullptr) : Json(each.fd)},
+                 {"evidence", probe::name(each.evidence)}});
+        list.push_back(
+            {{"process", nameOf(scenario, wait.process)},
+             {"call", probe::name(wait.call)},
+             {"object", analysis::name(wait.object)},
+             {"channel", nameOf(scenario, wait.channel)},
+             {"lock", wait.object == analysis::WaitObject::Lock ? Json(wait.lock) : Json(nullptr)},
+             {"since_ns", wait.since.ns},
+             {"released_by", releasers},
+             {"others_too", wait.othersToo},
+             {"deadlock", wait.deadlock},
+             {"evidence",
+              {{"waits", probe::name(wait.evidence)}, {"deadlock", probe::name(probe::Evidence::Derived)}}}});
     }
     return list;
 }

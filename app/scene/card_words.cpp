@@ -73,20 +73,26 @@ ActivitySign longSignOf(const ProcessState& process)
     case Activity::Absent: return {{}, Tone::Muted, QStringLiteral("Not started yet"), {}};
     case Activity::Running: return {QStringLiteral("play"), Tone::Running, QStringLiteral("Running"), {}};
     case Activity::Pacing:
-        return {QStringLiteral("clock"), Tone::Muted,
-                process.done ? QStringLiteral("Has done its work") : QStringLiteral("Sleeps until its turn"), {}};
+        return {QStringLiteral("clock"),
+                Tone::Muted,
+                process.done ? QStringLiteral("Has done its work") : QStringLiteral("Sleeps until its turn"),
+                {}};
     case Activity::InCall:
         return {QStringLiteral("call"), Tone::InCall, QStringLiteral("In %1").arg(callName(process.call.call)), {}};
     case Activity::Blocked:
-        return {QStringLiteral("hatch"), Tone::Blocked,
-                QStringLiteral("Blocked in %1").arg(callName(process.call.call)), {}};
-    case Activity::Held:
-        return {QStringLiteral("gate"), Tone::Dead, heldSign(process.heldBefore), {}};
-    case Activity::Handling: return {QStringLiteral("lightning"), Tone::Signal, QStringLiteral("In a signal handler"), {}};
+        return {QStringLiteral("hatch"),
+                Tone::Blocked,
+                QStringLiteral("Blocked in %1").arg(callName(process.call.call)),
+                {}};
+    case Activity::Held: return {QStringLiteral("gate"), Tone::Dead, heldSign(process.heldBefore), {}};
+    case Activity::Handling:
+        return {QStringLiteral("lightning"), Tone::Signal, QStringLiteral("In a signal handler"), {}};
     case Activity::Stopped: return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Stopped by a signal"), {}};
     case Activity::Ended:
         return {killed(process) ? QStringLiteral("lightning") : QStringLiteral("check"),
-                killed(process) ? Tone::Signal : Tone::Dead, endWords(process), {}};
+                killed(process) ? Tone::Signal : Tone::Dead,
+                endWords(process),
+                {}};
     }
     return {};
 }

@@ -47,8 +47,9 @@ public:
                                                    : QStringLiteral("It is not blocked. Click one that is."),
                              ink::quiet);
         }
-        const QString since = QStringLiteral("since %1 · for %2 real time")
-                                  .arg(formatDuration(wait->since - TraceTime{}), formatDuration(m_state.time - wait->since));
+        const QString since =
+            QStringLiteral("since %1 · for %2 real time")
+                .arg(formatDuration(wait->since - TraceTime{}), formatDuration(m_state.time - wait->since));
         drawWords(since, ink::quiet);
         if (wait->deadlock) drawDeadlock(*wait);
         m_y += gap;
@@ -179,8 +180,8 @@ private:
         const auto [level, most] = state::fillOf(channel);
         if (most == 0) return {};
         const bool messages = std::holds_alternative<mechanisms::MessageQueue>(channel.object);
-        return QStringLiteral("%1 of %2 %3").arg(grouped(level), grouped(most),
-                                                 messages ? QStringLiteral("messages") : QStringLiteral("bytes"));
+        return QStringLiteral("%1 of %2 %3")
+            .arg(grouped(level), grouped(most), messages ? QStringLiteral("messages") : QStringLiteral("bytes"));
     }
 
     /// From a process that has just been drawn to its object, and on to whoever can release that.
@@ -243,7 +244,10 @@ private:
                       tone, 2.5);
         m_sketch.arrowHead({target.right() + 1, end}, {x, end}, tone);
         m_y += 6;
-        drawWords(QStringLiteral("↑ only %1 could release it, %2").arg(nameOf(by.process), releaseWords(by)),
+        const QString words = !wait.deadlock               ? QStringLiteral("↑ %1 can release it, %2")
+                              : wait.releasers.size() == 1 ? QStringLiteral("↑ only %1 could release it, %2")
+                                                           : QStringLiteral("↑ %1 could release it, %2");
+        drawWords(words.arg(nameOf(by.process), releaseWords(by)),
                   wait.deadlock ? ink::words.in(Tone::Signal) : ink::quiet);
     }
 

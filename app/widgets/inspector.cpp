@@ -30,8 +30,8 @@ Inspector::Inspector(RunCommands& commands, QWidget* parent) : QWidget(parent)
     m_tabs->tabBar()->setFocusPolicy(Qt::TabFocus);
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_now, tr("Now"));
-    m_tabs->addTab(m_why, tr("Why"));
     m_tabs->addTab(m_code, tr("Code"));
+    m_tabs->addTab(m_why, tr("Why"));
     m_tabs->addTab(m_numbers, tr("Numbers"));
     m_tabs->addTab(m_controls, tr("Controls"));
     auto* column = new QVBoxLayout(this);

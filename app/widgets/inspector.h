@@ -15,7 +15,7 @@ class NumbersPanel;
 class RunCommands;
 class WhyPanel;
 
-/// The side panel: Now, Why, Code, Numbers, Controls. Controls are there only while there is something to control.
+/// The side panel: Now, Code, Why, Numbers, Controls. Controls are there only while there is something to control.
 class Inspector : public QWidget
 {
     Q_OBJECT

@@ -280,8 +280,9 @@ void MainWindow::askWhy(ProcessId process)
 
 void MainWindow::saveInterleaving()
 {
-    if (!m_controller->chosen()) return;
-    const QString name = QString::fromStdString(m_controller->chosen()->scenario) + QStringLiteral(".interleaving.json");
+    if (!m_controller->chosen()) return m_controller->sayNothingChosen();
+    const QString name =
+        QString::fromStdString(m_controller->chosen()->scenario) + QStringLiteral(".interleaving.json");
     const QString file =
         QFileDialog::getSaveFileName(this, tr("Save interleaving"), name, tr("Interleavings (*.json)"));
     if (!file.isEmpty()) m_controller->keepInterleaving(file.toStdString());

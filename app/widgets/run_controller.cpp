@@ -224,6 +224,7 @@ bool RunController::perform(Command command)
     case Command::Schedule: schedule(); break;
     case Command::RepeatInterleaving:
         if (m_lesson && chosen()) startRun(*chosen());
+        else sayNothingChosen();
         return true;
     case Command::RunAgain:
         if (m_lesson) startRun();

@@ -63,6 +63,7 @@ public:
     void letGo(ProcessId process);
     /// What has been chosen in this run; null: nothing, or the viewer is not the scheduler.
     [[nodiscard]] const scenario::Interleaving* chosen() const { return m_scheduling.chosen(); }
+    void sayNothingChosen();
     void keepInterleaving(const std::filesystem::path& file);
     /// Starts its lesson, with its steps taken by themselves.
     void runInterleaving(const std::filesystem::path& file);

@@ -66,6 +66,8 @@ void RunController::letGo(ProcessId process)
     else changed();
 }
 
+void RunController::sayNothingChosen() { report(nothingChosen()); }
+
 void RunController::keepInterleaving(const std::filesystem::path& file)
 {
     if (!chosen()) return;

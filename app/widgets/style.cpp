@@ -42,7 +42,7 @@ QPushButton::menu-indicator { image: none; width: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid %Line%; }
 QTabBar { background: %Panel%; }
 QTabBar::tab { color: %Muted%; background: transparent; border: none; border-bottom: 2px solid transparent;
-               padding: 0 1px; margin: 0 14px; height: 46px; }
+               padding: 0 1px; margin: 0 10px; height: 46px; }
 QTabBar::tab:first { margin-left: 24px; }
 QTabBar::tab:hover { color: %Text%; }
 QTabBar::tab:selected { color: %Text%; border-bottom: 2px solid %Action%; }

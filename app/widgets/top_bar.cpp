@@ -97,8 +97,9 @@ void TopBar::showSchedule(const Frame& frame)
     const bool running = frame.source == Frame::Source::Running;
     m_schedule->setEnabled(running);
     m_schedule->setChecked(frame.schedule != nullptr);
-    const QString why = running ? QStringLiteral("%1 (%2)").arg(m_schedule->accessibleName(), keyText(Command::Schedule))
-                                : tr("Only processes that run can be held: this has happened already");
+    const QString why = running
+                            ? QStringLiteral("%1 (%2)").arg(m_schedule->accessibleName(), keyText(Command::Schedule))
+                            : tr("Only processes that run can be held: this has happened already");
     if (m_schedule->toolTip() == why) return;
     m_schedule->setToolTip(why);
     m_schedule->setAccessibleDescription(why);

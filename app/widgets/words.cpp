@@ -107,8 +107,15 @@ Notice cannotFollow(const QString& file, const Error& error)
 
 Notice nothingToSchedule()
 {
-    return {tr("There is nobody to hold."), tr("This is a replay, or a run that has ended: what is drawn has happened."),
+    return {tr("There is nobody to hold."),
+            tr("This is a replay, or a run that has ended: what is drawn has happened."),
             tr("Press Run again, or choose a lesson: its processes can be held.")};
+}
+
+Notice nothingChosen()
+{
+    return {tr("No interleaving has been chosen yet."), tr("It is the order in which you let the processes go."),
+            tr("Press F6 while a lesson runs, then let them go one by one.")};
 }
 
 Notice cannotKeepBookmarks(const Error& error)

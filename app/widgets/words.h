@@ -33,6 +33,7 @@ namespace sluice::widgets {
 [[nodiscard]] Notice cannotSet(const Error& error);
 [[nodiscard]] Notice cannotFollow(const QString& file, const Error& error);
 [[nodiscard]] Notice nothingToSchedule();
+[[nodiscard]] Notice nothingChosen();
 [[nodiscard]] Notice cannotKeepBookmarks(const Error& error);
 [[nodiscard]] Notice bookmarksLeft(const Error& error);
 [[nodiscard]] Notice runFailed(const Error& error);

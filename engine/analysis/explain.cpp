@@ -184,8 +184,8 @@ void explainHeld(const Context& c, Explanation& out)
                                : held.point == probe::GatePoint::Sleep ? " in its sleep"
                                                                        : " before " + what;
     out.headline = fmt::format("You hold the {}{}.", c.name(), before);
-    out.sentence = fmt::format("{} {} stands at its gate{}; let it go, or let it take one step", c.name(),
-                               c.process.pid, before);
+    out.sentence =
+        fmt::format("{} {} stands at its gate{}; let it go, or let it take one step", c.name(), c.process.pid, before);
     out.facts.push_back({Evidence::Probe, "at the gate" + before});
     if (!code.empty()) out.facts.push_back({Evidence::Probe, fmt::format("line {}: {}", held.line, code)});
 }
@@ -264,8 +264,9 @@ std::optional<WaitReason> whyWaiting(const SystemState& state, ProcessId id)
     }
     const auto wait = waitOf(state, id);
     if (!wait) return std::nullopt;
-    static constexpr std::array kinds{Kind::ChannelEmpty,   Kind::ChannelFull, Kind::LockTaken,    Kind::OtherEndNotOpen,
-                                      Kind::NobodyConnects, Kind::NotAccepted, Kind::NotSignalled, Kind::NoDescriptor};
+    static constexpr std::array kinds{Kind::ChannelEmpty,    Kind::ChannelFull,    Kind::LockTaken,
+                                      Kind::OtherEndNotOpen, Kind::NobodyConnects, Kind::NotAccepted,
+                                      Kind::NotSignalled,    Kind::NoDescriptor};
     reason.kind = kinds.at(static_cast<std::size_t>(wait->object));
     for (const Releaser& each : wait->releasers)
         if (each.process != id) reason.whoCanWake.push_back(each.process); // it cannot itself: it waits
@@ -285,8 +286,8 @@ Explanation explain(const SystemState& state, const trace::TraceView& trace)
 Explanation explain(const SystemState& state, const trace::TraceView& trace, ProcessId id)
 {
     Explanation out;
-    const bool known = id.value > 0 && id.value < state.processes.size()
-                       && id.value <= trace.meta().scenario.processes.size();
+    const bool known =
+        id.value > 0 && id.value < state.processes.size() && id.value <= trace.meta().scenario.processes.size();
     if (!known || state.processes[id.value].activity == Activity::Absent) {
         out.headline = "Nothing has happened yet.";
         return out;

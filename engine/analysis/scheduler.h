@@ -72,8 +72,8 @@ private:
     std::size_t m_at = 0;    ///< of m_wanted->steps
     std::string m_deviation;
     std::deque<ProcessId> m_wishes;
-    ProcessId m_going;          ///< has been let go, and has not been seen to leave its gate
-    bool m_changing = false;    ///< a setting was changed, and that has not been seen …
+    ProcessId m_going;       ///< has been let go, and has not been seen to leave its gate
+    bool m_changing = false; ///< a setting was changed, and that has not been seen …
     std::int64_t m_changingSince = 0;
     std::int64_t m_ordered = 0; ///< when something was last to be done; 0: never
 };

@@ -24,8 +24,7 @@ WaitObject objectOf(const ProcessState& process)
     case Call::Connect: return WaitObject::Acceptance;
     case Call::SigWaitInfo: return WaitObject::Signal;
     case Call::ReceiveDescriptor: return WaitObject::Descriptor;
-    default:
-        return probe::transferOf(process.call.call) == probe::Transfer::Send ? WaitObject::Room : WaitObject::Data;
+    default: return probe::transferOf(process.call.call) == probe::Transfer::Send ? WaitObject::Room : WaitObject::Data;
     }
 }
 

@@ -48,8 +48,8 @@ struct Wait {
 /// The wait-for graph of a state: its processes that are blocked, what they wait for and who can release that. Whoever
 /// is one of several releasers is enough, so a cycle alone is no deadlock: all ways out have to lead back into it.
 struct WaitForGraph {
-    std::vector<Wait> waits;                       ///< in the order of the processes
-    std::vector<std::vector<ProcessId>> deadlocks; ///< cycles: each waits for the next, the last for the first
+    std::vector<Wait> waits;                               ///< in the order of the processes
+    std::vector<std::vector<ProcessId>> deadlocks;         ///< cycles: each waits for the next, the last for the first
     [[nodiscard]] const Wait* of(ProcessId process) const; ///< null: it is not blocked
     bool operator==(const WaitForGraph&) const = default;
 };

@@ -109,7 +109,8 @@ int runViewer(Worker& me, KernelObject& object)
     const auto* word = static_cast<const Word*>(
         me.map(static_cast<const File&>(object).fd(), page, PROT_READ, probe::mapShared | probe::mapOfFile, 0));
     if (!word) return EXIT_FAILURE;
-    while (me.waitForTurn(ViewerRate) && me.mayTouch(probe::GatePoint::Load)) me.touched(Touch::Load, 0, 0, word->load());
+    while (me.waitForTurn(ViewerRate) && me.mayTouch(probe::GatePoint::Load))
+        me.touched(Touch::Load, 0, 0, word->load());
     return EXIT_SUCCESS;
 }
 

@@ -33,8 +33,8 @@ enum class EventKind : std::uint8_t {
     ///< the worker stands at its gate; line, call, detail, size: what it is about to call, as at CallEntered; result:
     ///< the GatePoint where that is no call
     HoldStarted,
-    HoldEnded,        ///< it was let go
-    PaceStarted,      ///< the worker sleeps until its rate allows the next message, or (size: 1) the run ends; line
+    HoldEnded,   ///< it was let go
+    PaceStarted, ///< the worker sleeps until its rate allows the next message, or (size: 1) the run ends; line
     PaceEnded,
     SettingChanged, ///< detail: index in the mechanism's table of settings, size and result: low and high 32 bits
     StreamBroken,   ///< a reader found bytes that were not the ones written; channel, size: offset in the stream

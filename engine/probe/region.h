@@ -72,11 +72,12 @@ public:
         std::atomic_signal_fence(std::memory_order_seq_cst);
         event.time = stamp();
         std::atomic_signal_fence(std::memory_order_seq_cst);
-        while (lateOnes()) [[unlikely]] { // their time is before this one's, or becomes so
-            takeLate();
-            event.time = stamp();
-            std::atomic_signal_fence(std::memory_order_seq_cst);
-        }
+        while (lateOnes()) [[unlikely]]
+            { // their time is before this one's, or becomes so
+                takeLate();
+                event.time = stamp();
+                std::atomic_signal_fence(std::memory_order_seq_cst);
+            }
         putNow(event);
         for (;;) {
             std::atomic_signal_fence(std::memory_order_seq_cst);

@@ -34,8 +34,7 @@ inline ssize_t Worker::reported(Call call, int fd, std::size_t size, const Where
 template <class MakeCall>
 inline int Worker::opening(Event event, End end, const Where& where, MakeCall makeCall)
 {
-    if (!unhindered() && !passGate(event.call, event.detail, event.size, calls::lineOf(where)))
-        return calls::notMade();
+    if (!unhindered() && !passGate(event.call, event.detail, event.size, calls::lineOf(where))) return calls::notMade();
     event.line = calls::lineOf(where);
     event.kind = EventKind::CallEntered;
     emit(event);

@@ -77,6 +77,12 @@ void Worker::sleep(Duration duration, Where where)
     }
 }
 
+void Worker::waitToRetry(Duration duration, Where where)
+{
+    const std::int64_t until = monotonicNow() + duration.ns;
+    napUntil([&] { return gateClosed() ? 0 : until; }, lineOf(where));
+}
+
 void Worker::sleepThrough(Duration duration, Where where)
 {
     const std::int64_t until = monotonicNow() + duration.ns;
@@ -132,7 +138,7 @@ void Worker::attend()
 {
     const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
     if (version == m_attended || !m_onChange) return; // nothing is acknowledged before a role can act on it
-    if (m_attending) return; // by the code that this one, in a signal handler, has interrupted
+    if (m_attending) return;                          // by the code that this one, in a signal handler, has interrupted
     m_attending = true;
     m_attended = version;
     // What is acted on now is what is acknowledged, even if a value changes meanwhile.

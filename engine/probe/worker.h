@@ -147,7 +147,9 @@ public:
     /// Sleeps for a while, or until the run is to end. It can be held here: then being let go ends the sleep, and
     /// when the gate opens it sleeps for what is left.
     void sleep(Duration duration, Where where = Where::current());
-    /// The same, but no gate cuts it short and it is no step: what follows depends on the time that has passed.
+    /// Sleeps before it makes a call again that has failed. A closed gate cuts that short: it is held before the call.
+    void waitToRetry(Duration duration, Where where = Where::current());
+    /// Sleeps, and no gate cuts it short: what follows depends on the time that has passed.
     void sleepThrough(Duration duration, Where where = Where::current());
     /// Looks every millisecond until another process has got so far, or the run is to end. No step of its own.
     void waitForOther(const std::function<bool()>& condition, Where where = Where::current());
@@ -213,9 +215,9 @@ private:
     Place m_place;
     Events m_events;
     std::uint32_t m_message = 0;
-    std::uint32_t m_attended = 0; ///< version of the settings that onChange has seen
+    std::uint32_t m_attended = 0;      ///< version of the settings that onChange has seen
     volatile bool m_attending = false; ///< calls made by onChange itself pass the gate; handlers leave it alone
-    std::int64_t m_lastTurn = 0;  ///< CLOCK_MONOTONIC ns
+    std::int64_t m_lastTurn = 0;       ///< CLOCK_MONOTONIC ns
     std::function<void()> m_onChange;
     Known m_known[maxDescriptors];
     int m_pidfds[maxWorkers + 1]; ///< of those that it has sent signals to; -1: not opened

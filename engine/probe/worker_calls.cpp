@@ -196,7 +196,8 @@ void Worker::sayNames(int fd)
 
 int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where)
 {
-    if (!unhindered() && !passGate(Call::MqSend, static_cast<std::uint32_t>(queue), size, calls::lineOf(where))) return calls::notMade();
+    if (!unhindered() && !passGate(Call::MqSend, static_cast<std::uint32_t>(queue), size, calls::lineOf(where)))
+        return calls::notMade();
     emitCall(EventKind::CallEntered, Call::MqSend, queue, size, static_cast<ssize_t>(priority), calls::lineOf(where));
     const int result = ::mq_send(queue, static_cast<const char*>(data), size, priority);
     emitCall(EventKind::CallReturned, Call::MqSend, queue, size, result, calls::lineOf(where));
@@ -205,7 +206,8 @@ int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned prior
 
 ssize_t Worker::mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf, Where where)
 {
-    if (!unhindered() && !passGate(Call::MqReceive, static_cast<std::uint32_t>(queue), size, calls::lineOf(where))) return calls::notMade();
+    if (!unhindered() && !passGate(Call::MqReceive, static_cast<std::uint32_t>(queue), size, calls::lineOf(where)))
+        return calls::notMade();
     Event event;
     event.call = Call::MqReceive;
     event.channel = known(queue).channel.value;

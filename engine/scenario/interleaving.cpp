@@ -144,7 +144,8 @@ Result<std::string> scenarioOfInterleaving(std::string_view json, std::string_vi
 {
     JsonReader reader(json, fileName);
     std::string id;
-    if (reader.ok() && reader.expectObject(reader.root(), "", members)) id = reader.string(reader.root(), "", "scenario");
+    if (reader.ok() && reader.expectObject(reader.root(), "", members))
+        id = reader.string(reader.root(), "", "scenario");
     if (!reader.ok()) return fail(reader.takeError());
     return id;
 }

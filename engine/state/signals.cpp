@@ -140,8 +140,8 @@ void handlerEntered(SystemState& state, ProcessState& process, const Event& even
     if ((signals.nodefer & bitOf(signal)) == 0) signals.of(SignalSet::Blocked) |= bitOf(signal);
     if (signals.frames.size() >= mostFrames) return;
     signals.frames.push_back(frame);
-    process.cut.push_back({process.call, process.line, process.pacing, process.waiting, process.held,
-                           process.heldBefore});
+    process.cut.push_back(
+        {process.call, process.line, process.pacing, process.waiting, process.held, process.heldBefore});
     process.call = {};
     process.pacing = process.waiting = process.held = false;
     refresh(process, event.when(), Evidence::Probe);

@@ -52,13 +52,12 @@ public:
     /// Once all stand still: is it held at a line with this in it?
     bool standsBefore(std::uint16_t process, const char* code)
     {
-        return until([&] { return m_scheduler->allStandStill() && m_scheduler->isHeld({process}); })
-               && [&] {
-                      const trace::TraceView view = m_recording->view();
-                      state::Replay replay(view);
-                      const auto& held = replay.at(view.end()).processes[process];
-                      return analysis::lineHeldAt(held, view).find(code) != std::string::npos;
-                  }();
+        return until([&] { return m_scheduler->allStandStill() && m_scheduler->isHeld({process}); }) && [&] {
+            const trace::TraceView view = m_recording->view();
+            state::Replay replay(view);
+            const auto& held = replay.at(view.end()).processes[process];
+            return analysis::lineHeldAt(held, view).find(code) != std::string::npos;
+        }();
     }
     bool set(const char* key, std::int64_t value)
     {
@@ -92,17 +91,14 @@ private:
 };
 
 /// The state at the end of a trace, as the program tells it.
-json endOf(const QString& trace)
-{
-    return test::sluiceJson({"state", trace, "--at", "3600s", "--json"});
-}
+json endOf(const QString& trace) { return test::sluiceJson({"state", trace, "--at", "3600s", "--json"}); }
 
 /// Values that were stored into the counter, by whom.
 std::vector<std::pair<std::string, std::int64_t>> additionsOf(const QString& trace)
 {
     std::vector<std::pair<std::string, std::int64_t>> additions;
     for (const json& event : test::eventsOf(trace))
-        if (event["event"] == "memory-touched" && event.value("how", "") == "add")
+        if (event["kind"] == "memory-touched" && event.value("touch", "") == "add")
             additions.emplace_back(event["process"], event["value"].get<std::int64_t>());
     return additions;
 }
