@@ -15,6 +15,7 @@ using probe::Call;
 using probe::Event;
 using probe::EventKind;
 using probe::Evidence;
+using Cycles = std::vector<std::vector<ProcessId>>;
 
 namespace {
 
@@ -89,7 +90,7 @@ private Q_SLOTS:
         QCOMPARE(graph.waits.size(), std::size_t{1});
         QVERIFY(graph.waits.front().deadlock);
         QCOMPARE(graph.waits.front().releasers.front().fd, 7);
-        QCOMPARE(graph.deadlocks, std::vector{std::vector{reader}});
+        QCOMPARE(graph.deadlocks, (Cycles{{reader}}));
     }
 
     void twoLocksTakenCrosswise()
@@ -106,7 +107,7 @@ private Q_SLOTS:
         graph = graphOf(built);
         QCOMPARE(graph.waits.size(), std::size_t{2});
         QVERIFY(graph.waits[0].deadlock && graph.waits[1].deadlock);
-        QCOMPARE(graph.deadlocks, (std::vector{std::vector{writer, reader}}));
+        QCOMPARE(graph.deadlocks, (Cycles{{writer, reader}}));
         built.add(EventKind::LockReleased, writer).detail = 1; // by whatever means: the cycle is open
         QVERIFY(graphOf(built).deadlocks.empty());
     }
@@ -134,7 +135,7 @@ private Q_SLOTS:
         waitForLock(built, reader, 1);
         const WaitForGraph graph = graphOf(built);
         QCOMPARE(graph.waits.size(), std::size_t{2});
-        QCOMPARE(graph.deadlocks, (std::vector{std::vector{writer, reader}}));
+        QCOMPARE(graph.deadlocks, (Cycles{{writer, reader}}));
         QCOMPARE(graph.of(reader)->object, WaitObject::Lock);
         QCOMPARE(graph.of(writer)->object, WaitObject::Room);
     }

@@ -41,7 +41,7 @@ private Q_SLOTS:
         const auto read = parseInterleaving(toJson(lostUpdate()), "a.json", race());
         QVERIFY2(read, read ? "" : read.error().describe().c_str());
         QCOMPARE(*read, lostUpdate());
-        QCOMPARE(*scenarioOfInterleaving(toJson(lostUpdate()), "a.json"), std::string("memory.race"));
+        QCOMPARE(*scenario::scenarioOfInterleaving(toJson(lostUpdate()), "a.json"), std::string("memory.race"));
     }
 
     void errorsNameTheirPlace_data()
