@@ -8,12 +8,11 @@ class QTabWidget;
 
 namespace sluice::widgets {
 
-class CodePanel;
 class ControlsPanel;
 class NowPanel;
 class NumbersPanel;
+class PagePanel;
 class RunCommands;
-class WhyPanel;
 
 /// The side panel: Now, Code, Why, Numbers, Controls. Controls are there only while there is something to control.
 class Inspector : public QWidget
@@ -29,11 +28,14 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {480, 600}; }
 
 private:
+    [[nodiscard]] ProcessId nextBlocked() const;
+
     FramePtr m_frame;
     QTabWidget* m_tabs = nullptr;
     NowPanel* m_now = nullptr;
-    WhyPanel* m_why = nullptr;
-    CodePanel* m_code = nullptr;
+    PagePanel* m_code = nullptr;
+    PagePanel* m_why = nullptr;
+    ProcessId m_asked; ///< whose wait is shown; 0: the one that matters most
     NumbersPanel* m_numbers = nullptr;
     ControlsPanel* m_controls = nullptr;
 };
