@@ -80,7 +80,7 @@ bool goOn(analysis::Scheduler& scheduler, trace::Recording& recording)
 {
     scheduler.extend(recording.view());
     while (const auto order = scheduler.next(probe::monotonicNow()))
-        if (!carryOut(*order, recording.session())) return true;
+        if (!analysis::carryOut(*order, recording.session())) return true;
     return !scheduler.following() && (scheduler.allStandStill() || !scheduler.deviation().empty());
 }
 

@@ -98,7 +98,7 @@ QWidget* HelpOverlay::makeKeys(const lessons::Lesson* lesson)
     auto* box = new QWidget;
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(4);
+    grid->setVerticalSpacing(2); // all of them in a low window
     const int perColumn = static_cast<int>(entries.size() + 1) / 2;
     for (int i = 0; i < entries.size(); ++i) {
         const int column = i / perColumn * 3;

@@ -76,7 +76,7 @@ bool Scheduling::goOn(trace::Recording& recording)
     if (!m_scheduler) return false;
     m_scheduler->extend(recording.view());
     while (const auto order = m_scheduler->next(probe::monotonicNow()))
-        if (!carryOut(*order, recording.session())) break;
+        if (!analysis::carryOut(*order, recording.session())) break;
     return m_scheduler->following() || m_scheduler->hasWishes();
 }
 

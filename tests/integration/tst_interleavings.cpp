@@ -78,7 +78,7 @@ private:
         while (std::chrono::steady_clock::now() < deadline) {
             m_scheduler->extend(m_recording->view());
             while (const auto order = m_scheduler->next(probe::monotonicNow()))
-                if (!carryOut(*order, m_recording->session())) return false;
+                if (!analysis::carryOut(*order, m_recording->session())) return false;
             if (condition()) return true;
             poll(nullptr, 0, 2);
         }
