@@ -36,7 +36,8 @@ public:
     void draw(ProcessId chosen)
     {
         if (chosen.value == 0) chosen = mostUrgent();
-        const analysis::Explanation why = analysis::explain(m_state, m_trace, chosen);
+        const analysis::Explanation why =
+            chosen.value == 0 ? analysis::explain(m_state, m_trace) : analysis::explain(m_state, m_trace, chosen);
         m_sketch.about({Subject::Kind::Process, chosen.value}, Evidence::Derived);
         drawWords(QString::fromStdString(why.headline), ink::strong);
         drawWords(QString::fromStdString(why.sentence), ink::words);

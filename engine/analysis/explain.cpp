@@ -177,7 +177,6 @@ void explainHeld(const Context& c, Explanation& out)
         return;
     }
     const auto& held = c.process.heldBefore;
-    const std::string code = lineHeldAt(c.process, c.trace);
     const std::string what = fmt::format("{}{}", nameOf(held), held.call != probe::Call::None ? "()" : "");
     const bool unknown = held.call == probe::Call::None && held.point == probe::GatePoint::Call;
     const std::string before = unknown                                 ? ""
@@ -187,7 +186,7 @@ void explainHeld(const Context& c, Explanation& out)
     out.sentence =
         fmt::format("{} {} stands at its gate{}; let it go, or let it take one step", c.name(), c.process.pid, before);
     out.facts.push_back({Evidence::Probe, "at the gate" + before});
-    if (!code.empty()) out.facts.push_back({Evidence::Probe, fmt::format("line {}: {}", held.line, code)});
+    if (held.line != 0) out.facts.push_back({Evidence::Probe, fmt::format("at line {} of its source", held.line)});
 }
 
 void explainError(const Context& c, Explanation& out)
