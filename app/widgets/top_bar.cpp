@@ -90,6 +90,21 @@ void TopBar::showFrame(const FramePtr& frame)
     m_stop->setVisible(frame->source == Frame::Source::Running);
     m_again->setVisible(frame->lesson != nullptr);
     showSchedule(*frame);
+    fit();
+}
+
+/// Where there is little room the title is worth more than where the lesson belongs.
+void TopBar::fit()
+{
+    const int all = layout()->sizeHint().width();
+    const int needed = m_place->isHidden() ? all + m_place->sizeHint().width() + layout()->spacing() : all;
+    m_place->setVisible(needed <= width());
+}
+
+void TopBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void TopBar::showSchedule(const Frame& frame)

@@ -25,12 +25,14 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QPushButton* add(QHBoxLayout* row, const QString& text, const QString& name, Command command);
     void drawSigns();
     void showRecording(const Frame& frame);
     void showSchedule(const Frame& frame);
+    void fit();
 
     QPushButton* m_menu = nullptr;
     QLabel* m_title = nullptr;

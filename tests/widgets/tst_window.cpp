@@ -17,9 +17,11 @@
 
 #include <QApplication>
 #include <QKeySequence>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSignalSpy>
@@ -515,6 +517,27 @@ private Q_SLOTS:
         bench.window->perform(Command::Help);
         QCoreApplication::processEvents();
         QCOMPARE(clipped(bench.part<HelpOverlay>()), QStringList());
+    }
+
+    /// Also while it runs, when there is one button more.
+    void everyTitleIsWhole()
+    {
+        const Bench bench({1280, 720});
+        auto& top = bench.part<TopBar>();
+        QWidget* stop = nullptr;
+        for (auto* button : top.findChildren<QPushButton*>())
+            if (button->text() == QLatin1String("Stop")) stop = button;
+        QVERIFY(stop);
+        for (const lessons::Lesson& lesson : lessons::builtIn()) {
+            trace::Meta meta;
+            meta.scenario = lesson.scenario;
+            bench.window->controller().showTrace(trace::TraceView::ofEvents(meta, {}), "x");
+            stop->show();
+            QResizeEvent resized(top.size(), top.size());
+            QCoreApplication::sendEvent(&top, &resized);
+            top.layout()->activate();
+            QCOMPARE(clipped(top), QStringList());
+        }
     }
 
     void narrowWindowBringsThePanelBack()
