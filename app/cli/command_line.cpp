@@ -21,7 +21,7 @@ constexpr std::array notBuiltYet{
 /// The options as text, before they are turned into a Request.
 struct Texts {
     std::string what, length = "5s", at, size, theme = "dark", output;
-    std::string from, to, speed = "1", rate, title, show = "frame", format;
+    std::string interleaving, from, to, speed = "1", rate, title, show = "frame", format;
     std::vector<std::string> hidden;
     int columns = 0;
     std::vector<std::string> settings;
@@ -91,6 +91,8 @@ void CommandLine::addRun()
         ->capture_default_str();
     run->add_option("--set", texts.settings, "KEY=VALUE, e.g. writer.size=512; may be repeated")
         ->allow_extra_args(false);
+    run->add_option("--interleaving", texts.interleaving,
+                    "Let the processes take their steps in the order of this file, as the window has saved it");
     run->add_option("-o", texts.output, "Keep the trace in this file");
     json(run, "Print what `info --json` would");
 }
@@ -171,7 +173,7 @@ Read<Request> CommandLine::runRequest() const
     for (const std::string& setting : texts.settings)
         if (const auto at = setting.find('='); at == 0 || at == std::string::npos)
             return tl::unexpected("--set: '" + setting + "' is not KEY=VALUE; write it like writer.size=512");
-    return RunLesson{texts.what, *length, texts.settings, texts.output, format()};
+    return RunLesson{texts.what, *length, texts.settings, texts.output, format(), texts.interleaving};
 }
 
 /// An option that may be missing.

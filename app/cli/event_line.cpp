@@ -74,7 +74,7 @@ void addFields(Json& json, const Event& event, const trace::TraceView& trace)
         break;
     case EventKind::HoldStarted:
     case EventKind::HoldEnded:
-        json["before"] = probe::name(event.call);
+        json["before"] = event.call != probe::Call::None ? probe::name(event.call) : name(probe::gatePointOf(event));
         json["fd"] = event.detail;
         json["line"] = event.line;
         break;

@@ -26,6 +26,7 @@ struct RunLesson {
     std::vector<std::string> settings; ///< "writer.size=512"
     std::string output;                ///< empty: the trace is not kept
     Format format = Format::ForPeople;
+    std::string interleaving{}; ///< file of one to be followed; empty: all run freely
     bool operator==(const RunLesson&) const = default;
 };
 struct ShowInfo {

@@ -26,16 +26,30 @@ Outcome applySettings(const std::vector<std::string>& settings, scenario::Scenar
     return {};
 }
 
+/// Reads one for this scenario, which gets the settings that it was chosen with.
+OutcomeOf<std::optional<scenario::Interleaving>> interleavingOf(const std::string& file, scenario::Scenario& scenario)
+{
+    if (file.empty()) return std::nullopt;
+    const auto text = readText(file);
+    if (!text) return refuse(text.error());
+    auto interleaving = scenario::parseInterleaving(*text, file, scenario);
+    if (!interleaving) return refuse(failed("cannot follow " + file, interleaving.error()));
+    for (const auto& [key, value] : interleaving->settings) (void)scenario::set(scenario, key, value);
+    return std::move(*interleaving);
+}
+
 } // namespace
 
 Outcome perform(const RunLesson& request, const Console& console)
 {
     auto scenario = scenarioOf(request.lesson);
     if (!scenario) return refuse(scenario.error());
+    const auto interleaving = interleavingOf(request.interleaving, *scenario);
+    if (!interleaving) return refuse(interleaving.error());
     if (auto set = applySettings(request.settings, *scenario); !set) return set;
     auto file = request.output.empty() ? TraceFile::temporary() : TraceFile::kept(request.output);
     if (!file) return refuse(file.error());
-    const auto trace = runFor(*scenario, request.length, *file, console);
+    const auto trace = runFor(*scenario, request.length, *file, console, *interleaving);
     if (!trace) return refuse(trace.error());
 
     const Summary summary = summarize(*trace);

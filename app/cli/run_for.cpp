@@ -1,6 +1,7 @@
 #include "cli/run_for.h"
 
 #include "analysis/record.h"
+#include "analysis/scheduler.h"
 #include "cli/quantities.h"
 #include "lessons/lesson.h"
 #include "probe/clock.h"
@@ -75,9 +76,18 @@ void showProgress(const trace::TraceView& view, Duration length, const Console& 
                 << std::flush;
 }
 
-/// Waits until the run is as long as wanted, has ended by itself, or is interrupted.
-void waitForEnd(const trace::Recording& recording, Duration length, int growth, Interrupts& interrupts,
-                const Console& console)
+/// Lets the processes take the steps that are due. True: that was the last one, or it can go on no longer.
+bool goOn(analysis::Scheduler& scheduler, trace::Recording& recording)
+{
+    scheduler.extend(recording.view());
+    while (const auto order = scheduler.next(probe::monotonicNow()))
+        if (!analysis::carryOut(*order, recording.session())) return true;
+    return !scheduler.following() && (scheduler.allStandStill() || !scheduler.deviation().empty());
+}
+
+/// Waits until the run is as long as wanted, has ended by itself, has followed its scheduler or is interrupted.
+void waitForEnd(trace::Recording& recording, Duration length, int growth, Interrupts& interrupts,
+                const Console& console, analysis::Scheduler* scheduler)
 {
     constexpr std::int64_t progressEveryNs = 100'000'000;
     const std::int64_t deadline = probe::monotonicNow() + length.ns;
@@ -90,13 +100,22 @@ void waitForEnd(const trace::Recording& recording, Duration length, int growth, 
         std::uint64_t times = 0;
         if (watched[1].revents != 0) (void)!read(growth, &times, sizeof times);
         showProgress(recording.view(), length, console);
+        if (scheduler && goOn(*scheduler, recording)) return;
     }
+}
+
+/// Why an interleaving was not followed to its end; empty: it was.
+std::string whyNotFollowed(const analysis::Scheduler& scheduler)
+{
+    if (!scheduler.deviation().empty()) return scheduler.deviation();
+    if (!scheduler.following()) return {};
+    return fmt::format("the run ended after {} of {} steps", scheduler.followed(), scheduler.toFollow());
 }
 
 } // namespace
 
 OutcomeOf<trace::TraceView> runFor(const scenario::Scenario& scenario, Duration length, const TraceFile& file,
-                                   const Console& console)
+                                   const Console& console, const std::optional<scenario::Interleaving>& interleaving)
 {
     const std::string what = "cannot run " + (scenario.id.empty() ? "this scenario" : scenario.id);
     noteSingleCpu(console);
@@ -107,21 +126,30 @@ OutcomeOf<trace::TraceView> runFor(const scenario::Scenario& scenario, Duration 
     trace::Recording::Options options;
     options.file = file.path();
     if (const auto* lesson = lessons::find(QString::fromStdString(scenario.id))) options.lesson = lesson->text;
+    if (interleaving) options.session.gates = session::Session::Options::Gates::Closed;
     options.onGrowth = [fd = growth.get()] {
         const std::uint64_t once = 1;
         (void)!write(fd, &once, sizeof once);
     };
     auto recording = analysis::startRecording(scenario, std::move(options));
     if (!recording) return refuse(failed(what, recording.error()));
-    waitForEnd(**recording, length, growth.get(), interrupts, console);
+    std::optional<analysis::Scheduler> scheduler;
+    if (interleaving) {
+        scheduler.emplace((*recording)->view(), state::initialState(scenario));
+        scheduler->follow(*interleaving);
+    }
+    waitForEnd(**recording, length, growth.get(), interrupts, console, scheduler ? &*scheduler : nullptr);
     (*recording)->stop();
     (*recording)->waitUntilEnded();
     if (console.progress) console.err << "\r\033[K" << std::flush;
+    const auto kept = [&] { return file.isKept() ? "; all up to there is kept in " + file.path().string() : ""; };
     if (const auto failure = (*recording)->failure()) {
         Failure cut = failed("the recording ended early", *failure);
-        if (file.isKept()) cut.why += "; all up to there is kept in " + file.path().string();
+        cut.why += kept();
         return refuse(std::move(cut));
     }
+    if (const std::string why = scheduler ? whyNotFollowed(*scheduler) : ""; !why.empty())
+        return refuse({status::failed, "the interleaving was not followed to its end", why + kept(), {}});
     return (*recording)->view();
 }
 

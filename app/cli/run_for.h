@@ -2,11 +2,13 @@
 
 #include "base/unique_fd.h"
 #include "cli/outcome.h"
+#include "scenario/interleaving.h"
 #include "scenario/scenario.h"
 #include "trace/trace_view.h"
 
 #include <csignal>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace sluice::cli {
@@ -52,8 +54,10 @@ private:
 };
 
 /// Runs a scenario for `length`, until all its processes have ended, or until it is interrupted; the trace is whole
-/// in each case.
-[[nodiscard]] OutcomeOf<trace::TraceView> runFor(const scenario::Scenario& scenario, Duration length,
-                                                 const TraceFile& file, const Console& console);
+/// in each case. With an interleaving, all are held and take their steps in its order, and the run ends after the last
+/// one; refused if it cannot be followed.
+[[nodiscard]] OutcomeOf<trace::TraceView>
+runFor(const scenario::Scenario& scenario, Duration length, const TraceFile& file, const Console& console,
+       const std::optional<scenario::Interleaving>& interleaving = std::nullopt);
 
 } // namespace sluice::cli

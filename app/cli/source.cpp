@@ -13,7 +13,7 @@ namespace sluice::cli {
 
 namespace {
 
-constexpr std::uintmax_t largestFile = 1 << 20; // bytes; a lesson is a page or two of text
+constexpr std::uintmax_t largestText = 1 << 20; // bytes; a lesson is a page or two of text
 
 const lessons::Lesson* lessonOf(const std::string& id) { return lessons::find(QString::fromStdString(id)); }
 
@@ -25,19 +25,19 @@ Failure unknownLesson(const std::string& word)
                           + "? `sluice list` shows all.");
 }
 
+} // namespace
+
 OutcomeOf<std::string> readText(const std::string& file)
 {
     std::error_code problem;
     const auto size = std::filesystem::file_size(file, problem);
     const std::string what = "cannot read " + file;
     if (problem) return refuse(failed(what, Error::ofCall("stat", problem.value())));
-    if (size > largestFile) return refuse({status::failed, what, "a lesson or a scenario has at most 1 MiB", {}});
+    if (size > largestText) return refuse({status::failed, what, "such a file has at most 1 MiB", {}});
     std::ifstream in(file, std::ios::binary);
     if (!in) return refuse(failed(what, Error::ofCall("open", errno)));
     return std::string(std::istreambuf_iterator<char>(in), {});
 }
-
-} // namespace
 
 OutcomeOf<SourceKind> kindOfSource(const std::string& word)
 {

@@ -22,6 +22,9 @@ enum class SourceKind { Lesson, LessonFile, ScenarioFile, Trace };
 /// The scenario of a lesson or of a scenario file.
 [[nodiscard]] OutcomeOf<scenario::Scenario> scenarioOf(const std::string& word);
 
+/// The text of a file of at most 1 MiB.
+[[nodiscard]] OutcomeOf<std::string> readText(const std::string& file);
+
 /// Opens a trace; a note goes to console.err if its end is missing.
 [[nodiscard]] OutcomeOf<trace::TraceView> openTrace(const std::string& file, const Console& console);
 

@@ -1,6 +1,8 @@
 #include "cli/state_json.h"
 
+#include "analysis/held.h"
 #include "base/names.h"
+#include "cli/waits_json.h"
 #include "scenario/setting_table.h"
 
 #include <algorithm>
@@ -43,6 +45,7 @@ private:
     [[nodiscard]] Json signals(const state::SignalState& signals) const;
     [[nodiscard]] Json process(const ProcessState& process) const;
     [[nodiscard]] Json waiting(const ProcessState& process) const;
+    [[nodiscard]] Json heldBefore(const ProcessState& process) const;
     [[nodiscard]] Json runs(const std::vector<mechanisms::Run>& runs) const;
     [[nodiscard]] Json slots(const ChannelState& channel) const;
     [[nodiscard]] Json queue(const ChannelState& channel) const;
@@ -112,6 +115,7 @@ Json StateWriter::waiting(const ProcessState& process) const
                       : reason->kind == Kind::NotAccepted     ? "not-accepted"
                       : reason->kind == Kind::NotSignalled    ? "not-signalled"
                       : reason->kind == Kind::NoDescriptor    ? "no-descriptor"
+                      : reason->kind == Kind::LockTaken       ? "lock-taken"
                       : reason->kind == Kind::HeldByViewer    ? "held-by-viewer"
                                                               : "pace";
     return {{"why", why},
@@ -175,6 +179,18 @@ Json StateWriter::signals(const state::SignalState& signals) const
               {"sent_to_it", word(Evidence::Derived)}}}};
 }
 
+Json StateWriter::heldBefore(const ProcessState& process) const
+{
+    if (!process.held) return nullptr;
+    const state::HeldBefore& held = process.heldBefore;
+    return {{"what", analysis::nameOf(held)},
+            {"fd", held.fd},
+            {"size", held.size},
+            {"line", held.line},
+            {"code", analysis::lineHeldAt(process, m_trace)},
+            {"evidence", word(Evidence::Probe)}};
+}
+
 Json StateWriter::process(const ProcessState& process) const
 {
     const bool worker = process.id.value > 0 && process.id.value <= m_scenario.processes.size();
@@ -194,6 +210,7 @@ Json StateWriter::process(const ProcessState& process) const
               {"lost", process.lost},
               {"exit", exitToJson(process)}};
     json["signals"] = process.signals.channel.value == 0 ? Json(nullptr) : signals(process.signals);
+    json["held_before"] = heldBefore(process);
     json["waits_for_itself"] = process.waitsForItself();
     json["program"] = !process.isProgram() ? Json(nullptr) : Json(m_trace.string(process.programName()));
     if (process.isProgram() && !json["call"].is_null()) json["call"]["evidence"]["call"] = word(Evidence::Kernel);
@@ -371,12 +388,19 @@ Json StateWriter::explanation() const
 
 Json StateWriter::whole() const
 {
+    const analysis::WaitForGraph graph = analysis::waitForGraph(m_state);
     Json processes = Json::array(), channels = Json::array();
     for (std::size_t i = 1; i < m_state.processes.size(); ++i) processes.push_back(process(m_state.processes[i]));
     for (std::size_t i = 1; i < m_state.channels.size(); ++i) channels.push_back(channel(m_state.channels[i]));
-    return {{"time_ns", m_state.time.ns},   {"events", m_state.applied}, {"lost", m_state.lost},
-            {"explanation", explanation()}, {"processes", processes},    {"channels", channels},
-            {"settings", settings()}};
+    return {{"time_ns", m_state.time.ns},
+            {"events", m_state.applied},
+            {"lost", m_state.lost},
+            {"explanation", explanation()},
+            {"processes", processes},
+            {"channels", channels},
+            {"settings", settings()},
+            {"waits", waitsToJson(graph, m_scenario)},
+            {"deadlocks", deadlocksToJson(graph, m_scenario)}};
 }
 
 } // namespace

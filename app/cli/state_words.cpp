@@ -1,3 +1,4 @@
+#include "analysis/wait_for.h"
 #include "cli/quantities.h"
 #include "cli/state_json.h"
 
@@ -41,6 +42,11 @@ std::string inWords(const state::SystemState& state, const trace::TraceView& tra
         fmt::format_to(out, "{:<16} {} of {} bytes (derived), {} messages in, {} out\n", nameOf(scenario, channel.id),
                        grouped(channel.depthBytes), grouped(channel.capacityBytes), grouped(channel.messagesSent),
                        grouped(channel.messagesReceived));
+    }
+    for (const auto& cycle : analysis::waitForGraph(state).deadlocks) {
+        fmt::format_to(out, "deadlock (derived): ");
+        for (const ProcessId each : cycle) fmt::format_to(out, "{} waits for ", nameOf(scenario, each));
+        fmt::format_to(out, "{}\n", cycle.size() == 1 ? "itself" : nameOf(scenario, cycle.front()));
     }
     for (const analysis::Fact& fact : now.facts)
         fmt::format_to(out, "  {:<8} {}\n", probe::name(fact.evidence), fact.text);

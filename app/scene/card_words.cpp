@@ -32,31 +32,78 @@ bool killed(const ProcessState& process)
     return process.activity == Activity::Ended && (process.exit.code == CLD_KILLED || process.exit.code == CLD_DUMPED);
 }
 
-ActivitySign signOf(const ProcessState& process)
+namespace {
+
+QString shorterOf(const ProcessState& process)
 {
     switch (process.activity) {
-    case Activity::Absent: return {{}, Tone::Muted, QStringLiteral("Not started yet")};
-    case Activity::Running: return {QStringLiteral("play"), Tone::Running, QStringLiteral("Running")};
-    case Activity::Pacing:
-        return {QStringLiteral("clock"), Tone::Muted,
-                process.done ? QStringLiteral("Has done its work") : QStringLiteral("Sleeps until its turn")};
-    case Activity::InCall:
-        return {QStringLiteral("call"), Tone::InCall, QStringLiteral("In %1").arg(callName(process.call.call))};
-    case Activity::Blocked:
-        return {QStringLiteral("hatch"), Tone::Blocked,
-                QStringLiteral("Blocked in %1").arg(callName(process.call.call))};
-    case Activity::Held:
-        if (process.heldBefore.call == probe::Call::None)
-            return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Held by you")};
-        return {QStringLiteral("gate"), Tone::Dead,
-                QStringLiteral("Held before %1").arg(callName(process.heldBefore.call))};
-    case Activity::Handling: return {QStringLiteral("lightning"), Tone::Signal, QStringLiteral("In a signal handler")};
-    case Activity::Stopped: return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Stopped by a signal")};
-    case Activity::Ended:
-        return {killed(process) ? QStringLiteral("lightning") : QStringLiteral("check"),
-                killed(process) ? Tone::Signal : Tone::Dead, endWords(process)};
+    case Activity::Absent: return QStringLiteral("Absent");
+    case Activity::Running: return QStringLiteral("Running");
+    case Activity::Pacing: return process.done ? QStringLiteral("Done") : QStringLiteral("Sleeps");
+    case Activity::InCall: return QStringLiteral("In a call");
+    case Activity::Blocked: return QStringLiteral("Blocked");
+    case Activity::Held: return QStringLiteral("Held");
+    case Activity::Handling: return QStringLiteral("Handler");
+    case Activity::Stopped: return QStringLiteral("Stopped");
+    case Activity::Ended: return killed(process) ? QStringLiteral("Killed") : QStringLiteral("Ended");
     }
     return {};
+}
+
+QString heldSign(const state::HeldBefore& held)
+{
+    using probe::GatePoint;
+    if (held.call != probe::Call::None) return QStringLiteral("Held before %1").arg(callName(held.call));
+    switch (held.point) {
+    case GatePoint::Call: return QStringLiteral("Held by you");
+    case GatePoint::Step: return QStringLiteral("Held before a step");
+    case GatePoint::Load: return QStringLiteral("Held before the load");
+    case GatePoint::Compute: return QStringLiteral("Held before the sum");
+    case GatePoint::Store: return QStringLiteral("Held before the store");
+    case GatePoint::Access: return QStringLiteral("Held before accesses");
+    case GatePoint::Lock: return QStringLiteral("Held before the lock");
+    case GatePoint::Sleep: return QStringLiteral("Held in its sleep");
+    }
+    return {};
+}
+
+ActivitySign longSignOf(const ProcessState& process)
+{
+    switch (process.activity) {
+    case Activity::Absent: return {{}, Tone::Muted, QStringLiteral("Not started yet"), {}};
+    case Activity::Running: return {QStringLiteral("play"), Tone::Running, QStringLiteral("Running"), {}};
+    case Activity::Pacing:
+        return {QStringLiteral("clock"),
+                Tone::Muted,
+                process.done ? QStringLiteral("Has done its work") : QStringLiteral("Sleeps until its turn"),
+                {}};
+    case Activity::InCall:
+        return {QStringLiteral("call"), Tone::InCall, QStringLiteral("In %1").arg(callName(process.call.call)), {}};
+    case Activity::Blocked:
+        return {QStringLiteral("hatch"),
+                Tone::Blocked,
+                QStringLiteral("Blocked in %1").arg(callName(process.call.call)),
+                {}};
+    case Activity::Held: return {QStringLiteral("gate"), Tone::Dead, heldSign(process.heldBefore), {}};
+    case Activity::Handling:
+        return {QStringLiteral("lightning"), Tone::Signal, QStringLiteral("In a signal handler"), {}};
+    case Activity::Stopped: return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Stopped by a signal"), {}};
+    case Activity::Ended:
+        return {killed(process) ? QStringLiteral("lightning") : QStringLiteral("check"),
+                killed(process) ? Tone::Signal : Tone::Dead,
+                endWords(process),
+                {}};
+    }
+    return {};
+}
+
+} // namespace
+
+ActivitySign signOf(const ProcessState& process)
+{
+    ActivitySign sign = longSignOf(process);
+    sign.shorter = shorterOf(process);
+    return sign;
 }
 
 static CallWords socketWords(const state::CallState& call)

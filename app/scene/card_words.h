@@ -12,6 +12,7 @@ struct ActivitySign {
     QString icon;
     Tone tone = Tone::Muted;
     QString words;
+    QString shorter; ///< where there is little room
 };
 [[nodiscard]] ActivitySign signOf(const state::ProcessState& process);
 

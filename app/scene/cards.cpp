@@ -3,6 +3,7 @@
 #include "scenario/setting_table.h"
 #include "scene/access_words.h"
 #include "scene/card_words.h"
+#include "scene/held_words.h"
 #include "scene/tiles.h"
 
 #include <algorithm>
@@ -99,18 +100,32 @@ QString counted(const ProcessState& process)
     return {};
 }
 
-void drawChip(Sketch& sketch, const Card& card, const ProcessState& process)
+/// The right end of the chip's line: for a button that is not part of the picture.
+QRectF buttonPlace(const Card& card)
+{
+    constexpr double width = 116;
+    return {card.rect.right() - padding - width, card.rect.top() + 52, width, chipHeight};
+}
+
+void drawChip(Sketch& sketch, const Card& card, const ProcessState& process, CardButton button)
 {
     const ActivitySign sign = signOf(process);
     const Ink words = Ink{16, 600, sign.tone == Tone::Dead ? Tone::Muted : sign.tone};
     const double iconRoom = sign.icon.isEmpty() ? 0 : 24;
-    const QRectF chip(card.rect.left() + padding, card.rect.top() + 52, widthOf(sign.words, words) + iconRoom + 26,
+    const double end = button == CardButton::LetGo ? buttonPlace(card).left() - 8 : card.rect.right() - padding;
+    const QString said = fitting({sign.words, sign.shorter}, words, end - card.rect.left() - padding - iconRoom - 26);
+    const QRectF chip(card.rect.left() + padding, card.rect.top() + 52, widthOf(said, words) + iconRoom + 26,
                       chipHeight);
     sketch.about(subjectOf(process, Subject::Kind::ProcessState), process.activityEvidence);
     sketch.box(chip, chipHeight / 2, sign.tone).opacity = 0.06;
     sketch.box(chip, chipHeight / 2, Tone::None, sign.tone, 1.5);
     if (!sign.icon.isEmpty()) sketch.icon({chip.left() + 13, chip.center().y() - 8, 16, 16}, sign.icon, sign.tone);
-    sketch.text(chip.adjusted(13 + iconRoom, 0, -10, 0), sign.words, words);
+    sketch.text(chip.adjusted(13 + iconRoom, 0, -10, 0), said, words);
+    if (button == CardButton::LetGo) {
+        sketch.about(subjectOf(process, Subject::Kind::LetGo), Evidence::Probe);
+        sketch.box(buttonPlace(card), 8, Tone::None);
+        return;
+    }
 
     const QString count = counted(process);
     const QRectF rest(chip.right() + 12, chip.top(), card.rect.right() - padding - chip.right() - 12, chipHeight);
@@ -173,6 +188,13 @@ void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, con
     sketch.box(box, 8, Tone::Background, Tone::Line);
     CallWords words = wordsOf(process.call, objectOf(process, trace));
     const QRectF inside = box.adjusted(12, 0, -8, 0);
+    if (process.activity == Activity::Held && !process.isProgram()) {
+        const auto [full, shorter, shortest] = heldWords(process, state, trace);
+        if (!full.isEmpty()) {
+            sketch.text(inside, fitting({full, shorter, shortest}, ink::code, inside.width()), ink::code);
+            return;
+        }
+    }
     if (const AccessWords access = accessOf(process, state, trace); !access.words.isEmpty()) {
         const Ink code = ink::code.in(access.now ? Tone::Text : Tone::Muted);
         sketch.text(inside, fitting({access.words, access.shorter}, code, inside.width()), code);
@@ -333,12 +355,12 @@ Card layOutCard(const ProcessState& process, const QString& name, const QRectF& 
 }
 
 void drawCard(Sketch& sketch, const Card& card, const state::SystemState& state, const trace::TraceView& trace,
-              const std::vector<QString>& channelNames)
+              const std::vector<QString>& channelNames, CardButton button)
 {
     const ProcessState& process = state.processes.at(card.process.value);
     drawFrame(sketch, card, process);
     drawNameLine(sketch, card, process);
-    drawChip(sketch, card, process);
+    drawChip(sketch, card, process, button);
     if (process.activity == Activity::Absent) return;
     drawCall(sketch, card, process, state, trace);
     if (!card.table) return;

@@ -41,8 +41,11 @@ struct Card {
 [[nodiscard]] Card layOutCard(const state::ProcessState& process, const QString& name, const QRectF& room,
                               const QRectF& frame = {}, bool table = true);
 
+/// Has the card a place for the button that lets its process go?
+enum class CardButton { None, LetGo };
+
 /// `channelNames` by ChannelId.
 void drawCard(Sketch& sketch, const Card& card, const state::SystemState& state, const trace::TraceView& trace,
-              const std::vector<QString>& channelNames);
+              const std::vector<QString>& channelNames, CardButton button = CardButton::None);
 
 } // namespace sluice::scene

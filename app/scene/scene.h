@@ -62,6 +62,7 @@ struct Subject {
         Playhead,
         Axis,
         Stream,
+        LetGo, ///< the place for a button: the viewer lets process `id` go
     };
     Kind kind = Kind::None;
     std::uint32_t id = 0;  ///< process, channel, slot, message…

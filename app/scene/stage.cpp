@@ -212,7 +212,8 @@ Scene buildStage(const state::SystemState& state, const trace::TraceView& trace,
     drawBorder(sketch, below(trace));
     const std::vector<Card> cards = layOutCards(state, trace);
     const std::vector<QString> names = channelNames(trace);
-    for (const Card& card : cards) drawCard(sketch, card, state, trace, names);
+    const CardButton button = view.letGoButtons ? CardButton::LetGo : CardButton::None;
+    for (const Card& card : cards) drawCard(sketch, card, state, trace, names, button);
     drawChannels(sketch, state, trace, cards, view);
     return scene;
 }

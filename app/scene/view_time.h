@@ -13,6 +13,8 @@ struct ViewTime {
     /// Seconds of screen time since the picture stopped at state.time (paused or stepped): motion ends by itself.
     double settled = 0;
     bool reducedMotion = false;
+    /// The viewer is the scheduler: each card has a place for a button.
+    bool letGoButtons = false;
     /// The stretch without anything new that is being passed over quickly; 0: none.
     Duration shortened{};
 

@@ -141,7 +141,7 @@ KeyButton::KeyButton(QWidget* parent) : QAbstractButton(parent)
 
 void KeyButton::setKey(const QString& key)
 {
-    m_key = key;
+    if (std::exchange(m_key, key) == key) return;
     updateGeometry();
     update();
 }

@@ -8,6 +8,7 @@
 #include "scene/stage.h"
 #include "state/replay.h"
 #include "trace/trace_view.h"
+#include "widgets/scheduling.h"
 
 #include <QString>
 
@@ -59,9 +60,10 @@ struct Frame {
     playback::Playback::Mode mode = playback::Playback::Mode::Paused;
     playback::Pace pace;
     std::optional<playback::Playback::Loop> loop;
-    playback::BookmarkList bookmarks;      ///< in the order of their time; never null
-    Duration behind;                       ///< how far the run is ahead of what is shown
-    std::optional<TraceTime> recordedFrom; ///< the viewer records since then; the film is made afterwards
+    playback::BookmarkList bookmarks;             ///< in the order of their time; never null
+    Duration behind;                              ///< how far the run is ahead of what is shown
+    std::optional<TraceTime> recordedFrom;        ///< the viewer records since then; the film is made afterwards
+    std::shared_ptr<const ScheduleView> schedule; ///< the viewer is the scheduler; null: the kernel's is
     std::optional<Notice> notice;
 };
 

@@ -91,13 +91,14 @@ QWidget* HelpOverlay::makeKeys(const lessons::Lesson* lesson)
         if (*binding.words == '\0') entries.last().key += QStringLiteral("  ") + key;
         else entries.append({key, tr(binding.words)});
     }
+    entries.append({QStringLiteral("1 … 9"), tr("as the scheduler: let this process go")});
     if (lesson) {
         for (const lessons::TryButton& button : lesson->tries) entries.append({button.shortcut, button.label});
     }
     auto* box = new QWidget;
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(8);
+    grid->setVerticalSpacing(2); // all of them in a low window
     const int perColumn = static_cast<int>(entries.size() + 1) / 2;
     for (int i = 0; i < entries.size(); ++i) {
         const int column = i / perColumn * 3;

@@ -8,13 +8,13 @@ class QTabWidget;
 
 namespace sluice::widgets {
 
-class CodePanel;
 class ControlsPanel;
 class NowPanel;
 class NumbersPanel;
+class PagePanel;
 class RunCommands;
 
-/// The side panel: Now, Code, Numbers, Controls. Controls are there only while there is something to control.
+/// The side panel: Now, Code, Why, Numbers, Controls. Controls are there only while there is something to control.
 class Inspector : public QWidget
 {
     Q_OBJECT
@@ -23,12 +23,19 @@ public:
     void showFrame(const FramePtr& frame);
     /// A lesson's Try key; true if it has one like this.
     bool pressTry(const QString& key);
+    /// Shows why this process waits; 0: the one whose wait matters most, or the next one that is blocked.
+    void askWhy(ProcessId process);
     [[nodiscard]] QSize sizeHint() const override { return {480, 600}; }
 
 private:
+    [[nodiscard]] ProcessId nextBlocked() const;
+
+    FramePtr m_frame;
     QTabWidget* m_tabs = nullptr;
     NowPanel* m_now = nullptr;
-    CodePanel* m_code = nullptr;
+    PagePanel* m_code = nullptr;
+    PagePanel* m_why = nullptr;
+    ProcessId m_asked; ///< whose wait is shown; 0: the one that matters most
     NumbersPanel* m_numbers = nullptr;
     ControlsPanel* m_controls = nullptr;
 };

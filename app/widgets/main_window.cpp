@@ -8,6 +8,7 @@
 #include "widgets/lesson_menu.h"
 #include "widgets/notice_panel.h"
 #include "widgets/question_panel.h"
+#include "widgets/schedule_bar.h"
 #include "widgets/stage_view.h"
 #include "widgets/style.h"
 #include "widgets/theme_of.h"
@@ -58,6 +59,7 @@ void MainWindow::buildParts()
     m_top = new TopBar;
     m_menu = new LessonMenu(this);
     m_notice = new NoticePanel;
+    m_schedule = new ScheduleBar;
     m_stage = new StageView;
     m_inspector = new Inspector(*m_controller);
     m_tries = new TryPanel(*m_controller, 1);
@@ -71,7 +73,7 @@ void MainWindow::buildParts()
 
 void MainWindow::layOut()
 {
-    auto* stageSide = makeColumn({m_notice, makeRow({m_stage, m_rail})});
+    auto* stageSide = makeColumn({m_schedule, m_notice, makeRow({m_stage, m_rail})});
     stageSide->setObjectName(QStringLiteral("stageSide"));
     stageSide->setAttribute(Qt::WA_StyledBackground);
     m_across = makeSplitter(Qt::Horizontal, {stageSide, m_inspector});
@@ -98,6 +100,9 @@ void MainWindow::connectParts()
     connect(m_menu, &LessonMenu::bookmarkChosen, m_controller, &RunController::goTo);
     connect(m_menu, &LessonMenu::reducedMotionChosen, m_controller, &RunController::setReducedMotion);
     connect(m_menu, &LessonMenu::predictFirstChosen, m_controller, &RunController::setPredictFirst);
+    connect(m_schedule, &ScheduleBar::commanded, this, &MainWindow::perform);
+    connect(m_stage, &StageView::letGo, m_controller, &RunController::letGo);
+    connect(m_stage, &StageView::processClicked, this, &MainWindow::askWhy);
     connect(m_transport, &TransportBar::commanded, this, &MainWindow::perform);
     connect(m_transport, &TransportBar::speedChosen, m_controller, &RunController::setSpeed);
     connect(m_timeline, &TimelineView::scrubbed, m_controller, &RunController::scrubTo);
@@ -121,6 +126,7 @@ void MainWindow::showFrame(const FramePtr& frame)
     setWindowTitle(frame->title.isEmpty() ? tr("Sluice") : tr("%1 – Sluice").arg(frame->title));
     m_top->showFrame(frame);
     m_notice->showNotice(frame->notice);
+    m_schedule->showFrame(frame);
     m_stage->showFrame(frame);
     m_tries->showFrame(frame);
     m_inspector->showFrame(frame); // even out of sight it answers the lesson's keys
@@ -155,6 +161,9 @@ void MainWindow::perform(Command command)
     case Command::FindNext:
     case Command::FindPrevious: return find(command);
     case Command::AddBookmark: return editBookmark();
+    case Command::Why: return askWhy({});
+    case Command::SaveInterleaving: return saveInterleaving();
+    case Command::OpenInterleaving: return openInterleaving();
     case Command::Record: return record();
     case Command::MakeFilm: return makeFilm(wholeOf(*m_controller->frame()));
     case Command::OpenTrace: return openTrace();
@@ -176,9 +185,20 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
     if (auto* button = qobject_cast<QAbstractButton*>(focusWidget()); button && enter) return button->click();
     if (m_question->press(event->keyCombination())) return;
     if (const auto command = commandFor(event->keyCombination())) return perform(*command);
+    if (letGoByKey(*event)) return;
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     if (plain && !event->isAutoRepeat() && !event->text().isEmpty() && m_inspector->pressTry(event->text())) return;
     QMainWindow::keyPressEvent(event);
+}
+
+/// While the viewer is the scheduler, 1 … 9 let the processes go, in the order of their cards.
+bool MainWindow::letGoByKey(const QKeyEvent& event)
+{
+    const int number = event.key() - Qt::Key_0;
+    const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    if (!m_controller->frame()->schedule || modifiers != Qt::NoModifier || number < 1 || number > 9) return false;
+    if (!event.isAutoRepeat()) m_controller->letGo({static_cast<std::uint16_t>(number)});
+    return true;
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
@@ -269,6 +289,35 @@ void MainWindow::placeInCorner(QWidget* bar) const
     bar->adjustSize();
     const int bottom = m_bottom->isVisible() ? m_bottom->mapTo(this, QPoint()).y() : height();
     bar->move(width() - bar->width() - 24, bottom - bar->height() - 12);
+}
+
+/// Of this process; 0: of the one whose wait matters most, and once more: of the next.
+void MainWindow::askWhy(ProcessId process)
+{
+    if (m_presenting) return;
+    if (!m_inspector->isVisible()) {
+        m_fold = Fold::Shown;
+        arrange();
+        if (process.value == 0) process = m_controller->frame()->explanation.process;
+    }
+    m_inspector->askWhy(process);
+}
+
+void MainWindow::saveInterleaving()
+{
+    if (!m_controller->chosen()) return m_controller->sayNothingChosen();
+    const QString name =
+        QString::fromStdString(m_controller->chosen()->scenario) + QStringLiteral(".interleaving.json");
+    const QString file =
+        QFileDialog::getSaveFileName(this, tr("Save interleaving"), name, tr("Interleavings (*.json)"));
+    if (!file.isEmpty()) m_controller->keepInterleaving(file.toStdString());
+}
+
+void MainWindow::openInterleaving()
+{
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Run an interleaving"), {}, tr("Interleavings (*.json)"));
+    if (!file.isEmpty()) m_controller->runInterleaving(file.toStdString());
 }
 
 /// While a run goes on: from now on, and once more: until now. Of what is over, all can be chosen from at once.

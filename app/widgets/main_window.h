@@ -18,6 +18,7 @@ class Inspector;
 class LessonMenu;
 class NoticePanel;
 class QuestionPanel;
+class ScheduleBar;
 class StageView;
 class TimelineView;
 class TopBar;
@@ -58,6 +59,10 @@ private:
     void find(Command command);
     void editBookmark();
     void placeInCorner(QWidget* bar) const;
+    void askWhy(ProcessId process);
+    [[nodiscard]] bool letGoByKey(const QKeyEvent& event);
+    void saveInterleaving();
+    void openInterleaving();
     void record();
     void makeFilm(FilmRange range);
     void openTrace();
@@ -69,6 +74,7 @@ private:
     TopBar* m_top = nullptr;
     LessonMenu* m_menu = nullptr;
     NoticePanel* m_notice = nullptr;
+    ScheduleBar* m_schedule = nullptr;
     StageView* m_stage = nullptr;
     Inspector* m_inspector = nullptr;
     TryPanel* m_tries = nullptr;

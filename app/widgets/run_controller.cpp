@@ -44,11 +44,14 @@ void RunController::startLesson(const lessons::Lesson& lesson)
 {
     m_lesson = &lesson;
     m_scenario = lesson.scenario;
+    m_scheduling.leave();
     startRun();
 }
 
-void RunController::startRun()
+/// Whoever is the scheduler stays it: the next run begins with closed gates as well.
+void RunController::startRun(std::optional<scenario::Interleaving> interleaving)
 {
+    const bool byHand = interleaving || m_scheduling.on();
     endRun();
     m_notice.reset();
     m_title = m_lesson->title;
@@ -63,6 +66,7 @@ void RunController::startRun()
     options.file = *file;
     options.session.supervisor = m_places.supervisor;
     options.lesson = m_lesson->text;
+    if (byHand) options.session.gates = session::Session::Options::Gates::Closed;
     options.onGrowth = [this] { noteGrowth(); };
     auto recording = analysis::startRecording(m_scenario, std::move(options));
     if (!recording) return report(cannotStart(recording.error()));
@@ -70,6 +74,7 @@ void RunController::startRun()
     m_recording = std::move(*recording);
     m_file = *file;
     beginShowing(m_recording->view());
+    if (byHand) m_scheduling.beginHeld(*m_recording, std::move(interleaving));
     if (auto bookmarks = playback::Bookmarks::of(m_file)) m_bookmarks = std::move(*bookmarks); // a new file: none yet
     m_playback.goLive();
     changed();
@@ -90,6 +95,7 @@ void RunController::openTrace(const std::filesystem::path& file)
 void RunController::showTrace(const trace::TraceView& trace, const QString& title)
 {
     endRun();
+    m_scheduling.leave();
     m_notice.reset();
     m_lesson = lessons::of(trace.meta());
     if (m_lesson) m_scenario = m_lesson->scenario;
@@ -164,12 +170,13 @@ void RunController::tick()
     const double passed = static_cast<double>(m_sinceTick.nsecsElapsed()) * 1e-9;
     m_sinceTick.restart();
     takeGrowth();
+    const bool busy = m_recording && m_scheduling.goOn(*m_recording);
     if (m_replay) m_playback.tick(passed, *m_replay);
     const bool followed = followLesson();
     stopAtQuestion();
     restIfOver();
     publish();
-    if (!m_playback.moving() && followed) m_timer.stop();
+    if (!m_playback.moving() && followed && !busy) m_timer.stop();
     else if (m_timer.intervalAsDuration() != moving) m_timer.start(moving);
 }
 
@@ -265,6 +272,11 @@ bool RunController::perform(Command command)
     case Command::Stop:
         if (m_recording) m_recording->stop();
         break;
+    case Command::Schedule: schedule(); break;
+    case Command::RepeatInterleaving:
+        if (m_lesson && chosen()) startRun(*chosen());
+        else sayNothingChosen();
+        return true;
     case Command::RunAgain:
         if (m_lesson) startRun();
         return true;
@@ -400,30 +412,6 @@ void RunController::report(const Notice& notice)
     changed();
 }
 
-Result<void> RunController::set(std::string_view key, std::int64_t value)
-{
-    // What counts from the start of a run begins another one.
-    const scenario::SettingTable table(m_scenario);
-    const int index = m_recording ? table.indexOf(key) : -1;
-    if (index >= 0 && table[static_cast<std::size_t>(index)].doer == mechanisms::Setting::Doer::Start) {
-        if (auto allowed = scenario::set(m_scenario, key, value); !allowed) return allowed;
-        startRun();
-        return {};
-    }
-    if (source() != Frame::Source::Running)
-        return fail({Error::Code::Missing, std::string(key), 0, "the run has ended"});
-    auto done = m_recording->session().set(key, value);
-    if (!done) report(cannotSet(done.error()));
-    // What a viewer does happens now: whoever looks at the past comes back to see it.
-    else if (m_playback.mode() != Mode::Live) perform(Command::GoLive);
-    return done;
-}
-
-std::int64_t RunController::value(std::string_view key) const
-{
-    return m_recording ? m_recording->session().value(key) : 0;
-}
-
 Frame::Source RunController::source() const
 {
     if (m_recording) return m_recording->view().live() ? Frame::Source::Running : Frame::Source::Ended;
@@ -453,6 +441,8 @@ void RunController::publish()
         frame->explanation = analysis::explain(frame->state, frame->trace);
         frame->behind = m_playback.behind(frame->trace.end());
     }
+    if (frame->source == Frame::Source::Running) frame->schedule = m_scheduling.view();
+    frame->view.letGoButtons = frame->schedule != nullptr;
     frame->view.reducedMotion = m_reducedMotion;
     if (m_progress) {
         frame->caption = m_progress->captionAt(frame->moment);

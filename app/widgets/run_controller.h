@@ -5,6 +5,7 @@
 #include "widgets/command.h"
 #include "widgets/frame.h"
 #include "widgets/run_commands.h"
+#include "widgets/scheduling.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -64,6 +65,15 @@ public:
     /// Ends it at the moment shown, and tells from when to when; nothing if it had not begun.
     std::optional<std::pair<TraceTime, TraceTime>> stopRecording();
 
+    /// The viewer, who is the scheduler, lets a process take one step.
+    void letGo(ProcessId process);
+    /// What has been chosen in this run; null: nothing, or the viewer is not the scheduler.
+    [[nodiscard]] const scenario::Interleaving* chosen() const { return m_scheduling.chosen(); }
+    void sayNothingChosen();
+    void keepInterleaving(const std::filesystem::path& file);
+    /// Starts its lesson, with its steps taken by themselves.
+    void runInterleaving(const std::filesystem::path& file);
+
     Result<void> set(std::string_view key, std::int64_t value) override;
     [[nodiscard]] std::int64_t value(std::string_view key) const override;
 
@@ -75,7 +85,8 @@ Q_SIGNALS:
     void frameReady(sluice::widgets::FramePtr frame);
 
 private:
-    void startRun();
+    void startRun(std::optional<scenario::Interleaving> interleaving = std::nullopt);
+    void schedule();
     void beginShowing(const trace::TraceView& trace);
     void endRun();
     void noteGrowth();
@@ -109,6 +120,7 @@ private:
     lessons::Asking m_asking;
     playback::Playback m_playback;
     playback::Bookmarks m_bookmarks;
+    Scheduling m_scheduling;
     std::optional<TraceTime> m_recordedFrom;
     std::optional<Notice> m_notice;
     FramePtr m_frame;

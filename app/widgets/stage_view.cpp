@@ -1,6 +1,17 @@
 #include "widgets/stage_view.h"
 
+#include "scene/held_words.h"
+#include "widgets/let_go_button.h"
+#include "widgets/words.h"
+
+#include <QMouseEvent>
+
+#include <ranges>
+
 namespace sluice::widgets {
+
+using scene::Shape;
+using scene::Subject;
 
 StageView::StageView(QWidget* parent) : SceneView(parent) { setAccessibleName(tr("Stage")); }
 
@@ -8,6 +19,65 @@ void StageView::showFrame(const FramePtr& frame)
 {
     setScene(scene::buildStage(frame->state, frame->trace, frame->caption, frame->view));
     setAccessibleDescription(QString::fromStdString(frame->explanation.sentence));
+    renewButtons(*frame);
+    placeButtons();
+}
+
+void StageView::renewButtons(const Frame& frame)
+{
+    const std::size_t wanted = frame.schedule && !frame.state.processes.empty() ? frame.state.processes.size() - 1 : 0;
+    while (m_buttons.size() > wanted) {
+        delete m_buttons.back();
+        m_buttons.pop_back();
+    }
+    while (m_buttons.size() < wanted) {
+        auto* button = new LetGoButton({static_cast<std::uint16_t>(m_buttons.size() + 1)}, this);
+        connect(button, &LetGoButton::clicked, this, [this, button] { Q_EMIT letGo(button->process()); });
+        m_buttons.push_back(button);
+    }
+    const auto& specs = frame.trace.meta().scenario.processes;
+    for (LetGoButton* button : m_buttons) {
+        const std::size_t id = button->process().value;
+        const bool ready = id < frame.schedule->canLetGo.size() && frame.schedule->canLetGo[id];
+        button->showReady(ready, id <= specs.size() ? fromStd(specs[id - 1].name) : QString(),
+                          scene::heldWords(frame.state.processes[id], frame.state, frame.trace).full);
+    }
+}
+
+/// Where the scene has left room for them.
+void StageView::placeButtons()
+{
+    const Placement at = placement();
+    for (LetGoButton* button : m_buttons) {
+        const auto place = std::ranges::find(scene().shapes, Subject{Subject::Kind::LetGo, button->process().value, 0},
+                                             &Shape::subject);
+        button->setVisible(place != scene().shapes.end());
+        if (place == scene().shapes.end()) continue;
+        button->setGeometry(
+            QRectF(place->rect.topLeft() * at.scale + at.origin, place->rect.size() * at.scale).toAlignedRect());
+    }
+}
+
+void StageView::resizeEvent(QResizeEvent* event)
+{
+    SceneView::resizeEvent(event);
+    placeButtons();
+}
+
+/// A click on a process asks why it waits.
+void StageView::mousePressEvent(QMouseEvent* event)
+{
+    SceneView::mousePressEvent(event);
+    if (event->button() != Qt::LeftButton) return;
+    const QPointF point = toScene(event->position());
+    for (const Shape& shape : scene().shapes | std::views::reverse) {
+        const bool ofProcess = shape.subject.kind == Subject::Kind::Process
+                               || shape.subject.kind == Subject::Kind::ProcessState
+                               || shape.subject.kind == Subject::Kind::ProcessCall;
+        if (!ofProcess || !shape.bounds().contains(point)) continue;
+        Q_EMIT processClicked({static_cast<std::uint16_t>(shape.subject.id)});
+        return;
+    }
 }
 
 } // namespace sluice::widgets

@@ -19,6 +19,8 @@ constexpr std::array labelTones{
 constexpr const char* rules = R"(
 #top, #bottom, #question, #inspector, #inspector QWidget { background: %Panel%; }
 #stageSide { background: %Background%; }
+#schedule { background: %Panel%; border-bottom: 2px solid %Action%; }
+#schedule QLabel { background: transparent; }
 #top { border-bottom: 1px solid %Line%; }
 #inspector EvidenceTag, #inspector QLabel { background: transparent; }
 QSplitter::handle { background: %Line%; }
@@ -27,6 +29,7 @@ QPushButton { color: %Text%; background: %Raised%; border: 1px solid %Line%; bor
 QPushButton:hover { border-color: %Muted%; }
 QPushButton:pressed { background: %Card%; }
 QPushButton:disabled { color: %Faint%; }
+QPushButton:checked { color: %OnData%; background: %Action%; border-color: %Action%; }
 QPushButton:focus { border: 2px solid %Text%; padding: 0 13px; min-height: 32px; }
 QPushButton[shape="pill"] { border-radius: 17px; background: transparent; padding: 0 16px; }
 QPushButton[shape="pill"]:focus { padding: 0 15px; }
@@ -39,7 +42,7 @@ QPushButton::menu-indicator { image: none; width: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid %Line%; }
 QTabBar { background: %Panel%; }
 QTabBar::tab { color: %Muted%; background: transparent; border: none; border-bottom: 2px solid transparent;
-               padding: 0 1px; margin: 0 14px; height: 46px; }
+               padding: 0 1px; margin: 0 10px; height: 46px; }
 QTabBar::tab:first { margin-left: 24px; }
 QTabBar::tab:hover { color: %Text%; }
 QTabBar::tab:selected { color: %Text%; border-bottom: 2px solid %Action%; }

@@ -34,6 +34,8 @@ TopBar::TopBar(QWidget* parent) : QWidget(parent)
     m_record = add(row, tr("Record"), tr("Record a film, or save a figure"), Command::Record);
     m_stop = add(row, tr("Stop"), tr("Stop the run"), Command::Stop);
     m_again = add(row, tr("Run again"), tr("Run again"), Command::RunAgain);
+    m_schedule = add(row, tr("Scheduler"), tr("You are the scheduler: hold all, let one go"), Command::Schedule);
+    m_schedule->setCheckable(true);
     m_theme = add(row, {}, tr("Dark or light"), Command::SwitchTheme);
     m_panel = add(row, {}, tr("Side panel"), Command::ToggleInspector);
     add(row, tr("Present  F5"), tr("Present"), Command::Present);
@@ -87,6 +89,35 @@ void TopBar::showFrame(const FramePtr& frame)
     showRecording(*frame);
     m_stop->setVisible(frame->source == Frame::Source::Running);
     m_again->setVisible(frame->lesson != nullptr);
+    showSchedule(*frame);
+    fit();
+}
+
+/// Where there is little room the title is worth more than where the lesson belongs.
+void TopBar::fit()
+{
+    const int all = layout()->sizeHint().width();
+    const int needed = m_place->isHidden() ? all + m_place->sizeHint().width() + layout()->spacing() : all;
+    m_place->setVisible(needed <= width());
+}
+
+void TopBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void TopBar::showSchedule(const Frame& frame)
+{
+    const bool running = frame.source == Frame::Source::Running;
+    m_schedule->setEnabled(running);
+    m_schedule->setChecked(frame.schedule != nullptr);
+    const QString why = running
+                            ? QStringLiteral("%1 (%2)").arg(m_schedule->accessibleName(), keyText(Command::Schedule))
+                            : tr("Only processes that run can be held: this has happened already");
+    if (m_schedule->toolTip() == why) return;
+    m_schedule->setToolTip(why);
+    m_schedule->setAccessibleDescription(why);
 }
 
 /// While it records, for how much of the run: the words keep their width, so that nothing beside them moves.

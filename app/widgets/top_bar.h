@@ -25,11 +25,14 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QPushButton* add(QHBoxLayout* row, const QString& text, const QString& name, Command command);
     void drawSigns();
     void showRecording(const Frame& frame);
+    void showSchedule(const Frame& frame);
+    void fit();
 
     QPushButton* m_menu = nullptr;
     QLabel* m_title = nullptr;
@@ -37,6 +40,7 @@ private:
     QPushButton* m_record = nullptr;
     QPushButton* m_stop = nullptr;
     QPushButton* m_again = nullptr;
+    QPushButton* m_schedule = nullptr;
     QPushButton* m_theme = nullptr;
     QPushButton* m_panel = nullptr;
     bool m_recording = false; ///< as its sign says

@@ -43,6 +43,8 @@ bool isToggle(const TryButton& button, const Frame& frame)
     return setting && setting->kind == Setting::Kind::Toggle;
 }
 
+bool isDigit(const QString& key) { return key.size() == 1 && key[0].isDigit(); }
+
 } // namespace
 
 bool isOn(const TryButton& button, const Frame& frame, const RunCommands& commands)
@@ -99,6 +101,9 @@ void TryPanel::showFrame(const FramePtr& frame)
             m_buttons[i]->setText(label);
             m_buttons[i]->updateGeometry();
         }
+        // While the viewer is the scheduler the digits let processes go.
+        const bool taken = frame->schedule && isDigit(wish.shortcut);
+        m_buttons[i]->setKey(taken ? QString() : wish.shortcut);
         m_buttons[i]->setWanted(wish.wantedAtStep != 0 && wish.wantedAtStep == frame->step);
     }
 }
@@ -109,7 +114,7 @@ bool TryPanel::press(const QString& key)
     const auto found = std::ranges::find_if(m_lesson->tries, [&](const TryButton& button) {
         return button.shortcut.compare(key, Qt::CaseInsensitive) == 0;
     });
-    if (found == m_lesson->tries.end()) return false;
+    if (found == m_lesson->tries.end() || (m_frame->schedule && isDigit(key))) return false;
     act(static_cast<std::size_t>(found - m_lesson->tries.begin()));
     return true;
 }

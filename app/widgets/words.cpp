@@ -99,6 +99,25 @@ Notice cannotSet(const Error& error)
     return notice(tr("The change was not made."), error, tr("The run goes on as before."));
 }
 
+Notice cannotFollow(const QString& file, const Error& error)
+{
+    return notice(tr("%1 cannot be run.").arg(file), error,
+                  tr("Choose an interleaving that Sluice has saved. The run that is shown goes on."));
+}
+
+Notice nothingToSchedule()
+{
+    return {tr("There is nobody to hold."),
+            tr("This is a replay, or a run that has ended: what is drawn has happened."),
+            tr("Press Run again, or choose a lesson: its processes can be held.")};
+}
+
+Notice nothingChosen()
+{
+    return {tr("No interleaving has been chosen yet."), tr("It is the order in which you let the processes go."),
+            tr("Press F6 while a lesson runs, then let them go one by one.")};
+}
+
 Notice cannotKeepBookmarks(const Error& error)
 {
     return notice(tr("The bookmarks could not be written beside the trace."), error,

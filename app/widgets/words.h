@@ -31,6 +31,9 @@ namespace sluice::widgets {
 [[nodiscard]] Notice cannotOpen(const QString& file, const Error& error);
 [[nodiscard]] Notice cannotSave(const QString& file, const Error& error);
 [[nodiscard]] Notice cannotSet(const Error& error);
+[[nodiscard]] Notice cannotFollow(const QString& file, const Error& error);
+[[nodiscard]] Notice nothingToSchedule();
+[[nodiscard]] Notice nothingChosen();
 [[nodiscard]] Notice cannotKeepBookmarks(const Error& error);
 [[nodiscard]] Notice bookmarksLeft(const Error& error);
 [[nodiscard]] Notice runFailed(const Error& error);

@@ -1,9 +1,12 @@
 #include "analysis/explain_parts.h"
 
+#include "analysis/held.h"
+#include "analysis/wait_for.h"
 #include "base/names.h"
 #include "state/channel_model.h"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <fmt/format.h>
 #include <sys/wait.h>
@@ -181,11 +184,17 @@ void explainHeld(const Context& c, Explanation& out)
         out.sentence = fmt::format("{} {} has got SIGSTOP; SIGCONT lets it go on", c.name(), c.process.pid);
         return;
     }
-    out.headline = fmt::format("You hold the {} before {}().", c.name(), probe::name(c.process.heldBefore.call));
-    out.sentence = fmt::format("{} {} stands at its gate before {}(); let it go, or let it take one step", c.name(),
-                               c.process.pid, probe::name(c.process.heldBefore.call));
-    out.facts.push_back(
-        {Evidence::Probe, fmt::format("at the gate before {}()", probe::name(c.process.heldBefore.call))});
+    const auto& held = c.process.heldBefore;
+    const std::string what = fmt::format("{}{}", nameOf(held), held.call != probe::Call::None ? "()" : "");
+    const bool unknown = held.call == probe::Call::None && held.point == probe::GatePoint::Call;
+    const std::string before = unknown                                 ? ""
+                               : held.point == probe::GatePoint::Sleep ? " in its sleep"
+                                                                       : " before " + what;
+    out.headline = fmt::format("You hold the {}{}.", c.name(), before);
+    out.sentence =
+        fmt::format("{} {} stands at its gate{}; let it go, or let it take one step", c.name(), c.process.pid, before);
+    out.facts.push_back({Evidence::Probe, "at the gate" + before});
+    if (held.line != 0) out.facts.push_back({Evidence::Probe, fmt::format("at line {} of its source", held.line)});
 }
 
 void explainError(const Context& c, Explanation& out)
@@ -253,64 +262,51 @@ std::optional<WaitReason> whyWaiting(const SystemState& state, ProcessId id)
 {
     if (id.value >= state.processes.size()) return std::nullopt;
     const ProcessState& process = state.processes[id.value];
-    WaitReason reason{WaitReason::Kind::Pace, id, process.call.channel, process.since, {}};
-    switch (process.activity) {
-    case Activity::Held: reason.kind = WaitReason::Kind::HeldByViewer; return reason;
-    case Activity::Pacing: return reason;
-    case Activity::Blocked: break;
-    default: return std::nullopt;
-    }
-    if (process.call.call == probe::Call::Open) {
-        reason.kind = WaitReason::Kind::OtherEndNotOpen;
-        for (std::size_t i = 1; i < state.processes.size(); ++i)
-            if (state.processes[i].id != id && state.processes[i].activity != Activity::Ended)
-                reason.whoCanWake.push_back(state.processes[i].id);
+    using Kind = WaitReason::Kind;
+    WaitReason reason{Kind::Pace, id, process.call.channel, process.since, {}};
+    if (process.activity == Activity::Pacing) return reason;
+    if (process.activity == Activity::Held) {
+        reason.kind = Kind::HeldByViewer;
         return reason;
     }
-    if (process.call.call == probe::Call::Connect) {
-        reason.kind = WaitReason::Kind::NotAccepted;
-        reason.whoCanWake = holdersOf(state, process.call.channel, probe::End::Listen);
-        return reason;
-    }
-    if (process.call.call == probe::Call::SigWaitInfo) {
-        reason.kind = WaitReason::Kind::NotSignalled;
-        reason.whoCanWake = holdersOf(state, process.call.channel, probe::End::Write);
-        return reason;
-    }
-    if (process.call.call == probe::Call::ReceiveDescriptor) {
-        reason.kind = WaitReason::Kind::NoDescriptor;
-        reason.whoCanWake = holdersOf(state, process.call.channel, probe::End::Write);
-        std::erase(reason.whoCanWake, id);
-        return reason;
-    }
-    if (process.call.call == probe::Call::Accept) {
-        reason.kind = WaitReason::Kind::NobodyConnects;
-        return reason;
-    }
-    const bool sending = probe::transferOf(process.call.call) == Transfer::Send;
-    reason.kind = sending ? WaitReason::Kind::ChannelFull : WaitReason::Kind::ChannelEmpty;
-    reason.whoCanWake = holdersOf(state, process.call.channel, sending ? probe::End::Read : probe::End::Write);
-    std::erase(reason.whoCanWake, id); // it cannot: it waits
+    const auto wait = waitOf(state, id);
+    if (!wait) return std::nullopt;
+    static constexpr std::array kinds{Kind::ChannelEmpty,    Kind::ChannelFull,    Kind::LockTaken,
+                                      Kind::OtherEndNotOpen, Kind::NobodyConnects, Kind::NotAccepted,
+                                      Kind::NotSignalled,    Kind::NoDescriptor};
+    reason.kind = kinds.at(static_cast<std::size_t>(wait->object));
+    for (const Releaser& each : wait->releasers)
+        if (each.process != id) reason.whoCanWake.push_back(each.process); // it cannot itself: it waits
     return reason;
 }
 
 Explanation explain(const SystemState& state, const trace::TraceView& trace)
 {
-    Explanation out;
     const ProcessState* chosen = nullptr;
     for (std::size_t i = 1; i < state.processes.size(); ++i)
         if (!chosen || weight(state.processes[i]) > weight(*chosen)) chosen = &state.processes[i];
-    if (!chosen || chosen->id.value > trace.meta().scenario.processes.size() || chosen->activity == Activity::Absent) {
+    Explanation out = explain(state, trace, chosen ? chosen->id : ProcessId{});
+    if (chosen && weight(*chosen) <= 2) out.process = {};
+    return out;
+}
+
+Explanation explain(const SystemState& state, const trace::TraceView& trace, ProcessId id)
+{
+    Explanation out;
+    const bool known =
+        id.value > 0 && id.value < state.processes.size() && id.value <= trace.meta().scenario.processes.size();
+    if (!known || state.processes[id.value].activity == Activity::Absent) {
         out.headline = "Nothing has happened yet.";
         return out;
     }
-    const Context c{state, trace, *chosen};
-    const bool failed = weight(*chosen) == 7 && chosen->activity != Activity::Handling;
-    if (weight(*chosen) > 2) out.process = chosen->id;
-    if (chosen->activity == Activity::Blocked) explainBlocked(c, out);
-    else if (chosen->activity == Activity::Ended) explainEnded(c, out);
-    else if (chosen->activity == Activity::Held) explainHeld(c, out);
-    else if (chosen->activity == Activity::Handling || chosen->activity == Activity::Stopped) explainSignal(c, out);
+    const ProcessState& chosen = state.processes[id.value];
+    const Context c{state, trace, chosen};
+    const bool failed = weight(chosen) == 7 && chosen.activity != Activity::Handling;
+    out.process = id;
+    if (chosen.activity == Activity::Blocked) explainBlocked(c, out);
+    else if (chosen.activity == Activity::Ended) explainEnded(c, out);
+    else if (chosen.activity == Activity::Held) explainHeld(c, out);
+    else if (chosen.activity == Activity::Handling || chosen.activity == Activity::Stopped) explainSignal(c, out);
     else if (failed) explainError(c, out);
     else explainGoing(c, out);
     if (const auto* memory = c.memory()) {

@@ -19,6 +19,7 @@ struct WaitReason {
         NotAccepted,
         NotSignalled,
         NoDescriptor,
+        LockTaken,
         HeldByViewer,
         Pace
     };
@@ -52,5 +53,7 @@ struct Explanation {
 };
 
 [[nodiscard]] Explanation explain(const state::SystemState& state, const trace::TraceView& trace);
+/// The same for one process, whatever it does.
+[[nodiscard]] Explanation explain(const state::SystemState& state, const trace::TraceView& trace, ProcessId process);
 
 } // namespace sluice::analysis

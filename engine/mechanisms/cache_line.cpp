@@ -387,15 +387,15 @@ int Adder::run()
     me.measured(Figure::SharedCache, static_cast<std::int64_t>(m_processors.sharing));
     me.measured(Figure::Verdict, static_cast<std::int64_t>(m_toldVerdict));
     pin();
-    m_stopwatch = Stopwatch::measured([this] { me.sleep(milliseconds(20)); });
+    m_stopwatch = Stopwatch::measured([this] { me.sleepThrough(milliseconds(20)); });
     bool padded = me.setting(AdderPadded) != 0;
     std::int64_t how = me.setting(AdderHow);
     while (!me.stopped()) {
         // Both begin at whole multiples of the period.
         const std::int64_t period = 1'000'000'000 / std::max<std::int64_t>(1, me.setting(AdderBursts));
         const std::int64_t number = monotonicNow() / period + 1;
-        me.sleep({number * period - monotonicNow()});
-        if (!me.mayTouch()) break;
+        me.sleepThrough({number * period - monotonicNow()});
+        if (!me.mayTouch(probe::GatePoint::Access)) break;
         pin();
         if (std::exchange(padded, me.setting(AdderPadded) != 0) != (me.setting(AdderPadded) != 0)
             || std::exchange(how, me.setting(AdderHow)) != me.setting(AdderHow))

@@ -16,6 +16,7 @@ namespace sluice::mechanisms {
 namespace {
 
 using probe::Figure;
+using probe::GatePoint;
 using probe::Touch;
 using probe::Worker;
 
@@ -110,6 +111,7 @@ private:
     [[nodiscard]] bool lock();
     void unlock();
     void addSlowly();
+    void storeSum(std::int64_t sum);
     void addARound();
     void beginTogether();
     void meet();
@@ -141,21 +143,26 @@ void Adder::unlock()
     me.unlockMutex(*std::exchange(m_owned, nullptr), lockNumber);
 }
 
+/// The sum is in a register of this process alone until it is stored.
+void Adder::storeSum(std::int64_t sum)
+{
+    if (!me.mayTouch(GatePoint::Store)) return;
+    m_shared.counter = sum;
+    ++m_additions;
+    m_shared.additions.fetch_add(1, std::memory_order_acq_rel);
+    me.touched(Touch::Add, 0, 0, sum);
+}
+
 /// One addition is three steps, and between any two of them somebody else may come.
 void Adder::addSlowly()
 {
     if (!me.waitForTurn(AdderRate) || !lock()) return;
-    if (me.mayTouch()) {
+    if (me.mayTouch(GatePoint::Load)) {
         const std::int64_t seen = m_shared.counter;
         me.touched(Touch::Load, 0, 0, seen);
         me.sleep(milliseconds(me.setting(AdderHoldMs)));
         me.waitForTurn(AdderRate);
-        if (me.mayTouch()) {
-            m_shared.counter = seen + 1;
-            ++m_additions;
-            m_shared.additions.fetch_add(1, std::memory_order_acq_rel);
-            me.touched(Touch::Add, 0, 0, seen + 1);
-        }
+        if (me.mayTouch(GatePoint::Compute)) storeSum(seen + 1);
     }
     unlock();
 }
@@ -215,7 +222,7 @@ int Adder::run()
     me.hasMapping(0, &m_shared, sizeof m_shared, probe::mapShared);
     while (!me.stopped()) {
         if (me.setting(AdderFullSpeed) == 0) addSlowly();
-        else if (me.mayTouch()) addARound();
+        else if (me.mayTouch(GatePoint::Access)) addARound();
     }
     return EXIT_SUCCESS;
 }

@@ -90,7 +90,7 @@ int runWriter(Worker& me, KernelObject& object)
     const std::uint32_t how = me.setting(WriterPrivate) != 0 ? probe::mapPrivate : probe::mapShared;
     auto* word = static_cast<Word*>(me.map(fd, page, PROT_READ | PROT_WRITE, how | probe::mapOfFile, 0));
     if (!word) return EXIT_FAILURE;
-    for (std::int64_t n = 1; me.waitForTurn(WriterRate) && me.mayTouch();) {
+    for (std::int64_t n = 1; me.waitForTurn(WriterRate) && me.mayTouch(probe::GatePoint::Store);) {
         if (std::exchange(sync, false)) {
             me.msync(word, page);
             me.sleep(milliseconds(1'500)); // the page stays clean for a while
@@ -109,7 +109,8 @@ int runViewer(Worker& me, KernelObject& object)
     const auto* word = static_cast<const Word*>(
         me.map(static_cast<const File&>(object).fd(), page, PROT_READ, probe::mapShared | probe::mapOfFile, 0));
     if (!word) return EXIT_FAILURE;
-    while (me.waitForTurn(ViewerRate) && me.mayTouch()) me.touched(Touch::Load, 0, 0, word->load());
+    while (me.waitForTurn(ViewerRate) && me.mayTouch(probe::GatePoint::Load))
+        me.touched(Touch::Load, 0, 0, word->load());
     return EXIT_SUCCESS;
 }
 

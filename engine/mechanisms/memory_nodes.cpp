@@ -133,7 +133,7 @@ int runReader(Worker& me, KernelObject&)
         memories.push_back(std::move(*memory));
     }
     std::array<std::uint32_t, mostNodes> at{};
-    for (bool placed = false; me.waitForTurn(ReaderRate) && me.mayTouch(); placed = true)
+    for (bool placed = false; me.waitForTurn(ReaderRate) && me.mayTouch(probe::GatePoint::Access); placed = true)
         for (std::uint16_t which = 0; which < memories.size(); ++which) {
             if (!placed) tellPlace(me, memories[which].data(), which);
             me.measured(Figure::ChunkTime, chase(memories[which].data(), at[which]), which);

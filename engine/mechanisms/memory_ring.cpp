@@ -14,6 +14,7 @@ namespace sluice::mechanisms {
 namespace {
 
 using probe::Figure;
+using probe::GatePoint;
 using probe::Touch;
 using probe::Worker;
 
@@ -70,9 +71,9 @@ int runProducer(Worker& me, KernelObject& object)
     Ring& ring = static_cast<const RingObject&>(object).ring();
     me.hasMapping(0, &ring, sizeof ring, probe::mapShared);
     me.measured(Figure::RingSlots, slots);
-    for (std::uint64_t n = 0; me.waitForTurn(ProducerRate) && me.mayTouch(); ++n) {
+    for (std::uint64_t n = 0; me.waitForTurn(ProducerRate) && me.mayTouch(GatePoint::Load); ++n) {
         while (n - ring.tail.load(std::memory_order_acquire) == slots && !me.stopped()) me.sleep(again);
-        if (!me.mayTouch()) break;
+        if (!me.mayTouch(GatePoint::Store)) break;
         ring.messages[n % slots] = static_cast<std::int64_t>(n + 1);
         me.touched(Touch::Store, 0, n % slots, static_cast<std::int64_t>(n + 1));
         me.measured(Figure::RingHead, static_cast<std::int64_t>(n + 1)); // told before it can be taken out
@@ -85,9 +86,9 @@ int runConsumer(Worker& me, KernelObject& object)
 {
     Ring& ring = static_cast<const RingObject&>(object).ring();
     me.hasMapping(0, &ring, sizeof ring, probe::mapShared);
-    for (std::uint64_t n = 0; me.waitForTurn(ConsumerRate) && me.mayTouch(); ++n) {
+    for (std::uint64_t n = 0; me.waitForTurn(ConsumerRate) && me.mayTouch(GatePoint::Load); ++n) {
         while (ring.head.load(std::memory_order_acquire) == n && !me.stopped()) me.sleep(again);
-        if (!me.mayTouch()) break;
+        if (!me.mayTouch(GatePoint::Load)) break;
         const std::int64_t message = ring.messages[n % slots];
         me.touched(Touch::Load, 0, n % slots, message);
         me.measured(Figure::RingTail, static_cast<std::int64_t>(n + 1)); // told before the slot can be used again

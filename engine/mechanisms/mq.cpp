@@ -188,7 +188,7 @@ int send(Worker& me, const Queue& queue, const SenderSettings& my)
         const auto priority = static_cast<unsigned>(me.setting(my.priority));
         while (fd >= 0 && me.mqSend(fd, record.data(), record.size(), priority) != 0) {
             if (errno == EMSGSIZE || me.stopped()) break; // larger than mq_msgsize: it can never go in
-            if (errno == EAGAIN) me.sleep(retryAfter);
+            if (errno == EAGAIN) me.waitToRetry(retryAfter);
         }
     }
     if (fd < 0) me.waitUntilStopped(); // closed by the viewer: nothing is left to do
@@ -225,7 +225,7 @@ int receive(Worker& me, KernelObject& object)
             whole.take(std::span(buffer).first(static_cast<std::size_t>(n)));
             if (whole.whole() != 1) me.reportBrokenStream(fd, 0);
         } else if (n < 0 && errno == EAGAIN) {
-            me.sleep(retryAfter);
+            me.waitToRetry(retryAfter);
         }
     }
     if (fd < 0) me.waitUntilStopped();

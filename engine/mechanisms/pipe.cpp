@@ -175,7 +175,7 @@ private:
                 if (!inRecord) streamOffset += static_cast<std::uint64_t>(n);
                 left -= static_cast<std::size_t>(n);
             } else if (errno == EAGAIN) { // O_NONBLOCK and full: do something else, then come back
-                me.sleep(retryAfter);
+                me.waitToRetry(retryAfter);
                 break;
             } else if (errno == EPIPE) { // no reader is left, and SIGPIPE is ignored
                 return false;
@@ -223,7 +223,8 @@ public:
             const ssize_t n = me.read(fd, buffer.data(), static_cast<std::size_t>(me.setting(ReaderSize)));
             if (n == 0) break; // end of file: all has been read, and every write end is closed
             if (n > 0) check(static_cast<std::size_t>(n));
-            else if (errno == EAGAIN) me.sleep(retryAfter); // O_NONBLOCK and empty: do something else, then come back
+            else if (errno == EAGAIN)
+                me.waitToRetry(retryAfter); // O_NONBLOCK and empty: do something else, then come back
         }
         if (fd < 0) me.waitUntilStopped(); // closed by the viewer: nothing is left to do
         closeEnd();
@@ -274,7 +275,7 @@ int openEnd(Worker& me, const Pipe& pipe, End end, int nonblocking)
         const int flags = (end == End::Write ? O_WRONLY : O_RDONLY) | (me.setting(nonblocking) != 0 ? O_NONBLOCK : 0);
         const int fd = me.open(pipe.path().c_str(), flags | O_CLOEXEC, me.channel(), end);
         if (fd >= 0) return fd;
-        if (errno == ENXIO) me.sleep(again);
+        if (errno == ENXIO) me.waitToRetry(again);
         else if (errno != EINTR) return -1;
     }
     return -1;

@@ -78,7 +78,7 @@ int runSetter(Worker& me, KernelObject& object)
         const int way = shared.way.load(std::memory_order_acquire);
         const bool set = way == 3 ? shared.atomic.load() != 0 : static_cast<volatile int&>(shared.plain) != 0;
         me.sleep(way == 0 || set ? milliseconds(20) : milliseconds(800));
-        if (way == 0 || set || !me.mayTouch()) continue;
+        if (way == 0 || set || !me.mayTouch(probe::GatePoint::Store)) continue;
         shared.storedNs.store(monotonicNow(), std::memory_order_release);
         if (way == 3) shared.atomic.store(1, std::memory_order_release);
         else static_cast<volatile int&>(shared.plain) = 1;
@@ -127,7 +127,7 @@ int runPoller(Worker& me, KernelObject& object)
     sigaction(SIGURG, &action, nullptr); // the end of the run
     for (int turn = 0; !me.stopped(); turn = (turn + 1) % 3) {
         me.sleep(milliseconds(1'000));
-        if (!me.mayTouch()) break;
+        if (!me.mayTouch(probe::GatePoint::Access)) break;
         const int chosen = static_cast<int>(me.setting(PollerWay));
         const int way = chosen > 0 ? chosen : turn + 1;
         const auto index = static_cast<std::uint16_t>(way - 1);

@@ -104,7 +104,7 @@ int runMaker(Worker& me, KernelObject& object)
     if (!me.waitForTurn(MakerRate)) return EXIT_SUCCESS;
     auto* word = static_cast<Word*>(me.map(fd, page, PROT_READ | PROT_WRITE, probe::mapShared, 0));
     if (!word) return EXIT_FAILURE;
-    for (std::int64_t n = 1; me.waitForTurn(MakerRate) && me.mayTouch(); ++n) {
+    for (std::int64_t n = 1; me.waitForTurn(MakerRate) && me.mayTouch(probe::GatePoint::Store); ++n) {
         word->store(n);
         me.touched(Touch::Store, 0, 0, n);
     }
@@ -145,7 +145,7 @@ int runUser(Worker& me, KernelObject& object)
     const std::byte* place = nullptr;
     while (!place && me.waitForTurn(UserRate))
         place = static_cast<std::byte*>(me.map(fd, 2 * page, PROT_READ | PROT_WRITE, probe::mapShared, 0));
-    while (me.waitForTurn(UserRate) && me.mayTouch()) {
+    while (me.waitForTurn(UserRate) && me.mayTouch(probe::GatePoint::Load)) {
         if (std::exchange(beyond, false)) readBeyond(me, place);
         me.touched(Touch::Load, 0, 0, reinterpret_cast<const Word*>(place)->load());
     }
@@ -165,7 +165,7 @@ int runRelative(Worker& me, KernelObject& object, int rate, int storeShared, int
         wanted[1] = wanted[1] || me.requested(storePrivate);
     });
     while (me.waitForTurn(rate))
-        for (std::uint16_t which = 0; which < pages.size() && me.mayTouch(); ++which) {
+        for (std::uint16_t which = 0; which < pages.size() && me.mayTouch(probe::GatePoint::Access); ++which) {
             auto& word = *reinterpret_cast<Word*>(pages[which]);
             if (std::exchange(wanted[which], false)) {
                 const std::int64_t value = word.load() + me.id().value;

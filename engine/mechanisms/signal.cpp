@@ -52,7 +52,7 @@ int runSender(Worker& me, KernelObject& object)
     bool wanted = false;
     me.onChange([&] { wanted = wanted || me.requested(SenderSend); });
     meeting.enter(me, false);
-    while (!meeting.isComplete(me) && !me.stopped()) me.sleep(milliseconds(1));
+    me.waitForOther([&] { return meeting.isComplete(me); });
     Meeting::Counts gone{};
     for (bool first = true; !me.stopped(); first = false) {
         if (me.setting(SenderRate) > 0) {

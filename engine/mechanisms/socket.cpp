@@ -211,7 +211,7 @@ private:
         }
         while (!me.stopped()) {
             if (!sockets.meetingPlace().ready()) {
-                me.sleep(retryAfter);
+                me.waitForOther([this] { return sockets.meetingPlace().ready(); });
                 continue;
             }
             fd = me.socket(sockets.family().domain, sockets.family().type);
@@ -225,7 +225,7 @@ private:
                 attend();
                 return true;
             }
-            me.sleep(refusedRetry);
+            me.waitToRetry(refusedRetry);
             closeSocket(); // POSIX: after a refusal a socket is not to be used again
         }
         return false;
@@ -238,7 +238,7 @@ private:
         while (done < message.size() && fd >= 0 && !me.stopped()) {
             const ssize_t n = me.send(fd, message.data() + done, message.size() - done);
             if (n >= 0) done += static_cast<std::size_t>(n);
-            else if (errno == EAGAIN) me.sleep(retryAfter);              // O_NONBLOCK and no room
+            else if (errno == EAGAIN) me.waitToRetry(retryAfter);        // O_NONBLOCK and no room
             else if (errno == EMSGSIZE) return true;                     // a datagram that large can never go
             else if (errno != EINTR && errno != ECANCELED) return false; // EPIPE, ECONNRESET
         }
@@ -331,7 +331,7 @@ private:
         attend();
         while (connection >= 0 && me.waitForTurn(ServerRate)) {
             const ssize_t n = me.recv(connection, buffer.data(), static_cast<std::size_t>(me.setting(ServerSize)));
-            if (n < 0 && errno == EAGAIN) me.sleep(retryAfter);
+            if (n < 0 && errno == EAGAIN) me.waitToRetry(retryAfter);
             if (n < 0) continue;
             if (n == 0) break; // the client has closed its socket
             const std::uint64_t wrongBefore = wrong(records);

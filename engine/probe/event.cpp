@@ -174,6 +174,14 @@ std::string_view name(EventKind kind) { return lookUp(kindNames, kind); }
 std::string_view name(Figure figure) { return lookUp(figureNames, figure); }
 std::string_view name(Call call) { return lookUp(callNames, call); }
 
+std::string_view name(GatePoint point)
+{
+    static constexpr std::array<std::string_view, 8> names{"call",  "step",   "load", "compute",
+                                                           "store", "access", "lock", "sleep"};
+    static_assert(names.size() == static_cast<std::size_t>(GatePoint::Last) + 1);
+    return lookUp(names, point);
+}
+
 std::string_view name(Evidence evidence)
 {
     static constexpr std::array<std::string_view, 4> names{"probe", "kernel", "derived", "model"};

@@ -30,9 +30,11 @@ enum class EventKind : std::uint8_t {
     ///< mq_receive: message and, in the upper half of detail, the sender of what came
     DescriptorOpened, ///< detail: fd, channel, size: End
     DescriptorClosed, ///< detail: fd, channel, size: End
-    HoldStarted,      ///< the worker stands at its gate; line, call, detail: what it is about to call, on which fd
-    HoldEnded,        ///< it was let go
-    PaceStarted,      ///< the worker sleeps until its rate allows the next message, or (size: 1) the run ends; line
+    ///< the worker stands at its gate; line, call, detail, size: what it is about to call, as at CallEntered; result:
+    ///< the GatePoint where that is no call
+    HoldStarted,
+    HoldEnded,   ///< it was let go
+    PaceStarted, ///< the worker sleeps until its rate allows the next message, or (size: 1) the run ends; line
     PaceEnded,
     SettingChanged, ///< detail: index in the mechanism's table of settings, size and result: low and high 32 bits
     StreamBroken,   ///< a reader found bytes that were not the ones written; channel, size: offset in the stream
@@ -112,6 +114,19 @@ enum class Call : std::uint8_t {
     MovePages,    ///< move_pages(2); size: pages
     GetMempolicy, ///< get_mempolicy(2) of an address
     Last = GetMempolicy
+};
+
+/// Before what a worker can be held at its gate. All but calls are its own code.
+enum class GatePoint : std::uint8_t {
+    Call,    ///< a system call, or what it was is not known
+    Step,    ///< of a flow that signals may cut
+    Load,    ///< from memory that others share
+    Compute, ///< on a value that only it has
+    Store,   ///< into memory that others share
+    Access,  ///< loads and stores that belong together
+    Lock,    ///< takes a lock that others use too
+    Sleep,   ///< the end of a sleep
+    Last = Sleep,
 };
 
 /// Which end of a channel a descriptor leads to. A socket sends or receives on the channel, or waits for connections.
@@ -239,6 +254,13 @@ static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
 /// In `size` of mq_open(3), above the End.
 inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag = 0x200;
 
+/// Of HoldStarted.
+[[nodiscard]] constexpr GatePoint gatePointOf(const Event& event)
+{
+    const bool known = event.result >= 0 && event.result <= static_cast<std::int32_t>(GatePoint::Last);
+    return known ? static_cast<GatePoint>(event.result) : GatePoint::Call;
+}
+
 /// Does it send a signal?
 [[nodiscard]] constexpr bool sendsSignal(Call call) { return call >= Call::Kill && call <= Call::Sigqueue; }
 /// Is it a call about signals, which has no descriptor?
@@ -290,6 +312,7 @@ enum class Transfer : std::uint8_t { None, Send, Receive };
 /// Stable lower-case names, as in `sluice events`: "call-entered", "write", "probe". Unknown values give "?".
 [[nodiscard]] std::string_view name(EventKind kind);
 [[nodiscard]] std::string_view name(Call call);
+[[nodiscard]] std::string_view name(GatePoint point);
 [[nodiscard]] std::string_view name(Evidence evidence);
 [[nodiscard]] std::string_view name(End end);
 [[nodiscard]] std::string_view name(Figure figure);

@@ -26,6 +26,7 @@ struct alignas(64) WorkerControl {
     std::atomic<std::uint32_t> stop; ///< 1: end at the next step
     std::atomic<std::int32_t> pid;
     std::atomic<std::uint32_t> executed; ///< 1: it is, or is about to be, another program, which knows of no gate
+    std::atomic<std::uint32_t> byHand;   ///< of the run as a whole: the viewer is the scheduler, timed actions wait
     std::atomic<std::int64_t> settings[maxSettings];
     std::atomic<std::int64_t> acknowledged[maxSettings]; ///< last value of each that the worker has acted on
 };
@@ -71,11 +72,12 @@ public:
         std::atomic_signal_fence(std::memory_order_seq_cst);
         event.time = stamp();
         std::atomic_signal_fence(std::memory_order_seq_cst);
-        while (lateOnes()) [[unlikely]] { // their time is before this one's, or becomes so
-            takeLate();
-            event.time = stamp();
-            std::atomic_signal_fence(std::memory_order_seq_cst);
-        }
+        while (lateOnes()) [[unlikely]]
+            { // their time is before this one's, or becomes so
+                takeLate();
+                event.time = stamp();
+                std::atomic_signal_fence(std::memory_order_seq_cst);
+            }
         putNow(event);
         for (;;) {
             std::atomic_signal_fence(std::memory_order_seq_cst);

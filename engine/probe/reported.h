@@ -22,7 +22,8 @@ inline int notMade()
 template <class MakeCall>
 inline ssize_t Worker::reported(Call call, int fd, std::size_t size, const Where& where, MakeCall makeCall)
 {
-    if (!unhindered() && !passGate(call, fd, calls::lineOf(where))) return calls::notMade();
+    if (!unhindered() && !passGate(call, static_cast<std::uint32_t>(fd), size, calls::lineOf(where)))
+        return calls::notMade();
     emitCall(EventKind::CallEntered, call, fd, size, 0, calls::lineOf(where));
     const ssize_t result = makeCall();
     emitCall(EventKind::CallReturned, call, fd, size, result, calls::lineOf(where));
@@ -33,8 +34,7 @@ inline ssize_t Worker::reported(Call call, int fd, std::size_t size, const Where
 template <class MakeCall>
 inline int Worker::opening(Event event, End end, const Where& where, MakeCall makeCall)
 {
-    if (!unhindered() && !passGate(event.call, static_cast<int>(event.detail), calls::lineOf(where)))
-        return calls::notMade();
+    if (!unhindered() && !passGate(event.call, event.detail, event.size, calls::lineOf(where))) return calls::notMade();
     event.line = calls::lineOf(where);
     event.kind = EventKind::CallEntered;
     emit(event);

@@ -55,7 +55,7 @@ bool Worker::waitForTurn(int rate, Where where)
     const auto due = [&] {
         const std::int64_t perSecond = setting(rate); // may change while it sleeps
         period = perSecond > 0 ? 1'000'000'000 / perSecond : 0;
-        return period > 0 ? m_lastTurn + period : 0;
+        return period > 0 && !gateClosed() ? m_lastTurn + period : 0;
     };
     if (const std::int64_t planned = napUntil(due, lineOf(where)); planned > 0) {
         // A turn that comes a little late does not put off the next ones; a long delay is not made up for.
@@ -68,7 +68,28 @@ bool Worker::waitForTurn(int rate, Where where)
 void Worker::sleep(Duration duration, Where where)
 {
     const std::int64_t until = monotonicNow() + duration.ns;
+    while (monotonicNow() < until && !stopped()) {
+        napUntil([&] { return gateClosed() ? 0 : until; }, lineOf(where));
+        if (!gateClosed()) continue;
+        if (!passGate(Call::None, 0, 0, lineOf(where), GatePoint::Sleep) || gateClosed()) return;
+    }
+}
+
+void Worker::waitToRetry(Duration duration, Where where)
+{
+    const std::int64_t until = monotonicNow() + duration.ns;
+    napUntil([&] { return gateClosed() ? 0 : until; }, lineOf(where));
+}
+
+void Worker::sleepThrough(Duration duration, Where where)
+{
+    const std::int64_t until = monotonicNow() + duration.ns;
     napUntil([until] { return until; }, lineOf(where));
+}
+
+void Worker::waitForOther(const std::function<bool()>& condition, Where where)
+{
+    napUntil([&] { return condition() ? 0 : monotonicNow() + 1'000'000; }, lineOf(where));
 }
 
 void Worker::waitUntil(const std::function<bool()>& condition, Where where)
@@ -115,7 +136,7 @@ void Worker::attend()
 {
     const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
     if (version == m_attended || !m_onChange) return; // nothing is acknowledged before a role can act on it
-    if (m_attending) return; // by the code that this one, in a signal handler, has interrupted
+    if (m_attending) return;                          // by the code that this one, in a signal handler, has interrupted
     m_attending = true;
     m_attended = version;
     // What is acted on now is what is acknowledged, even if a value changes meanwhile.
@@ -126,17 +147,20 @@ void Worker::attend()
     m_attending = false;
 }
 
-bool Worker::passGate(Call call, int fd, std::uint16_t line)
+bool Worker::passGate(Call call, std::uint32_t detail, std::size_t size, std::uint16_t line, GatePoint point)
 {
     if (m_attending) return true;
+    const int fd = isAboutSignals(call) || call == Call::None ? -1 : static_cast<int>(detail);
     const bool wasKnown = known(fd).end != End::None;
     attend();
     if (m_control.gate.load(std::memory_order_acquire) != 0 && !stopped() && !letThrough()) {
         Event event;
         event.line = line;
         event.call = call;
-        event.detail = static_cast<std::uint32_t>(fd);
-        event.channel = known(fd).channel.value;
+        event.detail = detail;
+        event.size = static_cast<std::uint32_t>(size);
+        event.result = static_cast<std::int32_t>(point);
+        event.channel = fd >= 0 ? known(fd).channel.value : m_place.channel.value;
         event.kind = EventKind::HoldStarted;
         emit(event);
         for (;;) {

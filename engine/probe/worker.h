@@ -112,8 +112,8 @@ public:
     int msync(void* address, std::size_t bytes, Where where = Where::current());
     /// It has that mapping, from before the fork.
     void hasMapping(std::uint16_t which, const void* address, std::size_t bytes, std::uint32_t flags);
-    /// One more load, store or addition is about to be made: it can be held here. False: the run is to end.
-    bool mayTouch(Where where = Where::current());
+    /// One more access of that kind, or sum, is about to be made: it can be held here. False: the run is to end.
+    bool mayTouch(GatePoint what, Where where = Where::current());
     /// It has been made; `offset` in bytes from the beginning of mapping `which`.
     void touched(Touch how, std::uint16_t which, std::size_t offset, std::int64_t value,
                  Where where = Where::current());
@@ -146,11 +146,18 @@ public:
     /// A reader found bytes that nobody wrote.
     void reportBrokenStream(int fd, std::uint64_t streamOffset, Where where = Where::current());
 
-    /// Sleeps until the rate (messages per second, 0: no limit) in setting `rate` allows the next message.
-    /// False: the run is to end.
+    /// Sleeps until the rate (messages per second, 0: no limit) in setting `rate` allows the next message. While its
+    /// gate is closed the viewer sets the pace: it goes on to the gate at once. False: the run is to end.
     bool waitForTurn(int rate, Where where = Where::current());
-    /// Sleeps for a while, or until the run is to end.
+    /// Sleeps for a while, or until the run is to end. It can be held here: then being let go ends the sleep, and
+    /// when the gate opens it sleeps for what is left.
     void sleep(Duration duration, Where where = Where::current());
+    /// Sleeps before it makes a call again that has failed. A closed gate cuts that short: it is held before the call.
+    void waitToRetry(Duration duration, Where where = Where::current());
+    /// Sleeps, and no gate cuts it short: what follows depends on the time that has passed.
+    void sleepThrough(Duration duration, Where where = Where::current());
+    /// Looks every millisecond until another process has got so far, or the run is to end. No step of its own.
+    void waitForOther(const std::function<bool()>& condition, Where where = Where::current());
     /// Sleeps until a change of its settings makes this true, or the run is to end.
     void waitUntil(const std::function<bool()>& condition, Where where = Where::current());
     /// Its work is done. Changes of settings are still attended to.
@@ -189,8 +196,11 @@ private:
         return m_control.version.load(std::memory_order_acquire) == m_attended
                && m_control.gate.load(std::memory_order_relaxed) == 0 && !stopped();
     }
-    [[nodiscard]] bool passGate(Call call, int fd, std::uint16_t line);
+    /// About to do what a HoldStarted with these fields says.
+    [[nodiscard]] bool passGate(Call call, std::uint32_t detail, std::size_t size, std::uint16_t line,
+                                GatePoint point = GatePoint::Call);
     bool letThrough();
+    [[nodiscard]] bool gateClosed() const { return m_control.gate.load(std::memory_order_acquire) != 0; }
     template <class Due>
     std::int64_t napUntil(const Due& due, std::uint16_t line);
     void nap(std::uint32_t version, std::int64_t untilMonotonicNs);

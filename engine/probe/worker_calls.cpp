@@ -196,7 +196,8 @@ void Worker::sayNames(int fd)
 
 int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where)
 {
-    if (!unhindered() && !passGate(Call::MqSend, queue, calls::lineOf(where))) return calls::notMade();
+    if (!unhindered() && !passGate(Call::MqSend, static_cast<std::uint32_t>(queue), size, calls::lineOf(where)))
+        return calls::notMade();
     emitCall(EventKind::CallEntered, Call::MqSend, queue, size, static_cast<ssize_t>(priority), calls::lineOf(where));
     const int result = ::mq_send(queue, static_cast<const char*>(data), size, priority);
     emitCall(EventKind::CallReturned, Call::MqSend, queue, size, result, calls::lineOf(where));
@@ -205,7 +206,8 @@ int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned prior
 
 ssize_t Worker::mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf, Where where)
 {
-    if (!unhindered() && !passGate(Call::MqReceive, queue, calls::lineOf(where))) return calls::notMade();
+    if (!unhindered() && !passGate(Call::MqReceive, static_cast<std::uint32_t>(queue), size, calls::lineOf(where)))
+        return calls::notMade();
     Event event;
     event.call = Call::MqReceive;
     event.channel = known(queue).channel.value;
@@ -255,7 +257,7 @@ void Worker::execute(char* const arguments[], std::uint32_t which, Where where)
 {
     static char path[] = "PATH=/usr/bin:/bin", locale[] = "LC_ALL=C";
     char* const environment[] = {path, locale, nullptr};
-    if (!passGate(Call::Execve, 0, calls::lineOf(where))) return;
+    if (!passGate(Call::Execve, 0, which, calls::lineOf(where))) return;
     m_control.executed.store(1, std::memory_order_seq_cst);
     emitCall(EventKind::CallEntered, Call::Execve, 0, which, 0, calls::lineOf(where));
     for (const char* folder : {"/usr/bin/", "/bin/"})

@@ -65,9 +65,9 @@ void Worker::hasMapping(std::uint16_t which, const void* address, std::size_t by
     emit(event);
 }
 
-bool Worker::mayTouch(Where where)
+bool Worker::mayTouch(GatePoint what, Where where)
 {
-    if (!unhindered() && !passGate(Call::None, -1, calls::lineOf(where))) return false;
+    if (!unhindered() && !passGate(Call::None, 0, 0, calls::lineOf(where), what)) return false;
     return !stopped();
 }
 
@@ -122,7 +122,7 @@ bool Worker::sharesALineWith(const void* address, std::size_t bytes) const
 
 int Worker::lockMutex(pthread_mutex_t& mutex, std::uint32_t number, Where where)
 {
-    if (!mayTouch(where)) return ECANCELED;
+    if (!mayTouch(GatePoint::Lock, where)) return ECANCELED;
     int result = pthread_mutex_trylock(&mutex);
     if (result == EBUSY) {
         Event event;

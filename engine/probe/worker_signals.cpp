@@ -114,9 +114,8 @@ void Worker::tellSignalSets()
 
 int Worker::sendSignal(Call how, ProcessId to, int signal, int value, Where where)
 {
-    if (!unhindered() && !passGate(how, 0, calls::lineOf(where))) {
+    if (!unhindered() && !passGate(how, to.value, static_cast<std::size_t>(signal), calls::lineOf(where)))
         return calls::notMade();
-    }
     const int pidfd = pidfdOf(to);
     Event event;
     event.kind = EventKind::CallEntered;
@@ -191,7 +190,7 @@ void Worker::handlerReturned(int signal, Where where)
 
 bool Worker::step(std::uint32_t number, Where where)
 {
-    if (!unhindered() && !passGate(Call::None, -1, calls::lineOf(where))) return false;
+    if (!unhindered() && !passGate(Call::None, 0, number, calls::lineOf(where), GatePoint::Step)) return false;
     Event event;
     event.kind = EventKind::StepBegun;
     event.channel = m_place.channel.value;

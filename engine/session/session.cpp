@@ -65,6 +65,13 @@ struct Session::Private {
         const std::uint64_t once = 1;
         (void)!write(doorbell.get(), &once, sizeof once);
     }
+    void setGates(Options::Gates gates)
+    {
+        const bool closed = gates == Options::Gates::Closed;
+        region.control(runControl).byHand.store(closed ? 1 : 0, std::memory_order_release);
+        for (std::uint16_t id = 1; id <= region.workers(); ++id)
+            closed ? probe::hold(region.control({id})) : probe::release(region.control({id}));
+    }
     /// The worker of "<process>.hold" or "<process>.step", else null.
     [[nodiscard]] probe::WorkerControl* controlNamed(std::string_view key, std::string_view suffix) const;
 };
@@ -121,6 +128,7 @@ Result<std::unique_ptr<Session>> Session::start(const scenario::Scenario& wanted
     if (!region) return fail(region.error());
     region->control(runControl).gate.store(1, std::memory_order_release);
     auto d = std::make_unique<Private>(std::move(*scenario), std::move(*region));
+    if (options.gates == Options::Gates::Closed) d->setGates(options.gates);
     if (auto started = d->start(*program); !started) return fail(started.error());
     return std::unique_ptr<Session>(new Session(std::move(d)));
 }
@@ -186,6 +194,18 @@ void Session::release(ProcessId process)
 }
 
 void Session::step(ProcessId process) { probe::step(d->region.control(process)); }
+
+void Session::holdAll()
+{
+    d->setGates(Options::Gates::Closed);
+    d->ring();
+}
+
+void Session::releaseAll()
+{
+    d->setGates(Options::Gates::Open);
+    d->ring();
+}
 
 void Session::stop()
 {

@@ -24,13 +24,15 @@ struct WorkerHandle {
 };
 
 /// The app's handle on a running supervisor: start, control, stop. Destroying it ends every process of the run.
-/// Owner: trace::Recording. Thread: set/hold/step/stop from any thread; the rest from one.
+/// Owner: trace::Recording. Thread: set, hold, step, stop and their like from any thread; the rest from one.
 class Session
 {
 public:
     struct Options {
         std::filesystem::path supervisor; ///< the executable; empty: $SLUICE_SUPERVISOR, else next to this program
         std::size_t ringBytes = std::size_t{8} << 20; ///< events of one process that the collector may be behind
+        enum class Gates { Open, Closed };
+        Gates gates = Gates::Open; ///< Closed: as after holdAll(), from the very first step on
     };
 
     /// Sweeps the names of dead runs, starts the supervisor and waits until it has forked all workers (they stand
@@ -48,6 +50,10 @@ public:
     void hold(ProcessId process);
     void release(ProcessId process);
     void step(ProcessId process);
+    /// The viewer is the scheduler: every worker is held at its next probe, and the scenario's timed actions wait.
+    void holdAll();
+    /// All run again; the timed actions go on from where they were.
+    void releaseAll();
     /// Asks every worker to end; those that do not within 300 ms are killed. Returns at once.
     void stop();
 

@@ -174,7 +174,8 @@ void leave(SystemState& state, ProcessState& process, const Event& event)
 void hold(ProcessState& process, const Event& event)
 {
     process.held = true;
-    process.heldBefore = {event.call, event.detail, event.channelId(), event.line};
+    process.heldBefore = {
+        event.call, probe::gatePointOf(event), event.channelId(), event.detail, event.size, event.line, 0};
     refresh(process, event.when(), Evidence::Probe);
 }
 

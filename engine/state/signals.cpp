@@ -189,7 +189,8 @@ void handlerEntered(SystemState& state, ProcessState& process, const Event& even
     if ((signals.nodefer & bitOf(signal)) == 0) signals.of(SignalSet::Blocked) |= bitOf(signal);
     if (signals.frames.size() >= mostFrames) return;
     signals.frames.push_back(frame);
-    process.cut.push_back({process.call, process.line, process.pacing, process.waiting, process.held});
+    process.cut.push_back(
+        {process.call, process.line, process.pacing, process.waiting, process.held, process.heldBefore});
     process.call = {};
     process.pacing = process.waiting = process.held = false;
     refresh(process, event.when(), Evidence::Probe);
@@ -207,6 +208,7 @@ void handlerReturned(ProcessState& process, const Event& event)
     process.pacing = cut.pacing;
     process.waiting = cut.waiting;
     process.held = cut.held;
+    process.heldBefore = cut.heldBefore;
     process.cut.pop_back();
     refresh(process, event.when(), Evidence::Probe);
 }

@@ -263,6 +263,7 @@ void transfer(Side& side, ProcessState& process)
         side.value(each.pacing);
         side.value(each.waiting);
         side.value(each.held);
+        side.value(each.heldBefore);
     });
     side.value(process.pid);
     side.value(process.activity);
@@ -340,6 +341,7 @@ bool plausible(const SystemState& state)
     for (const ProcessState& process : state.processes) {
         if (process.activity > Activity::Ended || process.activityEvidence > Evidence::Model) return false;
         if (process.call.call > probe::Call::Last || process.heldBefore.call > probe::Call::Last) return false;
+        if (process.heldBefore.point > probe::GatePoint::Last) return false;
         if (process.call.moved > process.call.size) return false;
         if (!plausible(process.signals)) return false;
         if (process.cut.size() != process.signals.frames.size()) return false;

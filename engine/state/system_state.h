@@ -72,12 +72,15 @@ struct CallState {
     return probe::amountMoved(call.call, call.result, call.size);
 }
 
-/// The call before which a process stands at its gate.
+/// What a process that stands at its gate is about to do.
 struct HeldBefore {
     probe::Call call = probe::Call::None;
-    std::uint32_t fd = 0;
+    probe::GatePoint point = probe::GatePoint::Call; ///< without a call: what else
     ChannelId channel;
+    std::uint32_t fd = 0; ///< or what else `detail` is of such a call
+    std::uint32_t size = 0;
     std::uint16_t line = 0;
+    std::uint16_t unused = 0; ///< no byte of it is without a value: it is stored as it is
     bool operator==(const HeldBefore&) const = default;
 };
 
@@ -118,6 +121,7 @@ struct ProcessState {
         CallState call;
         std::uint16_t line = 0;
         bool pacing = false, waiting = false, held = false;
+        HeldBefore heldBefore;
         bool operator==(const Cut&) const = default;
     };
     std::vector<Cut> cut; ///< innermost last, as many as signals.frames

@@ -168,8 +168,8 @@ std::int64_t Supervisor::nextDeadline() const
     if (m_killNs != 0) deadline = std::min(deadline, m_killNs);
     if (!m_toKill.empty()) deadline = std::min(deadline, monotonicNow() + lookForOwnerEveryNs);
     if (mayHaveToHold()) deadline = std::min(deadline, monotonicNow() + kickEveryNs);
-    if (m_begun && m_actionsDone < m_scenario.actions.size())
-        deadline = std::min(deadline, m_beginNs + m_scenario.actions[m_actionsDone].at.ns);
+    if (m_begun && m_byHandSinceNs == 0 && m_actionsDone < m_scenario.actions.size())
+        deadline = std::min(deadline, m_actionsFromNs + m_scenario.actions[m_actionsDone].at.ns);
     return deadline;
 }
 
@@ -206,6 +206,7 @@ void Supervisor::hearDoorbell()
     const probe::WorkerControl& run = m_inherited.region.control(runControl);
     if (!m_begun && run.gate.load(std::memory_order_acquire) == 0) begin();
     if (m_begun) passOnChanges();
+    if (m_begun) noteByHand();
     if (m_killNs == 0 && run.stop.load(std::memory_order_acquire) != 0) stop();
 }
 
@@ -215,7 +216,8 @@ void Supervisor::begin()
     probe::Region& region = m_inherited.region;
     const std::int64_t raw = probe::rawNow(region.clock());
     m_begun = true;
-    m_beginNs = monotonicNow();
+    m_actionsFromNs = monotonicNow();
+    noteByHand();
     for (std::uint16_t id = 1; id <= m_workers.size(); ++id) tellStarted({id}, m_workers[id - 1U].pid, raw);
     for (std::size_t i = 0; i < m_channels.size(); ++i) {
         if (m_channels[i].capacity < 0) continue;
@@ -230,12 +232,22 @@ void Supervisor::begin()
     for (std::uint16_t id = 0; id <= region.workers(); ++id) probe::nudge(region.control({id}));
 }
 
+/// While the viewer is the scheduler, the scenario's own clock stands.
+void Supervisor::noteByHand()
+{
+    const bool byHand = m_inherited.region.control(runControl).byHand.load(std::memory_order_acquire) != 0;
+    if (byHand == (m_byHandSinceNs != 0)) return;
+    const std::int64_t now = monotonicNow();
+    if (!byHand) m_actionsFromNs += now - m_byHandSinceNs;
+    m_byHandSinceNs = byHand ? now : 0;
+}
+
 void Supervisor::performDueActions()
 {
-    if (!m_begun || m_killNs != 0) return;
+    if (!m_begun || m_killNs != 0 || m_byHandSinceNs != 0) return;
     const std::int64_t now = monotonicNow();
     const auto& actions = m_scenario.actions;
-    for (; m_actionsDone < actions.size() && m_beginNs + actions[m_actionsDone].at.ns <= now; ++m_actionsDone) {
+    for (; m_actionsDone < actions.size() && m_actionsFromNs + actions[m_actionsDone].at.ns <= now; ++m_actionsDone) {
         m_settings.perform(actions[m_actionsDone]);
         passOnChanges();
     }

@@ -56,6 +56,7 @@ private:
     void hearLifeline();
     void hearDoorbell();
     void begin();
+    void noteByHand();
     void performDueActions();
     void passOnChanges();
     void apply(const SettingsDoor::Change& change);
@@ -87,7 +88,8 @@ private:
     std::vector<ChannelId> m_toKill; ///< whoever is the owner of these next is to be killed
     bool m_begun = false;
     bool m_sessionGone = false;
-    std::int64_t m_beginNs = 0; ///< CLOCK_MONOTONIC, as are all times here
+    std::int64_t m_actionsFromNs = 0; ///< their time 0, on CLOCK_MONOTONIC, as are all times here
+    std::int64_t m_byHandSinceNs = 0; ///< 0: timed actions do not wait
     std::size_t m_actionsDone = 0;
     std::int64_t m_nextKickNs = 0;    ///< 0: nobody needs one
     std::int64_t m_killNs = 0;        ///< 0: not stopping

@@ -92,6 +92,10 @@ private Q_SLOTS:
     void changesAreSeenWhileAsleep();
     void turnsFollowTheRate();
     void waitsForTheStart();
+    void aClosedGateCutsThePaceShort();
+    void aSleepCanBeHeld();
+    void aSleepGoesOnWhenTheGateOpens();
+    void aHoldSaysWhatComes();
 };
 
 void TestWorker::callsReportThemselves()
@@ -296,6 +300,81 @@ void TestWorker::waitsForTheStart()
     bench.region.setStartRaw(1);
     nudge(bench.control());
     QVERIFY(until([&] { return started.load(); }));
+}
+
+/// Who is held does not sleep until its turn first: it comes to its gate at once.
+void TestWorker::aClosedGateCutsThePaceShort()
+{
+    Bench bench;
+    bench.set(0, 1); // one message a second
+    bench.thread = std::thread([&] {
+        while (bench.worker.waitForTurn(0)) bench.worker.write(bench.writeEnd.get(), "x", 1);
+    });
+    QVERIFY(until([&] { return bench.count(EventKind::PaceStarted) == 1; }));
+    const std::int64_t asked = monotonicNow();
+    hold(bench.control());
+    QVERIFY(until([&] { return bench.count(EventKind::HoldStarted, Call::Write) == 1; }));
+    for (std::size_t i = 2; i <= 5; ++i) {
+        step(bench.control());
+        QVERIFY(until([&] { return bench.count(EventKind::HoldStarted, Call::Write) == i; }));
+    }
+    QVERIFY(monotonicNow() - asked < 4'000'000'000); // five turns would be five seconds
+    QCOMPARE(bench.count(EventKind::PaceStarted), std::size_t{1});
+}
+
+void TestWorker::aSleepCanBeHeld()
+{
+    Bench bench;
+    std::atomic<bool> over = false;
+    bench.thread = std::thread([&] {
+        bench.worker.sleep(seconds(3'600));
+        over = true;
+    });
+    QVERIFY(until([&] { return bench.count(EventKind::PaceStarted) == 1; }));
+    hold(bench.control());
+    QVERIFY(until([&] { return bench.count(EventKind::HoldStarted) == 1; }));
+    QCOMPARE(gatePointOf(bench.events.back()), GatePoint::Sleep);
+    QVERIFY(!over);
+    step(bench.control()); // let go: it sleeps no longer
+    QVERIFY(until([&] { return over.load(); }));
+    QCOMPARE(bench.control().gate.load(), 1u); // and is held before whatever comes
+}
+
+void TestWorker::aSleepGoesOnWhenTheGateOpens()
+{
+    Bench bench;
+    std::atomic<bool> over = false;
+    bench.thread = std::thread([&] {
+        bench.worker.sleep(seconds(3'600));
+        over = true;
+    });
+    QVERIFY(until([&] { return bench.count(EventKind::PaceStarted) == 1; }));
+    hold(bench.control());
+    QVERIFY(until([&] { return bench.count(EventKind::HoldStarted) == 1; }));
+    release(bench.control());
+    QVERIFY(until([&] { return bench.count(EventKind::PaceStarted) == 2; }));
+    QVERIFY(!over);
+}
+
+void TestWorker::aHoldSaysWhatComes()
+{
+    Bench bench;
+    bench.worker.hasDescriptor(bench.writeEnd.get(), channel, End::Write);
+    hold(bench.control());
+    bench.thread = std::thread([&] {
+        bench.worker.write(bench.writeEnd.get(), "hello", 5);
+        (void)bench.worker.mayTouch(GatePoint::Store);
+    });
+    QVERIFY(until([&] { return bench.count(EventKind::HoldStarted, Call::Write) == 1; }));
+    const Event before = bench.events.back();
+    QCOMPARE(before.size, 5u);
+    QCOMPARE(before.detail, static_cast<std::uint32_t>(bench.writeEnd.get()));
+    QCOMPARE(before.channel, channel.value);
+    QCOMPARE(gatePointOf(before), GatePoint::Call);
+    step(bench.control());
+    QVERIFY(until([&] { return bench.count(EventKind::HoldStarted) == 2; }));
+    QCOMPARE(bench.events.back().call, Call::None);
+    QCOMPARE(gatePointOf(bench.events.back()), GatePoint::Store);
 }
 
 QTEST_APPLESS_MAIN(TestWorker)

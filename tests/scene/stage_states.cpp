@@ -71,7 +71,12 @@ StageState& StageState::doing(int id, Activity activity)
 {
     state::ProcessState& who = process(id);
     who.activity = activity;
-    if (activity == Activity::Held) who.heldBefore = {who.call.call, who.call.fd, who.call.channel, who.call.line};
+    if (activity == Activity::Held)
+        who.heldBefore = {.call = who.call.call,
+                          .channel = who.call.channel,
+                          .fd = who.call.fd,
+                          .size = who.call.size,
+                          .line = who.call.line};
     return *this;
 }
 

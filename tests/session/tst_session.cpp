@@ -53,6 +53,7 @@ private Q_SLOTS:
     void capacityChangesWhileTheWriterIsBlocked();
     void refusedCapacityIsTakenBack();
     void timedActionsHappen();
+    void timedActionsWaitForTheViewer();
     void stopEndsEverybodyInPeace();
     void stopBeforeBegin();
     void unwillingWorkerIsKilled();
@@ -219,6 +220,31 @@ void TestSession::timedActionsHappen()
     QVERIFY(run.sees(returns(reader, Call::Close, 0)));
     QCOMPARE(run.session->value("writer.size"), std::int64_t{77});
     QCOMPARE(run.session->value("writer.hold"), std::int64_t{1});
+}
+
+/// While the viewer is the scheduler nobody runs, and the scenario's own clock stands.
+void TestSession::timedActionsWaitForTheViewer()
+{
+    scenario::Scenario scenario = writerAndReader({{"writer.rate", 1000}, {"writer.size", 100}});
+    scenario.actions = {{milliseconds(5), "writer.size", 300}};
+    session::Session::Options options;
+    options.gates = session::Session::Options::Gates::Closed;
+    LiveRun run(scenario, options);
+    QVERIFY(run.session);
+    QVERIFY(run.sees(is(writer, EventKind::HoldStarted)) && run.sees(is(reader, EventKind::HoldStarted)));
+    // Far beyond its time, by steps that are seen: it has not happened.
+    const std::int64_t begun = probe::monotonicNow();
+    for (std::ptrdiff_t steps = 1; steps < 5 || probe::monotonicNow() - begun < 20'000'000; ++steps) {
+        QVERIFY(LiveRun::until([&] { return run.count(is(writer, EventKind::HoldStarted)) == steps; }));
+        run.session->step(writer);
+        run.session->step(reader); // or the pipe would be full in the end
+        QVERIFY(LiveRun::until([&] { return run.count(is(writer, EventKind::HoldEnded)) == steps; }));
+    }
+    QCOMPARE(run.count(is({0}, EventKind::SettingChanged)), std::ptrdiff_t{0});
+    QCOMPARE(run.session->value("writer.size"), std::int64_t{100});
+    run.session->releaseAll();
+    QVERIFY(run.sees(is({0}, EventKind::SettingChanged)));
+    QCOMPARE(run.session->value("writer.size"), std::int64_t{300});
 }
 
 void TestSession::stopEndsEverybodyInPeace()

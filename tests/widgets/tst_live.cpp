@@ -1,5 +1,6 @@
 #include "sample_trace.h"
 #include "widgets/inspector.h"
+#include "widgets/let_go_button.h"
 #include "widgets/main_window.h"
 #include "widgets/stage_view.h"
 
@@ -9,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 #include <memory>
 
@@ -125,6 +127,93 @@ private Q_SLOTS:
         QCOMPARE(frame().trace.eventCount(), events);
     }
 
+    /// By the window's key, the cards' keys and their buttons: both load before either stores.
+    void theViewerIsTheScheduler()
+    {
+        startHeld("memory.race");
+        LetGoButton* first = button(1);
+        LetGoButton* second = button(2);
+        QVERIFY(first && second);
+        QCOMPARE(first->accessibleName(), "Let adder A go");
+        QVERIFY(first->toolTip().contains("n = counter") && first->toolTip().contains("(1)"));
+        key(Qt::Key_1); // load
+        QTRY_VERIFY_WITH_TIMEOUT(first->isEnabled() && first->toolTip().contains("n + 1"), patience);
+        QTest::mouseClick(second, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(second->isEnabled() && second->toolTip().contains("n + 1"), patience);
+        for (const auto& [number, before] : {std::pair{Qt::Key_1, "counter = n + 1"},
+                                             {Qt::Key_1, "n = counter"},
+                                             {Qt::Key_2, "counter = n + 1"},
+                                             {Qt::Key_2, "n = counter"}}) {
+            key(number);
+            LetGoButton* pressed = button(static_cast<std::uint16_t>(number - Qt::Key_0));
+            QTRY_VERIFY_WITH_TIMEOUT(pressed->isEnabled() && pressed->toolTip().contains(before), patience);
+        }
+        const auto* memory = std::get_if<mechanisms::SharedMemory>(&frame().state.channels[1].object);
+        QCOMPARE(memory->counter(), 1); // two additions
+        QCOMPARE(frame().schedule->chosen, std::size_t{6});
+    }
+
+    void anInterleavingIsSavedAndRunAgain()
+    {
+        const std::filesystem::path file(m_dir->filePath("race.json").toStdString());
+        startHeld("memory.race");
+        for (const auto number : {Qt::Key_1, Qt::Key_2, Qt::Key_1}) {
+            key(number);
+            QTRY_VERIFY_WITH_TIMEOUT(button(1)->isEnabled() && button(2)->isEnabled(), patience);
+        }
+        m_window->controller().keepInterleaving(file);
+        const scenario::Interleaving chosen = *m_window->controller().chosen();
+        const auto followed = [&] { return frame().schedule && frame().schedule->followed == 3; };
+        const auto before = m_window->controller().file();
+        key(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier); // the same once more
+        QVERIFY(m_window->controller().file() != before);
+        QTRY_VERIFY_WITH_TIMEOUT(followed(), patience);
+        QCOMPARE(*m_window->controller().chosen(), chosen);
+        m_window->controller().startLesson(*lessons::find("pipe.backpressure"));
+        QVERIFY(!frame().schedule); // another lesson begins freely
+        m_window->controller().runInterleaving(file);
+        QCOMPARE(frame().lesson->id, "memory.race");
+        QTRY_VERIFY_WITH_TIMEOUT(followed(), patience);
+        QCOMPARE(*m_window->controller().chosen(), chosen);
+        QCOMPARE(frame().schedule->deviation, QString());
+    }
+
+    void allRunAgainWhenTheViewerLeaves()
+    {
+        startHeld("pipe.backpressure");
+        key(Qt::Key_F6);
+        QTRY_VERIFY_WITH_TIMEOUT(!frame().schedule, patience);
+        QVERIFY(!button(1));
+        const auto calls = frame().state.processes[writer].calls;
+        QTRY_VERIFY_WITH_TIMEOUT(frame().state.processes[writer].calls > calls + 3, patience);
+    }
+
+    /// The digits are the scheduler's while there is one, and the lesson's before and after.
+    void digitsChangeHands()
+    {
+        startHeld("mq.many");
+        auto& controller = m_window->controller();
+        key(Qt::Key_3);
+        QTRY_VERIFY_WITH_TIMEOUT(frame().schedule->chosen == 1, patience);
+        key(Qt::Key_F6);
+        QTRY_VERIFY_WITH_TIMEOUT(!frame().schedule, patience);
+        key(Qt::Key_3); // "Pause sender 1"
+        QTRY_COMPARE_WITH_TIMEOUT(controller.value("sender 1.hold"), 1, patience);
+    }
+
+    void aWrongInterleavingIsRefusedCalmly()
+    {
+        const std::filesystem::path file(m_dir->filePath("wrong.json").toStdString());
+        QFile out(QString::fromStdString(file.string()));
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(
+            "{\"format\": \"sluice interleaving 1\", \"scenario\": \"memory.race\", \"begin\": [], \"steps\": []}");
+        out.close();
+        m_window->controller().runInterleaving(file);
+        QVERIFY(frame().notice && frame().notice->why.contains("/steps"));
+        QCOMPARE(frame().lesson->id, "pipe.backpressure"); // which runs on
+    }
+
     void closingEndsEveryProcess()
     {
         const std::vector<int> pids{frame().state.processes[writer].pid, frame().state.processes[reader].pid};
@@ -134,6 +223,24 @@ private Q_SLOTS:
     }
 
 private:
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(m_window.get(), key, modifiers); }
+    LetGoButton* button(std::uint16_t process) const
+    {
+        for (auto* each : m_window->findChildren<LetGoButton*>())
+            if (each->process() == ProcessId{process} && each->isVisible()) return each;
+        return nullptr;
+    }
+    /// With all processes at the very first of their steps.
+    void startHeld(const char* lesson)
+    {
+        m_window->controller().startLesson(*lessons::find(QString::fromLatin1(lesson)));
+        key(Qt::Key_F6);
+        QVERIFY(frame().schedule);
+        key(Qt::Key_R, Qt::ControlModifier); // from the start
+        QTRY_VERIFY_WITH_TIMEOUT(
+            frame().schedule && std::ranges::all_of(m_window->findChildren<LetGoButton*>(), &LetGoButton::isEnabled),
+            patience);
+    }
     const Frame& frame() const { return *m_window->controller().frame(); }
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<MainWindow> m_window;

@@ -16,9 +16,12 @@
 #include "widgets/transport_bar.h"
 
 #include <QApplication>
+#include <QKeySequence>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSignalSpy>
@@ -87,8 +90,10 @@ struct Bench {
             .arg(part<Inspector>().isVisible())
             .arg(window->palette().color(QPalette::Window).name(), frame->notice ? frame->notice->what : QString())
             .arg((part<HelpOverlay>().isVisible() ? 1 : 0) + (part<LessonMenu>().isVisible() ? 2 : 0)
-                 + (window->findChild<RecordDialog*>() ? 1 << 21 : 0) + (part<FindBar>().isVisible() ? 4 : 0) + (part<BookmarkBar>().isVisible() ? 1 << 20 : 0)
-                 + (frame->loop ? 8 : 0) + 16 * int(frame->bookmarks->size()));
+                 + (window->findChild<RecordDialog*>() ? 1 << 21 : 0) + (part<FindBar>().isVisible() ? 4 : 0)
+                 + (part<BookmarkBar>().isVisible() ? 1 << 20 : 0)
+                 + (part<Inspector>().findChild<QTabBar*>()->currentIndex() << 22) + (frame->loop ? 8 : 0)
+                 + 16 * int(frame->bookmarks->size()));
     }
 };
 
@@ -217,7 +222,7 @@ private Q_SLOTS:
         if (binding.command == Command::Stop) return;       // of a live run: tst_live
         if (binding.command == Command::NextSignal) return; // there is none in this lesson: nextSignalGoesToAHandler
         if (binding.command == Command::SaveTrace) return;  // there is no file: opensAndSaves
-        if (binding.command == Command::OpenTrace) {
+        if (binding.command == Command::OpenTrace || binding.command == Command::OpenInterleaving) {
             QVERIFY(opensADialog(press));
             return;
         }
@@ -227,6 +232,57 @@ private Q_SLOTS:
         const QString before = bench.look();
         press();
         QVERIFY(bench.look() != before);
+    }
+
+    /// A lesson's Try key that the window has for itself would be dead.
+    void noLessonWantsAKeyOfTheWindow()
+    {
+        for (const lessons::Lesson& lesson : lessons::builtIn())
+            for (const lessons::TryButton& wish : lesson.tries)
+                QVERIFY2(!commandFor(QKeySequence(wish.shortcut)[0]), qPrintable(lesson.id + ": " + wish.shortcut));
+    }
+
+    void aReplayHasNoScheduler()
+    {
+        const Bench bench;
+        QPushButton* button = nullptr;
+        for (auto* each : bench.part<TopBar>().findChildren<QPushButton*>())
+            if (each->text() == QLatin1String("Scheduler")) button = each;
+        QVERIFY(button && !button->isEnabled());
+        QVERIFY(button->toolTip().contains("happened already"));
+        QCOMPARE(button->accessibleDescription(), button->toolTip());
+        QTest::keyClick(bench.window.get(), Qt::Key_F6);
+        QVERIFY(bench.window->controller().frame()->notice);
+        QVERIFY(!bench.window->controller().frame()->schedule);
+    }
+
+    /// By key, and by a click on the process: the panel says why it waits, and draws for whom.
+    void whyDoesItWait()
+    {
+        for (const bool byMouse : {false, true}) {
+            const Bench bench({1280, 720});
+            bench.window->controller().perform(Command::NextBlock);
+            bench.settle();
+            QVERIFY(!bench.part<Inspector>().isVisible());
+            if (byMouse) {
+                const auto& items = bench.part<StageView>().items();
+                const auto writer = std::ranges::find(items, scene::Subject{scene::Subject::Kind::ProcessState, 1, 0},
+                                                      &SceneView::Item::subject);
+                QVERIFY(writer != items.end());
+                QTest::mouseClick(&bench.part<StageView>(), Qt::LeftButton, {}, writer->rect.center().toPoint());
+            } else {
+                QTest::keyClick(bench.window.get(), Qt::Key_F7);
+            }
+            QVERIFY(bench.part<Inspector>().isVisible());
+            const auto* why = bench.part<Inspector>().findChild<SceneView*>(QStringLiteral("why"));
+            QVERIFY(why->isVisible());
+            QStringList words;
+            for (const SceneView::Item& item : why->items()) words << item.text;
+            const QString all = words.join(' ');
+            QVERIFY2(all.contains("room in the pipe") && all.contains("by read(3)") && all.contains("reader"),
+                     qPrintable(all));
+            QVERIFY(!all.contains("Deadlock"));
+        }
     }
 
     void nextSignalGoesToAHandler()
@@ -461,6 +517,27 @@ private Q_SLOTS:
         bench.window->perform(Command::Help);
         QCoreApplication::processEvents();
         QCOMPARE(clipped(bench.part<HelpOverlay>()), QStringList());
+    }
+
+    /// Also while it runs, when there is one button more.
+    void everyTitleIsWhole()
+    {
+        const Bench bench({1280, 720});
+        auto& top = bench.part<TopBar>();
+        QWidget* stop = nullptr;
+        for (auto* button : top.findChildren<QPushButton*>())
+            if (button->text() == QLatin1String("Stop")) stop = button;
+        QVERIFY(stop);
+        for (const lessons::Lesson& lesson : lessons::builtIn()) {
+            trace::Meta meta;
+            meta.scenario = lesson.scenario;
+            bench.window->controller().showTrace(trace::TraceView::ofEvents(meta, {}), "x");
+            stop->show();
+            QResizeEvent resized(top.size(), top.size());
+            QCoreApplication::sendEvent(&top, &resized);
+            top.layout()->activate();
+            QCOMPARE(clipped(top), QStringList());
+        }
     }
 
     void narrowWindowBringsThePanelBack()

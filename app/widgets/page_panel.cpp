@@ -1,6 +1,5 @@
-#include "widgets/code_panel.h"
+#include "widgets/page_panel.h"
 
-#include "scene/code_page.h"
 #include "widgets/scene_view.h"
 
 #include <QScrollArea>
@@ -10,11 +9,12 @@
 
 namespace sluice::widgets {
 
-CodePanel::CodePanel(QWidget* parent) : QWidget(parent)
+PagePanel::PagePanel(const QString& id, const QString& name, Build build, QWidget* parent)
+    : QWidget(parent), m_build(std::move(build))
 {
     m_view = new SceneView;
-    m_view->setObjectName(QStringLiteral("code"));
-    m_view->setAccessibleName(tr("The line that ran"));
+    m_view->setObjectName(id);
+    m_view->setAccessibleName(name);
     m_scroll = new QScrollArea;
     m_scroll->setWidget(m_view);
     m_scroll->setWidgetResizable(true);
@@ -28,29 +28,29 @@ CodePanel::CodePanel(QWidget* parent) : QWidget(parent)
     column->addWidget(m_scroll);
 }
 
-void CodePanel::showFrame(const FramePtr& frame)
+void PagePanel::showFrame(const FramePtr& frame)
 {
     m_frame = frame;
-    if (isVisible()) renew();
+    renew();
 }
 
-void CodePanel::showEvent(QShowEvent* event)
+void PagePanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     renew();
 }
 
-void CodePanel::resizeEvent(QResizeEvent* event)
+void PagePanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    if (isVisible()) renew();
+    renew();
 }
 
-void CodePanel::renew()
+void PagePanel::renew()
 {
-    if (!m_frame) return;
+    if (!m_frame || !isVisible()) return;
     const QSize room = m_scroll->viewport()->size();
-    scene::Scene scene = scene::buildCode(m_frame->state, m_frame->trace, room.width());
+    scene::Scene scene = m_build(*m_frame, room.width());
     // It does not shrink while one run is shown at one width: whoever has scrolled down stays there.
     const bool same = m_shownTimeline == m_frame->timeline && m_view->width() == room.width();
     const int atLeast = same ? std::max(room.height(), m_view->minimumHeight()) : room.height();
