@@ -8,9 +8,9 @@
 
 namespace sluice::cli {
 
-enum class SourceKind { Lesson, ScenarioFile, Trace };
+enum class SourceKind { Lesson, ScenarioFile, Playlist, Trace };
 
-/// What a word of the command line names: a lesson by its id, a scenario by its ending, a trace otherwise.
+/// What a word of the command line names: a lesson by its id, a playlist or a scenario by its ending, a trace otherwise.
 /// Unknown lessons are refused with the closest names.
 [[nodiscard]] OutcomeOf<SourceKind> kindOfSource(const std::string& word);
 

@@ -106,6 +106,9 @@ struct Lesson {
 [[nodiscard]] const Lesson* find(const QString& id);
 /// The most similar ids, best first, for "did you mean".
 [[nodiscard]] QStringList closest(const QString& id);
+/// The lessons in which every one of the words is found, in teaching order: in title, id, mechanism, what it is about,
+/// its steps, or among the system calls of its processes. No words: all of them.
+[[nodiscard]] std::vector<const Lesson*> search(const QString& words);
 
 /// Which step a moment of a trace belongs to: a function of the trace, kept up as it grows.
 class Progress
@@ -116,16 +119,18 @@ public:
     bool extend(const trace::TraceView& trace, std::uint64_t most = UINT64_MAX);
     [[nodiscard]] int stepAt(state::Moment moment) const; ///< index into lesson.steps
     [[nodiscard]] scene::Caption captionAt(state::Moment moment) const;
-
-private:
     struct Begin {
-        int step = 0;
+        int step = 0; ///< index into lesson.steps
         state::Moment moment;
     };
+    /// Of the steps that were reached, in order; the first one begins with the run.
+    [[nodiscard]] const std::vector<Begin>& begins() const { return m_begins; }
+
+private:
     void lookForNext();
 
     const Lesson* m_lesson;
-    std::vector<Begin> m_begins; ///< of the steps that were reached, in order
+    std::vector<Begin> m_begins;
     state::SystemState m_state;
     std::uint64_t m_taken = 0;
 };

@@ -40,9 +40,10 @@ RunController::RunController(RunPlaces places, QObject* parent) : QObject(parent
 
 RunController::~RunController() { endRun(); }
 
-void RunController::startLesson(const lessons::Lesson& lesson)
+void RunController::startLesson(const lessons::Lesson& lesson, std::vector<int> stopAt)
 {
     m_lesson = &lesson;
+    m_stopAt = std::move(stopAt);
     m_scenario = lesson.scenario;
     startRun();
 }
@@ -74,16 +75,20 @@ void RunController::startRun()
     changed();
 }
 
-void RunController::openTrace(const std::filesystem::path& file)
+bool RunController::openTrace(const std::filesystem::path& file)
 {
     const QString name = QFileInfo(QString::fromStdString(file.string())).fileName();
     const auto trace = trace::TraceView::open(file);
-    if (!trace) return report(cannotOpen(name, trace.error()));
+    if (!trace) {
+        report(cannotOpen(name, trace.error()));
+        return false;
+    }
     showTrace(*trace, name);
     m_file = file;
     if (auto bookmarks = playback::Bookmarks::of(file)) m_bookmarks = std::move(*bookmarks);
     else m_notice = bookmarksLeft(bookmarks.error());
     changed();
+    return true;
 }
 
 void RunController::showTrace(const trace::TraceView& trace, const QString& title)
@@ -92,6 +97,7 @@ void RunController::showTrace(const trace::TraceView& trace, const QString& titl
     m_notice.reset();
     m_lesson = lessons::find(QString::fromStdString(trace.meta().scenario.id));
     if (m_lesson) m_scenario = m_lesson->scenario;
+    m_stopAt.clear();
     m_title = m_lesson ? m_lesson->title : title;
     m_playback = atRest();
     beginShowing(trace);
@@ -113,6 +119,7 @@ void RunController::beginShowing(const trace::TraceView& trace)
     m_timeline = std::make_shared<analysis::Timeline>();
     m_timeline->extend(trace);
     m_progress.reset();
+    m_stopAtNext = false;
     m_recordedFrom.reset();
     m_bookmarks = {};
     if (!m_lesson) return;
@@ -162,8 +169,10 @@ void RunController::tick()
     const double passed = static_cast<double>(m_sinceTick.nsecsElapsed()) * 1e-9;
     m_sinceTick.restart();
     takeGrowth();
+    const state::Moment before = m_playback.moment();
     if (m_replay) m_playback.tick(passed, *m_replay);
     const bool followed = followLesson();
+    stopIfDue(before);
     restIfOver();
     publish();
     if (!m_playback.moving() && followed) m_timer.stop();
@@ -173,6 +182,47 @@ void RunController::tick()
 void RunController::restIfOver()
 {
     if (m_replay && !m_replay->trace().live() && m_playback.mode() != Mode::Paused && atEnd()) m_playback.pause();
+}
+
+/// The next step that begins after a moment: any one, or one that is a place to stop.
+const lessons::Progress::Begin* RunController::nextBegin(const state::Moment& after, bool anyStep) const
+{
+    if (!m_progress) return nullptr;
+    for (const auto& begin : m_progress->begins()) {
+        const bool stop = std::ranges::find(m_stopAt, m_lesson->numberOf(begin.step)) != m_stopAt.end();
+        if (begin.moment.events > after.events && (anyStep || stop)) return &begin;
+    }
+    return nullptr;
+}
+
+/// A place to stop lies between what was shown and what would be shown now.
+void RunController::stopIfDue(const state::Moment& before)
+{
+    const auto* begin = nextBegin(before, m_stopAtNext && m_stopAt.empty());
+    if (begin && begin->moment.events <= m_playback.moment().events) jump(begin->moment);
+}
+
+bool RunController::toNextStep()
+{
+    if (!m_progress) return false;
+    const auto* next = nextBegin(m_playback.moment(), m_stopAt.empty());
+    if (m_playback.mode() == Mode::Paused && (next || !atEnd())) m_playback.play();
+    else if (next) jump(next->moment);
+    else return false;
+    m_stopAtNext = m_playback.mode() != Mode::Paused;
+    changed();
+    return true;
+}
+
+bool RunController::toPreviousStep()
+{
+    if (!m_progress || m_playback.moment().events == 0) return false;
+    state::Moment last{};
+    for (const auto& begin : m_progress->begins())
+        if (begin.moment.events < m_playback.moment().events) last = begin.moment;
+    jump(last);
+    changed();
+    return true;
 }
 
 void RunController::wake()
@@ -225,6 +275,7 @@ bool RunController::perform(Command command)
 
 void RunController::playOrPause()
 {
+    m_stopAtNext = false;
     if (m_playback.mode() != Mode::Paused) return m_playback.pause();
     if (!m_replay->trace().live() && atEnd()) m_playback.seek({});
     m_playback.play();
@@ -276,6 +327,7 @@ void RunController::goLive()
 void RunController::jump(const std::optional<state::Moment>& moment)
 {
     if (!moment) return;
+    m_stopAtNext = false;
     m_playback.pause();
     m_playback.seek(*moment);
 }

@@ -32,6 +32,7 @@ private:
     void showRecording(const Frame& frame);
 
     QPushButton* m_menu = nullptr;
+    QPushButton* m_start = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_place = nullptr;
     QPushButton* m_record = nullptr;

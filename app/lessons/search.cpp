@@ -1,0 +1,69 @@
+#include "lessons/lesson.h"
+
+#include "mechanisms/mechanism.h"
+
+#include <map>
+
+namespace sluice::lessons {
+
+namespace {
+
+bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+
+/// Is the function called anywhere in that text? `write(` is not part of `rewrite(`.
+bool calls(std::string_view source, std::string_view function)
+{
+    const std::string call = std::string(function) + "(";
+    for (std::size_t at = source.find(call); at != std::string_view::npos; at = source.find(call, at + 1))
+        if (at == 0 || !isLetter(source[at - 1])) return true;
+    return false;
+}
+
+/// The system calls of a mechanism's roles, by their source: "read write close".
+const QString& callsOf(const mechanisms::Mechanism& mechanism)
+{
+    static const std::map<std::string_view, QString> known = [] {
+        std::map<std::string_view, QString> found;
+        for (const mechanisms::Mechanism& each : mechanisms::all())
+            for (int call = 1; call <= static_cast<int>(probe::Call::Last); ++call) {
+                const std::string_view name = probe::name(static_cast<probe::Call>(call));
+                if (calls(each.source, name))
+                    found[each.kind] +=
+                        QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())) + QStringLiteral("() ");
+            }
+        return found;
+    }();
+    static const QString none;
+    const auto row = known.find(mechanism.kind);
+    return row == known.end() ? none : row->second;
+}
+
+/// All in which a lesson is looked for. A line break between any two, so that no word spans them.
+QString textOf(const Lesson& lesson)
+{
+    QStringList parts{lesson.title, lesson.id, lesson.mechanism, lesson.about};
+    for (const Step& step : lesson.steps) parts << step.text;
+    for (const scenario::ChannelSpec& channel : lesson.scenario.channels)
+        if (const auto* mechanism = mechanisms::find(channel.kind)) parts << callsOf(*mechanism);
+    return parts.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+std::vector<const Lesson*> search(const QString& words)
+{
+    static const std::vector<QString> texts = [] {
+        std::vector<QString> made;
+        for (const Lesson& lesson : builtIn()) made.push_back(textOf(lesson));
+        return made;
+    }();
+    const QStringList wanted = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    std::vector<const Lesson*> found;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto isThere = [&](const QString& word) { return texts[i].contains(word, Qt::CaseInsensitive); };
+        if (std::ranges::all_of(wanted, isThere)) found.push_back(&builtIn()[i]);
+    }
+    return found;
+}
+
+} // namespace sluice::lessons
