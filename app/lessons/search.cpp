@@ -2,18 +2,34 @@
 
 #include "mechanisms/mechanism.h"
 
+#include <algorithm>
 #include <map>
 
 namespace sluice::lessons {
 
 namespace {
 
-bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// "mq_send": mqSend, as the roles call it.
+std::string asWritten(std::string_view name)
+{
+    std::string word;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const bool capital = name[i] == '_' && i + 1 < name.size();
+        if (capital) word += static_cast<char>(name[++i] - 'a' + 'A');
+        else word += name[i];
+    }
+    return word;
+}
 
 /// Is the function called anywhere in that text? `write(` is not part of `rewrite(`.
 bool calls(std::string_view source, std::string_view function)
 {
-    const std::string call = std::string(function) + "(";
+    const std::string call = asWritten(function) + "(";
     for (std::size_t at = source.find(call); at != std::string_view::npos; at = source.find(call, at + 1))
         if (at == 0 || !isLetter(source[at - 1])) return true;
     return false;

@@ -10,7 +10,7 @@ namespace sluice::scene {
 
 namespace {
 
-constexpr double cut = 24;          // of the stage's margins, at each side
+constexpr double cut = 16;          // of the stage's margins, at each side
 constexpr double bodyTop = 96;      // of the stage: what is above is the caption
 constexpr double overlineHeight = 40;
 constexpr double leastCaption = 112, mostCaption = 196;

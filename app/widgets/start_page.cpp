@@ -33,7 +33,7 @@ StartPage::StartPage(std::filesystem::path runs, QWidget* parent) : QWidget(pare
     setAttribute(Qt::WA_StyledBackground);
     auto* inside = new QWidget;
     auto* column = new QVBoxLayout(inside);
-    column->setContentsMargins(margin, 8, margin, margin);
+    column->setContentsMargins(margin, 8, margin - 10, margin); // the scroll bar has 10
     column->setSpacing(24);
     m_sections.reserve(16); // addSection() hands out references
     addSection(column, tr("Last opened")).grid->setOneRow(true);
@@ -125,6 +125,7 @@ QWidget* StartPage::makePills()
         pill->setProperty("shape", "pill");
         connect(pill, &QPushButton::clicked, this, [this, i] { goTo(m_sections[i]); });
         row->addWidget(pill);
+        m_lastPill = pill;
     }
     row->addStretch();
     row->addWidget(m_answer);
@@ -190,7 +191,13 @@ void StartPage::open(const QString& back)
 void StartPage::showLastOpened()
 {
     std::vector<StartCard*> cards;
-    for (const Opened& opened : lastOpened()) cards.push_back(makeCard(opened));
+    QWidget* before = m_lastPill; // Tab goes as one reads
+    for (const Opened& opened : lastOpened()) {
+        cards.push_back(makeCard(opened));
+        cards.back()->setParent(m_sections.front().grid);
+        setTabOrder(before, cards.back());
+        before = cards.back();
+    }
     m_sections.front().grid->setCards(cards);
     search(m_line->text());
 }

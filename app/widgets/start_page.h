@@ -76,6 +76,7 @@ private:
     QLabel* m_answer = nullptr;
     QPushButton* m_back = nullptr;
     QPushButton* m_theme = nullptr;
+    QPushButton* m_lastPill = nullptr;
     NoticePanel* m_notice = nullptr;
     QScrollArea* m_scroll = nullptr;
     std::vector<Section> m_sections; ///< the first one: what was opened last

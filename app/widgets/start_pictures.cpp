@@ -79,7 +79,7 @@ const StartPictures::Small& StartPictures::ofTrace(const fs::path& file)
     if (!isNew) return small;
     const auto trace = trace::TraceView::open(file);
     if (!trace || trace->eventCount() == 0) return small; // nothing to draw: of() knows something else
-    const state::Replay replay(*trace);
+    state::Replay replay(*trace);
     const auto* lesson = lessons::find(QString::fromStdString(trace->meta().scenario.id));
     small.scene = draw(replay.at(tellingMoment(replay, lesson)), *trace);
     small.origin = when(file);
