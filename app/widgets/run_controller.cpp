@@ -214,6 +214,14 @@ bool RunController::toNextStep()
     return true;
 }
 
+bool RunController::awaitNextStep()
+{
+    if (!m_progress || m_stopAtNext || !m_replay->trace().live()) return false;
+    if (m_lesson->numberOf(m_frame->step - 1) >= m_lesson->stepCount()) return false;
+    m_stopAtNext = true;
+    return true;
+}
+
 bool RunController::toPreviousStep()
 {
     if (!m_progress || m_playback.moment().events == 0) return false;

@@ -45,6 +45,8 @@ public:
     /// Plays on to where the lesson's next step begins, and stops there; while it plays: goes there at once. Only the
     /// places to stop count, where there are any. False: nothing more is known of the lesson, or it is at its end.
     bool toNextStep();
+    /// Of a live run: stops where its next step will begin. False: it is in its last step, or waits already.
+    bool awaitNextStep();
     /// Back to where a step begins. False: the run's start is shown.
     bool toPreviousStep();
     void setSpeed(double speed);
