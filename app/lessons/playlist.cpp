@@ -25,7 +25,8 @@ void readStops(JsonReader& json, const Json& list, const std::string& path, Play
         const bool whole = list[i].is_number_integer();
         const std::int64_t step = whole ? list[i].get<std::int64_t>() : 0;
         if (step < 2 || step > last) // the first one begins with the run
-            return json.failAt(here, entry.lesson->id.toStdString() + " can stop at steps 2 to " + std::to_string(last));
+            return json.failAt(here,
+                               entry.lesson->id.toStdString() + " can stop at steps 2 to " + std::to_string(last));
         if (!entry.stopAt.empty() && entry.stopAt.back() >= step)
             return json.failAt(here, "steps stand in ascending order");
         entry.stopAt.push_back(static_cast<int>(step));

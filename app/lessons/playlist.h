@@ -7,7 +7,8 @@
 namespace sluice::lessons {
 
 /// The lessons of one lecture, in order. In JSON, in a file that ends in .playlist.json:
-///     {"title": "Pipes", "lessons": [{"lesson": "pipe.anonymous"}, {"lesson": "pipe.backpressure", "stop_at": [2, 3]}]}
+///     {"title": "Pipes", "lessons": [{"lesson": "pipe.anonymous"}, {"lesson": "pipe.backpressure", "stop_at": [2,
+///     3]}]}
 struct Playlist {
     struct Entry {
         const Lesson* lesson = nullptr; ///< built in; never null

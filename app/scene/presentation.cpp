@@ -10,8 +10,8 @@ namespace sluice::scene {
 
 namespace {
 
-constexpr double cut = 16;          // of the stage's margins, at each side
-constexpr double bodyTop = 96;      // of the stage: what is above is the caption
+constexpr double cut = 16;     // of the stage's margins, at each side
+constexpr double bodyTop = 96; // of the stage: what is above is the caption
 constexpr double overlineHeight = 40;
 constexpr double leastCaption = 112, mostCaption = 196;
 constexpr std::array captionSizes{40, 36, 32, 28, 24}; // larger than any in a window

@@ -94,8 +94,9 @@ void MainWindow::connectParts()
     connect(m_controller, &RunController::frameReady, this, &MainWindow::showFrame);
     connect(m_top, &TopBar::commanded, this, &MainWindow::perform);
     connect(m_menu, &LessonMenu::commanded, this, &MainWindow::perform);
-    connect(m_menu, &LessonMenu::lessonChosen, this,
-            [this](const lessons::Lesson* lesson) { open({Opened::Kind::Lesson, lesson->id}); });
+    connect(m_menu, &LessonMenu::lessonChosen, this, [this](const lessons::Lesson* lesson) {
+        open({Opened::Kind::Lesson, lesson->id});
+    });
     connect(m_presenter, &Presenter::commanded, this, &MainWindow::perform);
     connect(m_menu, &LessonMenu::bookmarkChosen, m_controller, &RunController::goTo);
     connect(m_menu, &LessonMenu::reducedMotionChosen, m_controller, &RunController::setReducedMotion);

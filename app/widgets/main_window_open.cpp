@@ -98,8 +98,8 @@ void MainWindow::playEntry(std::size_t entry)
     m_controller->startLesson(*now.lesson, now.stopAt);
 }
 
-/// To the next step. Where the lesson waits for its viewer, what it wants is done; where it only takes time, the picture
-/// stops as soon as it is there. Once more, or after the last one: the next lesson.
+/// To the next step. Where the lesson waits for its viewer, what it wants is done; where it only takes time, the
+/// picture stops as soon as it is there. Once more, or after the last one: the next lesson.
 void MainWindow::toNextStep()
 {
     if (m_controller->toNextStep() || m_tries->pressWanted() || m_controller->awaitNextStep()) return;

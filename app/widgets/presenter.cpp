@@ -27,8 +27,7 @@ bool isModifier(int key)
 } // namespace
 
 Presenter::Presenter(QWidget* window, SceneView* stage)
-    : QObject(window), m_window(window), m_blank(new QWidget(window)),
-      m_spotlight(new Spotlight(stage))
+    : QObject(window), m_window(window), m_blank(new QWidget(window)), m_spotlight(new Spotlight(stage))
 {
     m_blank->setAccessibleName(tr("Blank screen"));
     m_blank->setAutoFillBackground(true);
@@ -107,7 +106,8 @@ bool Presenter::press(const QKeyEvent& event, const QObject* focus)
         listen();
         return true;
     }
-    const bool writes = qobject_cast<const QLineEdit*>(focus) && !event.text().isEmpty() && event.text().at(0).isPrint();
+    const bool writes =
+        qobject_cast<const QLineEdit*>(focus) && !event.text().isEmpty() && event.text().at(0).isPrint();
     if (writes) return false;
     if (m_spotlight->isVisible() && steers(event)) return true;
     // Letters are the lesson's, but for the one that clickers send; with Shift that one is the lesson's, too.

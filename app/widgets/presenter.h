@@ -11,8 +11,8 @@ namespace sluice::widgets {
 class SceneView;
 class Spotlight;
 
-/// What one needs in front of a room: a blank screen, a spotlight, and the keys of clickers, which work whatever has the
-/// keyboard. Owner: MainWindow.
+/// What one needs in front of a room: a blank screen, a spotlight, and the keys of clickers, which work whatever has
+/// the keyboard. Owner: MainWindow.
 class Presenter : public QObject
 {
     Q_OBJECT

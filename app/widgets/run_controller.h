@@ -105,8 +105,8 @@ private:
     std::filesystem::path m_file;
     const lessons::Lesson* m_lesson = nullptr;
     scenario::Scenario m_scenario; ///< of the lesson, with what the viewer has chosen for its runs
-    std::vector<int> m_stopAt; ///< of startLesson()
-    bool m_stopAtNext = false; ///< toNextStep() plays on to it
+    std::vector<int> m_stopAt;     ///< of startLesson()
+    bool m_stopAtNext = false;     ///< toNextStep() plays on to it
     QString m_title;
     std::optional<state::Replay> m_replay;
     std::shared_ptr<analysis::Timeline> m_timeline = std::make_shared<analysis::Timeline>();

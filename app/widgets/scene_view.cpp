@@ -109,7 +109,9 @@ void SceneView::paintEvent(QPaintEvent* event)
     painter.setClipRegion(event->region());
     painter.drawImage(QPoint(0, 0), m_image);
     m_image.setDevicePixelRatio(1);
-    if (!hasFocus() || focusPolicy() == Qt::NoFocus || window()->isFullScreen() || !window()->testAttribute(Qt::WA_KeyboardFocusChange)) return;
+    if (!hasFocus() || focusPolicy() == Qt::NoFocus || window()->isFullScreen()
+        || !window()->testAttribute(Qt::WA_KeyboardFocusChange))
+        return;
     painter.setRenderHint(QPainter::Antialiasing);
     paintFocus(painter, rect(), 4, *m_imageTheme);
 }

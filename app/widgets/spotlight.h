@@ -23,7 +23,7 @@ public:
     };
 
     explicit Spotlight(SceneView* over);
-    void open();        ///< round the pointer
+    void open();         ///< round the pointer
     void sceneChanged(); ///< what is lit may have moved, or gone
     /// Lights the next or the previous thing of the scene; after the last one the pointer again.
     void step(int by);

@@ -86,10 +86,7 @@ void StartCard::setPicture(const QImage& picture, const QString& origin)
 
 void StartCard::dropPicture() { m_fresh = false; }
 
-QRect StartCard::titleRect(int width) const
-{
-    return wrapped(titleFont(), width, pictureHeight(width) + 12, text());
-}
+QRect StartCard::titleRect(int width) const { return wrapped(titleFont(), width, pictureHeight(width) + 12, text()); }
 
 QRect StartCard::aboutRect(int width) const
 {

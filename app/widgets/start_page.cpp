@@ -371,9 +371,8 @@ void StartPage::drawOne()
         if (!isVisible() || !card->needsPicture() || !place.intersects(window)) continue;
         const Opened& opened = card->opened();
         const Lesson* lesson = lessons::find(opened.what);
-        const auto playlist = opened.kind == Opened::Kind::Playlist
-                                  ? lessons::readPlaylist(opened.what.toStdString())
-                                  : Result<lessons::Playlist>();
+        const auto playlist = opened.kind == Opened::Kind::Playlist ? lessons::readPlaylist(opened.what.toStdString())
+                                                                    : Result<lessons::Playlist>();
         if (!lesson && playlist && !playlist->entries.empty()) lesson = playlist->entries.front().lesson;
         const auto& small = lesson ? m_pictures.of(*lesson) : m_pictures.ofTrace(opened.what.toStdString());
         card->setPicture(paintSmall(small.scene, themeOf(this), card->pictureSize()), small.origin);

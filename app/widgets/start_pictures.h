@@ -10,9 +10,9 @@
 
 namespace sluice::widgets {
 
-/// The small pictures of the start page: the stage itself, drawn small. Of a lesson: its last run on this machine, as far
-/// as its trace is still there; else what is before its processes start. Nothing in them is made up.
-/// Thread: UI. Each costs a few milliseconds: ask for those in sight only.
+/// The small pictures of the start page: the stage itself, drawn small. Of a lesson: its last run on this machine, as
+/// far as its trace is still there; else what is before its processes start. Nothing in them is made up. Thread: UI.
+/// Each costs a few milliseconds: ask for those in sight only.
 class StartPictures
 {
 public:

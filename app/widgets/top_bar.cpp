@@ -49,7 +49,8 @@ QPushButton* TopBar::add(QHBoxLayout* row, const QString& text, const QString& n
     button->setFocusPolicy(Qt::TabFocus);
     button->setAccessibleName(name);
     button->setToolTip(QStringLiteral("%1 (%2)").arg(name, keyText(command)));
-    if (text.size() <= 1) button->setProperty("shape", command == Command::Lessons || command == Command::StartPage ? "bare" : "icon");
+    if (text.size() <= 1)
+        button->setProperty("shape", command == Command::Lessons || command == Command::StartPage ? "bare" : "icon");
     connect(button, &QPushButton::clicked, this, [this, command] { Q_EMIT commanded(command); });
     row->addWidget(button);
     return button;

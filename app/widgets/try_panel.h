@@ -39,7 +39,7 @@ private:
     const lessons::Lesson* m_lesson = nullptr;
     QWidget* m_grid = nullptr;
     QGridLayout* m_cells = nullptr;
-    int m_pressedInStep = 0; ///< by pressWanted()
+    int m_pressedInStep = 0;           ///< by pressWanted()
     std::vector<KeyButton*> m_buttons; ///< as in m_lesson->tries
 };
 

@@ -10,8 +10,8 @@ namespace sluice::widgets {
 
 /// What the window shows first. None of them: the start page.
 struct WindowRequest {
-    std::optional<QString> lesson; ///< id of a lesson that is built in; the caller has checked it
-    std::optional<QString> trace;  ///< file to replay
+    std::optional<QString> lesson;   ///< id of a lesson that is built in; the caller has checked it
+    std::optional<QString> trace;    ///< file to replay
     std::optional<QString> playlist; ///< file; the caller has checked it
 };
 

@@ -91,9 +91,10 @@ Notice cannotOpen(const QString& file, const Error& error)
 
 Notice cannotPlay(const QString& playlist, const Error& error)
 {
-    return notice(tr("The playlist %1 cannot be played.").arg(playlist), error,
-                  tr("A playlist is JSON: {\"lessons\": [{\"lesson\": \"pipe.broken\", \"stop_at\": [2]}]}. `sluice list` "
-                     "shows the lessons."));
+    return notice(
+        tr("The playlist %1 cannot be played.").arg(playlist), error,
+        tr("A playlist is JSON: {\"lessons\": [{\"lesson\": \"pipe.broken\", \"stop_at\": [2]}]}. `sluice list` "
+           "shows the lessons."));
 }
 
 Notice cannotSave(const QString& file, const Error& error)

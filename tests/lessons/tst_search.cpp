@@ -36,16 +36,36 @@ void TestSearch::finds_data()
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("found");
     QTest::addColumn<QString>("other");
-    QTest::newRow("id") << "pipe.backpressure" << "pipe.backpressure" << "pipe.broken";
-    QTest::newRow("title") << "full pipe" << "pipe.backpressure" << "mq.blocking";
-    QTest::newRow("order of words") << "pipe full" << "pipe.backpressure" << "mq.blocking";
-    QTest::newRow("mechanism") << "sockets" << "socket.tcp" << "pipe.broken";
-    QTest::newRow("any case") << "SOCKETS" << "socket.tcp" << "pipe.broken";
-    QTest::newRow("a call of its processes") << "mq_send" << "mq.many" << "pipe.broken";
-    QTest::newRow("as it is written in C") << "mq_receive()" << "mq.blocking" << "socket.tcp";
-    QTest::newRow("part of a call") << "ftrunc" << "memory.shared" << "pipe.broken";
-    QTest::newRow("words of a step") << "slot by slot" << "pipe.backpressure" << "pipe.broken";
-    QTest::newRow("both") << "pipe backpressure" << "pipe.backpressure" << "pipe.named";
+    QTest::newRow("id") << "pipe.backpressure"
+                        << "pipe.backpressure"
+                        << "pipe.broken";
+    QTest::newRow("title") << "full pipe"
+                           << "pipe.backpressure"
+                           << "mq.blocking";
+    QTest::newRow("order of words") << "pipe full"
+                                    << "pipe.backpressure"
+                                    << "mq.blocking";
+    QTest::newRow("mechanism") << "sockets"
+                               << "socket.tcp"
+                               << "pipe.broken";
+    QTest::newRow("any case") << "SOCKETS"
+                              << "socket.tcp"
+                              << "pipe.broken";
+    QTest::newRow("a call of its processes") << "mq_send"
+                                             << "mq.many"
+                                             << "pipe.broken";
+    QTest::newRow("as it is written in C") << "mq_receive()"
+                                           << "mq.blocking"
+                                           << "socket.tcp";
+    QTest::newRow("part of a call") << "ftrunc"
+                                    << "memory.shared"
+                                    << "pipe.broken";
+    QTest::newRow("words of a step") << "slot by slot"
+                                     << "pipe.backpressure"
+                                     << "pipe.broken";
+    QTest::newRow("both") << "pipe backpressure"
+                          << "pipe.backpressure"
+                          << "pipe.named";
 }
 
 void TestSearch::finds()

@@ -37,9 +37,9 @@
 
 using namespace sluice;
 using namespace sluice::widgets;
-using test::clipped;
-using test::overlapping;
-using test::whoIs;
+using widgets::test::clipped;
+using widgets::test::overlapping;
+using widgets::test::whoIs;
 using Mode = playback::Playback::Mode;
 
 namespace {
