@@ -105,15 +105,21 @@ QWidget* StartPage::makeHead()
     m_line->setClearButtonEnabled(false); // Esc clears it
     m_line->installEventFilter(this);
     m_answer = makeLabel({}, type::body, 400, Tone::Muted);
+    m_answer->setFixedWidth(232); // so that the line keeps its width
+    m_answer->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    auto* searching = new QHBoxLayout;
+    searching->setSpacing(16);
+    searching->addWidget(m_line, 1);
+    searching->addWidget(m_answer);
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(margin, 20, margin, 0);
     column->setSpacing(16);
     column->addLayout(row);
-    column->addWidget(m_line);
+    column->addLayout(searching);
     return head;
 }
 
-/// A way to each mechanism, and how much was found.
+/// A way to each mechanism.
 QWidget* StartPage::makePills()
 {
     auto* pills = new QWidget;
@@ -128,7 +134,6 @@ QWidget* StartPage::makePills()
         m_lastPill = pill;
     }
     row->addStretch();
-    row->addWidget(m_answer);
     return pills;
 }
 

@@ -289,7 +289,8 @@ private Q_SLOTS:
     void everyTryKeyReachesItsButton_data()
     {
         QTest::addColumn<QString>("id");
-        for (const char* id : {"pipe.backpressure", "signal.nested", "mq.many"}) QTest::newRow(id) << QString(id);
+        for (const char* id : {"pipe.backpressure", "memory.mutex", "memory.race", "signal.blocking"})
+            QTest::newRow(id) << QString(id);
     }
     void everyTryKeyReachesItsButton()
     {

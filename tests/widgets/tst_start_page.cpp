@@ -360,7 +360,7 @@ private Q_SLOTS:
         Desk desk;
         StartCard* first = desk.card("signal.notification");
         StartCard* last = desk.card("mapped.optimiser");
-        QTRY_VERIFY(!first->needsPicture());
+        QTRY_VERIFY_WITH_TIMEOUT(!first->needsPicture(), patience);
         QVERIFY(last->needsPicture());
         QCOMPARE(first->origin(), QString("not run here yet"));
         const QImage before = first->grab().toImage();
@@ -370,11 +370,11 @@ private Q_SLOTS:
         desk.window->perform(Command::Stop);
         QTRY_COMPARE_WITH_TIMEOUT(desk.frame().source, Frame::Source::Ended, patience);
         desk.window->showStartPage();
-        QTRY_VERIFY(!first->needsPicture());
+        QTRY_VERIFY_WITH_TIMEOUT(!first->needsPicture(), patience);
         QVERIFY2(first->origin().startsWith("run here"), qPrintable(first->origin()));
         QVERIFY(first->grab().toImage() != before);
         desk.page().findChild<QScrollArea*>()->ensureWidgetVisible(last);
-        QTRY_VERIFY(!last->needsPicture());
+        QTRY_VERIFY_WITH_TIMEOUT(!last->needsPicture(), patience);
     }
 };
 
