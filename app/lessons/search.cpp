@@ -3,6 +3,7 @@
 #include "mechanisms/mechanism.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace sluice::lessons {
@@ -11,9 +12,34 @@ namespace {
 
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
-/// "mq_send": mqSend, as the roles call it.
-std::string asWritten(std::string_view name)
+/// Calls whose function of probe::Worker has another name than the call.
+struct Named {
+    probe::Call call;
+    std::string_view function;
+};
+constexpr std::array otherwise{Named{probe::Call::SigWaitInfo, "sigWaitInfo"},
+                               Named{probe::Call::SendDescriptor, "sendDescriptor"},
+                               Named{probe::Call::ReceiveDescriptor, "receiveDescriptor"},
+                               Named{probe::Call::Execve, "execute"},
+                               Named{probe::Call::Kill, "sendSignal"},
+                               Named{probe::Call::Tgkill, "sendSignal"},
+                               Named{probe::Call::Sigqueue, "sendSignal"},
+                               Named{probe::Call::Sigaction, "setDisposition"},
+                               Named{probe::Call::Sigprocmask, "changeMask"},
+                               Named{probe::Call::FutexWait, "lock"},
+                               Named{probe::Call::WaitPid, "waitPid"},
+                               Named{probe::Call::SignalFd, "signalFd"},
+                               Named{probe::Call::Ftruncate, "truncate"},
+                               Named{probe::Call::Mmap, "map"},
+                               Named{probe::Call::MutexLock, "lockMutex"},
+                               Named{probe::Call::MovePages, "nodesOfPages"}};
+
+/// mq_send(2) is mqSend() of probe::Worker: what a role's source says.
+std::string functionOf(probe::Call call)
 {
+    const auto other = std::ranges::find(otherwise, call, &Named::call);
+    if (other != otherwise.end()) return std::string(other->function);
+    const std::string_view name = probe::name(call);
     std::string word;
     for (std::size_t i = 0; i < name.size(); ++i) {
         const bool capital = name[i] == '_' && i + 1 < name.size();
@@ -24,9 +50,9 @@ std::string asWritten(std::string_view name)
 }
 
 /// Is the function called anywhere in that text? `write(` is not part of `rewrite(`.
-bool calls(std::string_view source, std::string_view function)
+bool calls(std::string_view source, const std::string& function)
 {
-    const std::string call = asWritten(function) + "(";
+    const std::string call = function + "(";
     for (std::size_t at = source.find(call); at != std::string_view::npos; at = source.find(call, at + 1))
         if (at == 0 || !isLetter(source[at - 1])) return true;
     return false;
@@ -38,9 +64,10 @@ const QString& callsOf(const mechanisms::Mechanism& mechanism)
     static const std::map<std::string_view, QString> known = [] {
         std::map<std::string_view, QString> found;
         for (const mechanisms::Mechanism& each : mechanisms::all())
-            for (int call = 1; call <= static_cast<int>(probe::Call::Last); ++call) {
-                const std::string_view name = probe::name(static_cast<probe::Call>(call));
-                if (calls(each.source, name))
+            for (int i = 1; i <= static_cast<int>(probe::Call::Last); ++i) {
+                const auto call = static_cast<probe::Call>(i);
+                const std::string_view name = probe::name(call);
+                if (calls(each.source, functionOf(call)))
                     found[each.kind] +=
                         QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())) + QStringLiteral("() ");
             }

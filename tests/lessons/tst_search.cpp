@@ -60,6 +60,9 @@ void TestSearch::finds_data()
     QTest::newRow("part of a call") << "ftrunc"
                                     << "memory.shared"
                                     << "pipe.broken";
+    QTest::newRow("a call that the probe names otherwise") << "sigprocmask"
+                                                           << "signal.blocking"
+                                                           << "pipe.broken";
     QTest::newRow("words of a step") << "slot by slot"
                                      << "pipe.backpressure"
                                      << "pipe.broken";

@@ -49,7 +49,9 @@ void TestPresentation::wordsAreLargerAndNothingIsCut()
     };
     for (const auto& [name, moment] : test::manyStates()) {
         const Scene window = moment.scene(), room = presented(moment, moment.caption, screen);
-        QVERIFY2(scaleOf(room) > scaleOf(window) * 0.999, name.c_str());
+        // On a screen flatter than the stage itself the two lines of the caption take their room from it.
+        const bool flat = screen.width() / screen.height() > stageSize.width() / stageSize.height();
+        QVERIFY2(scaleOf(room) > scaleOf(window) * (flat ? 0.97 : 1.02), name.c_str());
         for (std::size_t i = 0; i < room.shapes.size(); ++i) {
             const Shape& shape = room.shapes[i];
             if (shape.kind != Shape::Kind::Text || shape.text.isEmpty()) continue;
