@@ -224,7 +224,7 @@ bool RunController::awaitNextStep()
 
 bool RunController::toPreviousStep()
 {
-    if (!m_progress || m_playback.moment().events == 0) return false;
+    if (!m_progress || m_playback.moment().time <= TraceTime{}) return false;
     state::Moment last{};
     for (const auto& begin : m_progress->begins())
         if (begin.moment.events < m_playback.moment().events) last = begin.moment;

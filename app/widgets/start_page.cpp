@@ -25,7 +25,15 @@ using lessons::Lesson;
 
 namespace {
 constexpr int margin = 32;
+
+bool isArrow(const QKeyEvent& event)
+{
+    const auto key = event.key();
+    const bool arrow = key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_Left || key == Qt::Key_Right;
+    return arrow && !(event.modifiers() & ~Qt::KeypadModifier);
 }
+
+} // namespace
 
 StartPage::StartPage(std::filesystem::path runs, QWidget* parent) : QWidget(parent), m_pictures(std::move(runs))
 {
@@ -306,8 +314,7 @@ void StartPage::keyPressEvent(QKeyEvent* event)
         }
         return;
     }
-    const bool arrow = key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_Left || key == Qt::Key_Right;
-    if (arrow && event->modifiers() == Qt::NoModifier && step(key)) return;
+    if (isArrow(*event) && step(key)) return;
     // Whoever types searches, wherever the keyboard is.
     const QString text = event->text();
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
@@ -321,9 +328,11 @@ void StartPage::keyPressEvent(QKeyEvent* event)
 
 bool StartPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched != m_line) {
-        if (event->type() == QEvent::FocusIn) m_scroll->ensureWidgetVisible(qobject_cast<QWidget*>(watched), 0, 56);
-        return QWidget::eventFilter(watched, event);
+    if (auto* card = qobject_cast<StartCard*>(watched)) {
+        if (event->type() == QEvent::FocusIn) m_scroll->ensureWidgetVisible(card, 0, 56);
+        // Before the scroll area takes them.
+        return event->type() == QEvent::KeyPress && isArrow(*static_cast<QKeyEvent*>(event))
+               && step(static_cast<QKeyEvent*>(event)->key());
     }
     if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
     auto* key = static_cast<QKeyEvent*>(event);

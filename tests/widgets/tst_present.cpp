@@ -300,6 +300,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(hall.frame().state.processes.size() > 1 && hall.frame().state.processes.at(1).pid > 0,
                                  patience);
         for (const lessons::TryButton& wish : hall.frame().lesson->tries) {
+            if (wish.key.ends_with(".step")) continue; // leaves no value behind
             const auto before = hall.window->controller().value(wish.key);
             const auto run = hall.window->controller().file();
             QTest::keyClicks(hall.window->focusWidget(), wish.shortcut.toLower());
