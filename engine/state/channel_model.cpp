@@ -31,6 +31,11 @@ std::uint32_t room(const PipeRing& ring, const CallState& call)
     return call.moved == 0 ? ring.room(call.size) : ring.roomInSlots(call.size - call.moved);
 }
 
+std::uint32_t surelyIn(const PipeRing&, const CallState& call, std::uint64_t)
+{
+    return call.size - call.moved; // a write holds the pipe for itself until nothing more fits
+}
+
 std::uint64_t depth(const PipeRing& ring) { return ring.depthBytes(); }
 std::uint64_t capacity(const PipeRing& ring) { return ring.capacityBytes(); }
 bool full(const PipeRing& ring) { return ring.full(); }
@@ -75,6 +80,15 @@ std::vector<Run> take(SocketQueue& queue, std::uint32_t bytes) { return queue.ta
 void putBack(SocketQueue& queue, const std::vector<Run>& runs) { queue.putBack(runs); }
 void squeeze(SocketQueue&) {}
 std::uint32_t room(const SocketQueue&, const CallState& call) { return call.size; }
+std::uint32_t surelyIn(const SocketQueue& queue, const CallState& call, std::uint64_t missing)
+{
+    const std::uint32_t rest = call.size - call.moved;
+    // A stream takes a call in parts, and what is left may never come: a signal ends the wait in between.
+    return queue.boundaries() == SocketQueue::Boundaries::Kept
+               ? rest
+               : static_cast<std::uint32_t>(std::min<std::uint64_t>(rest, missing));
+}
+
 std::uint64_t depth(const SocketQueue& queue) { return queue.depthBytes(); }
 std::uint64_t capacity(const SocketQueue& queue) { return queue.sender().buffer + queue.receiver().buffer; }
 std::uint32_t oldestPart(const SocketQueue& queue) { return queue.runs().empty() ? 0 : queue.runs().front().bytesEach; }

@@ -47,6 +47,8 @@ void putBack(PipeRing& ring, const std::vector<Run>& runs);
 void squeeze(PipeRing& ring);
 /// Bytes of what a sender's call still has that would go in now.
 [[nodiscard]] std::uint32_t room(const PipeRing& ring, const CallState& call);
+/// Bytes that a call which has not returned has put in for certain, if `missing` more came out than were known inside.
+[[nodiscard]] std::uint32_t surelyIn(const PipeRing& ring, const CallState& call, std::uint64_t missing);
 [[nodiscard]] std::uint64_t depth(const PipeRing& ring);
 [[nodiscard]] std::uint64_t capacity(const PipeRing& ring);
 /// The fewest bytes that a receiver can take out.
@@ -72,6 +74,7 @@ void putBack(SocketQueue& queue, const std::vector<Run>& runs);
 void squeeze(SocketQueue& queue);
 /// Sockets have room until the kernel says that a sender waits: how much fits depends on its bookkeeping.
 [[nodiscard]] std::uint32_t room(const SocketQueue& queue, const CallState& call);
+[[nodiscard]] std::uint32_t surelyIn(const SocketQueue& queue, const CallState& call, std::uint64_t missing);
 [[nodiscard]] std::uint64_t depth(const SocketQueue& queue);
 [[nodiscard]] std::uint64_t capacity(const SocketQueue& queue); ///< of both buffers, with bookkeeping; 0: not known
 [[nodiscard]] std::uint32_t oldestPart(const SocketQueue& queue);

@@ -90,10 +90,10 @@ void received(SystemState& state, ChannelState& channel, Object& object, Process
     const auto result = static_cast<std::uint32_t>(std::max(call.result, 0));
     if (call.moved > result) giveBack(channel, object, reader, result);
     const std::uint32_t need = result - call.moved;
-    // What came out must have gone in: by a write that has not returned yet, and that has put in all it could.
+    // What came out must have gone in: by a write that has not returned yet.
     for (ProcessState& sender : state.processes)
         if (model::depth(object) < need && inTransfer(sender, channel.id, Transfer::Send))
-            pushIn(channel, object, sender, sender.call.size);
+            pushIn(channel, object, sender, model::surelyIn(object, sender.call, need - model::depth(object)));
     const std::uint64_t slot = model::oldestSlot(object);
     if (model::depth(object) < need) contradict(channel);
     takeOut(channel, object, reader, need);
@@ -118,18 +118,36 @@ void entered(SystemState&, ChannelState& channel, Object& object, ProcessState& 
     if (tooBig) pushIn(channel, object, process, call.size);
 }
 
+/// There is more inside than the calls have told: a reader has taken less than it seemed to have, or a writer has put
+/// in something already.
+template <class Object>
+void explainMore(SystemState& state, ChannelState& channel, Object& object, std::uint64_t inside)
+{
+    const auto missing = [&](std::uint32_t atMost) {
+        const std::uint64_t bytes = inside - std::min(inside, channel.depthBytes);
+        return static_cast<std::uint32_t>(std::min<std::uint64_t>(bytes, atMost));
+    };
+    for (ProcessState& reader : state.processes) {
+        if (!inTransfer(reader, channel.id, Transfer::Receive)) continue;
+        const std::uint32_t back = missing(reader.call.moved);
+        if (back > 0) giveBack(channel, object, reader, reader.call.moved - back);
+    }
+    for (ProcessState& sender : state.processes)
+        if (inTransfer(sender, channel.id, Transfer::Send))
+            pushIn(channel, object, sender, missing(sender.call.size - sender.call.moved));
+}
+
 /// The kernel has been asked how much is inside.
 template <class Object>
 void learnDepth(SystemState& state, ChannelState& channel, Object& object, const probe::Event& event)
 {
     const auto inside = static_cast<std::uint64_t>(event.result);
     bool atRest = true;
-    for (ProcessState& process : state.processes) {
-        if (!process.call.running || process.call.channel != channel.id) continue;
-        if (!process.waiting && probe::transferOf(process.call.call) != Transfer::None) atRest = false;
-        if (!channel.uncertain && inTransfer(process, channel.id, Transfer::Send) && inside > channel.depthBytes)
-            pushIn(channel, object, process, static_cast<std::uint32_t>(inside - channel.depthBytes));
-    }
+    for (const ProcessState& process : state.processes)
+        if (process.call.running && process.call.channel == channel.id && !process.waiting
+            && probe::transferOf(process.call.call) != Transfer::None)
+            atRest = false;
+    if (!channel.uncertain && inside > channel.depthBytes) explainMore(state, channel, object, inside);
     if (!channel.uncertain || !atRest) return;
     // Which messages these bytes belong to was lost; how many they are is known again.
     model::forget(object, static_cast<std::uint32_t>(inside));

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void settingsChange();
     void lossMakesTheDepthUncertainUntilTheKernelTells();
     void readThatTookLessIsTakenBack();
+    void kernelKnowsThatAReadTookLess();
+    void sendCutInTheMiddle();
     void nonsenseIsCountedAndNotObeyed();
     void rateIsOfTheRecentSends();
 };
@@ -305,6 +307,38 @@ void TestApply::readThatTookLessIsTakenBack()
     QCOMPARE(thePipe(state).causalityBreaks, 0U);
     QCOMPARE(thePipe(state).bytesReceived, 64U);
     QCOMPARE(thePipe(state).depthBytes, thePipe(state).bytesSent - 64);
+}
+
+void TestApply::kernelKnowsThatAReadTookLess()
+{
+    // The reader has taken 64 bytes, and is not back yet while the writer fills the pipe again …
+    TraceBuilder built;
+    built.started().write(64).enterRead(4096);
+    for (int i = 0; i < 65536 / 64; ++i) built.write(64);
+    built.enterWrite(64); // … and waits
+    QVERIFY(thePipe(stateAfter(built)).depthBytes < 65536);
+    built.kernelDepth(65536);
+    QCOMPARE(thePipe(stateAfter(built)).depthBytes, 65536U);
+    built.returnRead(64);
+    const SystemState state = stateAfter(built);
+    QCOMPARE(thePipe(state).causalityBreaks, 0U);
+    QCOMPARE(thePipe(state).bytesReceived, 64U);
+    QCOMPARE(thePipe(state).depthBytes, 65536U);
+    QCOMPARE(thePipe(state).maxDepthBytes, 65536U);
+}
+
+void TestApply::sendCutInTheMiddle()
+{
+    // Half of a message has come out when a signal ends the sender's wait for room for the other half.
+    TraceBuilder built;
+    built.started().enterWrite(1024).read(512).returnWrite(512);
+    SystemState state = state::initialState(built.meta().scenario);
+    state.channels[pipeId.value].object = mechanisms::SocketQueue(mechanisms::SocketQueue::Boundaries::None);
+    for (const probe::Event& event : built.events()) state::apply(state, event);
+    QCOMPARE(thePipe(state).causalityBreaks, 0U);
+    QCOMPARE(thePipe(state).bytesSent, 512U);
+    QCOMPARE(thePipe(state).depthBytes, 0U);
+    QCOMPARE(thePipe(state).messagesSent, 0U);
 }
 
 void TestApply::nonsenseIsCountedAndNotObeyed()
