@@ -10,7 +10,7 @@ namespace sluice::scene {
 
 namespace {
 
-constexpr double cut = 16;     // of the stage's margins, at each side
+constexpr double margin = 48;  // the stage's own
 constexpr double bodyTop = 96; // of the stage: what is above is the caption
 constexpr double overlineHeight = 40;
 constexpr double leastCaption = 112, mostCaption = 196;
@@ -45,17 +45,17 @@ Scene buildPresentation(const state::SystemState& state, const trace::TraceView&
 
     Scene all;
     const double body = stageSize.height() - bodyTop;
-    all.size.setWidth(stageSize.width() - 2 * cut);
+    all.size.setWidth(stageSize.width()); // what moves along its edges needs all of it
     const double wanted = screen.isEmpty() ? 0 : all.size.width() * screen.height() / screen.width();
     all.size.setHeight(std::max(wanted, body + leastCaption));
     const double captionRoom = std::min(mostCaption, all.size.height() - body);
     const double top = (all.size.height() - body - captionRoom) / 2;
     Sketch sketch(all);
-    const QRectF room(cut, top + 16, all.size.width() - 2 * cut, captionRoom - 16);
+    const QRectF room(margin, top + 16, all.size.width() - 2 * margin, captionRoom - 16);
     drawCaption(sketch, room, caption);
     for (Shape& shape : stage.shapes) {
         const bool note = shape.subject.kind == Subject::Kind::Caption; // it stands beside the step, as in the stage
-        const QPointF by = note ? QPointF(40, room.top() - 4) : QPointF(-cut, top + captionRoom - bodyTop);
+        const QPointF by = note ? QPointF(40, room.top() - 4) : QPointF(0, top + captionRoom - bodyTop);
         shape.rect.translate(by);
         shape.points.translate(by);
     }
