@@ -10,8 +10,8 @@ namespace sluice::cli {
 
 enum class SourceKind { Lesson, ScenarioFile, Playlist, Trace };
 
-/// What a word of the command line names: a lesson by its id, a playlist or a scenario by its ending, a trace otherwise.
-/// Unknown lessons are refused with the closest names.
+/// What a word of the command line names: a lesson by its id, a playlist or a scenario by its ending, a trace
+/// otherwise. Unknown lessons are refused with the closest names.
 [[nodiscard]] OutcomeOf<SourceKind> kindOfSource(const std::string& word);
 
 /// The scenario of a lesson or of a scenario file.

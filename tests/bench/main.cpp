@@ -15,7 +15,7 @@ int main(int argc, char** argv)
 {
     int count = 1;
     sluice::keepFreedMemory(); // as the program does
-    QTemporaryDir settings; // nobody's own
+    QTemporaryDir settings;    // nobody's own
     qputenv("XDG_CONFIG_HOME", settings.path().toUtf8());
     QApplication app(count, argv); // fonts, windows
     registerEvents();

@@ -191,7 +191,8 @@ private Q_SLOTS:
         const auto runs = pathIn(dir, "runs");
         std::filesystem::create_directories(runs);
         const auto add = [&](const char* lesson, int second, qint64 bytes) {
-            const QString name = QStringLiteral("%1-20260101-00000%2-000-1.sluice").arg(QLatin1String(lesson)).arg(second);
+            const QString name =
+                QStringLiteral("%1-20260101-00000%2-000-1.sluice").arg(QLatin1String(lesson)).arg(second);
             QCOMPARE(lessonOfRun(name), QString(lesson));
             QFile made(QString::fromStdString((runs / name.toStdString()).string()));
             QVERIFY(made.open(QIODevice::WriteOnly) && made.resize(bytes));

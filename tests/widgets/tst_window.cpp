@@ -101,8 +101,9 @@ struct Bench {
             .arg(part<Inspector>().isVisible())
             .arg(window->palette().color(QPalette::Window).name(), frame->notice ? frame->notice->what : QString())
             .arg((part<HelpOverlay>().isVisible() ? 1 : 0) + presenting() + (part<LessonMenu>().isVisible() ? 2 : 0)
-                 + (window->findChild<RecordDialog*>() ? 1 << 21 : 0) + (part<FindBar>().isVisible() ? 4 : 0) + (part<BookmarkBar>().isVisible() ? 1 << 20 : 0)
-                 + (frame->loop ? 8 : 0) + 16 * int(frame->bookmarks->size()));
+                 + (window->findChild<RecordDialog*>() ? 1 << 21 : 0) + (part<FindBar>().isVisible() ? 4 : 0)
+                 + (part<BookmarkBar>().isVisible() ? 1 << 20 : 0) + (frame->loop ? 8 : 0)
+                 + 16 * int(frame->bookmarks->size()));
     }
 };
 
