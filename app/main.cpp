@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/display.h"
 #include "cli/source.h"
+#include "lessons/playlist.h"
 #include "widgets/window_command.h"
 
 #include <QApplication>
@@ -35,6 +36,11 @@ cli::OutcomeOf<widgets::WindowRequest> windowFor(const cli::ShowWindow& request)
         window.lesson = (*lesson)->id;
         break;
     }
+    case cli::SourceKind::Playlist:
+        if (const auto playlist = lessons::readPlaylist(request.what); !playlist)
+            return cli::refuse(cli::failed("cannot play " + request.what, playlist.error()));
+        window.playlist = what;
+        break;
     case cli::SourceKind::ScenarioFile:
         return cli::refuse(cli::wrongUsage("the window shows lessons and traces", request.what + " is a scenario alone",
                                            "Run it first: sluice run " + request.what + " -o FILE.sluice"));

@@ -66,7 +66,9 @@ private:
 CommandLine::CommandLine()
 {
     app.set_version_flag("--version", std::string("sluice ") + SLUICE_VERSION);
-    app.add_option("WHAT", texts.what, "What the window shows first: id of a lesson, or a trace (FILE.sluice)");
+    app.add_option(
+        "WHAT", texts.what,
+        "What the window shows first: id of a lesson, a trace (FILE.sluice) or a playlist (FILE.playlist.json)");
     app.require_subcommand(0, 1);
     app.footer("Durations: 500ms, 1.5s, 200us, 10ns, plain seconds.\n"
                "Exit status: 0 done, 1 failed, 2 wrong usage. More: man sluice");

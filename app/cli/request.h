@@ -13,7 +13,7 @@ enum class Format { ForPeople, ForMachines };
 
 /// What the command line asks for: one struct per command, in the words of the user, only numbers already read.
 struct ShowWindow {
-    std::string what; ///< id of a lesson, or a trace; empty: the first lesson to show
+    std::string what; ///< id of a lesson, a trace or a playlist; empty: the start page
     bool operator==(const ShowWindow&) const = default;
 };
 struct ListLessons {

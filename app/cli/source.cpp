@@ -1,7 +1,7 @@
 #include "cli/source.h"
 
 #include "cli/quantities.h"
-#include "lessons/lesson.h"
+#include "lessons/playlist.h"
 
 #include <filesystem>
 #include <fstream>
@@ -42,6 +42,7 @@ OutcomeOf<std::string> readText(const std::string& file)
 OutcomeOf<SourceKind> kindOfSource(const std::string& word)
 {
     if (lessonOf(word)) return SourceKind::Lesson;
+    if (word.ends_with(lessons::playlistEnding)) return SourceKind::Playlist;
     if (word.ends_with(".json")) {
         const auto text = readText(word);
         if (!text) return refuse(text.error());
@@ -67,6 +68,9 @@ OutcomeOf<const lessons::Lesson*> lessonFor(const std::string& word)
 OutcomeOf<scenario::Scenario> scenarioOf(const std::string& word)
 {
     if (const lessons::Lesson* lesson = lessonOf(word)) return lesson->scenario;
+    if (word.ends_with(lessons::playlistEnding))
+        return refuse(wrongUsage(word + " is a playlist", "it names several lessons, and only the window plays them",
+                                 "Open it: sluice " + word));
     if (!word.ends_with(".json")) return refuse(unknownLesson(word));
     auto text = readText(word);
     if (!text) return refuse(text.error());

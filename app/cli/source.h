@@ -9,11 +9,10 @@
 
 namespace sluice::cli {
 
-enum class SourceKind { Lesson, LessonFile, ScenarioFile, Trace };
+enum class SourceKind { Lesson, LessonFile, ScenarioFile, Playlist, Trace };
 
-/// What a word of the command line names: a lesson by its id; by its ending a file that is a lesson or a scenario
-/// alone; a trace otherwise.
-/// Unknown lessons are refused with the closest names.
+/// What a word of the command line names: a lesson by its id; by its ending a playlist, or a file that is a lesson or
+/// a scenario alone; a trace otherwise. Unknown lessons are refused with the closest names.
 [[nodiscard]] OutcomeOf<SourceKind> kindOfSource(const std::string& word);
 
 /// The lesson that is built in, or is in that file.

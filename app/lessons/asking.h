@@ -23,7 +23,7 @@ public:
     void close(); ///< what was open is done with
 
     [[nodiscard]] Phase phase() const { return m_phase; }
-    [[nodiscard]] std::size_t index() const { return m_next; } ///< of the one that is open, in Progress::asked()
+    [[nodiscard]] std::size_t index() const { return m_next; }      ///< of the one that is open, in Progress::asked()
     [[nodiscard]] state::Moment moment() const { return m_moment; } ///< of the one that is open
 
 private:

@@ -80,5 +80,8 @@ struct Lesson {
 [[nodiscard]] Result<const Lesson*> adopt(const std::string& json, const QString& fileName);
 /// The most similar ids, best first, for "did you mean".
 [[nodiscard]] QStringList closest(const QString& id);
+/// The lessons in which every one of the words is found, in teaching order: in title, id, mechanism, what it is about,
+/// its steps, or among the system calls of its processes. No words: all of them.
+[[nodiscard]] std::vector<const Lesson*> search(const QString& words);
 
 } // namespace sluice::lessons

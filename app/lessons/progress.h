@@ -27,19 +27,21 @@ public:
     bool extend(const trace::TraceView& trace, std::uint64_t most = UINT64_MAX);
     [[nodiscard]] int stepAt(state::Moment moment) const; ///< index into lesson.steps
     [[nodiscard]] scene::Caption captionAt(state::Moment moment) const;
+    struct Begin {
+        int step = 0; ///< index into lesson.steps
+        state::Moment moment;
+    };
+    /// Of the steps that were reached, in order; the first one begins with the run.
+    [[nodiscard]] const std::vector<Begin>& begins() const { return m_begins; }
     [[nodiscard]] std::span<const Asked> asked() const { return m_asked; } ///< in the order of their moments
 
 private:
-    struct Begin {
-        int step = 0;
-        state::Moment moment;
-    };
     void lookForNext();
     void ask(int step);
     void lookForAnswers();
 
     const Lesson* m_lesson;
-    std::vector<Begin> m_begins; ///< of the steps that were reached, in order
+    std::vector<Begin> m_begins;
     std::vector<Asked> m_asked;
     std::vector<std::vector<bool>> m_ready; ///< of each that was asked: answers that do not hold now, or did not once
     state::SystemState m_state;

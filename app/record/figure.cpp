@@ -1,6 +1,5 @@
 #include "record/figure.h"
 
-#include "record/parts.h"
 #include "record/studio.h"
 #include "scene/sketch.h"
 #include "timeline/timeline_scene.h"

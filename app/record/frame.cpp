@@ -1,6 +1,5 @@
 #include "record/render.h"
 
-#include "record/parts.h"
 #include "scene/sketch.h"
 #include "timeline/timeline_scene.h"
 
@@ -65,15 +64,6 @@ void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const s
 }
 
 } // namespace
-
-void append(Scene& whole, Scene part, QPointF offset)
-{
-    for (Shape& shape : part.shapes) {
-        shape.rect.translate(offset);
-        shape.points.translate(offset);
-        whole.shapes.push_back(std::move(shape));
-    }
-}
 
 Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace, const analysis::Timeline& timeline,
                  const scene::Caption& caption, const scene::ViewTime& view, QSize size, const FrameParts& parts)

@@ -90,7 +90,8 @@ private:
                                    "too. Volatile promises only the load"),
                     Tone::Running};
         if (plain)
-            return {QStringLiteral("cross"), QStringLiteral("The plain loop never saw it: a timer has ended it"), Tone::Signal};
+            return {QStringLiteral("cross"), QStringLiteral("The plain loop never saw it: a timer has ended it"),
+                    Tone::Signal};
         return {};
     }
 

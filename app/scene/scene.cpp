@@ -40,4 +40,13 @@ QRectF Shape::bounds() const
     return {};
 }
 
+void append(Scene& whole, Scene part, QPointF offset)
+{
+    for (Shape& shape : part.shapes) {
+        shape.rect.translate(offset);
+        shape.points.translate(offset);
+        whole.shapes.push_back(std::move(shape));
+    }
+}
+
 } // namespace sluice::scene

@@ -107,4 +107,7 @@ struct Scene {
     bool operator==(const Scene&) const = default;
 };
 
+/// Puts a scene into another one, at a place.
+void append(Scene& whole, Scene part, QPointF offset);
+
 } // namespace sluice::scene

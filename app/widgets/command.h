@@ -17,6 +17,8 @@ enum class Command {
     NextBlock,
     NextWakeUp,
     NextSignal,
+    NextStep,
+    PreviousStep,
     Find,
     FindNext,
     FindPrevious,
@@ -44,19 +46,27 @@ enum class Command {
     MakeFilm,
     OpenTrace,
     SaveTrace,
+    StartPage,
     Lessons,
     ToggleInspector,
     SwitchTheme,
     Present,
+    BlankBlack,
+    BlankWhite,
+    Spotlight,
     Help,
     Escape,
     Quit,
 };
 
+/// In which list of the overlay a key stands.
+enum class KeyGroup { Window, Presenting };
+
 struct KeyBinding {
     QKeyCombination key;
     Command command = Command::PlayPause;
     const char* words = ""; ///< for the overlay of keys; empty: another key of the command above it
+    KeyGroup group = KeyGroup::Window;
 };
 
 /// All keys of the window, in the order in which the overlay shows them. A lesson's Try keys come on top.

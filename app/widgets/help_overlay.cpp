@@ -51,6 +51,37 @@ QVBoxLayout* titled(QWidget* box, const QString& title)
     return column;
 }
 
+struct Entry {
+    QString key, words;
+};
+
+QList<Entry> entriesOf(KeyGroup group)
+{
+    QList<Entry> entries;
+    for (const KeyBinding& binding : keyBindings()) {
+        if (binding.group != group) continue;
+        const QString key = keyText(binding.key);
+        if (*binding.words == '\0') entries.last().key += QStringLiteral("  ") + key;
+        else entries.append({key, HelpOverlay::tr(binding.words)});
+    }
+    return entries;
+}
+
+QGridLayout* listOf(const QList<Entry>& entries, int columns)
+{
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(6); // all must fit at 720
+    const int perColumn = static_cast<int>(entries.size() + columns - 1) / columns;
+    for (int i = 0; i < entries.size(); ++i) {
+        const int column = i / perColumn * 3;
+        grid->addWidget(new KeyCap(entries[i].key), i % perColumn, column, Qt::AlignRight);
+        grid->addWidget(makeLabel(entries[i].words, type::small, 400, Tone::Text), i % perColumn, column + 1);
+        grid->setColumnMinimumWidth(column + 2, columns > 1 ? 16 : 0);
+    }
+    return grid;
+}
+
 } // namespace
 
 HelpOverlay::HelpOverlay(QWidget* window) : QWidget(window)
@@ -82,32 +113,14 @@ void HelpOverlay::open(const lessons::Lesson* lesson)
 
 QWidget* HelpOverlay::makeKeys(const lessons::Lesson* lesson)
 {
-    struct Entry {
-        QString key, words;
-    };
-    QList<Entry> entries;
-    for (const KeyBinding& binding : keyBindings()) {
-        const QString key = keyText(binding.key);
-        if (*binding.words == '\0') entries.last().key += QStringLiteral("  ") + key;
-        else entries.append({key, tr(binding.words)});
-    }
+    QList<Entry> entries = entriesOf(KeyGroup::Window);
     entries.append({QStringLiteral("1 … 9"), tr("as the scheduler: let this process go")});
     if (lesson) {
         for (const lessons::TryButton& button : lesson->tries) entries.append({button.shortcut, button.label});
     }
     auto* box = new QWidget;
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(2); // all of them in a low window
-    const int perColumn = static_cast<int>(entries.size() + 1) / 2;
-    for (int i = 0; i < entries.size(); ++i) {
-        const int column = i / perColumn * 3;
-        grid->addWidget(new KeyCap(entries[i].key), i % perColumn, column, Qt::AlignRight);
-        grid->addWidget(makeLabel(entries[i].words, type::small, 400, Tone::Text), i % perColumn, column + 1);
-    }
-    grid->setColumnMinimumWidth(2, 16);
     QVBoxLayout* column = titled(box, tr("Keys"));
-    column->addLayout(grid);
+    column->addLayout(listOf(entries, 2));
     column->addStretch();
     return box;
 }
@@ -124,6 +137,8 @@ QWidget* HelpOverlay::makeLegend()
     picture->setScene(std::move(legend));
     QVBoxLayout* column = titled(box, tr("Colours and patterns"));
     column->addWidget(picture);
+    column->addWidget(makeLabel(tr("Presenting"), type::strong, 600, Tone::Text));
+    column->addLayout(listOf(entriesOf(KeyGroup::Presenting), 1));
     column->addStretch();
     return box;
 }

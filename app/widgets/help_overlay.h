@@ -24,7 +24,7 @@ protected:
 
 private:
     QWidget* makeKeys(const lessons::Lesson* lesson);
-    QWidget* makeLegend();
+    QWidget* makeLegend(); ///< with the keys for presenting, which have room below it
 
     QHBoxLayout* m_middle = nullptr;
     QWidget* m_card = nullptr;

@@ -9,9 +9,11 @@ using lessons::Lesson;
 LessonMenu::LessonMenu(QWidget* parent) : QMenu(parent)
 {
     setFont(scene::Theme::font(scene::Shape::Face::Words, scene::type::small, 400));
+    addCommand(tr("Start page"), Command::StartPage);
+    addSeparator();
     addLessons();
     addSeparator();
-    addCommand(tr("Open trace file…"), Command::OpenTrace);
+    addCommand(tr("Open trace or playlist…"), Command::OpenTrace);
     m_save = addCommand(tr("Save trace as…"), Command::SaveTrace);
     addCommand(tr("Film or figure…"), Command::MakeFilm);
     addSeparator();

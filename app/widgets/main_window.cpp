@@ -7,9 +7,11 @@
 #include "widgets/inspector.h"
 #include "widgets/lesson_menu.h"
 #include "widgets/notice_panel.h"
+#include "widgets/presenter.h"
 #include "widgets/question_panel.h"
 #include "widgets/schedule_bar.h"
 #include "widgets/stage_view.h"
+#include "widgets/start_page.h"
 #include "widgets/style.h"
 #include "widgets/theme_of.h"
 #include "widgets/timeline_view.h"
@@ -42,7 +44,7 @@ FilmRange wholeOf(const Frame& frame)
 } // namespace
 
 MainWindow::MainWindow(RunPlaces places, QWidget* parent)
-    : QMainWindow(parent), m_controller(new RunController(std::move(places), this))
+    : QMainWindow(parent), m_runs(places.runs), m_controller(new RunController(std::move(places), this))
 {
     buildParts();
     layOut();
@@ -83,11 +85,14 @@ void MainWindow::layOut()
     m_bottom->setObjectName(QStringLiteral("bottom"));
     m_bottom->setAttribute(Qt::WA_StyledBackground);
     m_down = makeSplitter(Qt::Vertical, {m_across, m_bottom});
-    setCentralWidget(makeColumn({m_top, m_down}));
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(makeColumn({m_top, m_down}));
+    setCentralWidget(m_pages);
     setMinimumSize(960, 600);
     m_find = new FindBar(this);
     m_bookmark = new BookmarkBar(this);
     m_help = new HelpOverlay(this);
+    m_presenter = new Presenter(this, m_stage);
 }
 
 void MainWindow::connectParts()
@@ -95,8 +100,10 @@ void MainWindow::connectParts()
     connect(m_controller, &RunController::frameReady, this, &MainWindow::showFrame);
     connect(m_top, &TopBar::commanded, this, &MainWindow::perform);
     connect(m_menu, &LessonMenu::commanded, this, &MainWindow::perform);
-    connect(m_menu, &LessonMenu::lessonChosen, m_controller,
-            [this](const lessons::Lesson* lesson) { m_controller->startLesson(*lesson); });
+    connect(m_menu, &LessonMenu::lessonChosen, this, [this](const lessons::Lesson* lesson) {
+        open({Opened::Kind::Lesson, lesson->id});
+    });
+    connect(m_presenter, &Presenter::commanded, this, &MainWindow::perform);
     connect(m_menu, &LessonMenu::bookmarkChosen, m_controller, &RunController::goTo);
     connect(m_menu, &LessonMenu::reducedMotionChosen, m_controller, &RunController::setReducedMotion);
     connect(m_menu, &LessonMenu::predictFirstChosen, m_controller, &RunController::setPredictFirst);
@@ -123,11 +130,13 @@ void MainWindow::connectParts()
 
 void MainWindow::showFrame(const FramePtr& frame)
 {
+    if (atStart()) return m_start->showNotice(frame->notice);
     setWindowTitle(frame->title.isEmpty() ? tr("Sluice") : tr("%1 – Sluice").arg(frame->title));
     m_top->showFrame(frame);
     m_notice->showNotice(frame->notice);
     m_schedule->showFrame(frame);
     m_stage->showFrame(frame);
+    m_presenter->sceneChanged();
     m_tries->showFrame(frame);
     m_inspector->showFrame(frame); // even out of sight it answers the lesson's keys
     showQuestion(frame);
@@ -142,6 +151,7 @@ void MainWindow::showQuestion(const FramePtr& frame)
     m_question->showFrame(frame);
     if (std::exchange(m_asked, frame->prediction.has_value()) == m_asked) return;
     m_bottom->setCurrentIndex(m_asked ? 1 : 0);
+    m_presenter->setAsked(m_asked);
     if (m_asked) {
         m_find->hide();
         m_bookmark->hide();
@@ -152,8 +162,11 @@ void MainWindow::showQuestion(const FramePtr& frame)
 
 void MainWindow::perform(Command command)
 {
-    if (m_controller->perform(command)) return;
+    if (atStart()) return performAtStart(command);
+    if (m_controller->perform(command) || m_presenter->perform(command)) return;
     switch (command) {
+    case Command::NextStep: return toNextStep();
+    case Command::PreviousStep: return toPreviousStep();
     case Command::ZoomIn: return m_timeline->zoom(2);
     case Command::ZoomOut: return m_timeline->zoom(0.5);
     case Command::ZoomAll: return m_timeline->zoomAll();
@@ -166,13 +179,14 @@ void MainWindow::perform(Command command)
     case Command::OpenInterleaving: return openInterleaving();
     case Command::Record: return record();
     case Command::MakeFilm: return makeFilm(wholeOf(*m_controller->frame()));
-    case Command::OpenTrace: return openTrace();
+    case Command::OpenTrace: return chooseFile();
     case Command::SaveTrace: return saveTrace();
+    case Command::StartPage: return showStartPage();
     case Command::Lessons: return openMenu();
     case Command::ToggleInspector: m_fold = m_inspector->isVisible() ? Fold::Hidden : Fold::Shown; return arrange();
-    case Command::SwitchTheme: return applyTheme(m_theme == Theme::Kind::Dark ? Theme::Kind::Light : Theme::Kind::Dark);
+    case Command::SwitchTheme: return switchTheme();
     case Command::Present: return setPresenting(!m_presenting);
-    case Command::Help: return m_help->open(m_controller->frame()->lesson);
+    case Command::Help: return showHelp();
     case Command::Escape: return leave();
     case Command::Quit: close(); return;
     default: return;
@@ -183,11 +197,12 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (auto* button = qobject_cast<QAbstractButton*>(focusWidget()); button && enter) return button->click();
-    if (m_question->press(event->keyCombination())) return;
-    if (const auto command = commandFor(event->keyCombination())) return perform(*command);
-    if (letGoByKey(*event)) return;
+    if (!atStart() && (m_question->press(event->keyCombination()) || letGoByKey(*event))) return;
+    // The keys that stand on the lesson's buttons come first.
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
-    if (plain && !event->isAutoRepeat() && !event->text().isEmpty() && m_inspector->pressTry(event->text())) return;
+    const bool once = plain && !event->isAutoRepeat() && !event->text().isEmpty();
+    if (once && !atStart() && m_inspector->pressTry(event->text())) return;
+    if (const auto command = commandFor(event->keyCombination())) return perform(*command);
     QMainWindow::keyPressEvent(event);
 }
 
@@ -231,6 +246,10 @@ void MainWindow::arrange()
     if (!m_ownWidths && m_inspector->isVisible()) m_across->setSizes({width() - side, side});
 }
 
+void MainWindow::switchTheme() { applyTheme(m_theme == Theme::Kind::Dark ? Theme::Kind::Light : Theme::Kind::Dark); }
+
+void MainWindow::showHelp() { m_help->open(atStart() ? nullptr : m_controller->frame()->lesson); }
+
 void MainWindow::applyTheme(Theme::Kind kind)
 {
     m_theme = kind;
@@ -243,6 +262,8 @@ void MainWindow::setPresenting(bool presenting)
 {
     m_presenting = presenting;
     setWindowState(windowState().setFlag(Qt::WindowFullScreen, presenting));
+    m_stage->setPresenting(presenting);
+    m_presenter->setPresenting(presenting);
     arrange();
     m_stage->setFocus();
     showFrame(m_controller->frame());
@@ -340,12 +361,6 @@ void MainWindow::makeFilm(FilmRange range)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->form().startFrom(frame->pace, m_theme);
     dialog->open();
-}
-
-void MainWindow::openTrace()
-{
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open trace file"), {}, tr("Traces (*.sluice)"));
-    if (!file.isEmpty()) m_controller->openTrace(file.toStdString());
 }
 
 void MainWindow::saveTrace()

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "lessons/playlist.h"
 #include "scene/theme.h"
+#include "widgets/last_opened.h"
 #include "widgets/record_dialog.h"
 #include "widgets/run_controller.h"
 
@@ -17,9 +19,11 @@ class HelpOverlay;
 class Inspector;
 class LessonMenu;
 class NoticePanel;
+class Presenter;
 class QuestionPanel;
 class ScheduleBar;
 class StageView;
+class StartPage;
 class TimelineView;
 class TopBar;
 class TryPanel;
@@ -35,6 +39,9 @@ public:
 
     [[nodiscard]] RunController& controller() { return *m_controller; }
     void perform(Command command);
+    /// Something to show: its processes run, or its trace plays. What cannot be opened is said where one is.
+    void open(const Opened& opened);
+    void showStartPage();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -44,6 +51,17 @@ protected:
 private:
     enum class Fold { ByWidth, Shown, Hidden };
 
+    // main_window_open.cpp
+    void openLesson(const lessons::Lesson& lesson);
+    bool openPlaylist(const std::filesystem::path& file);
+    void playEntry(std::size_t entry);
+    void showRun();
+    [[nodiscard]] bool atStart() const; ///< the start page is in sight
+    void performAtStart(Command command);
+    void toNextStep();
+    void toPreviousStep();
+    void chooseFile();
+
     void buildParts();
     void layOut();
     void connectParts();
@@ -52,6 +70,8 @@ private:
     void arrange(); ///< what is in sight at this size and in this mode
     [[nodiscard]] bool inspectorFits() const;
 
+    void switchTheme();
+    void showHelp();
     void applyTheme(scene::Theme::Kind kind);
     void setPresenting(bool presenting);
     void leave();
@@ -65,12 +85,17 @@ private:
     void openInterleaving();
     void record();
     void makeFilm(FilmRange range);
-    void openTrace();
     void saveTrace();
     void restoreLayout();
     void saveLayout() const;
 
+    const std::filesystem::path m_runs; ///< folder for the traces of lessons
     RunController* m_controller = nullptr;
+    QStackedWidget* m_pages = nullptr; ///< the run; the start page, once it was wanted
+    StartPage* m_start = nullptr;
+    Presenter* m_presenter = nullptr;
+    std::optional<lessons::Playlist> m_playlist;
+    std::size_t m_entry = 0; ///< of m_playlist
     TopBar* m_top = nullptr;
     LessonMenu* m_menu = nullptr;
     NoticePanel* m_notice = nullptr;

@@ -187,11 +187,13 @@ void QuestionPanel::choose(int index)
     for (std::size_t i = 0; i < m_choices.size(); ++i) m_choices[i].button->setChecked(static_cast<int>(i) == index);
 }
 
+void QuestionPanel::goOn() { m_go->click(); }
+
 bool QuestionPanel::press(QKeyCombination key)
 {
     if (!m_question) return false;
     if (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter) {
-        m_go->click();
+        goOn();
         return true;
     }
     if (key.key() == Qt::Key_Escape) {

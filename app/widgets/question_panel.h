@@ -25,6 +25,7 @@ public:
     void showFrame(const FramePtr& frame);
     /// A key that was typed: A to D choose an answer, with Shift they count one hand more. True: it was for this.
     bool press(QKeyCombination key);
+    void goOn(); ///< as its main button
 
 Q_SIGNALS:
     void watchWanted(); ///< go on, and show what happens

@@ -40,9 +40,10 @@ RunController::RunController(RunPlaces places, QObject* parent) : QObject(parent
 
 RunController::~RunController() { endRun(); }
 
-void RunController::startLesson(const lessons::Lesson& lesson)
+void RunController::startLesson(const lessons::Lesson& lesson, std::vector<int> stopAt)
 {
     m_lesson = &lesson;
+    m_stopAt = std::move(stopAt);
     m_scenario = lesson.scenario;
     m_scheduling.leave();
     startRun();
@@ -80,16 +81,20 @@ void RunController::startRun(std::optional<scenario::Interleaving> interleaving)
     changed();
 }
 
-void RunController::openTrace(const std::filesystem::path& file)
+bool RunController::openTrace(const std::filesystem::path& file)
 {
     const QString name = QFileInfo(QString::fromStdString(file.string())).fileName();
     const auto trace = trace::TraceView::open(file);
-    if (!trace) return report(cannotOpen(name, trace.error()));
+    if (!trace) {
+        report(cannotOpen(name, trace.error()));
+        return false;
+    }
     showTrace(*trace, name);
     m_file = file;
     if (auto bookmarks = playback::Bookmarks::of(file)) m_bookmarks = std::move(*bookmarks);
     else m_notice = bookmarksLeft(bookmarks.error());
     changed();
+    return true;
 }
 
 void RunController::showTrace(const trace::TraceView& trace, const QString& title)
@@ -99,6 +104,7 @@ void RunController::showTrace(const trace::TraceView& trace, const QString& titl
     m_notice.reset();
     m_lesson = lessons::of(trace.meta());
     if (m_lesson) m_scenario = m_lesson->scenario;
+    m_stopAt.clear();
     m_title = m_lesson ? m_lesson->title : title;
     m_playback = atRest();
     beginShowing(trace);
@@ -121,6 +127,7 @@ void RunController::beginShowing(const trace::TraceView& trace)
     m_timeline->extend(trace);
     m_progress.reset();
     m_asking = {};
+    m_stopAtNext = false;
     m_recordedFrom.reset();
     m_bookmarks = {};
     if (!m_lesson) return;
@@ -158,70 +165,20 @@ void RunController::takeGrowth()
         m_notice = runFailed(*failure);
 }
 
-/// A long trace is gone through piece by piece, so that the window never stands still.
-bool RunController::followLesson()
-{
-    constexpr std::uint64_t mostAtOnce = 65'536;
-    return !m_progress || m_progress->extend(m_replay->trace(), mostAtOnce);
-}
-
 void RunController::tick()
 {
     const double passed = static_cast<double>(m_sinceTick.nsecsElapsed()) * 1e-9;
     m_sinceTick.restart();
     takeGrowth();
     const bool busy = m_recording && m_scheduling.goOn(*m_recording);
+    const state::Moment before = m_playback.moment();
     if (m_replay) m_playback.tick(passed, *m_replay);
     const bool followed = followLesson();
-    stopAtQuestion();
+    if (m_playback.mode() != Mode::Paused && !askIfDue()) stopIfDue(before);
     restIfOver();
     publish();
     if (!m_playback.moving() && followed && !busy) m_timer.stop();
     else if (m_timer.intervalAsDuration() != moving) m_timer.start(moving);
-}
-
-/// The picture goes back to the moment of the question: what came after it has not been seen for more than an instant.
-void RunController::stopAtQuestion()
-{
-    if (!m_progress || !m_predicts || m_playback.mode() == Mode::Paused) return;
-    if (!m_asking.arrive(m_progress->asked(), m_playback.moment())) return;
-    m_playback.pause();
-    m_playback.seek(m_asking.moment());
-}
-
-void RunController::setPredictFirst(bool predict)
-{
-    m_predicts = predict;
-    if (!predict) m_asking.close();
-    changed();
-}
-
-void RunController::watch()
-{
-    m_asking.watch();
-    m_playback.play();
-    changed();
-}
-
-void RunController::closeQuestion()
-{
-    const bool waiting = m_asking.phase() == lessons::Asking::Phase::Asked;
-    m_asking.close();
-    if (waiting) m_playback.play();
-    changed();
-}
-
-std::optional<Prediction> RunController::prediction() const
-{
-    if (!m_progress || m_asking.phase() == lessons::Asking::Phase::None) return std::nullopt;
-    const lessons::Asked& asked = m_progress->asked()[m_asking.index()];
-    Prediction now;
-    now.question = &*m_lesson->steps[static_cast<std::size_t>(asked.step)].question;
-    now.phase = m_asking.phase();
-    if (asked.right && asked.decided.events <= m_playback.moment().events) now.right = asked.right;
-    now.took = asked.decided.time - asked.moment.time;
-    now.over = !asked.right && !m_replay->trace().live() && atEnd();
-    return now;
 }
 
 void RunController::restIfOver()
@@ -289,6 +246,7 @@ bool RunController::perform(Command command)
 void RunController::playOrPause()
 {
     if (m_asking.phase() == lessons::Asking::Phase::Asked) return watch();
+    m_stopAtNext = false;
     if (m_playback.mode() != Mode::Paused) return m_playback.pause();
     if (!m_replay->trace().live() && atEnd()) m_playback.seek({});
     m_playback.play();
@@ -342,6 +300,7 @@ void RunController::jump(const std::optional<state::Moment>& moment)
 {
     if (!moment) return;
     m_asking.leap(*moment);
+    m_stopAtNext = false;
     m_playback.pause();
     m_playback.seek(*moment);
 }

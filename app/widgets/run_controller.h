@@ -34,14 +34,23 @@ public:
     explicit RunController(RunPlaces places, QObject* parent = nullptr);
     ~RunController() override;
 
-    void startLesson(const lessons::Lesson& lesson);
-    void openTrace(const std::filesystem::path& file);
+    /// `stopAt`: steps, from 1, at whose beginning the picture stops by itself while the processes run on.
+    void startLesson(const lessons::Lesson& lesson, std::vector<int> stopAt = {});
+    /// True: it is shown. Else a notice says why not, and what was shown stays.
+    bool openTrace(const std::filesystem::path& file);
     /// Shows a finished trace; `title` where no lesson knows a better one.
     void showTrace(const trace::TraceView& trace, const QString& title);
     void saveTrace(const std::filesystem::path& file);
 
     /// The commands that concern time or the run; true if it was one of these.
     bool perform(Command command);
+    /// Plays on to where the lesson's next step begins, and stops there; while it plays: goes there at once. Only the
+    /// places to stop count, where there are any. False: nothing more is known of the lesson, or it is at its end.
+    bool toNextStep();
+    /// Of a live run: stops where its next step will begin. False: it is in its last step, or waits already.
+    bool awaitNextStep();
+    /// Back to where a step begins. False: the run's start is shown.
+    bool toPreviousStep();
     void setSpeed(double speed);
     void goTo(const playback::Bookmark& bookmark);
     /// The bookmark of the moment shown, which is made if there is none.
@@ -59,6 +68,7 @@ public:
     void scrubTo(TraceTime time); ///< pauses: the workers run on
     /// Plays [from, to] over and over; of an empty range there is no loop.
     void loopRange(TraceTime from, TraceTime to);
+    void report(const Notice& notice); ///< shown until it is dismissed or something else is opened
     void dismissNotice();
     /// From the moment shown on; only remembered. Once more: no longer.
     void startRecording();
@@ -92,19 +102,21 @@ private:
     void noteGrowth();
     void takeGrowth();
     bool followLesson();
-    void stopAtQuestion();
+    bool askIfDue();
+    void arriveAt(const state::Moment& begin);
     [[nodiscard]] std::optional<Prediction> prediction() const;
     void tick();
     void changed(); ///< hands out a frame now, and keeps the timer going if more will follow
     void wake();
     void restIfOver();
+    void stopIfDue(const state::Moment& before);
+    [[nodiscard]] const lessons::Progress::Begin* nextBegin(const state::Moment& after, bool anyStep) const;
     void jump(const std::optional<state::Moment>& moment);
     void goLive();
     void playOrPause();
     void loop(Command edge);
     void kept(const Result<void>& bookmarks);
     void publish();
-    void report(const Notice& notice);
     [[nodiscard]] Frame::Source source() const;
     [[nodiscard]] bool atEnd() const;
 
@@ -113,6 +125,8 @@ private:
     std::filesystem::path m_file;
     const lessons::Lesson* m_lesson = nullptr;
     scenario::Scenario m_scenario; ///< of the lesson, with what the viewer has chosen for its runs
+    std::vector<int> m_stopAt;     ///< of startLesson()
+    bool m_stopAtNext = false;     ///< toNextStep() plays on to it
     QString m_title;
     std::optional<state::Replay> m_replay;
     std::shared_ptr<analysis::Timeline> m_timeline = std::make_shared<analysis::Timeline>();

@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QStandardPaths>
 
@@ -23,11 +25,17 @@ Error fileError(const char* call, const std::error_code& code, const fs::path& p
     return {Error::Code::SystemCall, call, code.value(), path.string()};
 }
 
+constexpr qint64 smallTrace = 1 << 20; // bytes; some fifty lessons have one each
+
 void dropOld(const fs::path& folder, int keep)
 {
     QDir runs(QString::fromStdString(folder.string()), QStringLiteral("*.sluice"), QDir::Time, QDir::Files);
     const QFileInfoList newestFirst = runs.entryInfoList();
-    for (qsizetype i = std::max(0, keep); i < newestFirst.size(); ++i) {
+    QHash<QString, bool> lessons; // of which one was seen
+    for (qsizetype i = 0; i < newestFirst.size(); ++i) {
+        const QString lesson = lessonOfRun(newestFirst[i].fileName());
+        const bool newest = !lesson.isEmpty() && !std::exchange(lessons[lesson], true);
+        if (i < keep || (newest && newestFirst[i].size() <= smallTrace)) continue;
         QFile::remove(newestFirst[i].filePath());
         QFile::remove(
             QString::fromStdString(playback::Bookmarks::fileOf(newestFirst[i].filePath().toStdString()).string()));
@@ -35,6 +43,12 @@ void dropOld(const fs::path& folder, int keep)
 }
 
 } // namespace
+
+QString lessonOfRun(const QString& fileName)
+{
+    static const QRegularExpression name(QStringLiteral("^(.+)-\\d{8}-\\d{6}-\\d{3}-\\d+\\.sluice$"));
+    return name.match(fileName).captured(1);
+}
 
 fs::path runsFolder()
 {

@@ -67,6 +67,12 @@ QPointF SceneView::toScene(QPointF position) const
     return (position - at.origin) / at.scale;
 }
 
+QRectF SceneView::onWidget(const QRectF& inScene) const
+{
+    const Placement at = placement();
+    return {inScene.topLeft() * at.scale + at.origin, inScene.size() * at.scale};
+}
+
 void SceneView::ensureImage()
 {
     const QSize size = (QSizeF(this->size()) * devicePixelRatioF()).toSize();
@@ -103,7 +109,9 @@ void SceneView::paintEvent(QPaintEvent* event)
     painter.setClipRegion(event->region());
     painter.drawImage(QPoint(0, 0), m_image);
     m_image.setDevicePixelRatio(1);
-    if (!hasFocus() || focusPolicy() == Qt::NoFocus || !window()->testAttribute(Qt::WA_KeyboardFocusChange)) return;
+    if (!hasFocus() || focusPolicy() == Qt::NoFocus || window()->isFullScreen()
+        || !window()->testAttribute(Qt::WA_KeyboardFocusChange))
+        return;
     painter.setRenderHint(QPainter::Antialiasing);
     paintFocus(painter, rect(), 4, *m_imageTheme);
 }
@@ -134,11 +142,10 @@ const std::vector<SceneView::Item>& SceneView::items() const
 {
     if (m_itemsValid) return m_items;
     m_items.clear();
-    const Placement at = placement();
     for (const Shape& shape : m_scene.shapes) {
         if (shape.subject.kind == Subject::Kind::None || shape.text.isEmpty() || shape.kind == Shape::Kind::Icon)
             continue;
-        const QRectF rect(shape.bounds().topLeft() * at.scale + at.origin, shape.bounds().size() * at.scale);
+        const QRectF rect = onWidget(shape.bounds());
         if (!m_items.empty() && m_items.back().subject == shape.subject) {
             if (!m_items.back().text.contains(shape.text)) m_items.back().text += QStringLiteral(", ") + shape.text;
             m_items.back().rect |= rect;

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const std::vector<Item>& items() const;
     /// What the tooltip says at a place of the widget; empty where there is nothing.
     [[nodiscard]] QString textAt(QPointF position) const;
+    /// Where something of the scene lies on the widget.
+    [[nodiscard]] QRectF onWidget(const QRectF& inScene) const;
     /// The picture as it is kept, in device pixels.
     [[nodiscard]] const QImage& image();
 

@@ -54,6 +54,10 @@ QIcon makeSign(Sign sign, const QColor& color, double dpr)
         painter.drawLine(QPointF(2, 10), QPointF(18, 10));
         painter.drawLine(QPointF(2, 15.5), QPointF(14, 15.5));
         break;
+    case Sign::Start: // the cards of the start page
+        for (const QPoint corner : {QPoint(3, 3), QPoint(11, 3), QPoint(3, 11), QPoint(11, 11)})
+            painter.drawRoundedRect(QRectF(corner, QSizeF(6, 6)), 1.5, 1.5);
+        break;
     case Sign::Sun: paintSun(painter); break;
     case Sign::Moon: paintMoon(painter); break;
     case Sign::Panel: paintPanel(painter); break;

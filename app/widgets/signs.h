@@ -6,7 +6,7 @@
 namespace sluice::widgets {
 
 /// The few signs of the window, drawn: no icon theme is needed.
-enum class Sign { Menu, Sun, Moon, Panel, Record, StopRecording };
+enum class Sign { Menu, Start, Sun, Moon, Panel, Record, StopRecording };
 
 /// 20×20.
 [[nodiscard]] QIcon makeSign(Sign sign, const QColor& color, double dpr);

@@ -1,6 +1,7 @@
 #include "widgets/stage_view.h"
 
 #include "scene/held_words.h"
+#include "scene/presentation.h"
 #include "widgets/let_go_button.h"
 #include "widgets/words.h"
 
@@ -17,7 +18,8 @@ StageView::StageView(QWidget* parent) : SceneView(parent) { setAccessibleName(tr
 
 void StageView::showFrame(const FramePtr& frame)
 {
-    setScene(scene::buildStage(frame->state, frame->trace, frame->caption, frame->view));
+    m_frame = frame;
+    build();
     setAccessibleDescription(QString::fromStdString(frame->explanation.sentence));
     renewButtons(*frame);
     placeButtons();
@@ -58,12 +60,6 @@ void StageView::placeButtons()
     }
 }
 
-void StageView::resizeEvent(QResizeEvent* event)
-{
-    SceneView::resizeEvent(event);
-    placeButtons();
-}
-
 /// A click on a process asks why it waits.
 void StageView::mousePressEvent(QMouseEvent* event)
 {
@@ -78,6 +74,27 @@ void StageView::mousePressEvent(QMouseEvent* event)
         Q_EMIT processClicked({static_cast<std::uint16_t>(shape.subject.id)});
         return;
     }
+}
+
+void StageView::setPresenting(bool presenting)
+{
+    m_presenting = presenting;
+    if (m_frame) build();
+    placeButtons();
+}
+
+void StageView::build()
+{
+    const Frame& frame = *m_frame;
+    setScene(m_presenting ? scene::buildPresentation(frame.state, frame.trace, frame.caption, frame.view, size())
+                          : scene::buildStage(frame.state, frame.trace, frame.caption, frame.view));
+}
+
+void StageView::resizeEvent(QResizeEvent* event)
+{
+    SceneView::resizeEvent(event);
+    if (m_presenting && m_frame) build(); // its shape is the screen's
+    placeButtons();
 }
 
 } // namespace sluice::widgets

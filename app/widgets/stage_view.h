@@ -7,13 +7,15 @@ namespace sluice::widgets {
 
 class LetGoButton;
 
-/// The stage, scaled as a whole. While the viewer is the scheduler each card has a button that lets its process go.
+/// The stage, scaled as a whole; while presenting, in the larger form that a room needs. While the viewer is the
+/// scheduler each card has a button that lets its process go.
 class StageView : public SceneView
 {
     Q_OBJECT
 public:
     explicit StageView(QWidget* parent = nullptr);
     void showFrame(const FramePtr& frame);
+    void setPresenting(bool presenting);
     [[nodiscard]] QSize sizeHint() const override { return scene::stageSize.toSize(); }
     [[nodiscard]] QSize minimumSizeHint() const override { return (scene::stageSize / 4).toSize(); }
 
@@ -26,9 +28,12 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void build();
     void renewButtons(const Frame& frame);
     void placeButtons();
 
+    FramePtr m_frame;
+    bool m_presenting = false;
     std::vector<LetGoButton*> m_buttons; ///< [0] is process 1's; empty: the viewer is not the scheduler
 };
 

@@ -24,6 +24,7 @@ TopBar::TopBar(QWidget* parent) : QWidget(parent)
     row->setContentsMargins(16, 9, 24, 9);
     row->setSpacing(8);
     m_menu = add(row, {}, tr("Lessons and files"), Command::Lessons);
+    m_start = add(row, {}, tr("Start page"), Command::StartPage);
     m_title = makeLabel({}, type::title, 650, Tone::Text);
     m_place = makeLabel({}, type::body, 400, Tone::Muted);
     row->addSpacing(8);
@@ -50,7 +51,8 @@ QPushButton* TopBar::add(QHBoxLayout* row, const QString& text, const QString& n
     button->setFocusPolicy(Qt::TabFocus);
     button->setAccessibleName(name);
     button->setToolTip(QStringLiteral("%1 (%2)").arg(name, keyText(command)));
-    if (text.size() <= 1) button->setProperty("shape", command == Command::Lessons ? "bare" : "icon");
+    if (text.size() <= 1)
+        button->setProperty("shape", command == Command::Lessons || command == Command::StartPage ? "bare" : "icon");
     connect(button, &QPushButton::clicked, this, [this, command] { Q_EMIT commanded(command); });
     row->addWidget(button);
     return button;
@@ -65,6 +67,7 @@ void TopBar::drawSigns()
         button->setIconSize({20, 20});
     };
     draw(m_menu, Sign::Menu);
+    draw(m_start, Sign::Start);
     draw(m_theme, theme.kind() == scene::Theme::Kind::Dark ? Sign::Sun : Sign::Moon);
     draw(m_panel, Sign::Panel);
     m_record->setIcon(makeSign(m_recording ? Sign::StopRecording : Sign::Record, theme.color(Tone::Signal), dpr));

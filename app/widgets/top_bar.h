@@ -35,6 +35,7 @@ private:
     void fit();
 
     QPushButton* m_menu = nullptr;
+    QPushButton* m_start = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_place = nullptr;
     QPushButton* m_record = nullptr;

@@ -90,6 +90,7 @@ void TryPanel::rebuild(const lessons::Lesson* lesson)
 
 void TryPanel::showFrame(const FramePtr& frame)
 {
+    if (!m_frame || m_frame->timeline != frame->timeline || m_frame->step != frame->step) m_pressedInStep = 0;
     m_frame = frame;
     if (m_lesson != frame->lesson) rebuild(frame->lesson);
     setVisible(frame->source == Frame::Source::Running && !m_buttons.empty());
@@ -116,6 +117,16 @@ bool TryPanel::press(const QString& key)
     });
     if (found == m_lesson->tries.end() || (m_frame->schedule && isDigit(key))) return false;
     act(static_cast<std::size_t>(found - m_lesson->tries.begin()));
+    return true;
+}
+
+bool TryPanel::pressWanted()
+{
+    if (!m_lesson || isHidden() || m_pressedInStep == m_frame->step) return false;
+    const auto found = std::ranges::find_if(m_buttons, &KeyButton::wanted);
+    if (found == m_buttons.end()) return false;
+    m_pressedInStep = m_frame->step;
+    act(static_cast<std::size_t>(found - m_buttons.begin()));
     return true;
 }
 

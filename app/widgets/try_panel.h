@@ -26,6 +26,8 @@ public:
     void showFrame(const FramePtr& frame);
     /// The button with this key, as if pressed; true if there is one.
     bool press(const QString& key);
+    /// The button that the lesson wants next, once in each step; true if there was one.
+    bool pressWanted();
 
 private:
     void rebuild(const lessons::Lesson* lesson);
@@ -37,6 +39,7 @@ private:
     const lessons::Lesson* m_lesson = nullptr;
     QWidget* m_grid = nullptr;
     QGridLayout* m_cells = nullptr;
+    int m_pressedInStep = 0;           ///< by pressWanted()
     std::vector<KeyButton*> m_buttons; ///< as in m_lesson->tries
 };
 

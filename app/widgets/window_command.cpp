@@ -18,10 +18,13 @@ int runWindow(QApplication& app, const WindowRequest& request)
     installSceneAccessibility();
 
     MainWindow window({.runs = runsFolder(), .supervisor = {}});
+    std::optional<Opened> wanted;
+    if (request.lesson) wanted = {Opened::Kind::Lesson, *request.lesson};
+    else if (request.trace) wanted = {Opened::Kind::Trace, *request.trace};
+    else if (request.playlist) wanted = {Opened::Kind::Playlist, *request.playlist};
+    if (!wanted) window.showStartPage();
     window.show();
-    const lessons::Lesson* lesson = lessons::find(request.lesson.value_or(QStringLiteral("pipe.backpressure")));
-    if (request.trace) window.controller().openTrace(request.trace->toStdString());
-    else if (lesson) window.controller().startLesson(*lesson);
+    if (wanted) window.open(*wanted);
     return app.exec();
 }
 

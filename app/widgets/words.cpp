@@ -89,6 +89,14 @@ Notice cannotOpen(const QString& file, const Error& error)
                   tr("Choose a trace that Sluice has written; its name ends in .sluice."));
 }
 
+Notice cannotPlay(const QString& playlist, const Error& error)
+{
+    return notice(
+        tr("The playlist %1 cannot be played.").arg(playlist), error,
+        tr("A playlist is JSON: {\"lessons\": [{\"lesson\": \"pipe.broken\", \"stop_at\": [2]}]}. `sluice list` "
+           "shows the lessons."));
+}
+
 Notice cannotSave(const QString& file, const Error& error)
 {
     return notice(tr("%1 was not saved.").arg(file), error, tr("Save it in another folder. The run is still here."));

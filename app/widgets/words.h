@@ -29,6 +29,7 @@ namespace sluice::widgets {
 [[nodiscard]] Notice cannotStart(const Error& error);
 [[nodiscard]] Notice cannotKeepTrace(const Error& error);
 [[nodiscard]] Notice cannotOpen(const QString& file, const Error& error);
+[[nodiscard]] Notice cannotPlay(const QString& playlist, const Error& error);
 [[nodiscard]] Notice cannotSave(const QString& file, const Error& error);
 [[nodiscard]] Notice cannotSet(const Error& error);
 [[nodiscard]] Notice cannotFollow(const QString& file, const Error& error);

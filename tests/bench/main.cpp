@@ -4,7 +4,8 @@
 #include "base/memory.h"
 #include "results.h"
 
-#include <QGuiApplication>
+#include <QApplication>
+#include <QTemporaryDir>
 
 #include <iostream>
 
@@ -14,7 +15,9 @@ int main(int argc, char** argv)
 {
     int count = 1;
     sluice::keepFreedMemory(); // as the program does
-    QGuiApplication app(count, argv); // fonts
+    QTemporaryDir settings;    // nobody's own
+    qputenv("XDG_CONFIG_HOME", settings.path().toUtf8());
+    QApplication app(count, argv); // fonts, windows
     registerEvents();
     registerStates();
     registerFrames();
@@ -35,6 +38,7 @@ int main(int argc, char** argv)
     measureSignals(results);
     measureMemory(results);
     measureLongTraces(results);
+    measureStart(results);
     results.print();
     if (argc < 2 || results.writeJson(argv[1])) return 0;
     std::cerr << "cannot write " << argv[1] << '\n';

@@ -62,5 +62,7 @@ void measureFilms(Results& results);
 void measureMemory(Results& results);
 /// Synthetic traces, a short and a long one.
 void measureLongTraces(Results& results);
+/// Windows, from nothing to what one can use.
+void measureStart(Results& results);
 
 } // namespace sluice::bench

@@ -27,6 +27,7 @@ class TestSource : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void kinds();
+    void playlistsAreForTheWindow();
     void unknownLessonsGetNeighbours();
     void scenariosAreReadStrictly();
     void ownLessonsAreReadStrictly();
@@ -40,9 +41,18 @@ void TestSource::kinds()
     QCOMPARE(kindOfSource(put(folder, "some.json", "{}")).value(), SourceKind::ScenarioFile);
     QCOMPARE(kindOfSource(put(folder, "other.json", R"({"steps": [)")).value(), SourceKind::LessonFile);
     QVERIFY(!kindOfSource("nowhere.json"));
+    QCOMPARE(kindOfSource("a.playlist.json").value(), SourceKind::Playlist);
     QCOMPARE(kindOfSource("nowhere.sluice").value(), SourceKind::Trace);
     QCOMPARE(kindOfSource("folder/file").value(), SourceKind::Trace);
     QVERIFY(!kindOfSource("nothing"));
+}
+
+void TestSource::playlistsAreForTheWindow()
+{
+    const auto scenario = scenarioOf("a.playlist.json");
+    QVERIFY(!scenario);
+    QCOMPARE(scenario.error().status, 2);
+    QVERIFY2(scenario.error().todo.find("sluice a.playlist.json") != std::string::npos, scenario.error().todo.c_str());
 }
 
 void TestSource::unknownLessonsGetNeighbours()

@@ -171,7 +171,7 @@ private Q_SLOTS:
             const auto file = newRunFile(runs, QStringLiteral("lesson%1").arg(i), 10);
             QVERIFY(file);
             QFile made(QString::fromStdString(file->string()));
-            QVERIFY(made.open(QIODevice::WriteOnly));
+            QVERIFY(made.open(QIODevice::WriteOnly) && made.resize(2 << 20)); // of small ones more may stay
             const QDateTime then = QDateTime::fromSecsSinceEpoch(1'700'000'000 + i);
             QVERIFY(made.setFileTime(then, QFileDevice::FileModificationTime));
         }
@@ -182,6 +182,34 @@ private Q_SLOTS:
         QCOMPARE(left.size(), 10);
         QVERIFY(left.filter("lesson3-").isEmpty());
         QCOMPARE(left.filter("lesson13-").size(), 1);
+    }
+
+    /// The start page draws its pictures from them.
+    void newestRunOfEachLessonStaysIfItIsSmall()
+    {
+        QTemporaryDir dir;
+        const auto runs = pathIn(dir, "runs");
+        std::filesystem::create_directories(runs);
+        const auto add = [&](const char* lesson, int second, qint64 bytes) {
+            const QString name =
+                QStringLiteral("%1-20260101-00000%2-000-1.sluice").arg(QLatin1String(lesson)).arg(second);
+            QCOMPARE(lessonOfRun(name), QString(lesson));
+            QFile made(QString::fromStdString((runs / name.toStdString()).string()));
+            QVERIFY(made.open(QIODevice::WriteOnly) && made.resize(bytes));
+            const QDateTime then = QDateTime::fromSecsSinceEpoch(1'700'000'000 + second);
+            QVERIFY(made.setFileTime(then, QFileDevice::FileModificationTime));
+        };
+        add("pipe.broken", 0, 100);
+        add("mq.open", 1, 2 << 20);
+        add("pipe.broken", 2, 100);
+        add("pipe.named", 3, 100);
+        add("pipe.named", 4, 100);
+        QVERIFY(newRunFile(runs, QStringLiteral("pipe.shell"), 2));
+        const QStringList left = QDir(QString::fromStdString(runs.string())).entryList(QDir::Files);
+        QCOMPARE(left.filter("pipe.broken-").size(), 1);
+        QCOMPARE(left.filter("mq.open-").size(), 0);
+        QCOMPARE(left.filter("pipe.named-").size(), 1);
+        QCOMPARE(lessonOfRun("mine.sluice"), QString());
     }
 
     void copyLeavesNoHalfFile()

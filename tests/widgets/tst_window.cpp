@@ -1,3 +1,4 @@
+#include "fits.h"
 #include "sample_trace.h"
 #include "support/write_trace.h"
 #include "widgets/bookmark_bar.h"
@@ -7,9 +8,12 @@
 #include "widgets/inspector.h"
 #include "widgets/lesson_menu.h"
 #include "widgets/main_window.h"
+#include "widgets/presenter.h"
 #include "widgets/record_dialog.h"
 #include "widgets/scene_view.h"
+#include "widgets/spotlight.h"
 #include "widgets/stage_view.h"
+#include "widgets/start_page.h"
 #include "widgets/style.h"
 #include "widgets/timeline_view.h"
 #include "widgets/top_bar.h"
@@ -37,6 +41,9 @@
 
 using namespace sluice;
 using namespace sluice::widgets;
+using widgets::test::clipped;
+using widgets::test::overlapping;
+using widgets::test::whoIs;
 using Mode = playback::Playback::Mode;
 
 namespace {
@@ -72,6 +79,14 @@ struct Bench {
         QCoreApplication::processEvents();
     }
 
+    int presenting() const
+    {
+        const auto& presenter = *window->findChild<Presenter*>();
+        const auto* start = window->findChild<StartPage*>();
+        return (presenter.blank() ? 1 << 22 : 0) + (presenter.spotlight().isVisible() ? 1 << 23 : 0)
+               + (start && start->isVisible() ? 1 << 24 : 0);
+    }
+
     /// All that a viewer could notice, in one line.
     QString look() const
     {
@@ -89,7 +104,7 @@ struct Bench {
             .arg(window->isFullScreen())
             .arg(part<Inspector>().isVisible())
             .arg(window->palette().color(QPalette::Window).name(), frame->notice ? frame->notice->what : QString())
-            .arg((part<HelpOverlay>().isVisible() ? 1 : 0) + (part<LessonMenu>().isVisible() ? 2 : 0)
+            .arg((part<HelpOverlay>().isVisible() ? 1 : 0) + presenting() + (part<LessonMenu>().isVisible() ? 2 : 0)
                  + (window->findChild<RecordDialog*>() ? 1 << 21 : 0) + (part<FindBar>().isVisible() ? 4 : 0)
                  + (part<BookmarkBar>().isVisible() ? 1 << 20 : 0)
                  + (part<Inspector>().findChild<QTabBar*>()->currentIndex() << 22) + (frame->loop ? 8 : 0)
@@ -111,59 +126,6 @@ bool opensADialog(const std::function<void()>& act)
     closer.start(10);
     act();
     return opened;
-}
-
-bool insideScrollArea(const QWidget* widget)
-{
-    for (; widget; widget = widget->parentWidget()) {
-        if (qobject_cast<const QScrollArea*>(widget)) return true;
-    }
-    return false;
-}
-
-QString whoIs(const QWidget* widget)
-{
-    QString words = widget->accessibleName();
-    if (const auto* label = qobject_cast<const QLabel*>(widget)) words = label->text();
-    if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) words = button->text();
-    return QStringLiteral("%1 \"%2\"").arg(widget->metaObject()->className(), words);
-}
-
-/// Labels and buttons whose words do not fit.
-QStringList clipped(const QWidget& window)
-{
-    QStringList found;
-    for (const QWidget* widget : window.findChildren<QWidget*>()) {
-        const auto* label = qobject_cast<const QLabel*>(widget);
-        if (!widget->isVisible() || (!label && !qobject_cast<const QAbstractButton*>(widget))) continue;
-        const bool wraps = label && label->wordWrap();
-        const QSize needed = wraps ? QSize(0, label->heightForWidth(label->width())) : widget->sizeHint();
-        const bool cut = needed.width() > widget->width() || needed.height() > widget->height();
-        const QRect seen(widget->mapTo(&window, QPoint()), widget->size());
-        const bool outside = !insideScrollArea(widget) && !window.rect().contains(seen);
-        if (cut || outside) found << whoIs(widget);
-    }
-    return found;
-}
-
-/// Visible neighbours that lie over each other.
-QStringList overlapping(const QWidget& window)
-{
-    QStringList found;
-    QList<const QWidget*> parents{&window};
-    for (const QWidget* widget : window.findChildren<QWidget*>()) parents << widget;
-    for (const QWidget* parent : parents) {
-        const auto children = parent->findChildren<QWidget*>(Qt::FindDirectChildrenOnly);
-        for (qsizetype i = 0; i < children.size(); ++i) {
-            for (qsizetype j = 0; j < i; ++j) {
-                const QWidget *a = children[i], *b = children[j];
-                if (qobject_cast<const QSplitterHandle*>(a) || qobject_cast<const QSplitterHandle*>(b)) continue;
-                if (a->isVisible() && b->isVisible() && a->geometry().intersects(b->geometry()))
-                    found << whoIs(a) + " / " + whoIs(b);
-            }
-        }
-    }
-    return found;
 }
 
 } // namespace

@@ -1,0 +1,103 @@
+#include "widgets/start_pictures.h"
+
+#include "lessons/progress.h"
+#include "scene/paint.h"
+#include "scene/stage.h"
+#include "state/replay.h"
+#include "widgets/run_files.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QLocale>
+#include <QPainter>
+
+namespace sluice::widgets {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t mostEvents = 65'536; // a lesson's steps come early; more would cost time
+constexpr QRectF shown{24, 96, 1392, 564};   // of the stage: all but the caption
+constexpr double atRest = 10;                // seconds after which nothing is in motion any more
+
+/// Where the last step that was reached begins; of a run without a lesson, its middle.
+state::Moment tellingMoment(const state::Replay& replay, const lessons::Lesson* lesson)
+{
+    if (lesson) {
+        lessons::Progress progress(*lesson);
+        progress.extend(replay.trace(), mostEvents);
+        if (progress.begins().size() > 1) return progress.begins().back().moment;
+    }
+    return replay.momentAt(TraceTime{replay.trace().end().ns / 2});
+}
+
+scene::Scene draw(const state::SystemState& state, const trace::TraceView& trace)
+{
+    return scene::buildStage(state, trace, {}, {1, atRest, true});
+}
+
+QString tr(const char* text) { return QCoreApplication::translate("StartPictures", text); }
+
+QString when(const fs::path& file)
+{
+    const QDateTime then = QFileInfo(QString::fromStdString(file.string())).lastModified();
+    return tr("run here %1").arg(QLocale(QLocale::English).toString(then, QStringLiteral("d MMM HH:mm")));
+}
+
+} // namespace
+
+void StartPictures::refresh()
+{
+    m_newest.clear();
+    m_made.clear(); // runs have grown since
+    const QDir folder(QString::fromStdString(m_runs.string()), QStringLiteral("*.sluice"), QDir::Time | QDir::Reversed,
+                      QDir::Files);
+    for (const QString& file : folder.entryList())
+        m_newest[lessonOfRun(file)] = m_runs / file.toStdString(); // later ones take the place
+}
+
+const StartPictures::Small& StartPictures::of(const lessons::Lesson& lesson)
+{
+    if (const auto run = m_newest.find(lesson.id); run != m_newest.end()) {
+        const Small& small = ofTrace(run->second);
+        if (!small.scene.shapes.empty()) return small;
+    }
+    Small& small = m_made[lesson.id.toStdString()];
+    if (!small.scene.shapes.empty()) return small;
+    trace::Meta meta;
+    meta.scenario = lesson.scenario;
+    small.scene = draw(state::initialState(lesson.scenario), trace::TraceView::ofEvents(std::move(meta), {}));
+    small.origin = tr("not run here yet");
+    return small;
+}
+
+const StartPictures::Small& StartPictures::ofTrace(const fs::path& file)
+{
+    const auto [made, isNew] = m_made.try_emplace(file.string());
+    Small& small = made->second;
+    if (!isNew) return small;
+    const auto trace = trace::TraceView::open(file);
+    if (!trace || trace->eventCount() == 0) return small; // nothing to draw: of() knows something else
+    state::Replay replay(*trace);
+    const auto* lesson = lessons::find(QString::fromStdString(trace->meta().scenario.id));
+    small.scene = draw(replay.at(tellingMoment(replay, lesson)), *trace);
+    small.origin = when(file);
+    return small;
+}
+
+QImage paintSmall(const scene::Scene& scene, const scene::Theme& theme, QSize size)
+{
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(theme.color(scene::Tone::Background));
+    QPainter painter(&image);
+    const double scale = std::min(size.width() / shown.width(), size.height() / shown.height());
+    painter.scale(scale, scale);
+    painter.translate(-shown.topLeft());
+    scene::paintScene(painter, scene, theme);
+    return image;
+}
+
+} // namespace sluice::widgets
