@@ -35,15 +35,25 @@ QPushButton* makeButton(const QString& words, bool main)
     return button;
 }
 
+/// What is out of sight for a while leaves its place empty, so that nothing beside it moves.
+void keepRoom(QWidget* widget)
+{
+    QSizePolicy policy = widget->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    widget->setSizePolicy(policy);
+}
+
 } // namespace
 
 QuestionPanel::QuestionPanel(QWidget* parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("question"));
     setAttribute(Qt::WA_StyledBackground);
-    m_kicker = makeLabel({}, type::small, 600, Tone::Action);
-    m_words = makeLabel({}, type::title, 650, Tone::Text);
+    m_state = makeLabel({}, type::strong, 650, Tone::Text);
+    m_state->setWordWrap(true);
+    m_words = makeLabel({}, type::small, 400, Tone::Muted);
     m_words->setWordWrap(true);
+    keepRoom(m_words);
     m_skip = makeButton(tr("Skip  Esc"), false);
     m_go = makeButton({}, true);
     connect(m_skip, &QPushButton::clicked, this, &QuestionPanel::closeWanted);
@@ -56,7 +66,7 @@ QuestionPanel::QuestionPanel(QWidget* parent) : QWidget(parent)
     head->setSpacing(12);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(2);
-    texts->addWidget(m_kicker);
+    texts->addWidget(m_state);
     texts->addWidget(m_words);
     head->addLayout(texts, 1);
     head->addWidget(m_skip, 0, Qt::AlignTop);
@@ -79,7 +89,11 @@ QuestionPanel::Choice QuestionPanel::makeChoice(int index)
     Choice choice{new QWidget, new AnswerButton, new QSpinBox};
     choice.button->setKey(letter(index));
     choice.hands->setRange(0, mostHands);
-    choice.hands->setSuffix(tr(" hands"));
+    connect(choice.hands, &QSpinBox::valueChanged, this, [hands = choice.hands](int count) {
+        const QString suffix = count == 1 ? tr(" hand") : tr(" hands");
+        if (hands->suffix() != suffix) hands->setSuffix(suffix);
+    });
+    keepRoom(choice.hands);
     choice.hands->setSpecialValueText(tr("hands up"));
     choice.hands->setButtonSymbols(QAbstractSpinBox::NoButtons);
     choice.hands->setAlignment(Qt::AlignCenter);
@@ -140,12 +154,15 @@ void QuestionPanel::showFrame(const FramePtr& frame)
         const Choice& choice = m_choices[i];
         choice.button->setEnabled(open);
         choice.hands->setEnabled(open);
+        choice.hands->setSpecialValueText(open ? tr("hands up") : tr("no hands"));
+        choice.hands->setVisible(open || hands() > 0);
         const bool right = told && static_cast<std::size_t>(*prediction.right) == i;
         const Verdict verdict = !told ? Verdict::Open : right ? Verdict::Right : Verdict::Wrong;
         if (choice.button->verdict() != verdict) choice.button->setVerdict(verdict);
     }
     showWords(prediction);
     showVotes(told);
+    m_words->setVisible(!open); // until then it is the caption
     m_skip->setVisible(open);
     m_go->setProperty("closes", !open);
     const QString go = open ? tr("See what happens  ⏎") : tr("Go on  ⏎");
@@ -155,12 +172,11 @@ void QuestionPanel::showFrame(const FramePtr& frame)
 void QuestionPanel::showWords(const Prediction& prediction)
 {
     if (prediction.phase == Asking::Phase::Asked)
-        return setWords(m_kicker, tr("Predict first. The picture stands still; nobody has seen what comes next."));
+        return setWords(m_state, tr("Predict first. The picture stands still; nobody has seen what comes next."));
     if (!prediction.right)
-        return setWords(m_kicker,
+        return setWords(m_state,
                         prediction.over ? tr("The run ended before this was decided.") : tr("The run goes on: watch."));
-    int all = 0;
-    for (const Choice& choice : m_choices) all += choice.hands->value();
+    const int all = hands();
     const auto right = static_cast<std::size_t>(*prediction.right);
     QString words =
         tr("%1 is what happened, %2 later.").arg(letter(*prediction.right), timeline::formatDuration(prediction.took));
@@ -169,14 +185,20 @@ void QuestionPanel::showWords(const Prediction& prediction)
     else if (m_chosen)
         words += QLatin1Char(' ')
                  + (m_chosen == prediction.right ? tr("You were right.") : tr("You chose %1.").arg(letter(*m_chosen)));
-    setWords(m_kicker, words);
+    setWords(m_state, words);
+}
+
+int QuestionPanel::hands() const
+{
+    int all = 0;
+    for (const Choice& choice : m_choices) all += choice.hands->value();
+    return all;
 }
 
 /// Only afterwards: a running count would lead the hall.
 void QuestionPanel::showVotes(bool told)
 {
-    int all = 0;
-    for (const Choice& choice : m_choices) all += choice.hands->value();
+    const int all = hands();
     for (const Choice& choice : m_choices)
         choice.button->setShare(told && all > 0 ? static_cast<double>(choice.hands->value()) / all : 0);
 }
@@ -205,7 +227,7 @@ bool QuestionPanel::press(QKeyCombination key)
     if (!plain || index < 0 || index >= static_cast<int>(m_question->answers.size())) return false;
     const Choice& choice = m_choices[static_cast<std::size_t>(index)];
     if (!choice.button->isEnabled()) return false;
-    if (key.keyboardModifiers().testFlag(Qt::ShiftModifier)) choice.hands->stepUp();
+    if (key.keyboardModifiers().testFlag(Qt::ShiftModifier)) choice.hands->setValue(choice.hands->value() + 1);
     else choose(index);
     return true;
 }

@@ -44,13 +44,14 @@ private:
     Choice makeChoice(int index);
     void rebuild(const lessons::Question& question);
     void choose(int index);
+    [[nodiscard]] int hands() const; ///< all that were counted
     void showVotes(bool told);
     void showWords(const Prediction& prediction);
 
     const lessons::Question* m_question = nullptr;
     std::optional<int> m_chosen;
-    QLabel* m_kicker = nullptr;
-    QLabel* m_words = nullptr;
+    QLabel* m_state = nullptr; ///< what is to be done, and in the end who was right
+    QLabel* m_words = nullptr; ///< the question, once the caption has gone on
     QPushButton* m_skip = nullptr;
     QPushButton* m_go = nullptr;
     std::vector<Choice> m_choices;

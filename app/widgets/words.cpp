@@ -69,6 +69,16 @@ QString pillText(const Frame& frame)
     return tr("%1 s behind live ›").arg(behind, 0, 'f', 1);
 }
 
+bool isUnanswered(const Frame& frame)
+{
+    return frame.prediction && !frame.prediction->right && !frame.prediction->over;
+}
+
+QString shownTitle(const Frame& frame)
+{
+    return isUnanswered(frame) && frame.lesson ? frame.lesson->mechanism : frame.title;
+}
+
 Notice cannotStart(const Error& error)
 {
     const bool missing = error.code == Error::Code::Missing;

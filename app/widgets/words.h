@@ -25,6 +25,12 @@ namespace sluice::widgets {
 /// "2.1 s behind live ›", "Live", "Run ended", "Replay".
 [[nodiscard]] QString pillText(const Frame& frame);
 
+/// What may stand over the picture: the run's title, but while a question is open only the mechanism's name, since
+/// many a title answers it.
+[[nodiscard]] QString shownTitle(const Frame& frame);
+/// A question is before the viewer, and the picture has not yet answered it.
+[[nodiscard]] bool isUnanswered(const Frame& frame);
+
 /// What, why, what to do: for people.
 [[nodiscard]] Notice cannotStart(const Error& error);
 [[nodiscard]] Notice cannotKeepTrace(const Error& error);

@@ -1,11 +1,14 @@
+#include "contrast.h"
 #include "sample_trace.h"
 #include "widgets/answer_button.h"
 #include "widgets/main_window.h"
 #include "widgets/question_panel.h"
 #include "widgets/stage_view.h"
 #include "widgets/timeline_view.h"
+#include "widgets/top_bar.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
@@ -100,6 +103,57 @@ private Q_SLOTS:
         QVERIFY(m_window->findChild<TimelineView*>()->isVisible());
     }
 
+    /// "A full pipe blocks its writer", nor "pipe.backpressure", while it is asked what happens when the pipe is full.
+    void theTitleDoesNotAnswer()
+    {
+        const auto& top = *m_window->findChild<TopBar*>();
+        const auto shown = [&] {
+            QStringList words{m_window->windowTitle()};
+            for (const auto* label : top.findChildren<QLabel*>()) words << label->text();
+            return words.join('|');
+        };
+        const auto answers = [&] { return shown().contains("blocks") || shown().contains("backpressure"); };
+        QVERIFY2(shown().contains("Pipes") && !answers(), qPrintable(shown()));
+        key(Qt::Key_Return);
+        QVERIFY2(told() || !answers(), qPrintable(shown()));
+        QTRY_VERIFY(told());
+        QVERIFY2(answers(), qPrintable(shown()));
+    }
+
+    /// The caption asks; the panel says it once more only when the caption has gone on.
+    void theQuestionStandsThereOnce()
+    {
+        const auto asksHere = [&] {
+            const auto labels = panel().findChildren<QLabel*>();
+            return std::ranges::any_of(labels, [&](const QLabel* label) {
+                return label->isVisible() && label->text() == frame()->prediction->question->text;
+            });
+        };
+        QCOMPARE(frame()->caption.text, frame()->prediction->question->text);
+        QVERIFY(!asksHere());
+        key(Qt::Key_Return);
+        QTRY_VERIFY(told());
+        QVERIFY(asksHere());
+    }
+
+    /// Open, answered, and with hands: in both themes.
+    void wordsStandOut()
+    {
+        for (const bool answered : {false, true}) {
+            if (answered) {
+                key(Qt::Key_B);
+                key(Qt::Key_A, Qt::ShiftModifier);
+                key(Qt::Key_Return);
+                QTRY_VERIFY(told());
+            }
+            for (int theme = 0; theme < 2; ++theme) {
+                QCOMPARE(widgets::test::pale(*m_window), QStringList());
+                m_window->perform(Command::SwitchTheme);
+                QCoreApplication::processEvents();
+            }
+        }
+    }
+
     void anAnswerByMouse()
     {
         QTest::mouseClick(answers()[2], Qt::LeftButton);
@@ -121,9 +175,11 @@ private Q_SLOTS:
         QTest::keyClick(hands, Qt::Key_Return);
         QCOMPARE(hands->value(), 41);
         QCOMPARE(panel().findChildren<QSpinBox*>().value(1)->value(), 2);
+        for (const auto* line : panel().findChildren<QLineEdit*>()) QVERIFY(!line->hasSelectedText());
         QVERIFY(asked());
         key(Qt::Key_Return);
         QTRY_VERIFY(told());
+        QVERIFY(!panel().findChildren<QSpinBox*>().value(2)->text().contains("up")); // too late to raise one
         const auto words = [&] {
             QStringList all;
             for (const auto* label : panel().findChildren<QLabel*>()) all << label->text();
