@@ -5,6 +5,7 @@
 #include <QFontMetricsF>
 #include <QLineF>
 
+#include <algorithm>
 #include <cmath>
 
 namespace sluice::scene {
@@ -111,6 +112,51 @@ void Sketch::arrowHead(QPointF tip, QPointF from, Tone tone)
     const QPointF back = (from - tip) / shaft.length();
     const QPointF side(-back.y(), back.x());
     polygon({{tip, tip + back * length + side * halfWidth, tip + back * length - side * halfWidth}}, tone);
+}
+
+namespace {
+
+bool crosses(const Shape& line, const QRectF& rect)
+{
+    const QPolygonF& points = line.points;
+    for (qsizetype i = 1; i < points.size(); ++i) // ways go along the axes, but for their rounded corners
+        if (QRectF(points[i - 1], points[i]).normalized().adjusted(-1, -1, 1, 1).intersects(rect)) return true;
+    return false;
+}
+
+} // namespace
+
+void Sketch::keepClear(std::size_t from, const QRectF& room, Tone ground)
+{
+    std::vector<Shape>& shapes = m_scene.shapes;
+    const std::vector<Shape> lines(shapes.begin() + static_cast<std::ptrdiff_t>(from), shapes.end());
+    for (std::size_t i = 0; i < from;) {
+        const std::size_t at = i++;
+        if (shapes[at].kind != Shape::Kind::Text || !room.contains(shapes[at].rect)) continue;
+        Shape words = shapes[at];
+        const QFontMetricsF metrics(Theme::font(words.face, words.fontSize, words.fontWeight));
+        const double width = metrics.horizontalAdvance(words.text) + 8;
+        const double left = words.align == Shape::Align::Left     ? words.rect.left() - 4
+                            : words.align == Shape::Align::Center ? words.rect.center().x() - width / 2
+                                                                  : words.rect.right() + 4 - width;
+        const QRectF plate(left, words.rect.center().y() - 11, width, 22);
+        if (std::ranges::none_of(lines, [&](const Shape& line) { return crosses(line, plate); })) continue;
+        shapes.erase(shapes.begin() + static_cast<std::ptrdiff_t>(at));
+        --from;
+        --i;
+        Shape& behind = shapes.emplace_back();
+        behind.subject = words.subject;
+        behind.evidence = words.evidence;
+        behind.rect = plate;
+        behind.fill = ground;
+        shapes.push_back(std::move(words));
+    }
+}
+
+void Sketch::lift()
+{
+    m_scene.shapes.insert(m_scene.shapes.end(), m_top.begin(), m_top.end());
+    m_top.clear();
 }
 
 QString grouped(std::uint64_t number)

@@ -3,6 +3,8 @@
 #include "scene/scene.h"
 
 #include <initializer_list>
+#include <utility>
+#include <vector>
 
 namespace sluice::scene {
 
@@ -53,10 +55,25 @@ public:
     /// An arrow's head whose tip is `tip`, for a line that arrives from `from`.
     void arrowHead(QPointF tip, QPointF from, Tone tone);
 
+    /// How many shapes there are: a place that keepClear() is told.
+    [[nodiscard]] std::size_t size() const { return m_scene.shapes.size(); }
+    /// Lines that were drawn since `from` pass behind the words within `room`, which stand on `ground`.
+    void keepClear(std::size_t from, const QRectF& room, Tone ground);
+    /// What `draw` draws lies above all that is still to come, once lift() is called.
+    template <class Draw>
+    void onTop(Draw draw)
+    {
+        std::swap(m_scene.shapes, m_top);
+        draw();
+        std::swap(m_scene.shapes, m_top);
+    }
+    void lift(); ///< at the end of all drawing
+
 private:
     Shape& add(Shape::Kind kind);
 
     Scene& m_scene;
+    std::vector<Shape> m_top; ///< waits for lift()
     Subject m_subject;
     Evidence m_evidence = Evidence::Derived;
     Tone m_ground = Tone::None;

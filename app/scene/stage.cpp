@@ -215,6 +215,7 @@ Scene buildStage(const state::SystemState& state, const trace::TraceView& trace,
     const CardButton button = view.letGoButtons ? CardButton::LetGo : CardButton::None;
     for (const Card& card : cards) drawCard(sketch, card, state, trace, names, button);
     drawChannels(sketch, state, trace, cards, view);
+    sketch.lift();
     return scene;
 }
 

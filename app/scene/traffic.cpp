@@ -48,8 +48,10 @@ bool Traffic::waitsOn(const ProcessState& process, Transfer direction) const
 
 void Traffic::drawWays()
 {
+    const std::size_t before = m_sketch.size();
     drawWays(Waiting::No);
     drawWays(Waiting::Yes); // on top where ways share a stretch
+    m_sketch.keepClear(before, m_picture.room, Tone::KernelBox);
 }
 
 void Traffic::drawWays(Waiting waiting)
@@ -128,7 +130,7 @@ void Traffic::drawMovement(const Movement& movement)
     QPointF center = way.at(eased(part) * way.length());
     const double half = tokenSize.width() / 2 + 2; // whole on the stage where the way runs along its edge
     center.setX(std::clamp(center.x(), half, stageSize.width() - half));
-    drawToken(m_sketch, token, center);
+    m_sketch.onTop([&] { drawToken(m_sketch, token, center); }); // above its neighbours' boxes, too
 }
 
 void Traffic::drawStreams()

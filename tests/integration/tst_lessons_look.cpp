@@ -137,7 +137,7 @@ private:
         using scene::Theme;
         for (const QString& problem :
              {test::leavesTheStage(stage, index), test::overlapsOthers(stage, index), test::leavesItsBox(stage, index),
-              test::hasNoContrast(stage, index, Theme::get(Theme::Kind::Dark)),
+              test::isCrossed(stage, index), test::hasNoContrast(stage, index, Theme::get(Theme::Kind::Dark)),
               test::hasNoContrast(stage, index, Theme::get(Theme::Kind::Light))}) {
             const QString where =
                 QStringLiteral("%1 s: “%2” %3").arg(toSeconds(t)).arg(stage.shapes[index].text, problem);

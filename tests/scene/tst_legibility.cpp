@@ -16,6 +16,7 @@ private Q_SLOTS:
     void fontsAreInstalled();
     void wordsStayOnTheStage();
     void wordsDoNotOverlap();
+    void waysPassBehindThem();
     void callsStayInTheirBoxes();
     void wordsCanBeReadFromTheBackRow();
     void wordsHaveContrast_data();
@@ -58,6 +59,11 @@ void TestLegibility::wordsStayOnTheStage()
 void TestLegibility::wordsDoNotOverlap()
 {
     forAllWords([](const Scene& scene, std::size_t index, const Shape&) { return overlapsOthers(scene, index); });
+}
+
+void TestLegibility::waysPassBehindThem()
+{
+    forAllWords([](const Scene& scene, std::size_t index, const Shape&) { return isCrossed(scene, index); });
 }
 
 void TestLegibility::callsStayInTheirBoxes()

@@ -88,6 +88,26 @@ inline QString overlapsOthers(const Scene& scene, std::size_t index)
     return {};
 }
 
+/// Ways of messages pass beside words, or behind a plate that the words stand on.
+inline QString isCrossed(const Scene& scene, std::size_t index)
+{
+    const QRectF letters = lettersOf(scene.shapes[index]);
+    for (std::size_t i = 0; i < scene.shapes.size(); ++i) {
+        const Shape& way = scene.shapes[i];
+        const bool line = way.kind == Shape::Kind::Line || way.kind == Shape::Kind::Polyline;
+        if (!line || way.subject.kind != Subject::Kind::Channel) continue;
+        bool behind = false;
+        for (std::size_t k = i; k < index; ++k)
+            behind = behind
+                     || (scene.shapes[k].kind == Shape::Kind::Rect && scene.shapes[k].fill != Tone::None
+                         && scene.shapes[k].rect.contains(letters));
+        for (qsizetype k = 1; k < way.points.size() && !behind; ++k)
+            if (QRectF(way.points[k - 1], way.points[k]).normalized().adjusted(-1, -1, 1, 1).intersects(letters))
+                return QStringLiteral("is crossed by a way");
+    }
+    return {};
+}
+
 /// A call stands in a box of its own.
 inline QString leavesItsBox(const Scene& scene, std::size_t index)
 {
