@@ -13,7 +13,7 @@ using state::ProcessState;
 
 namespace {
 
-constexpr double margin = 16, gutter = 26, lineHeight = 24, titleHeight = 28, gap = 18;
+constexpr double margin = 24, headRoom = 16, gutter = 26, lineHeight = 24, titleHeight = 28, gap = 18;
 constexpr int linesRunning = 7, linesCut = 5; ///< of a function that are shown at once
 constexpr Ink codeInk{16, 400, Tone::Muted, Shape::Face::Mono};
 
@@ -179,7 +179,7 @@ private:
     Sketch m_sketch;
     const trace::TraceView& m_trace;
     double m_width;
-    double m_y = margin;
+    double m_y = headRoom;
 };
 
 } // namespace

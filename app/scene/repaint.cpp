@@ -142,7 +142,7 @@ void repaintScene(QPainter& painter, const Scene& scene, const Theme& theme, con
         }
         painter.resetTransform();
         painter.setClipRect(part); // whole pixels: no soft edges
-        painter.fillRect(part, theme.color(Tone::Background));
+        painter.fillRect(part, theme.color(scene.ground));
         painter.setTransform(QTransform(scale, 0, 0, scale, origin.x(), origin.y()));
         paintScene(painter, touched, theme);
     }

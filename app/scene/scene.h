@@ -104,6 +104,7 @@ struct Shape {
 struct Scene {
     QSizeF size;
     std::vector<Shape> shapes;
+    Tone ground = Tone::Background; ///< what it stands on, all around too
     bool operator==(const Scene&) const = default;
 };
 

@@ -20,7 +20,7 @@ using state::ProcessState;
 
 namespace {
 
-constexpr double margin = 16, gutter = 30, lineHeight = 22, gap = 14;
+constexpr double margin = 24, headRoom = 16, gutter = 30, lineHeight = 22, gap = 14;
 constexpr double boxHeight = 64, arrowLength = 52;
 
 QString fromView(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
@@ -257,7 +257,7 @@ private:
     const trace::TraceView& m_trace;
     analysis::WaitForGraph m_graph;
     double m_width;
-    double m_y = margin;
+    double m_y = headRoom;
     std::map<std::uint16_t, QRectF> m_drawn, m_objects; ///< boxes: of processes; of what they wait for
     std::uint32_t m_arrows = 0;
     int m_backs = 0;

@@ -38,6 +38,7 @@ NumbersPanel::NumbersPanel(QWidget* parent) : QWidget(parent)
     m_distribution->setFixedHeight(distributionHeight);
     auto* footer = new QWidget;
     auto* column = new QVBoxLayout(footer);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     m_distributionTitle = makeLabel({}, type::body, 600, Tone::Text);
     column->addWidget(m_distributionTitle);
@@ -80,10 +81,12 @@ void NumbersPanel::showDistribution()
     m_distributionTitle->parentWidget()->setVisible(any);
     if (!any) return;
     setWords(m_distributionTitle, distribution.title);
-    m_distribution->setScene(scene::buildHistogram(
+    scene::Scene drawn = scene::buildHistogram(
         distribution.histogram,
         {{distribution.median, tr("half within %1").arg(timeline::formatDuration(distribution.median, 3))}},
-        distribution.tone, QSizeF(m_distribution->size())));
+        distribution.tone, QSizeF(m_distribution->size()));
+    drawn.ground = Tone::Panel;
+    m_distribution->setScene(std::move(drawn));
 }
 
 void NumbersPanel::rebuild(const std::vector<NumberRow>& numbers)

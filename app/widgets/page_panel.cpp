@@ -1,5 +1,6 @@
 #include "widgets/page_panel.h"
 
+#include "widgets/panel_layout.h"
 #include "widgets/scene_view.h"
 
 #include <QScrollArea>
@@ -20,8 +21,7 @@ PagePanel::PagePanel(const QString& id, const QString& name, Build build, QWidge
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    // Always there: its coming and going would change the width, and with it where lines are broken.
-    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    keepScrollBar(m_scroll); // with the width it would change where lines are broken
     m_scroll->setFocusPolicy(Qt::NoFocus);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -32,6 +32,11 @@ void PagePanel::showFrame(const FramePtr& frame)
 {
     m_frame = frame;
     renew();
+}
+
+void PagePanel::setScale(double scale)
+{
+    if (std::exchange(m_scale, scale) != scale) renew();
 }
 
 void PagePanel::showEvent(QShowEvent* event)
@@ -50,13 +55,15 @@ void PagePanel::renew()
 {
     if (!m_frame || !isVisible()) return;
     const QSize room = m_scroll->viewport()->size();
-    scene::Scene scene = m_build(*m_frame, room.width());
+    scene::Scene scene = m_build(*m_frame, width() / m_scale); // its right margin has the scroll bar in it
+    scene.size.setWidth(room.width() / m_scale);
     // It does not shrink while one run is shown at one width: whoever has scrolled down stays there.
     const bool same = m_shownTimeline == m_frame->timeline && m_view->width() == room.width();
     const int atLeast = same ? std::max(room.height(), m_view->minimumHeight()) : room.height();
     m_shownTimeline = m_frame->timeline;
-    const int height = std::max(atLeast, static_cast<int>(std::ceil(scene.size.height())));
-    scene.size.setHeight(height); // one unit is one pixel
+    const int height = std::max(atLeast, static_cast<int>(std::ceil(scene.size.height() * m_scale)));
+    scene.size.setHeight(height / m_scale);
+    scene.ground = scene::Tone::Panel;
     m_view->setMinimumHeight(height);
     m_view->setScene(std::move(scene));
 }

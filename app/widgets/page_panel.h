@@ -22,6 +22,8 @@ public:
     /// `id` names the picture for tests and style sheets, `name` for assistive technology.
     PagePanel(const QString& id, const QString& name, Build build, QWidget* parent = nullptr);
     void showFrame(const FramePtr& frame);
+    /// Pixels of one unit of the page; 1 from the start.
+    void setScale(double scale);
     /// What it is built from has changed beside the frame.
     void renew();
 
@@ -33,6 +35,7 @@ private:
     Build m_build;
     FramePtr m_frame;
     std::shared_ptr<const analysis::Timeline> m_shownTimeline; ///< of the run that the page was made for
+    double m_scale = 1;
     SceneView* m_view = nullptr;
     QScrollArea* m_scroll = nullptr;
 };

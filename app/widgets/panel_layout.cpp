@@ -3,6 +3,7 @@
 #include "widgets/style.h"
 
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace sluice::widgets {
@@ -22,6 +23,14 @@ void layOutPanel(QWidget* panel, QWidget* content, QWidget* footer)
     if (!footer) return;
     footer->setContentsMargins(24, 8, 24, 16);
     column->addWidget(footer);
+}
+
+void keepScrollBar(QScrollArea* area)
+{
+    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    QScrollBar* bar = area->verticalScrollBar();
+    QObject::connect(bar, &QScrollBar::rangeChanged, bar, [bar](int min, int max) { bar->setEnabled(max > min); });
+    bar->setEnabled(bar->maximum() > bar->minimum());
 }
 
 QLabel* makeWrapping(int pixels, int weight, scene::Tone tone)

@@ -32,7 +32,8 @@ void SceneView::setScene(scene::Scene scene)
     if (scene == m_scene) return;
     const scene::Scene before = std::exchange(m_scene, std::move(scene));
     m_itemsValid = false;
-    const bool sameFrame = before.size == m_scene.size && m_imagePlacement == placement() && !m_image.isNull();
+    const bool sameFrame = before.size == m_scene.size && before.ground == m_scene.ground
+                           && m_imagePlacement == placement() && !m_image.isNull();
     if (!sameFrame) {
         m_image = {};
         update();
@@ -82,7 +83,7 @@ void SceneView::ensureImage()
     m_imagePlacement = now;
     m_imageTheme = theme;
     m_image = QImage(size, QImage::Format_RGB32);
-    m_image.fill(theme->color(Tone::Background));
+    m_image.fill(theme->color(m_scene.ground));
     paintInto(m_image.rect());
 }
 

@@ -50,6 +50,7 @@ QTabBar:focus { background: %Raised%; }
 QScrollArea, QScrollArea > QWidget > QWidget { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: %Line%; border-radius: 3px; margin: 2px; min-height: 32px; }
+QScrollBar::handle:vertical:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { height: 0; background: none; }
 QMenu { color: %Text%; background: %Panel%; border: 1px solid %Line%; padding: 8px; }
 QMenu::item { padding: 8px 32px 8px 24px; border-radius: 8px; }
@@ -60,7 +61,7 @@ QMenu::indicator { width: 8px; height: 8px; left: 8px; border-radius: 4px; }
 QMenu::indicator:checked { background: %Action%; }
 #find { background: %Raised%; border: 1px solid %Line%; border-radius: 8px; }
 #find QLabel { background: transparent; }
-QLineEdit { color: %Text%; background: %Background%; border: 1px solid %Line%; border-radius: 6px; padding: 4px 8px; }
+QLineEdit { background: %Background%; border: 1px solid %Line%; border-radius: 6px; padding: 4px 8px; }
 QLineEdit:focus { border-color: %Action%; }
 QSpinBox { color: %Text%; background: %Background%; border: 1px solid %Line%; border-radius: 6px; padding: 2px 8px;
            min-height: 24px; }
