@@ -18,7 +18,9 @@
 #include "widgets/top_bar.h"
 #include "widgets/transport_bar.h"
 #include "widgets/try_panel.h"
+#include "widgets/why_beside.h"
 #include "widgets/window_layout.h"
+#include "widgets/words.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -71,11 +73,12 @@ void MainWindow::buildParts()
     m_transport = new TransportBar;
     m_timeline = new TimelineView;
     m_question = new QuestionPanel;
+    m_why = new WhyBeside;
 }
 
 void MainWindow::layOut()
 {
-    auto* stageSide = makeColumn({m_schedule, m_notice, makeRow({m_stage, m_rail})});
+    auto* stageSide = makeColumn({m_schedule, m_notice, makeRow({m_stage, m_rail, m_why})});
     stageSide->setObjectName(QStringLiteral("stageSide"));
     stageSide->setAttribute(Qt::WA_StyledBackground);
     m_across = makeSplitter(Qt::Horizontal, {stageSide, m_inspector});
@@ -131,12 +134,14 @@ void MainWindow::connectParts()
 void MainWindow::showFrame(const FramePtr& frame)
 {
     if (atStart()) return m_start->showNotice(frame->notice);
-    setWindowTitle(frame->title.isEmpty() ? tr("Sluice") : tr("%1 – Sluice").arg(frame->title));
+    const QString title = shownTitle(*frame);
+    setWindowTitle(title.isEmpty() ? tr("Sluice") : tr("%1 – Sluice").arg(title));
     m_top->showFrame(frame);
     m_notice->showNotice(frame->notice);
     m_schedule->showFrame(frame);
     m_stage->showFrame(frame);
     m_presenter->sceneChanged();
+    m_why->showFrame(frame);
     m_tries->showFrame(frame);
     m_inspector->showFrame(frame); // even out of sight it answers the lesson's keys
     showQuestion(frame);
@@ -239,6 +244,7 @@ void MainWindow::arrange()
     m_rail->setVisible(!wanted && !m_presenting);
     m_top->setVisible(!m_presenting);
     m_bottom->setVisible(!m_presenting || m_asked);
+    m_why->fitTo(size());
     m_timeline->setDepthLanes(height() >= depthLanesFitFrom);
     const int time = timeHeight(height());
     if (!m_ownHeights && m_bottom->isVisible()) m_down->setSizes({height() - m_top->height() - time, time});
@@ -264,6 +270,7 @@ void MainWindow::setPresenting(bool presenting)
     setWindowState(windowState().setFlag(Qt::WindowFullScreen, presenting));
     m_stage->setPresenting(presenting);
     m_presenter->setPresenting(presenting);
+    m_why->hide();
     arrange();
     m_stage->setFocus();
     showFrame(m_controller->frame());
@@ -315,7 +322,7 @@ void MainWindow::placeInCorner(QWidget* bar) const
 /// Of this process; 0: of the one whose wait matters most, and once more: of the next.
 void MainWindow::askWhy(ProcessId process)
 {
-    if (m_presenting) return;
+    if (m_presenting) return m_why->ask(process);
     if (!m_inspector->isVisible()) {
         m_fold = Fold::Shown;
         arrange();

@@ -28,6 +28,7 @@ class TimelineView;
 class TopBar;
 class TryPanel;
 class TransportBar;
+class WhyBeside;
 
 /// The window: a table of contents. Its parts show frames and send commands; the controller does the work.
 class MainWindow : public QMainWindow
@@ -102,6 +103,7 @@ private:
     ScheduleBar* m_schedule = nullptr;
     StageView* m_stage = nullptr;
     Inspector* m_inspector = nullptr;
+    WhyBeside* m_why = nullptr; ///< beside the stage while presenting, when it is asked for
     TryPanel* m_tries = nullptr;
     QWidget* m_rail = nullptr; ///< with m_tries, beside the stage while the inspector is folded away
     QuestionPanel* m_question = nullptr;

@@ -93,6 +93,7 @@ bool Presenter::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     if (watched == m_window && event->type() == QEvent::Resize) m_blank->setGeometry(m_window->rect());
+    if (event->type() == QEvent::ToolTip) return m_spotlight->isVisible(); // the pointer only points
     if (event->type() != QEvent::KeyPress) return false;
     const auto* widget = qobject_cast<QWidget*>(watched);
     if (!widget || widget->window() != m_window || qobject_cast<const HelpOverlay*>(widget)) return false;

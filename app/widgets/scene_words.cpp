@@ -33,7 +33,7 @@ QString describe(const scene::Scene& scene, const Shape& shape)
     QStringList words;
     for (const Shape& other : scene.shapes) {
         if (other.subject != shape.subject || other.text.isEmpty() || other.kind == Shape::Kind::Icon) continue;
-        if (!words.contains(other.text)) words << other.text;
+        if (const QString said = other.text.simplified(); !words.contains(said)) words << said;
         if (words.size() == 6) break;
     }
     if (words.isEmpty()) return {};

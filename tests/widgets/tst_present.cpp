@@ -4,14 +4,17 @@
 #include "widgets/help_overlay.h"
 #include "widgets/main_window.h"
 #include "widgets/presenter.h"
+#include "widgets/scene_view.h"
 #include "widgets/spotlight.h"
 #include "widgets/stage_view.h"
 #include "widgets/timeline_view.h"
 
+#include <QHelpEvent>
 #include <QLineEdit>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <memory>
@@ -219,6 +222,48 @@ private Q_SLOTS:
         QVERIFY(hall.spotlight().lit().contains(onReader)); // whatever the pointer does
         QTest::mouseClick(&hall.spotlight(), Qt::LeftButton, {}, {4, 4});
         QVERIFY(!hall.spotlight().pinned());
+    }
+
+    void noTooltipLiesInTheSpotlight()
+    {
+        const Hall hall;
+        const QPoint onWriter =
+            hall.stage().onWidget(Spotlight::thingsOf(hall.stage().scene()).front().rect).center().toPoint();
+        const auto hover = [&] {
+            QToolTip::hideText();
+            QHelpEvent help(QEvent::ToolTip, onWriter, hall.stage().mapToGlobal(onWriter));
+            QCoreApplication::sendEvent(&hall.stage(), &help);
+            return QToolTip::text();
+        };
+        QVERIFY(!hover().isEmpty());
+        hall.press(Qt::Key_S);
+        QTRY_COMPARE(hover(), QString());
+    }
+
+    /// In letters that the back row can read, and gone by the same key.
+    void whyIsAnsweredBesideTheStage()
+    {
+        const Hall hall;
+        hall.window->controller().perform(Command::NextBlock);
+        QTRY_VERIFY(!hall.window->controller().ticking());
+        hall.press(Qt::Key_F5);
+        QTRY_COMPARE(hall.stage().size(), hall.window->size());
+        hall.press(Qt::Key_F7);
+        const auto* why = hall.window->findChild<SceneView*>(QStringLiteral("whyBeside"));
+        QVERIFY(why->isVisible());
+        QTRY_VERIFY(hall.stage().width() + why->width() <= hall.window->width());
+        QStringList words;
+        for (const SceneView::Item& item : why->items()) words << item.text;
+        QVERIFY2(words.join(' ').contains("room in the pipe"), qPrintable(words.join(' ')));
+        for (const auto& shape : why->scene().shapes)
+            if (shape.kind == scene::Shape::Kind::Text)
+                QVERIFY2(why->onWidget({0, 0, 1, double(shape.fontSize)}).height() >= hall.window->height() / 45.0,
+                         qPrintable(shape.text));
+        hall.press(Qt::Key_F7);
+        QTRY_COMPARE(hall.stage().size(), hall.window->size());
+        hall.press(Qt::Key_F7);
+        hall.press(Qt::Key_F5);
+        QVERIFY(!why->isVisible());
     }
 
     void pageDownPlaysOnToTheNextStep()
