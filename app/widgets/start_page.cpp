@@ -2,6 +2,7 @@
 
 #include "lessons/playlist.h"
 #include "widgets/notice_panel.h"
+#include "widgets/panel_layout.h"
 #include "widgets/signs.h"
 #include "widgets/style.h"
 #include "widgets/theme_of.h"
@@ -46,12 +47,17 @@ StartPage::StartPage(std::filesystem::path runs, QWidget* parent) : QWidget(pare
     m_sections.reserve(16); // addSection() hands out references
     addSection(column, tr("Last opened")).grid->setOneRow(true);
     addLessons(column);
+    m_nothing =
+        makeLabel(tr("No lesson has all these words. Esc shows all of them again."), type::strong, 400, Tone::Muted);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setMinimumHeight(200);
+    column->addWidget(m_nothing);
     column->addStretch();
     m_scroll = new QScrollArea;
     m_scroll->setWidget(inside);
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // coming and going would move the columns
+    keepScrollBar(m_scroll); // without it the columns would move
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_notice = new NoticePanel;
     QWidget* head = makeHead();
@@ -233,8 +239,9 @@ void StartPage::search(const QString& words)
     const auto cards = cardsInSight();
     for (StartCard* card : cards) card->setNext(!all && card == cards.front());
     m_answer->setText(all             ? tr("%1 lessons").arg(found.size())
-                      : found.empty() ? tr("No lesson has all these words")
+                      : found.empty() ? tr("none found")
                                       : tr("%1 found · Enter opens the first").arg(found.size()));
+    m_nothing->setVisible(found.empty());
     m_scroll->verticalScrollBar()->setValue(0);
     m_drawing.start();
 }

@@ -74,6 +74,7 @@ private:
     QTimer m_drawing;
     QLineEdit* m_line = nullptr;
     QLabel* m_answer = nullptr;
+    QLabel* m_nothing = nullptr; ///< in the place of the cards when none is found
     QPushButton* m_back = nullptr;
     QPushButton* m_theme = nullptr;
     QPushButton* m_lastPill = nullptr;

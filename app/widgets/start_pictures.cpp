@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t mostEvents = 65'536; // a lesson's steps come early; more would cost time
-constexpr QRectF shown{24, 96, 1392, 564};   // of the stage: all but the caption
+constexpr QRectF shown{8, 90, 1424, 577};    // of the stage: all but the caption
 constexpr double atRest = 10;                // seconds after which nothing is in motion any more
 
 /// Where the last step that was reached begins; of a run without a lesson, its middle.

@@ -34,7 +34,7 @@ private:
 };
 
 /// Width : height of the part of the stage that they show.
-inline constexpr double smallAspect = 1392.0 / 564.0;
+inline constexpr double smallAspect = 1424.0 / 577.0;
 /// Paints one into `size` device pixels.
 [[nodiscard]] QImage paintSmall(const scene::Scene& scene, const scene::Theme& theme, QSize size);
 

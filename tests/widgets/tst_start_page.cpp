@@ -1,3 +1,4 @@
+#include "contrast.h"
 #include "fits.h"
 #include "support/write_trace.h"
 #include "widgets/help_overlay.h"
@@ -133,6 +134,19 @@ private Q_SLOTS:
         desk.press(Qt::Key_Return);
         QVERIFY(!desk.page().isVisible());
         QCOMPARE(desk.frame().lesson->id, QString("pipe.backpressure"));
+    }
+
+    /// The words in the empty search line, too.
+    void wordsStandOut()
+    {
+        const Desk desk;
+        desk.page().cardsInSight().front()->setFocus();
+        for (int theme = 0; theme < 2; ++theme) {
+            QVERIFY(desk.line().text().isEmpty() && !desk.line().hasFocus());
+            QCOMPARE(widgets::test::pale(*desk.window), QStringList());
+            desk.window->perform(Command::SwitchTheme);
+            QCoreApplication::processEvents();
+        }
     }
 
     void nothingFoundIsSaidCalmly()
