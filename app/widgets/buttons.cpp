@@ -151,10 +151,15 @@ void KeyButton::setWanted(bool wanted)
     if (std::exchange(m_wanted, wanted) != wanted) update();
 }
 
+void KeyButton::setLow(bool low)
+{
+    if (std::exchange(m_low, low) != low) updateGeometry();
+}
+
 QSize KeyButton::sizeHint() const
 {
     const int text = QFontMetrics(words(scene::type::small, 600)).horizontalAdvance(this->text());
-    return {16 + text + 12 + 22 + 10, 40};
+    return {16 + text + 12 + 22 + 10, m_low ? 34 : 40};
 }
 
 void KeyButton::paintEvent(QPaintEvent*)

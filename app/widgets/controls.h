@@ -68,6 +68,7 @@ public:
     void setKey(const QString& key);
     void setWanted(bool wanted);
     [[nodiscard]] bool wanted() const { return m_wanted; }
+    void setLow(bool low); ///< one of so many that each has to be less high
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -77,6 +78,7 @@ protected:
 private:
     QString m_key;
     bool m_wanted = false;
+    bool m_low = false;
 };
 
 /// An on/off switch.

@@ -46,7 +46,7 @@ QVBoxLayout* titled(QWidget* box, const QString& title)
 {
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(16);
+    column->setSpacing(12);
     column->addWidget(makeLabel(title, type::strong, 600, Tone::Text));
     return column;
 }
@@ -100,10 +100,10 @@ void HelpOverlay::open(const lessons::Lesson* lesson)
     m_card->setObjectName(QStringLiteral("helpCard"));
     m_card->setAttribute(Qt::WA_StyledBackground);
     auto* row = new QHBoxLayout(m_card);
-    row->setContentsMargins(32, 24, 32, 24);
+    row->setContentsMargins(32, 20, 32, 20);
     row->setSpacing(48);
-    row->addWidget(makeKeys(lesson));
-    row->addWidget(makeLegend());
+    row->addWidget(makeKeys());
+    row->addWidget(makeLegend(lesson));
     m_middle->addWidget(m_card, 0, Qt::AlignCenter);
     setGeometry(parentWidget()->rect());
     raise();
@@ -111,13 +111,10 @@ void HelpOverlay::open(const lessons::Lesson* lesson)
     setFocus();
 }
 
-QWidget* HelpOverlay::makeKeys(const lessons::Lesson* lesson)
+QWidget* HelpOverlay::makeKeys()
 {
     QList<Entry> entries = entriesOf(KeyGroup::Window);
     entries.append({QStringLiteral("1 … 9"), tr("as the scheduler: let this process go")});
-    if (lesson) {
-        for (const lessons::TryButton& button : lesson->tries) entries.append({button.shortcut, button.label});
-    }
     auto* box = new QWidget;
     QVBoxLayout* column = titled(box, tr("Keys"));
     column->addLayout(listOf(entries, 2));
@@ -125,7 +122,7 @@ QWidget* HelpOverlay::makeKeys(const lessons::Lesson* lesson)
     return box;
 }
 
-QWidget* HelpOverlay::makeLegend()
+QWidget* HelpOverlay::makeLegend(const lessons::Lesson* lesson)
 {
     auto* box = new QWidget;
     auto* picture = new SceneView;
@@ -139,6 +136,12 @@ QWidget* HelpOverlay::makeLegend()
     column->addWidget(picture);
     column->addWidget(makeLabel(tr("Presenting"), type::strong, 600, Tone::Text));
     column->addLayout(listOf(entriesOf(KeyGroup::Presenting), 1));
+    if (lesson && !lesson->tries.empty()) {
+        QList<Entry> tries;
+        for (const lessons::TryButton& button : lesson->tries) tries.append({button.shortcut, button.label});
+        column->addWidget(makeLabel(tr("In this lesson"), type::strong, 600, Tone::Text));
+        column->addLayout(listOf(tries, 2));
+    }
     column->addStretch();
     return box;
 }

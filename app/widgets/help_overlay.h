@@ -23,8 +23,9 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QWidget* makeKeys(const lessons::Lesson* lesson);
-    QWidget* makeLegend(); ///< with the keys for presenting, which have room below it
+    QWidget* makeKeys();
+    /// With the keys for presenting and those of the lesson, if any, which have room below it.
+    QWidget* makeLegend(const lessons::Lesson* lesson);
 
     QHBoxLayout* m_middle = nullptr;
     QWidget* m_card = nullptr;

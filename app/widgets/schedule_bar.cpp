@@ -12,15 +12,32 @@ namespace type = scene::type;
 
 namespace {
 
+constexpr int titleFitsFrom = 760; // in a narrower one what was chosen is worth more
+
+constexpr QStringView between = u" · ", earlier = u"… ";
+
 QString wordsOf(const ScheduleView& schedule)
 {
     const auto tr = [](const char* text) { return ScheduleBar::tr(text); };
-    if (!schedule.deviation.isEmpty()) return tr("It went another way. ") + schedule.deviation;
+    if (!schedule.deviation.isEmpty()) return schedule.deviation;
     if (schedule.toFollow > schedule.followed)
         return tr("By itself: step %1 of %2").arg(schedule.followed).arg(schedule.toFollow);
     if (schedule.chosen == 0) return tr("All are held. Who goes first?");
     const QString count = schedule.chosen == 1 ? tr("1 step") : tr("%1 steps").arg(schedule.chosen);
-    return count + QStringLiteral(" · … ") + schedule.last;
+    const bool all = schedule.last.count(between) + 1 >= qsizetype(schedule.chosen);
+    return count + between.toString() + (all ? QString() : earlier.toString()) + schedule.last;
+}
+
+/// The last steps count, so the earliest go, whole ones.
+QString shortened(QString words, const QFontMetrics& metrics, int width)
+{
+    while (metrics.horizontalAdvance(words) > width) {
+        const qsizetype first = words.indexOf(between) + between.size(); // behind the count
+        const qsizetype second = words.indexOf(between, first);
+        if (first < between.size() || second < 0) return metrics.elidedText(words, Qt::ElideRight, width);
+        words.replace(first, second + between.size() - first, earlier.toString());
+    }
+    return words;
 }
 
 } // namespace
@@ -33,10 +50,12 @@ ScheduleBar::ScheduleBar(QWidget* parent) : QWidget(parent)
     row->setContentsMargins(24, 6, 24, 6);
     row->setSpacing(8);
     m_title = makeLabel(tr("You are the scheduler"), type::body, 650, Tone::Action);
+    m_strayed = makeLabel(tr("It went another way. ").trimmed(), type::small, 600, Tone::Blocked);
     m_words = makeLabel({}, type::small, 400, Tone::Text);
     m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_title);
     row->addSpacing(8);
+    row->addWidget(m_strayed);
     row->addWidget(m_words, 1);
     m_again = add(tr("Repeat"), tr("Run again, and take the same steps by itself"), Command::RepeatInterleaving);
     m_save = add(tr("Save…"), tr("Save this interleaving"), Command::SaveInterleaving);
@@ -63,18 +82,20 @@ void ScheduleBar::showFrame(const FramePtr& frame)
     setVisible(schedule != nullptr);
     if (!schedule) return;
     m_said = wordsOf(*schedule);
+    m_strayed->setVisible(!schedule->deviation.isEmpty());
     showWords();
     m_save->setEnabled(schedule->chosen > 0);
     m_again->setEnabled(schedule->chosen > 0);
 }
 
-/// The end of it counts: what was said last.
 void ScheduleBar::showWords()
 {
-    const QString shown = m_words->fontMetrics().elidedText(m_said, Qt::ElideMiddle, m_words->width());
-    setWords(m_words, shown);
+    m_title->setVisible(width() >= titleFitsFrom);
+    layout()->activate();
+    setWords(m_words, shortened(m_said, m_words->fontMetrics(), m_words->width()));
     if (m_words->toolTip() != m_said) m_words->setToolTip(m_said);
-    if (accessibleDescription() != m_said) setAccessibleDescription(m_said);
+    const QString all = m_strayed->isHidden() ? m_said : m_strayed->text() + QLatin1Char(' ') + m_said;
+    if (accessibleDescription() != all) setAccessibleDescription(all);
 }
 
 void ScheduleBar::resizeEvent(QResizeEvent* event)

@@ -29,6 +29,7 @@ private:
     void showWords();
 
     QLabel* m_title = nullptr;
+    QLabel* m_strayed = nullptr; ///< only once a followed interleaving could not be kept to
     QLabel* m_words = nullptr;
     QString m_said; ///< all of it; the label has what fits
     QPushButton* m_save = nullptr;

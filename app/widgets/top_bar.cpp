@@ -84,10 +84,12 @@ void TopBar::showFrame(const FramePtr& frame)
 {
     const auto* mechanism = mechanisms::findFamily(frame->trace.meta().scenario.mechanism);
     QStringList place;
-    if (frame->lesson) place << frame->lesson->mechanism;
-    else if (mechanism) place << fromStd(mechanism->title);
-    if (const auto& id = frame->trace.meta().scenario.id; !id.empty()) place << fromStd(id);
-    setWords(m_title, frame->title);
+    if (!isUnanswered(*frame)) { // the title is elsewhere, and the lesson's id would answer as it does
+        if (frame->lesson) place << frame->lesson->mechanism;
+        else if (mechanism) place << fromStd(mechanism->title);
+        if (const auto& id = frame->trace.meta().scenario.id; !id.empty()) place << fromStd(id);
+    }
+    m_shown = shownTitle(*frame);
     setWords(m_place, place.join(QStringLiteral(" · ")));
     showRecording(*frame);
     m_stop->setVisible(frame->source == Frame::Source::Running);
@@ -96,12 +98,19 @@ void TopBar::showFrame(const FramePtr& frame)
     fit();
 }
 
-/// Where there is little room the title is worth more than where the lesson belongs.
+/// Where there is little room the title is worth more than where the lesson belongs, and its beginning more than its
+/// end.
 void TopBar::fit()
 {
-    const int all = layout()->sizeHint().width();
-    const int needed = m_place->isHidden() ? all + m_place->sizeHint().width() + layout()->spacing() : all;
-    m_place->setVisible(needed <= width());
+    const QFontMetrics metrics(m_title->font());
+    const int title = metrics.horizontalAdvance(m_shown) + 1;
+    const int place = m_place->sizeHint().width() + layout()->spacing();
+    const int now = m_title->sizeHint().width() + (m_place->isHidden() ? 0 : place);
+    const int others = layout()->sizeHint().width() - now;
+    m_place->setVisible(others + title + place <= width());
+    const int room = width() - others;
+    setWords(m_title, title <= room ? m_shown : metrics.elidedText(m_shown, Qt::ElideRight, room));
+    if (m_title->toolTip() != m_shown) m_title->setToolTip(m_shown);
 }
 
 void TopBar::resizeEvent(QResizeEvent* event)

@@ -37,6 +37,7 @@ private:
     QPushButton* m_menu = nullptr;
     QPushButton* m_start = nullptr;
     QLabel* m_title = nullptr;
+    QString m_shown; ///< all of the title; the label has what fits
     QLabel* m_place = nullptr;
     QPushButton* m_record = nullptr;
     QPushButton* m_stop = nullptr;

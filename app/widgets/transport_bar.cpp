@@ -177,6 +177,25 @@ QPushButton* TransportBar::makeJump(const QString& words, Command command)
     return button;
 }
 
+/// In a narrow window the jumps go: each has a key, and the numbers beside them have none.
+void TransportBar::fit()
+{
+    const int jumps = m_nextBlock->sizeHint().width()
+                      + std::max(m_nextWakeUp->sizeHint().width(), m_nextSignal->sizeHint().width())
+                      + 2 * layout()->spacing();
+    const bool shown = !m_nextBlock->isHidden();
+    const bool roomy = layout()->sizeHint().width() + (shown ? 0 : jumps) <= width();
+    m_nextBlock->setVisible(roomy);
+    m_nextSignal->setVisible(roomy && m_signals);
+    m_nextWakeUp->setVisible(roomy && !m_signals);
+}
+
+void TransportBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
 void TransportBar::showFrame(const FramePtr& frame)
 {
     const bool any = frame->source != Frame::Source::None;
@@ -228,9 +247,8 @@ void TransportBar::showJumps(const Frame& frame)
     m_nextBlock->setEnabled(ahead(analysis::MarkKind::Blocked));
     m_nextWakeUp->setEnabled(ahead(analysis::MarkKind::Woken));
     m_nextSignal->setEnabled(ahead(analysis::MarkKind::Signal));
-    const bool signals = hasSignals(frame.trace.meta().scenario);
-    m_nextSignal->setVisible(signals);
-    m_nextWakeUp->setVisible(!signals);
+    m_signals = hasSignals(frame.trace.meta().scenario);
+    fit();
 }
 
 } // namespace sluice::widgets

@@ -32,6 +32,9 @@ Q_SIGNALS:
     void commanded(sluice::widgets::Command command);
     void speedChosen(double speed);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeButtons();
     QWidget* makeSpeed();
@@ -39,6 +42,7 @@ private:
     QPushButton* makeJump(const QString& words, Command command);
     void showPace(const Frame& frame);
     void showJumps(const Frame& frame);
+    void fit();
 
     RoundButton* m_back = nullptr;
     RoundButton* m_play = nullptr;
@@ -50,6 +54,7 @@ private:
     Slider* m_speed = nullptr;
     QPushButton* m_nextBlock = nullptr;
     QPushButton* m_nextWakeUp = nullptr;
+    bool m_signals = false;              ///< this run has some
     QPushButton* m_nextSignal = nullptr; ///< instead of it, where there are signals
     LivePill* m_live = nullptr;
 };

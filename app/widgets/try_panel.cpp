@@ -43,6 +43,8 @@ bool isToggle(const TryButton& button, const Frame& frame)
     return setting && setting->kind == Setting::Kind::Toggle;
 }
 
+constexpr int mostRows = 8; // as many as have room beside the stage at 720
+
 bool isDigit(const QString& key) { return key.size() == 1 && key[0].isDigit(); }
 
 } // namespace
@@ -77,11 +79,15 @@ void TryPanel::rebuild(const lessons::Lesson* lesson)
     qDeleteAll(m_buttons);
     m_buttons.clear();
     if (!lesson) return;
+    const auto rows = (static_cast<int>(lesson->tries.size()) + m_columns - 1) / m_columns;
+    const bool many = rows > mostRows;
+    m_cells->setVerticalSpacing(many ? 6 : 8);
     for (std::size_t i = 0; i < lesson->tries.size(); ++i) {
         const int cell = static_cast<int>(i);
         auto* button = new KeyButton;
         button->setText(lesson->tries[i].label);
         button->setKey(lesson->tries[i].shortcut);
+        button->setLow(many);
         connect(button, &KeyButton::clicked, this, [this, i] { act(i); });
         m_cells->addWidget(button, cell / m_columns, cell % m_columns);
         m_buttons.push_back(button);

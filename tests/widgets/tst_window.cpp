@@ -1,3 +1,4 @@
+#include "contrast.h"
 #include "fits.h"
 #include "sample_trace.h"
 #include "support/write_trace.h"
@@ -11,6 +12,7 @@
 #include "widgets/presenter.h"
 #include "widgets/record_dialog.h"
 #include "widgets/scene_view.h"
+#include "widgets/schedule_bar.h"
 #include "widgets/spotlight.h"
 #include "widgets/stage_view.h"
 #include "widgets/start_page.h"
@@ -466,6 +468,7 @@ private Q_SLOTS:
         QTest::newRow("1920×1080") << QSize(1920, 1080) << true;
         QTest::newRow("1366×768") << QSize(1366, 768) << true;
         QTest::newRow("1280×720") << QSize(1280, 720) << false;
+        QTest::newRow("as small as it gets") << QSize(960, 600) << false;
     }
     void nothingIsCut()
     {
@@ -475,10 +478,67 @@ private Q_SLOTS:
         QTEST(bench.part<Inspector>().isVisible(), "panel");
         QCOMPARE(clipped(*bench.window), QStringList());
         QCOMPARE(overlapping(*bench.window), QStringList());
+    }
 
-        bench.window->perform(Command::Help);
-        QCoreApplication::processEvents();
-        QCOMPARE(clipped(bench.part<HelpOverlay>()), QStringList());
+    /// Of every lesson, however many keys it has: nothing is less high than it wants to be.
+    void helpFits()
+    {
+        const Bench bench({1280, 720});
+        auto& help = bench.part<HelpOverlay>();
+        for (const lessons::Lesson& lesson : lessons::builtIn()) {
+            help.open(&lesson);
+            QCoreApplication::processEvents();
+            QCOMPARE(clipped(help), QStringList());
+            for (const QWidget* part : help.findChildren<QWidget*>()) {
+                const QRect seen(part->mapTo(bench.window.get(), QPoint()), part->size());
+                QVERIFY2(bench.window->rect().contains(seen), qPrintable(lesson.id + ": " + whoIs(part)));
+                QVERIFY2(part->visibleRegion().boundingRect() == part->rect(),
+                         qPrintable(lesson.id + ": " + whoIs(part)));
+            }
+        }
+    }
+
+    void wordsStandOut()
+    {
+        const Bench bench({1600, 900});
+        auto* tabs = bench.part<Inspector>().findChild<QTabBar*>();
+        bench.window->perform(Command::Find);
+        bench.part<StageView>().setFocus();
+        for (int theme = 0; theme < 2; ++theme) {
+            for (int tab = 0; tab < tabs->count(); ++tab) {
+                if (!tabs->isTabVisible(tab)) continue;
+                tabs->setCurrentIndex(tab);
+                QCoreApplication::processEvents();
+                QCOMPARE(widgets::test::pale(*bench.window), QStringList());
+            }
+            bench.window->perform(Command::SwitchTheme);
+        }
+    }
+
+    /// What was chosen last is worth more than what was chosen first; that it went another way is said first of all.
+    void theSchedulersBarSaysWhatFits()
+    {
+        auto schedule = std::make_shared<ScheduleView>();
+        schedule->chosen = 9;
+        schedule->last = QStringLiteral("adder A: load · adder B: load · adder A: store");
+        const auto frame = std::make_shared<Frame>();
+        frame->schedule = schedule;
+        ScheduleBar bar;
+        bar.setStyleSheet(windowStyle(scene::Theme::get(scene::Theme::Kind::Light)));
+        const auto said = [&](int width) {
+            bar.resize(width, 46);
+            bar.showFrame(frame);
+            QCoreApplication::processEvents();
+            QStringList words;
+            for (const auto* label : bar.findChildren<QLabel*>())
+                if (!label->isHidden()) words << label->text();
+            return words;
+        };
+        QCOMPARE(said(1280).last(), QStringLiteral("9 steps · … ") + schedule->last);
+        QCOMPARE(said(880).last(), QStringLiteral("9 steps · … adder A: store"));
+        QCOMPARE(clipped(bar), QStringList());
+        schedule->deviation = QStringLiteral("step 4: it stands before write()");
+        QCOMPARE(said(1280).mid(1), QStringList({QStringLiteral("It went another way."), schedule->deviation}));
     }
 
     /// Also while it runs, when there is one button more.
@@ -499,6 +559,8 @@ private Q_SLOTS:
             QCoreApplication::sendEvent(&top, &resized);
             top.layout()->activate();
             QCOMPARE(clipped(top), QStringList());
+            const auto labels = top.findChildren<QLabel*>();
+            QVERIFY2(std::ranges::count(labels, lesson.title, &QLabel::text) == 1, qPrintable(lesson.title));
         }
     }
 
