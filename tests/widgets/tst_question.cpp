@@ -179,8 +179,8 @@ private Q_SLOTS:
                     QVERIFY(words->sizeHint().width() <= words->width());
             }
             for (const auto* each : answers()) {
-                const QFontMetrics metrics(scene::Theme::font(scene::Shape::Face::Words, scene::type::body, 650));
-                const QRect room = each->rect().adjusted(46, 4, -12, -8);
+                const QFontMetrics metrics(each->wordsFont());
+                const QRect room = each->wordsRoom();
                 const QRect needed = metrics.boundingRect(room, Qt::TextWordWrap, each->text());
                 QVERIFY2(needed.height() <= room.height() && needed.width() <= room.width(), qPrintable(each->text()));
             }
