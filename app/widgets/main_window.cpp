@@ -67,7 +67,7 @@ void MainWindow::buildParts()
     m_stage = new StageView;
     m_inspector = new Inspector(*m_controller);
     m_tries = new TryPanel(*m_controller, 1);
-    m_tries->setFixedWidth(216);
+    m_tries->setFixedWidth(232);
     m_tries->setContentsMargins(0, 16, 24, 16);
     m_rail = makeColumn({m_tries});
     m_transport = new TransportBar;

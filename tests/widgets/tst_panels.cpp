@@ -112,6 +112,44 @@ private Q_SLOTS:
         QVERIFY(!panel.press("§"));
     }
 
+    /// Beside the stage, and in the narrowest side panel: with the smallest letters that a button falls back on.
+    void everyLabelFitsItsButton_data()
+    {
+        QTest::addColumn<int>("columns");
+        QTest::addColumn<int>("width");
+        QTest::newRow("beside the stage") << 1 << 208;
+        QTest::newRow("side panel") << 2 << 336;
+    }
+    void everyLabelFitsItsButton()
+    {
+        QFETCH(int, columns);
+        QFETCH(int, width);
+        const QFontMetrics smallest(scene::Theme::font(scene::Shape::Face::Words, 12, 600));
+        for (const lessons::Lesson& each : lessons::builtIn()) {
+            for (const bool on : {false, true}) {
+                lessons::Lesson shown = each;
+                for (lessons::TryButton& wish : shown.tries)
+                    if (on && !wish.labelWhenOn.isEmpty()) wish.label = wish.labelWhenOn;
+                for (lessons::TryButton& wish : shown.tries) wish.labelWhenOn.clear();
+                const auto frame = std::make_shared<Frame>(*test::frameAt(early));
+                trace::Meta meta;
+                meta.scenario = each.scenario;
+                frame->trace = trace::TraceView::ofEvents(meta, {});
+                frame->source = Frame::Source::Running;
+                frame->lesson = &shown;
+                test::FakeCommands commands;
+                TryPanel panel(commands, columns);
+                panel.showFrame(frame);
+                panel.resize(width, 600);
+                panel.show();
+                QCoreApplication::processEvents();
+                for (const auto* button : panel.findChildren<KeyButton*>())
+                    QVERIFY2(smallest.horizontalAdvance(button->text()) <= button->width() - 46,
+                             qPrintable(each.id + ": " + button->text()));
+            }
+        }
+    }
+
     void whatGoesWithAButtonIsSetBeforeIt()
     {
         lessons::Lesson own = lesson();
