@@ -137,6 +137,7 @@ void QuestionPanel::rebuild(const lessons::Question& question)
         choice.button->setChecked(false);
     }
     setWords(m_words, question.text);
+    setAccessibleName(question.text);
 }
 
 void QuestionPanel::showFrame(const FramePtr& frame)

@@ -535,7 +535,9 @@ private Q_SLOTS:
             return words;
         };
         QCOMPARE(said(1280).last(), QStringLiteral("9 steps · … ") + schedule->last);
-        QCOMPARE(said(880).last(), QStringLiteral("9 steps · … adder A: store"));
+        const QString narrow = said(800).last();
+        QVERIFY2(narrow.startsWith(u"9 steps · … ") && narrow.endsWith(u"adder A: store"), qPrintable(narrow));
+        QVERIFY2(!narrow.contains(u"adder A: load"), qPrintable(narrow));
         QCOMPARE(clipped(bar), QStringList());
         schedule->deviation = QStringLiteral("step 4: it stands before write()");
         QCOMPARE(said(1280).mid(1), QStringList({QStringLiteral("It went another way."), schedule->deviation}));
