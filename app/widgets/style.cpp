@@ -22,6 +22,7 @@ constexpr const char* rules = R"(
 #schedule { background: %Panel%; border-bottom: 2px solid %Action%; }
 #schedule QLabel { background: transparent; }
 #top { border-bottom: 1px solid %Line%; }
+#beside, #beside QWidget { background: %Panel%; }
 #inspector EvidenceTag, #inspector QLabel { background: transparent; }
 QSplitter::handle { background: %Line%; }
 QPushButton { color: %Text%; background: %Raised%; border: 1px solid %Line%; border-radius: 8px;

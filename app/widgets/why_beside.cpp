@@ -20,6 +20,8 @@ WhyBeside::WhyBeside(QWidget* parent)
         },
         parent)
 {
+    setObjectName(QStringLiteral("beside"));
+    setAttribute(Qt::WA_StyledBackground);
     hide();
 }
 
