@@ -69,7 +69,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->controller().setPredictFirst(true);
         m_window->controller().showTrace(widgets::test::sampleTrace(), "sample");
-        m_window->controller().setSpeed(1e-3);
+        m_window->controller().setSpeed(1e-2);
         if (QTest::currentTestFunction() == QByteArray("switchedOff")) return;
         QTRY_VERIFY(asked());
     }
