@@ -1,4 +1,5 @@
 #include "sample_trace.h"
+#include "scene/theme.h"
 #include "widgets/controls.h"
 #include "widgets/controls_panel.h"
 #include "widgets/numbers.h"
