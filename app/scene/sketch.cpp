@@ -1,6 +1,7 @@
 #include "scene/sketch.h"
 
 #include "scene/theme.h"
+#include "words/words.h"
 
 #include <QFontMetricsF>
 #include <QLineF>
@@ -113,11 +114,6 @@ void Sketch::arrowHead(QPointF tip, QPointF from, Tone tone)
     polygon({{tip, tip + back * length + side * halfWidth, tip + back * length - side * halfWidth}}, tone);
 }
 
-QString grouped(std::uint64_t number)
-{
-    QString digits = QString::number(number);
-    for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, QLatin1Char(','));
-    return digits;
-}
+QString grouped(std::uint64_t number) { return QString::fromStdString(sluice::grouped(number)); }
 
 } // namespace sluice::scene

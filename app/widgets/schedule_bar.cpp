@@ -2,6 +2,7 @@
 
 #include "widgets/style.h"
 #include "widgets/theme_of.h"
+#include "words/words.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -14,12 +15,12 @@ namespace {
 
 QString wordsOf(const ScheduleView& schedule)
 {
-    const auto tr = [](const char* text) { return ScheduleBar::tr(text); };
-    if (!schedule.deviation.isEmpty()) return tr("It went another way. ") + schedule.deviation;
+    if (!schedule.deviation.isEmpty()) return translated("widgets", "It went another way. %1").arg(schedule.deviation);
     if (schedule.toFollow > schedule.followed)
-        return tr("By itself: step %1 of %2").arg(schedule.followed).arg(schedule.toFollow);
-    if (schedule.chosen == 0) return tr("All are held. Who goes first?");
-    const QString count = schedule.chosen == 1 ? tr("1 step") : tr("%1 steps").arg(schedule.chosen);
+        return translated("widgets", "By itself: step %1 of %2").arg(schedule.followed).arg(schedule.toFollow);
+    if (schedule.chosen == 0) return translated("widgets", "All are held. Who goes first?");
+    const QString count =
+        schedule.chosen == 1 ? translated("widgets", "1 step") : translated("widgets", "%1 steps").arg(schedule.chosen);
     return count + QStringLiteral(" · … ") + schedule.last;
 }
 

@@ -5,6 +5,8 @@
 #include "widgets/style.h"
 #include "widgets/theme_of.h"
 #include "widgets/words.h"
+#include "words/numbers.h"
+#include "words/words.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -85,7 +87,7 @@ void TopBar::showFrame(const FramePtr& frame)
     const auto* mechanism = mechanisms::findFamily(frame->trace.meta().scenario.mechanism);
     QStringList place;
     if (frame->lesson) place << frame->lesson->mechanism;
-    else if (mechanism) place << fromStd(mechanism->title);
+    else if (mechanism) place << translated("mechanisms", mechanism->title);
     if (const auto& id = frame->trace.meta().scenario.id; !id.empty()) place << fromStd(id);
     setWords(m_title, frame->title);
     setWords(m_place, place.join(QStringLiteral(" · ")));
@@ -130,7 +132,7 @@ void TopBar::showRecording(const Frame& frame)
     QString words = tr("Record");
     if (recording) {
         const double length = std::abs(toSeconds(frame.state.time - *frame.recordedFrom));
-        words = tr("Recording %1 s").arg(length, 5, 'f', 1, QChar(0x2007)); // a space as wide as a digit
+        words = tr("Recording %1 s").arg(words::decimal(length, 1), 5, QChar(0x2007)); // a space as wide as a digit
     }
     m_record->setEnabled(frame.source != Frame::Source::None);
     if (m_record->text() != words) m_record->setText(words);
