@@ -7,19 +7,20 @@ namespace sluice::widgets {
 namespace {
 
 constexpr auto key = "window/language";
-const QString program = QStringLiteral("sluice"); // QCoreApplication is told only later
+/// QCoreApplication is told the names only later.
+QString program() { return QStringLiteral("sluice"); }
 
 } // namespace
 
 words::Language chosenLanguage()
 {
-    const QString chosen = QSettings(program, program).value(QLatin1String(key)).toString();
+    const QString chosen = QSettings(program(), program()).value(QLatin1String(key)).toString();
     return words::languageOf(chosen).value_or(words::systemLanguage());
 }
 
 void chooseLanguage(words::Language language)
 {
-    QSettings(program, program).setValue(QLatin1String(key), words::codeOf(language));
+    QSettings(program(), program()).setValue(QLatin1String(key), words::codeOf(language));
 }
 
 } // namespace sluice::widgets

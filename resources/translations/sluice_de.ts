@@ -1153,6 +1153,69 @@
     </message>
 </context>
 <context>
+    <name>page</name>
+    <message>
+        <source>Player</source>
+        <translation>Abspieler</translation>
+    </message>
+    <message>
+        <source>One frame back</source>
+        <translation>Ein Bild zurück</translation>
+    </message>
+    <message>
+        <source>One frame back (←)</source>
+        <translation>Ein Bild zurück (←)</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Play, pause (Space)</source>
+        <translation>Abspielen, anhalten (Leertaste)</translation>
+    </message>
+    <message>
+        <source>One frame forward</source>
+        <translation>Ein Bild vor</translation>
+    </message>
+    <message>
+        <source>One frame forward (→)</source>
+        <translation>Ein Bild vor (→)</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation>Moment</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Captions (C)</source>
+        <translation>Texte (C)</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>This browser is too old for this page: use one from 2023 or later.</source>
+        <translation>Dieser Browser ist zu alt für diese Seite: nehmen Sie einen von 2023 oder später.</translation>
+    </message>
+    <message>
+        <source>This page draws with JavaScript, which is switched off here.</source>
+        <translation>Diese Seite zeichnet mit JavaScript, und das ist hier abgeschaltet.</translation>
+    </message>
+</context>
+<context>
     <name>scene</name>
     <message>
         <source>STEP %1 OF %2</source>

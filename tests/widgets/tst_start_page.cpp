@@ -1,4 +1,5 @@
 #include "fits.h"
+#include "support/spoken.h"
 #include "support/write_trace.h"
 #include "widgets/help_overlay.h"
 #include "widgets/main_window.h"
@@ -336,13 +337,19 @@ private Q_SLOTS:
     void nothingIsCut_data()
     {
         QTest::addColumn<QSize>("size");
-        QTest::newRow("1920×1080") << QSize(1920, 1080);
-        QTest::newRow("1280×720") << QSize(1280, 720);
-        QTest::newRow("the smallest") << QSize(960, 600);
+        QTest::addColumn<words::Language>("language");
+        for (const auto language : {words::Language::English, words::Language::German}) {
+            const QString code = words::codeOf(language);
+            QTest::addRow("1920×1080 %s", qPrintable(code)) << QSize(1920, 1080) << language;
+            QTest::addRow("1280×720 %s", qPrintable(code)) << QSize(1280, 720) << language;
+            QTest::addRow("the smallest %s", qPrintable(code)) << QSize(960, 600) << language;
+        }
     }
     void nothingIsCut()
     {
         QFETCH(QSize, size);
+        QFETCH(words::Language, language);
+        const sluice::test::Spoken spoken(language);
         const Desk desk(size);
         QCOMPARE(desk.window->size(), size);
         for (const StartCard* card : desk.page().cardsInSight())
