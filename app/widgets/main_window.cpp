@@ -20,6 +20,7 @@
 #include "widgets/transport_bar.h"
 #include "widgets/try_panel.h"
 #include "widgets/window_layout.h"
+#include "widgets/words.h"
 
 #include <QAbstractButton>
 #include <QApplication>
