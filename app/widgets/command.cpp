@@ -105,9 +105,9 @@ std::optional<Command> commandFor(QKeyCombination key)
 QString keyText(QKeyCombination key)
 {
     QString text = QKeySequence(key).toString(QKeySequence::PortableText);
+    for (const std::string_view name : names) text.replace(QLatin1String(name.data()), translated("keys", name));
     for (const auto& [from, to] : {std::pair{"Left", "←"}, {"Right", "→"}, {"Up", "↑"}, {"Down", "↓"}})
         text.replace(QLatin1String(from), QString::fromUtf8(to));
-    for (const std::string_view name : names) text.replace(QLatin1String(name.data()), translated("keys", name));
     return text;
 }
 

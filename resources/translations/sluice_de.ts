@@ -223,7 +223,7 @@
     </message>
     <message>
         <source>You hold the {}{}.</source>
-        <translation>Sie halten {} an{}.</translation>
+        <translation>{}, von Ihnen angehalten{}.</translation>
     </message>
     <message>
         <source>{} {} stands at its gate{}; let it go, or let it take one step</source>
@@ -1097,7 +1097,7 @@
     </message>
     <message>
         <source>queue</source>
-        <translation>Warteschlange</translation>
+        <translation>Schlange</translation>
     </message>
     <message>
         <source>signals</source>
@@ -1150,6 +1150,10 @@
     <message>
         <source>flag</source>
         <translation>Flag</translation>
+    </message>
+    <message>
+        <source>notified</source>
+        <translation>Benachrichtigter</translation>
     </message>
 </context>
 <context>
@@ -2259,7 +2263,7 @@
     </message>
     <message>
         <source>pending</source>
-        <translation>anstehend</translation>
+        <translation>steht an</translation>
     </message>
     <message>
         <source>blocked</source>
@@ -2287,7 +2291,7 @@
     </message>
     <message>
         <source>cut here</source>
-        <translation>hier unterbrochen</translation>
+        <translation>ruht hier</translation>
     </message>
     <message>
         <source>handled</source>
@@ -2303,7 +2307,7 @@
     </message>
     <message>
         <source>what the kernel keeps of signals for the %1</source>
-        <translation>was der Kernel an Signalen führt für %1</translation>
+        <translation>was der Kernel an Signalen für %1 führt</translation>
     </message>
     <message>
         <source>%1: from sending to handler %2</source>
@@ -3537,7 +3541,7 @@
     </message>
     <message>
         <source>as the scheduler: let this process go</source>
-        <translation>als Scheduler: diesen Prozess freilassen</translation>
+        <translation>als Scheduler: Prozess freilassen</translation>
     </message>
     <message>
         <source>Keys</source>

@@ -12,18 +12,22 @@ using words::Language;
 
 namespace {
 
-constexpr const char* english = R"({
-  "id": "my.lesson", "mechanism": "pipe", "title": "T", "about": "A",
-  "scenario": {"mechanism": "pipe",
-    "processes": [{"name": "writer", "role": "writer"}, {"name": "reader", "role": "reader"}],
-    "channels": [{"name": "pipe", "kind": "pipe"}]},
-  "steps": [{"text": "S1"},
-    {"when": {"channel": "pipe", "is": "full"}, "text": "S2",
-     "ask": {"text": "Q", "answers": [{"text": "A1", "when": {"process": "writer", "is": "blocked"}},
-                                      {"text": "A2", "after_ms": 100}]}}],
-  "try": [{"label": "L1", "key": "reader.step", "shortcut": "1"},
-          {"label": "L2", "label_on": "L2 on", "key": "reader.hold", "shortcut": "R"}]
-})";
+/// Quotation marks are ' here: what is read must stay readable.
+QByteArray json(const char* text) { return QByteArray(text).replace('\'', '"'); }
+
+const QByteArray english =
+    json("{\n"
+         "  'id': 'my.lesson', 'mechanism': 'pipe', 'title': 'T', 'about': 'A',\n"
+         "  'scenario': {'mechanism': 'pipe',\n"
+         "    'processes': [{'name': 'writer', 'role': 'writer'}, {'name': 'reader', 'role': 'reader'}],\n"
+         "    'channels': [{'name': 'pipe', 'kind': 'pipe'}]},\n"
+         "  'steps': [{'text': 'S1'},\n"
+         "    {'when': {'channel': 'pipe', 'is': 'full'}, 'text': 'S2',\n"
+         "     'ask': {'text': 'Q', 'answers': [{'text': 'A1', 'when': {'process': 'writer', 'is': 'blocked'}},\n"
+         "                                      {'text': 'A2', 'after_ms': 100}]}}],\n"
+         "  'try': [{'label': 'L1', 'key': 'reader.step', 'shortcut': '1'},\n"
+         "          {'label': 'L2', 'label_on': 'L2 on', 'key': 'reader.hold', 'shortcut': 'R'}]\n"
+         "}");
 
 Lesson sample() { return *lessons::parse(english, QStringLiteral("my.json")); }
 
@@ -50,8 +54,10 @@ private Q_SLOTS:
     void onlyWordsChange()
     {
         Lesson lesson = sample();
-        const auto done = translate(lesson, R"({"title": "t", "about": "a",
-            "steps": ["s1", {"text": "s2", "ask": "q", "answers": ["a1", "a2"]}], "try": ["l1", ["l2", "l2 an"]]})",
+        const auto done = translate(lesson,
+                                    json("{'title': 't', 'about': 'a',\n"
+                                         "            'steps': ['s1', {'text': 's2', 'ask': 'q', 'answers': ['a1', "
+                                         "'a2']}], 'try': ['l1', ['l2', 'l2 an']]}"),
                                     QStringLiteral("de.json"));
         QVERIFY2(done, done ? "" : done.error().describe().c_str());
         QCOMPARE(wordsOf(lesson), QStringList({"t", "a", "s1", "s2", "q", "a1", "a2", "l1", QString(), "l2", "l2 an"}));
@@ -79,26 +85,27 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("json");
         QTest::addColumn<QString>("why");
-        const QByteArray steps = R"("steps": ["s1", {"text": "s2", "ask": "q", "answers": ["a1", "a2"]}])";
-        const QByteArray begin = R"({"title": "t", "about": "a", )", tries = R"("try": ["l1", ["l2", "on"]]})";
+        const QByteArray steps = json("'steps': ['s1', {'text': 's2', 'ask': 'q', 'answers': ['a1', 'a2']}]");
+        const QByteArray begin = json("{'title': 't', 'about': 'a', "), tries = json("'try': ['l1', ['l2', 'on']]}");
         QTest::newRow("no JSON") << QByteArray("{") << "de.json";
-        QTest::newRow("no title") << QByteArray(R"({"about": "a", )" + steps + ", " + tries) << "title";
-        QTest::newRow("a member more") << QByteArray(R"({"titel": "t"})") << "titel";
-        QTest::newRow("too few steps") << QByteArray(begin + R"("steps": ["s1"], )" + tries) << "/steps: a list of 2";
+        QTest::newRow("no title") << QByteArray(json("{'about': 'a', ") + steps + ", " + tries) << "title";
+        QTest::newRow("a member more") << json("{'titel': 't'}") << "titel";
+        QTest::newRow("too few steps") << QByteArray(begin + json("'steps': ['s1'], ") + tries)
+                                       << "/steps: a list of 2";
         QTest::newRow("a step without its question")
-            << QByteArray(begin + R"("steps": ["s1", "s2"], )" + tries) << "/steps/1";
+            << QByteArray(begin + json("'steps': ['s1', 's2'], ") + tries) << "/steps/1";
         QTest::newRow("too many answers") << QByteArray(
-            begin + R"("steps": ["s1", {"text": "s2", "ask": "q", "answers": ["a", "b", "c"]}], )" + tries)
+            begin + json("'steps': ['s1', {'text': 's2', 'ask': 'q', 'answers': ['a', 'b', 'c']}], ") + tries)
                                           << "/steps/1/answers: a list of 2";
         QTest::newRow("a switch with one label")
-            << QByteArray(begin + steps + R"(, "try": ["l1", "l2"]})") << "/try/1: two labels";
+            << QByteArray(begin + steps + json(", 'try': ['l1', 'l2']}")) << "/try/1: two labels";
         QTest::newRow("no buttons") << QByteArray(begin + steps + "}") << "/try: a list of 2";
         QTest::newRow("an empty caption")
-            << QByteArray(begin + R"("steps": ["", {"text": "s2", "ask": "q", "answers": ["a1", "a2"]}], )" + tries)
+            << QByteArray(begin + json("'steps': ['', {'text': 's2', 'ask': 'q', 'answers': ['a1', 'a2']}], ") + tries)
             << "/steps/0";
         QTest::newRow("a caption that nobody can read at a glance")
-            << QByteArray(begin + "\"steps\": [\"" + QByteArray(201, 'x')
-                          + R"(", {"text": "s2", "ask": "q", "answers": ["a1", "a2"]}], )" + tries)
+            << QByteArray(begin + json("'steps': ['") + QByteArray(201, 'x')
+                          + json("', {'text': 's2', 'ask': 'q', 'answers': ['a1', 'a2']}], ") + tries)
             << "/steps/0";
     }
     void whatDoesNotFitIsAnError()
