@@ -962,7 +962,7 @@
     </message>
     <message>
         <source>Memory-mapped files</source>
-        <translation>Speicherabgebildete Dateien</translation>
+        <translation>Abgebildete Dateien</translation>
     </message>
     <message>
         <source>bytes</source>
@@ -974,7 +974,7 @@
     </message>
     <message>
         <source>POSIX message queues</source>
-        <translation>POSIX-Nachrichtenwarteschlangen</translation>
+        <translation>Nachrichtenwarteschlangen</translation>
     </message>
     <message>
         <source>Pipes</source>
@@ -4068,7 +4068,7 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation>Beenden</translation>
+        <translation>Stopp</translation>
     </message>
     <message>
         <source>Stop the run</source>
@@ -4076,7 +4076,7 @@
     </message>
     <message>
         <source>Run again</source>
-        <translation>Neu starten</translation>
+        <translation>Neustart</translation>
     </message>
     <message>
         <source>Scheduler</source>
@@ -4119,15 +4119,15 @@
     <name>sluice::widgets::TransportBar</name>
     <message>
         <source>next block</source>
-        <translation>nächste Blockade</translation>
+        <translation>zur Blockade</translation>
     </message>
     <message>
         <source>next wake-up</source>
-        <translation>nächstes Wecken</translation>
+        <translation>zum Wecken</translation>
     </message>
     <message>
         <source>next signal</source>
-        <translation>nächstes Signal</translation>
+        <translation>zum Signal</translation>
     </message>
     <message>
         <source>Back to what happens now (%1)</source>
@@ -4532,7 +4532,7 @@
     </message>
     <message>
         <source>Close other programs that run many processes, then press Run again.</source>
-        <translation>Schließen Sie Programme mit vielen Prozessen, dann drücken Sie „Neu starten“.</translation>
+        <translation>Schließen Sie Programme mit vielen Prozessen, dann drücken Sie „Neustart“.</translation>
     </message>
     <message>
         <source>The run cannot be kept, so it was not started.</source>
@@ -4540,7 +4540,7 @@
     </message>
     <message>
         <source>Make the folder writable, or set XDG_CACHE_HOME to one that is. Then press Run again.</source>
-        <translation>Machen Sie den Ordner beschreibbar, oder setzen Sie XDG_CACHE_HOME auf einen solchen. Dann drücken Sie „Neu starten“.</translation>
+        <translation>Machen Sie den Ordner beschreibbar, oder setzen Sie XDG_CACHE_HOME auf einen solchen. Dann drücken Sie „Neustart“.</translation>
     </message>
     <message>
         <source>%1 cannot be shown.</source>
@@ -4592,7 +4592,7 @@
     </message>
     <message>
         <source>Press Run again, or choose a lesson: its processes can be held.</source>
-        <translation>Drücken Sie „Neu starten“, oder wählen Sie eine Lektion: ihre Prozesse lassen sich anhalten.</translation>
+        <translation>Drücken Sie „Neustart“, oder wählen Sie eine Lektion: ihre Prozesse lassen sich anhalten.</translation>
     </message>
     <message>
         <source>No interleaving has been chosen yet.</source>
@@ -4628,7 +4628,7 @@
     </message>
     <message>
         <source>All up to here is kept. Free some space, then press Run again.</source>
-        <translation>Alles bis hierher ist bewahrt. Schaffen Sie Platz, dann drücken Sie „Neu starten“.</translation>
+        <translation>Alles bis hierher ist bewahrt. Schaffen Sie Platz, dann drücken Sie „Neustart“.</translation>
     </message>
     <message>
         <source>The end of this trace is missing.</source>
