@@ -6,6 +6,7 @@
 #include "cli/display.h"
 #include "cli/source.h"
 #include "lessons/playlist.h"
+#include "widgets/language_choice.h"
 #include "widgets/window_command.h"
 
 #include <QApplication>
@@ -50,6 +51,7 @@ cli::OutcomeOf<widgets::WindowRequest> windowFor(const cli::ShowWindow& request)
 
 cli::OutcomeOf<int> showWindow(const cli::ShowWindow& request, int argc, char** argv)
 {
+    words::speak(widgets::chosenLanguage());
     const auto window = windowFor(request);
     if (!window) return cli::refuse(window.error());
     if (const auto display = cli::findDisplay(); !display) return cli::refuse(display.error());

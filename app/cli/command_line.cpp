@@ -20,7 +20,7 @@ constexpr std::array notBuiltYet{
 
 /// The options as text, before they are turned into a Request.
 struct Texts {
-    std::string what, length = "5s", at, size, theme = "dark", output;
+    std::string what, length = "5s", at, size, theme = "dark", language = "en", output;
     std::string interleaving, from, to, speed = "1", rate, title, show = "frame", format;
     std::vector<std::string> hidden;
     int columns = 0;
@@ -54,6 +54,10 @@ private:
     [[nodiscard]] Read<Request> recordRequest() const;
     [[nodiscard]] Request exportRequest() const;
     [[nodiscard]] Look look() const { return texts.theme == "light" ? Look::Light : Look::Dark; }
+    [[nodiscard]] words::Language language() const
+    {
+        return *words::languageOf(QString::fromStdString(texts.language));
+    }
     [[nodiscard]] Format format() const { return texts.json ? Format::ForMachines : Format::ForPeople; }
     [[nodiscard]] bool asked(const char* name) const { return app.got_subcommand(name); }
 
@@ -120,6 +124,9 @@ void CommandLine::look(CLI::App* sub)
     sub->add_option("--theme", texts.theme, "light or dark")
         ->capture_default_str()
         ->check(CLI::IsMember({"light", "dark"}));
+    sub->add_option("--language", texts.language, "en or de: of the words in it")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"en", "de"}));
     sub->add_option("--from", texts.from, "Where it begins, from the start of the run");
     sub->add_option("--to", texts.to, "Where it ends");
 }
@@ -194,6 +201,7 @@ Read<Request> CommandLine::renderRequest() const
     picture.source = texts.what;
     picture.output = texts.output;
     picture.look = look();
+    picture.language = language();
     picture.columns = texts.columns;
     picture.what = texts.show == "stage" ? Show::Stage : texts.show == "timeline" ? Show::Timeline : Show::Frame;
     if (texts.at.empty() && picture.what != Show::Timeline) return tl::unexpected<std::string>("--at is required");
@@ -223,6 +231,7 @@ Read<Request> CommandLine::recordRequest() const
     film.source = texts.what;
     film.output = texts.output;
     film.look = look();
+    film.language = language();
     film.title = texts.title;
     const bool small = texts.output.ends_with(".gif") || texts.output.ends_with(".apng");
     const auto speed = readSpeed(texts.speed);

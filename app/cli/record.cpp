@@ -65,6 +65,7 @@ Outcome perform(const RecordFilm& request, const Console& console)
     if (!trace) return refuse(trace.error());
     if (request.to && *request.to > trace->end())
         console.err << "sluice: the run ends after " << inWords(Duration{trace->end().ns}) << "; so does the film\n";
+    words::speak(request.language);
     Interrupts interrupts; // before there is a second thread
     const Headless noDisplay;
     auto film = record::Film::of(*trace, planOf(request, *trace));

@@ -44,6 +44,7 @@ Outcome perform(const RenderPicture& request, const Console& console)
     if (std::ranges::any_of(request.at, [&](TraceTime at) { return at > trace->end(); }))
         console.err << "sluice: the run ends after " << inWords(Duration{trace->end().ns}) << "; its end is drawn\n";
 
+    words::speak(request.language);
     const Headless noDisplay;
     const record::Figure figure = record::buildFigure(*trace, planOf(request));
     if (const Outcome sound = soundSoFar(*trace); !sound) return sound;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/trace_time.h"
+#include "words/language.h"
 
 #include <optional>
 #include <string>
@@ -62,6 +63,7 @@ struct RenderPicture {
     TraceTime from{}; ///< what the timeline shows, if `to` is later
     TraceTime to{};
     int columns = 0; ///< of a strip of moments; 0: as it fits
+    words::Language language = words::Language::English;
     bool operator==(const RenderPicture&) const = default;
 };
 /// How the run's time passes in a film.
@@ -87,6 +89,7 @@ struct RecordFilm {
     Look look = Look::Dark;
     std::vector<Part> hidden{};
     std::string title{};
+    words::Language language = words::Language::English;
     bool operator==(const RecordFilm&) const = default;
 };
 enum class ExportTo { Perfetto, Chrome, Csv };

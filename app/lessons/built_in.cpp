@@ -1,10 +1,13 @@
 #include "lessons/own.h"
+#include "lessons/translation.h"
 
 #include "scenario/json_reader.h"
+#include "words/language.h"
 
 #include <QFile>
 
 #include <algorithm>
+#include <map>
 
 // Outside every namespace: the macro declares a function of the global one.
 static void makeResourcesKnown()
@@ -65,16 +68,27 @@ constexpr const char* ids[] = {"signal.notification",
                                "mapped.private",
                                "mapped.optimiser"};
 
+QByteArray read(const QString& name)
+{
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly)) qFatal("%s is not built in", qPrintable(name));
+    return file.readAll();
+}
+
+/// In the language that is spoken.
 std::vector<Lesson> load()
 {
     makeResourcesKnown();
     std::vector<Lesson> lessons;
     for (const char* id : ids) {
         const QString name = QStringLiteral(":/lessons/%1.json").arg(QLatin1String(id));
-        QFile file(name);
-        if (!file.open(QIODevice::ReadOnly)) qFatal("%s is not built in", qPrintable(name));
-        auto lesson = parse(file.readAll(), name);
+        auto lesson = parse(read(name), name);
         if (!lesson) qFatal("%s", lesson.error().describe().c_str());
+        if (words::spoken() != words::Language::English) {
+            const QString own = translationOf(QLatin1String(id), words::spoken());
+            const auto translated = translate(*lesson, read(own), own);
+            if (!translated) qFatal("%s", translated.error().describe().c_str());
+        }
         lessons.push_back(std::move(*lesson));
     }
     return lessons;
@@ -84,8 +98,10 @@ std::vector<Lesson> load()
 
 const std::vector<Lesson>& builtIn()
 {
-    static const std::vector<Lesson> lessons = load();
-    return lessons;
+    // Whoever has a lesson in one language keeps it when another is spoken.
+    static std::map<words::Language, std::vector<Lesson>> lessons;
+    const auto known = lessons.find(words::spoken());
+    return known == lessons.end() ? lessons.emplace(words::spoken(), load()).first->second : known->second;
 }
 
 const Lesson* find(const QString& id)

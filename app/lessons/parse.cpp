@@ -4,6 +4,7 @@
 #include "mechanisms/mechanism.h"
 #include "scenario/json_reader.h"
 #include "scenario/setting_table.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <array>
@@ -87,7 +88,7 @@ private:
         if (m_json.ok() && kind != m_lesson.scenario.mechanism)
             m_json.failAt("/mechanism", "the scenario's mechanism is '" + m_lesson.scenario.mechanism + "'");
         const std::string_view title = mechanisms::findFamily(m_lesson.scenario.mechanism)->title;
-        m_lesson.mechanism = QString::fromUtf8(title.data(), static_cast<qsizetype>(title.size()));
+        m_lesson.mechanism = translated("mechanisms", title);
     }
 
     void readStep(const Json& value, const std::string& path)

@@ -1,5 +1,7 @@
 #include "lessons/progress.h"
 
+#include "words/words.h"
+
 #include <algorithm>
 #include <array>
 
@@ -90,7 +92,7 @@ scene::Caption Progress::captionAt(state::Moment moment) const
 {
     const int step = stepAt(moment);
     if (m_lesson->steps.empty()) return {};
-    return {QStringLiteral("STEP %1 OF %2").arg(m_lesson->numberOf(step)).arg(m_lesson->stepCount()),
+    return {translated("scene", "STEP %1 OF %2").arg(m_lesson->numberOf(step)).arg(m_lesson->stepCount()),
             m_lesson->steps[static_cast<std::size_t>(step)].text};
 }
 

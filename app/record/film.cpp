@@ -1,6 +1,7 @@
 #include "record/film.h"
 
 #include "scene/sketch.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -143,7 +144,7 @@ scene::Scene Film::frame(std::int64_t index)
     const trace::TraceView& trace = d->studio->trace();
     if (index < d->titles) {
         const QString what = QString::fromStdString(trace.meta().scenario.id);
-        return titleFrame(d->plan, what.isEmpty() ? QStringLiteral("recorded with Sluice") : what);
+        return titleFrame(d->plan, what.isEmpty() ? translated("scene", "recorded with Sluice") : what);
     }
     const TraceTime time = d->timeOf(index);
     return d->studio->frame(time, d->plan.pace.view(trace, time), d->plan.size, d->plan.parts);

@@ -2,6 +2,8 @@
 
 #include "scene/sketch.h"
 #include "timeline/timeline_scene.h"
+#include "words/numbers.h"
+#include "words/words.h"
 
 #include <algorithm>
 
@@ -43,7 +45,10 @@ timeline::TimeAxis axisAround(TraceTime now, TraceTime end, const scene::ViewTim
 QString clockWords(TraceTime t)
 {
     const QString micro = QStringLiteral("%1").arg(t.ns / 1000 % 1'000'000, 6, 10, QLatin1Char('0'));
-    return QStringLiteral("%1.%2 %3 s").arg(t.ns / 1'000'000'000).arg(micro.left(3), micro.mid(3));
+    return QStringLiteral("%1%2%3 %4 s")
+        .arg(t.ns / 1'000'000'000)
+        .arg(words::decimalPoint())
+        .arg(micro.left(3), micro.mid(3));
 }
 
 void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const scene::ViewTime* view)
@@ -54,13 +59,13 @@ void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const s
     QRectF place = line;
     if (view) {
         const QString speed =
-            QStringLiteral("1 s on screen shows %1").arg(timeline::formatDuration(seconds(1 / view->stretch), 3));
+            translated("scene", "1 s on screen shows %1").arg(timeline::formatDuration(seconds(1 / view->stretch), 3));
         sketch.text(line, speed, words);
         place.adjust(0, 0, -scene::widthOf(speed, words) - 32, 0);
     }
     sketch.text(place, clockWords(now), number);
-    sketch.text(place.adjusted(0, 0, -scene::widthOf(clockWords(now), number) - 12, 0), QStringLiteral("real time"),
-                words);
+    sketch.text(place.adjusted(0, 0, -scene::widthOf(clockWords(now), number) - 12, 0),
+                translated("scene", "real time"), words);
 }
 
 } // namespace

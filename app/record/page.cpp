@@ -3,11 +3,16 @@
 #include "base/output_file.h"
 #include "record/page_frames.h"
 #include "record/png.h"
+#include "words/language.h"
+#include "words/numbers.h"
+#include "words/words.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <array>
 
 // Outside every namespace: the macro declares a function of the global one.
 static void makePlayerKnown()
@@ -18,6 +23,23 @@ static void makePlayerKnown()
 namespace sluice::record {
 
 namespace {
+
+/// What the page says in its own words.
+constexpr std::array said{marked("page", "Player"),
+                          marked("page", "One frame back"),
+                          marked("page", "One frame back (←)"),
+                          marked("page", "Play"),
+                          marked("page", "Pause"),
+                          marked("page", "Play, pause (Space)"),
+                          marked("page", "One frame forward"),
+                          marked("page", "One frame forward (→)"),
+                          marked("page", "Moment"),
+                          marked("page", "Speed"),
+                          marked("page", "Captions"),
+                          marked("page", "Captions (C)"),
+                          marked("page", "Steps"),
+                          marked("page", "This browser is too old for this page: use one from 2023 or later."),
+                          marked("page", "This page draws with JavaScript, which is switched off here.")};
 
 QByteArray resource(const char* name)
 {
@@ -48,6 +70,7 @@ QByteArray factsOf(const Film& film, const scene::Scene& first, const Colours& c
         {QStringLiteral("height"), first.size.height()},
         {QStringLiteral("pixels"), QJsonArray{film.plan().size.width(), film.plan().size.height()}},
         {QStringLiteral("rate"), film.plan().rate.perSecond()},
+        {QStringLiteral("point"), QString(words::decimalPoint())},
         {QStringLiteral("background"), css(theme.color(scene::Tone::Background))},
         {QStringLiteral("chapters"), chapters},
         {QStringLiteral("colours"), table},
@@ -81,11 +104,15 @@ QByteArray pageOf(const Film& film, const scene::Scene& first, const PageFrames&
     const QByteArray text =
         QByteArray::fromRawData(reinterpret_cast<const char*>(packed.data()), static_cast<qsizetype>(packed.size()))
             .toBase64();
-    const std::pair<QByteArrayView, QByteArray> parts[] = {{"{{title}}", film.name().toHtmlEscaped().toUtf8()},
-                                                           {"{{style}}", styleOf(scene::Theme::get(film.plan().theme))},
-                                                           {"{{facts}}", factsOf(film, first, frames.colours())},
-                                                           {"{{data}}", text},
-                                                           {"{{player}}", resource(":/page/player.js")}};
+    std::vector<std::pair<QByteArray, QByteArray>> parts{{"{{title}}", film.name().toHtmlEscaped().toUtf8()},
+                                                         {"{{language}}", words::codeOf(words::spoken()).toUtf8()},
+                                                         {"{{style}}", styleOf(scene::Theme::get(film.plan().theme))},
+                                                         {"{{facts}}", factsOf(film, first, frames.colours())},
+                                                         {"{{data}}", text},
+                                                         {"{{player}}", resource(":/page/player.js")}};
+    for (const std::string_view each : said)
+        parts.emplace_back("{{" + QByteArray(each.data(), static_cast<qsizetype>(each.size())) + "}}",
+                           translated("page", each).toHtmlEscaped().toUtf8());
     const QByteArray pattern = resource(":/page/page.html");
     QByteArray page;
     qsizetype done = 0; // what was put in is not looked through: a title may look like a place

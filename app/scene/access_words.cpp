@@ -1,6 +1,7 @@
 #include "scene/access_words.h"
 
 #include "scenario/setting_table.h"
+#include "words/words.h"
 
 #include <array>
 
@@ -44,7 +45,7 @@ AccessWords pollWords(const SharedMemory& memory, const state::ProcessState& pro
 {
     if (!memory.newest(Figure::Polls) || memory.newest(Figure::Polls)->process != process.id) {
         if (memory.lastTouch(process.id)) return {QStringLiteral("flag = 1;"), QStringLiteral("flag = 1;"), true};
-        return {QStringLiteral("waits until the other one polls"), QStringLiteral("waits"), false};
+        return {translated("scene", "waits until the other one polls"), translated("scene", "waits"), false};
     }
     static constexpr std::array names{"pollPlain(flag);", "pollVolatile(flag);", "pollAtomic(flag);"};
     const SharedMemory::Figure* latest = nullptr;

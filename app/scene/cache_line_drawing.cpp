@@ -1,7 +1,10 @@
 #include "scene/channel_box.h"
+
 #include "scene/duration.h"
 #include "scene/histogram.h"
 #include "scene/tiles.h"
+#include "words/numbers.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <array>
@@ -21,9 +24,9 @@ constexpr double coreTop = 262, coreBottom = 366;
 
 QString percent(double part)
 {
-    return QStringLiteral("%1 %").arg(100 * part, 0, 'f', part > 0 && part < 0.001 ? 3 : 1);
+    return QStringLiteral("%1 %").arg(words::decimal(100 * part, part > 0 && part < 0.001 ? 3 : 1));
 }
-QString nanoseconds(double picoseconds) { return QStringLiteral("%1 ns").arg(picoseconds / 1000, 0, 'f', 1); }
+QString nanoseconds(double picoseconds) { return QStringLiteral("%1 ns").arg(words::decimal(picoseconds / 1000, 1)); }
 
 /// Draws a line of 64 bytes, the two cores with their copies of it, its transfers, and how long accesses took. Lives as
 /// long as one drawCacheLine().
@@ -93,13 +96,13 @@ private:
         const double same = addTime(0), apart = addTime(1);
         const auto* sampled = m_memory.newest(Figure::SampledOneIn);
         if (sampled && sampled->value > 1)
-            head.about = QStringLiteral("1 in %1 accesses recorded one by one")
+            head.about = translated("scene", "1 in %1 accesses recorded one by one")
                              .arg(grouped(static_cast<std::uint64_t>(sampled->value)));
         if (same > 0 && apart > 0)
-            head.fill = QStringLiteral("same line %1 per add · padded %2 · %3× slower")
+            head.fill = translated("scene", "same line %1 per add · padded %2 · %3× slower")
                             .arg(nanoseconds(same), nanoseconds(apart))
-                            .arg(same / apart, 0, 'f', 1);
-        else if (same > 0) head.fill = QStringLiteral("%1 per add").arg(nanoseconds(same));
+                            .arg(words::decimal(same / apart, 1));
+        else if (same > 0) head.fill = translated("scene", "%1 per add").arg(nanoseconds(same));
         return head;
     }
 
@@ -108,25 +111,28 @@ private:
         switch (m_verdict) {
         case LineVerdict::OneProcessor:
             return {QStringLiteral("cross"),
-                    QStringLiteral("Not to be shown here: these processes may use only one processor, so there is no "
-                                   "second cache for the line to go to"),
+                    translated("scene",
+                               "Not to be shown here: these processes may use only one processor, so there is no "
+                               "second cache for the line to go to"),
                     Tone::Text};
         case LineVerdict::Overlapping: return {QStringLiteral("cross"), overlapWords(), Tone::Text};
         case LineVerdict::Alone:
             return {QStringLiteral("cross"),
-                    QStringLiteral("So far the two have not run at the same time: others want these cores too. Both "
-                                   "still try"),
+                    translated("scene",
+                               "So far the two have not run at the same time: others want these cores too. Both "
+                               "still try"),
                     Tone::Text};
         case LineVerdict::Calibrating:
             if (overlap() < 0.5) return busyNote();
             return {QStringLiteral("clock"),
-                    QStringLiteral("Calibrates: accesses to one word, whose value proves where the line was"),
+                    translated("scene", "Calibrates: accesses to one word, whose value proves where the line was"),
                     Tone::Text};
         case LineVerdict::Unsure:
             if (verdictAge() < milliseconds(1'000)) break; // an accident, nobody could read it
             return {QStringLiteral("clock"),
-                    QStringLiteral("Just now a transfer takes no longer than an access that stayed, and nothing is "
-                                   "judged: what is shown is from before"),
+                    translated("scene",
+                               "Just now a transfer takes no longer than an access that stayed, and nothing is "
+                               "judged: what is shown is from before"),
                     Tone::Text};
         default: break;
         }
@@ -136,8 +142,9 @@ private:
         const auto stays = m_memory.sum(Figure::ProvenStays, 1), wrong = m_memory.sum(Figure::ProvenWrong, 1);
         if (moves == 0 || stays == 0) return {};
         return {QStringLiteral("check"),
-                QStringLiteral("Checked in this run against values that prove it: %1 of transfers found, %2 of the "
-                               "others taken for one%3")
+                translated("scene",
+                           "Checked in this run against values that prove it: %1 of transfers found, %2 of the "
+                           "others taken for one%3")
                     .arg(percent(static_cast<double>(found) / static_cast<double>(moves)),
                          percent(static_cast<double>(wrong) / static_cast<double>(stays)), sharedCacheWords()),
                 Tone::Text};
@@ -145,12 +152,12 @@ private:
 
     [[nodiscard]] Note busyNote() const
     {
-        return {
-            QStringLiteral("clock"),
-            QStringLiteral("The two hardly run at the same time, only %1 of it: other programs want these cores too. "
+        return {QStringLiteral("clock"),
+                translated("scene",
+                           "The two hardly run at the same time, only %1 of it: other programs want these cores too. "
                            "What is shown was measured while both ran")
-                .arg(percent(overlap())),
-            Tone::Text};
+                    .arg(percent(overlap())),
+                Tone::Text};
     }
 
     [[nodiscard]] Note provenNote() const
@@ -158,8 +165,9 @@ private:
         const auto moves = m_memory.sum(Figure::ProvenMoves), found = m_memory.sum(Figure::ProvenFound);
         const auto wrong = m_memory.sum(Figure::ProvenWrong);
         return {QStringLiteral("check"),
-                QStringLiteral("The value proves %1 transfers; the clock alone has found %2 of them, and %3 that were "
-                               "none")
+                translated("scene",
+                           "The value proves %1 transfers; the clock alone has found %2 of them, and %3 that were "
+                           "none")
                     .arg(grouped(static_cast<std::uint64_t>(moves)), grouped(static_cast<std::uint64_t>(found)),
                          grouped(static_cast<std::uint64_t>(wrong))),
                 Tone::Text};
@@ -169,16 +177,17 @@ private:
     {
         const auto* sharing = m_memory.newest(Figure::SharedCache);
         return sharing && sharing->value == 2
-                   ? QStringLiteral("Not separable here: the two processors are hyperthreads of one core, with one "
-                                    "cache")
-                   : QStringLiteral("Not separable here: accesses that stayed and transfers take the same time on "
-                                    "these processors, just now");
+                   ? translated("scene",
+                                "Not separable here: the two processors are hyperthreads of one core, with one "
+                                "cache")
+                   : translated("scene", "Not separable here: accesses that stayed and transfers take the same time on "
+                                         "these processors, just now");
     }
 
     [[nodiscard]] QString sharedCacheWords() const
     {
         const auto* sharing = m_memory.newest(Figure::SharedCache);
-        return sharing && sharing->value == 1 ? QStringLiteral("; the cores share a lower cache") : QString();
+        return sharing && sharing->value == 1 ? translated("scene", "; the cores share a lower cache") : QString();
     }
 
     [[nodiscard]] bool hasLine(ProcessId process) const
@@ -203,14 +212,14 @@ private:
         const std::int64_t number = m_memory.value(Figure::Core, card.process, 0, -1);
         const QRectF top = core.adjusted(16, 5, -16, -(core.height() - 29));
         m_sketch.text(top,
-                      number >= 0 ? QStringLiteral("core %1: its cache").arg(number)
-                                  : QStringLiteral("not pinned to a core"),
+                      number >= 0 ? translated("scene", "core %1: its cache").arg(number)
+                                  : translated("scene", "not pinned to a core"),
                       ink::strong);
         m_sketch.text(top,
-                      !known     ? QStringLiteral("not measured")
-                      : m_padded ? QStringLiteral("has a line of its own")
-                      : here     ? QStringLiteral("has the line")
-                                 : QStringLiteral("the line is away"),
+                      !known     ? translated("scene", "not measured")
+                      : m_padded ? translated("scene", "has a line of its own")
+                      : here     ? translated("scene", "has the line")
+                                 : translated("scene", "the line is away"),
                       Ink{17, 600, here ? Tone::Text : Tone::Muted, Shape::Face::Words, Shape::Align::Right});
         const double width = (core.width() - 32) / cells;
         for (int i = 0; i < cells; ++i) {
@@ -233,7 +242,7 @@ private:
         m_sketch.text(row, name, words);
         const QRectF chip(row.left() + widthOf(name, words) + 14, row.top() + 2, 74, 26);
         m_sketch.box(chip, 8, Tone::None, Tone::Model, 1.5).pattern = Pattern::Dotted;
-        m_sketch.text(chip, QStringLiteral("model"),
+        m_sketch.text(chip, translated("scene", "model"),
                       Ink{16, 600, Tone::Model, Shape::Face::Words, Shape::Align::Center});
     }
 
@@ -265,9 +274,9 @@ private:
         const double y = coreTop + 68;
         const QString words = QStringLiteral("%1 ns: %2")
                                   .arg(last.ns)
-                                  .arg(unclear ? QStringLiteral("interrupted")
-                                       : moved ? QStringLiteral("transferred")
-                                               : QStringLiteral("stayed"));
+                                  .arg(unclear ? translated("scene", "interrupted")
+                                       : moved ? translated("scene", "transferred")
+                                               : translated("scene", "stayed"));
         const Ink ink{17, 650,
                       moved     ? Tone::Signal
                       : unclear ? Tone::Muted
@@ -283,7 +292,7 @@ private:
         pill.moveCenter({(coreOf(left).right() + coreOf(right).left()) / 2, y - (moved ? 42 : 0)});
         m_sketch.box(pill, 18, Tone::Background, ink.tone, 2);
         m_sketch.text(pill, words, ink);
-        const QString who = QStringLiteral("an access of %1").arg(toRight ? right.name : left.name);
+        const QString who = translated("scene", "an access of %1").arg(toRight ? right.name : left.name);
         m_sketch.text({pill.center().x() - 150, y + 18, 300, 24}, who, ink::quiet.aligned(Shape::Align::Center));
     }
 
@@ -325,8 +334,8 @@ private:
             m_sketch.about({Subject::Kind::Slot, 200, static_cast<std::uint32_t>(row)}, Evidence::Probe);
             m_sketch.text({area.left(), y - 26, area.width(), 24},
                           rows == 1
-                              ? QStringLiteral("the 64 bytes of the line")
-                              : QStringLiteral("the 64 bytes of the line of %1")
+                              ? translated("scene", "the 64 bytes of the line")
+                              : translated("scene", "the 64 bytes of the line of %1")
                                     .arg(m_picture.cards[static_cast<std::size_t>(row) % m_picture.cards.size()].name),
                           ink::quiet);
             const double width = area.width() / lineBytes;
@@ -341,8 +350,8 @@ private:
         if (rows > 1 || !measures() || rate <= 0) return;
         m_sketch.about({Subject::Kind::Depth, m_picture.channel.id.value, 2}, Evidence::Derived);
         m_sketch.text({area.left(), area.top() + 102, area.width(), 28},
-                      QStringLiteral("%1 million transfers per second, while both add")
-                          .arg(static_cast<double>(rate) / 1e6, 0, 'f', 1),
+                      translated("scene", "%1 million transfers per second, while both add")
+                          .arg(words::decimal(static_cast<double>(rate) / 1e6, 1)),
                       ink::strong);
     }
 
@@ -354,7 +363,7 @@ private:
             if (!offset || offset->value < 0 || offset->value >= lineBytes) continue;
             const int size = m_together ? 4 : 8;
             const QString words =
-                QStringLiteral("bytes %1–%2: %3").arg(offset->value).arg(offset->value + size - 1).arg(card.name);
+                translated("scene", "bytes %1–%2: %3").arg(offset->value).arg(offset->value + size - 1).arg(card.name);
             const Ink ink{16, 600, dataTone(m_picture.trace, card.process)};
             m_sketch.text({x, y, widthOf(words, ink) + 4, 24}, words, ink);
             x += widthOf(words, ink) + 28;
@@ -391,10 +400,11 @@ private:
     /// How good a threshold it is that was found long ago, nobody knows: so it says when.
     [[nodiscard]] QString thresholdWords(const SharedMemory::Figure& threshold) const
     {
-        const QString words = QStringLiteral("valley at %1 ns").arg(threshold.value);
+        const QString words = translated("scene", "valley at %1 ns").arg(threshold.value);
         const Duration age = m_picture.state.time - threshold.when;
-        return age < milliseconds(5'000) ? words
-                                         : QStringLiteral("%1, found %2 s ago").arg(words).arg(age.ns / 1'000'000'000);
+        return age < milliseconds(5'000)
+                   ? words
+                   : translated("scene", "%1, found %2 s ago").arg(words).arg(age.ns / 1'000'000'000);
     }
 
     void drawShares(const QRectF& row)
@@ -402,9 +412,9 @@ private:
         const auto accesses = static_cast<double>(std::max<std::int64_t>(1, m_memory.sum(Figure::Accesses)));
         const double moved = static_cast<double>(m_memory.sum(Figure::Transfers)) / accesses;
         const double unclear = static_cast<double>(m_memory.sum(Figure::Unclear)) / accesses;
-        m_sketch.text(row, QStringLiteral("stayed %1").arg(percent(std::max(0.0, 1 - moved - unclear))),
+        m_sketch.text(row, translated("scene", "stayed %1").arg(percent(std::max(0.0, 1 - moved - unclear))),
                       Ink{16, 600, Tone::Running});
-        m_sketch.text(row, QStringLiteral("transferred %1").arg(percent(moved)),
+        m_sketch.text(row, translated("scene", "transferred %1").arg(percent(moved)),
                       Ink{16, 600, Tone::Signal, Shape::Face::Words, Shape::Align::Right});
     }
 

@@ -2,6 +2,7 @@
 
 #include "base/names.h"
 #include "scene/sketch.h"
+#include "words/words.h"
 
 #include <csignal>
 #include <sys/socket.h>
@@ -20,9 +21,9 @@ QString callName(probe::Call call) { return fromView(probe::name(call)) + QStrin
 QString endWords(const ProcessState& process)
 {
     if (killed(process))
-        return QStringLiteral("Killed by %1").arg(QString::fromStdString(signalName(process.exit.status)));
-    return process.exit.status == 0 ? QStringLiteral("Ended")
-                                    : QStringLiteral("Ended, status %1").arg(process.exit.status);
+        return translated("scene", "Killed by %1").arg(QString::fromStdString(signalName(process.exit.status)));
+    return process.exit.status == 0 ? translated("scene", "Ended")
+                                    : translated("scene", "Ended, status %1").arg(process.exit.status);
 }
 
 } // namespace
@@ -37,15 +38,15 @@ namespace {
 QString shorterOf(const ProcessState& process)
 {
     switch (process.activity) {
-    case Activity::Absent: return QStringLiteral("Absent");
-    case Activity::Running: return QStringLiteral("Running");
-    case Activity::Pacing: return process.done ? QStringLiteral("Done") : QStringLiteral("Sleeps");
-    case Activity::InCall: return QStringLiteral("In a call");
-    case Activity::Blocked: return QStringLiteral("Blocked");
-    case Activity::Held: return QStringLiteral("Held");
-    case Activity::Handling: return QStringLiteral("Handler");
-    case Activity::Stopped: return QStringLiteral("Stopped");
-    case Activity::Ended: return killed(process) ? QStringLiteral("Killed") : QStringLiteral("Ended");
+    case Activity::Absent: return translated("scene", "Absent");
+    case Activity::Running: return translated("scene", "Running");
+    case Activity::Pacing: return process.done ? translated("scene", "Done") : translated("scene", "Sleeps");
+    case Activity::InCall: return translated("scene", "In a call");
+    case Activity::Blocked: return translated("scene", "Blocked");
+    case Activity::Held: return translated("scene", "Held");
+    case Activity::Handling: return translated("scene", "Handler");
+    case Activity::Stopped: return translated("scene", "Stopped");
+    case Activity::Ended: return killed(process) ? translated("scene", "Killed") : translated("scene", "Ended");
     }
     return {};
 }
@@ -53,16 +54,16 @@ QString shorterOf(const ProcessState& process)
 QString heldSign(const state::HeldBefore& held)
 {
     using probe::GatePoint;
-    if (held.call != probe::Call::None) return QStringLiteral("Held before %1").arg(callName(held.call));
+    if (held.call != probe::Call::None) return translated("scene", "Held before %1").arg(callName(held.call));
     switch (held.point) {
-    case GatePoint::Call: return QStringLiteral("Held by you");
-    case GatePoint::Step: return QStringLiteral("Held before a step");
-    case GatePoint::Load: return QStringLiteral("Held before the load");
-    case GatePoint::Compute: return QStringLiteral("Held before the sum");
-    case GatePoint::Store: return QStringLiteral("Held before the store");
-    case GatePoint::Access: return QStringLiteral("Held before accesses");
-    case GatePoint::Lock: return QStringLiteral("Held before the lock");
-    case GatePoint::Sleep: return QStringLiteral("Held in its sleep");
+    case GatePoint::Call: return translated("scene", "Held by you");
+    case GatePoint::Step: return translated("scene", "Held before a step");
+    case GatePoint::Load: return translated("scene", "Held before the load");
+    case GatePoint::Compute: return translated("scene", "Held before the sum");
+    case GatePoint::Store: return translated("scene", "Held before the store");
+    case GatePoint::Access: return translated("scene", "Held before accesses");
+    case GatePoint::Lock: return translated("scene", "Held before the lock");
+    case GatePoint::Sleep: return translated("scene", "Held in its sleep");
     }
     return {};
 }
@@ -70,24 +71,25 @@ QString heldSign(const state::HeldBefore& held)
 ActivitySign longSignOf(const ProcessState& process)
 {
     switch (process.activity) {
-    case Activity::Absent: return {{}, Tone::Muted, QStringLiteral("Not started yet"), {}};
-    case Activity::Running: return {QStringLiteral("play"), Tone::Running, QStringLiteral("Running"), {}};
+    case Activity::Absent: return {{}, Tone::Muted, translated("scene", "Not started yet"), {}};
+    case Activity::Running: return {QStringLiteral("play"), Tone::Running, translated("scene", "Running"), {}};
     case Activity::Pacing:
         return {QStringLiteral("clock"),
                 Tone::Muted,
-                process.done ? QStringLiteral("Has done its work") : QStringLiteral("Sleeps until its turn"),
+                process.done ? translated("scene", "Has done its work") : translated("scene", "Sleeps until its turn"),
                 {}};
     case Activity::InCall:
-        return {QStringLiteral("call"), Tone::InCall, QStringLiteral("In %1").arg(callName(process.call.call)), {}};
+        return {
+            QStringLiteral("call"), Tone::InCall, translated("scene", "In %1").arg(callName(process.call.call)), {}};
     case Activity::Blocked:
         return {QStringLiteral("hatch"),
                 Tone::Blocked,
-                QStringLiteral("Blocked in %1").arg(callName(process.call.call)),
+                translated("scene", "Blocked in %1").arg(callName(process.call.call)),
                 {}};
     case Activity::Held: return {QStringLiteral("gate"), Tone::Dead, heldSign(process.heldBefore), {}};
     case Activity::Handling:
-        return {QStringLiteral("lightning"), Tone::Signal, QStringLiteral("In a signal handler"), {}};
-    case Activity::Stopped: return {QStringLiteral("gate"), Tone::Dead, QStringLiteral("Stopped by a signal"), {}};
+        return {QStringLiteral("lightning"), Tone::Signal, translated("scene", "In a signal handler"), {}};
+    case Activity::Stopped: return {QStringLiteral("gate"), Tone::Dead, translated("scene", "Stopped by a signal"), {}};
     case Activity::Ended:
         return {killed(process) ? QStringLiteral("lightning") : QStringLiteral("check"),
                 killed(process) ? Tone::Signal : Tone::Dead,
@@ -125,7 +127,7 @@ static CallWords socketWords(const state::CallState& call)
         words.full = fd + QStringLiteral(", 127.0.0.1:%1)").arg(call.size);
         words.shortest = fd + QStringLiteral(", :%1)").arg(call.size);
     } else if (call.call == Call::Connect || call.call == Call::Bind) {
-        words.full = fd + QStringLiteral(", address)");
+        words.full = fd + translated("scene", ", address)");
     } else if (call.call == Call::Listen) {
         words.full = words.shortest = fd + QStringLiteral(", %1)").arg(call.size);
     } else {
@@ -149,7 +151,7 @@ static CallWords signalWords(const state::CallState& call, const QString& head, 
         const auto what = static_cast<probe::Disposition>(call.size & 0xff);
         QString how = what == probe::Disposition::Default  ? QStringLiteral("SIG_DFL")
                       : what == probe::Disposition::Ignore ? QStringLiteral("SIG_IGN")
-                                                           : QStringLiteral("handler");
+                                                           : translated("scene", "handler");
         words.shortest = head + named(call.fd) + QStringLiteral(", ") + how + QLatin1Char(')');
         if ((call.size & probe::restartFlag) != 0) how += QStringLiteral(", SA_RESTART");
         if ((call.size & probe::nodeferFlag) != 0) how += QStringLiteral(", SA_NODEFER");
@@ -184,7 +186,7 @@ static CallWords memoryWords(const state::CallState& call, const QString& head, 
     } else if (call.call == Call::Msync) {
         words.full = head + QStringLiteral("p, %1, MS_SYNC)").arg(size);
     } else {
-        words.full = head + QStringLiteral("%1 pages)").arg(size);
+        words.full = head + translated("scene", "%1 pages)").arg(size);
     }
     if (words.shortest.isEmpty()) words.shortest = words.full;
     words.shorter = words.shortest;

@@ -5,6 +5,7 @@
 #include "scene/card_words.h"
 #include "scene/held_words.h"
 #include "scene/tiles.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <array>
@@ -71,8 +72,8 @@ void drawGone(Sketch& sketch, const Card& card, const ProcessState& process)
     const double side = std::min(76.0, room.height());
     sketch.box({room.left() + 8, room.center().y() - side / 2, 76, side}, 0, Tone::Dead).pattern = Pattern::Crossed;
     sketch.text(room.adjusted(104, 0, 0, 0),
-                fitting({QStringLiteral("the kernel has closed its descriptors"), QStringLiteral("descriptors closed"),
-                         QStringLiteral("closed")},
+                fitting({translated("scene", "the kernel has closed its descriptors"),
+                         translated("scene", "descriptors closed"), translated("scene", "closed")},
                         ink::quiet, room.width() - 104),
                 ink::quiet);
 }
@@ -94,9 +95,9 @@ void drawNameLine(Sketch& sketch, const Card& card, const ProcessState& process)
 QString counted(const ProcessState& process)
 {
     if (process.sent != 0 && process.received != 0)
-        return QStringLiteral("%1 sent, %2 received").arg(grouped(process.sent), grouped(process.received));
-    if (process.sent != 0) return QStringLiteral("%1 sent").arg(grouped(process.sent));
-    if (process.received != 0) return QStringLiteral("%1 received").arg(grouped(process.received));
+        return translated("scene", "%1 sent, %2 received").arg(grouped(process.sent), grouped(process.received));
+    if (process.sent != 0) return translated("scene", "%1 sent").arg(grouped(process.sent));
+    if (process.received != 0) return translated("scene", "%1 received").arg(grouped(process.received));
     return {};
 }
 
@@ -141,7 +142,7 @@ void drawWaitChannel(Sketch& sketch, const QRectF& room, const ProcessState& pro
     if (process.activity != Activity::Blocked || process.kernel.stateLetter == 0 || name.empty() || name == "0") return;
     const QString place = QString::fromStdString(name);
     const Ink ink = Ink{16, 400, Tone::Blocked, Shape::Face::Mono, Shape::Align::Right};
-    const QString words = fitting({QStringLiteral("in ") + place, place}, ink, room.width());
+    const QString words = fitting({translated("scene", "in %1").arg(place), place}, ink, room.width());
     if (widthOf(words, ink) > room.width()) return;
     sketch.about(subjectOf(process, Subject::Kind::ProcessCall), Evidence::Kernel);
     sketch.text(room, words, ink);
@@ -150,8 +151,7 @@ void drawWaitChannel(Sketch& sketch, const QRectF& room, const ProcessState& pro
 QString channelName(const trace::TraceView& trace, ChannelId channel)
 {
     const auto& specs = trace.meta().scenario.channels;
-    return channel.value > 0 && channel.value <= specs.size() ? QString::fromStdString(specs[channel.value - 1U].name)
-                                                              : QString();
+    return channel.value > 0 && channel.value <= specs.size() ? shown(specs[channel.value - 1U].name) : QString();
 }
 
 /// The words of the command that a process becomes: one of its role's choices.
@@ -174,7 +174,7 @@ QString objectOf(const ProcessState& process, const trace::TraceView& trace)
     if (call.call == probe::Call::Execve) return commandOf(process, trace);
     const auto& workers = trace.meta().scenario.processes;
     if (probe::sendsSignal(call.call))
-        return call.fd > 0 && call.fd <= workers.size() ? QString::fromStdString(workers[call.fd - 1].name) : QString();
+        return call.fd > 0 && call.fd <= workers.size() ? shown(workers[call.fd - 1].name) : QString();
     return channelName(trace, call.channel);
 }
 
@@ -201,7 +201,9 @@ void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, con
         return;
     }
     if (words.full.isEmpty()) {
-        sketch.text(inside, !process.isProgram() ? QStringLiteral("no call yet") : QStringLiteral("runs its own code"),
+        sketch.text(inside,
+                    !process.isProgram() ? translated("scene", "no call yet")
+                                         : translated("scene", "runs its own code"),
                     ink::quiet);
         return;
     }
@@ -239,7 +241,7 @@ void drawStandardRow(Sketch& sketch, const Card& card, const ProcessState& proce
         x += 38;
     }
     sketch.text({x + 8, top, card.rect.right() - padding - x - 8, rowHeight},
-                fitting({names.join(QStringLiteral(", ")), QStringLiteral("standard")}, ink::quiet,
+                fitting({names.join(QStringLiteral(", ")), translated("scene", "standard")}, ink::quiet,
                         card.rect.right() - padding - x - 8),
                 ink::quiet);
 }
@@ -247,13 +249,13 @@ void drawStandardRow(Sketch& sketch, const Card& card, const ProcessState& proce
 QString endName(probe::End end)
 {
     switch (end) {
-    case probe::End::Read: return QStringLiteral("read end");
-    case probe::End::Write: return QStringLiteral("write end");
-    case probe::End::Both: return QStringLiteral("both ways");
-    case probe::End::Listen: return QStringLiteral("listening");
+    case probe::End::Read: return translated("scene", "read end");
+    case probe::End::Write: return translated("scene", "write end");
+    case probe::End::Both: return translated("scene", "both ways");
+    case probe::End::Listen: return translated("scene", "listening");
     case probe::End::None: break;
     }
-    return QStringLiteral("descriptor");
+    return translated("scene", "descriptor");
 }
 
 /// What a descriptor leads to, longest wording first.
@@ -269,18 +271,23 @@ std::array<QString, 3> rowWords(const CardRow& row, const QString& channel, cons
         return {channel + QStringLiteral(", ") + endName(row.end), endName(row.end), endName(row.end)};
     const QString address = QStringLiteral("127.0.0.1:%1"), port = QStringLiteral(":%1");
     if (row.end == probe::End::Listen && row.port != 0)
-        return {QStringLiteral("listens on ") + address.arg(row.port),
-                QStringLiteral("listens on ") + port.arg(row.port), QStringLiteral("listens")};
-    if (row.end == probe::End::Listen) return {QStringLiteral("listening socket"), QStringLiteral("listens"), {}};
+        return {translated("scene", "listens on %1").arg(address.arg(row.port)),
+                translated("scene", "listens on %1").arg(port.arg(row.port)), translated("scene", "listens")};
+    if (row.end == probe::End::Listen)
+        return {translated("scene", "listening socket"), translated("scene", "listens"), {}};
     if (row.end == probe::End::Both)
-        return {QStringLiteral("the open file"), QStringLiteral("open file"), QStringLiteral("file")};
+        return {translated("scene", "the open file"), translated("scene", "open file"), translated("scene", "file")};
     if (row.end == probe::End::Write && (kind == "pair" || kind == "descriptor"))
-        return {QStringLiteral("first socket of the pair"), QStringLiteral("first socket"), QStringLiteral("first")};
+        return {translated("scene", "first socket of the pair"), translated("scene", "first socket"),
+                translated("scene", "first")};
     if (row.end == probe::End::Read && (kind == "pair" || kind == "descriptor"))
-        return {QStringLiteral("second socket of the pair"), QStringLiteral("second socket"), QStringLiteral("second")};
-    if (row.end == probe::End::None) return {QStringLiteral("socket, not connected"), QStringLiteral("socket"), {}};
+        return {translated("scene", "second socket of the pair"), translated("scene", "second socket"),
+                translated("scene", "second")};
+    if (row.end == probe::End::None)
+        return {translated("scene", "socket, not connected"), translated("scene", "socket"), {}};
     if (row.peerPort == 0)
-        return {QStringLiteral("socket, connected"), QStringLiteral("connected"), QStringLiteral("socket")};
+        return {translated("scene", "socket, connected"), translated("scene", "connected"),
+                translated("scene", "socket")};
     return {address.arg(row.port) + QStringLiteral(" → ") + address.arg(row.peerPort),
             port.arg(row.port) + QStringLiteral(" → ") + port.arg(row.peerPort), port.arg(row.port)};
 }
@@ -299,7 +306,7 @@ void drawRow(Sketch& sketch, const CardRow& row, const ProcessState& process, co
     const double y = place.center().y();
     sketch.line({{QPointF(row.rect.left(), y), QPointF(place.left() + widthOf(words, ink::words), y)}}, Tone::Dead,
                 1.5);
-    sketch.text(place.adjusted(widthOf(words, ink::words) + 10, 0, 0, 0), QStringLiteral("closed"), ink::quiet);
+    sketch.text(place.adjusted(widthOf(words, ink::words) + 10, 0, 0, 0), translated("scene", "closed"), ink::quiet);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/words.h"
 #include "scene/cards.h"
 #include "scene/stage.h"
 #include "scene/way.h"
@@ -36,8 +37,8 @@ inline constexpr double travelSeconds = 0.22;
 struct ChannelDrawing {
     std::string_view kind;
     void (*draw)(Sketch& sketch, const ChannelPicture& picture);
-    std::string_view roomy = {};  ///< the role whose card has an annex: room for what the drawing adds to it
-    const char* below = "kernel"; ///< what lies below the border
+    std::string_view roomy = {}; ///< the role whose card has an annex: room for what the drawing adds to it
+    std::string_view below = marked("scene", "kernel"); ///< what lies below the border
 };
 
 void drawPipe(Sketch& sketch, const ChannelPicture& picture);

@@ -3,6 +3,7 @@
 #include "scene/card_words.h"
 #include "scene/code_lines.h"
 #include "scene/sketch.h"
+#include "words/words.h"
 
 #include <algorithm>
 
@@ -84,12 +85,12 @@ private:
 
     [[nodiscard]] QString whyNothing(const ProcessState& process, const std::string* source) const
     {
-        if (process.activity == Activity::Absent) return QStringLiteral("It has not started yet.");
+        if (process.activity == Activity::Absent) return translated("scene", "It has not started yet.");
         if (process.isProgram())
-            return QStringLiteral("There is no source: it has become %1, a program without a probe.")
+            return translated("scene", "There is no source: it has become %1, a program without a probe.")
                 .arg(QString::fromStdString(m_trace.string(process.programName())));
-        if (!source) return QStringLiteral("There is no source: this trace was made without it.");
-        return process.line == 0 ? QStringLiteral("It has not come to its first line yet.") : QString();
+        if (!source) return translated("scene", "There is no source: this trace was made without it.");
+        return process.line == 0 ? translated("scene", "It has not come to its first line yet.") : QString();
     }
 
     void drawHead(const ProcessState& process)
@@ -97,10 +98,10 @@ private:
         const auto& spec = specOf(process);
         const QRectF line(margin, m_y, m_width - 2 * margin, titleHeight);
         const ActivitySign sign = signOf(process);
-        const QString name = QString::fromStdString(spec.name), role = QString::fromStdString(spec.role);
+        const QString name = shown(spec.name), role = shown(spec.role);
         m_sketch.text(line, name, ink::strong);
         if (role != name)
-            m_sketch.text(line, QStringLiteral("role %1").arg(role), ink::quiet.aligned(Shape::Align::Right));
+            m_sketch.text(line, translated("scene", "role %1").arg(role), ink::quiet.aligned(Shape::Align::Right));
         m_y += titleHeight;
         const Tone tone = sign.tone == Tone::Dead ? Tone::Muted : sign.tone;
         if (!sign.icon.isEmpty()) m_sketch.icon({margin, m_y + 4, 16, 16}, sign.icon, tone);
@@ -136,7 +137,7 @@ private:
             m_y += 8;
             m_sketch.icon({margin, m_y + 4, 16, 16}, QStringLiteral("lightning"), Tone::Signal);
             m_sketch.text({margin + gutter, m_y, m_width - 2 * margin - gutter, lineHeight},
-                          QStringLiteral("cut here, will go on here"), ink::words.in(Tone::Signal));
+                          translated("scene", "cut here, will go on here"), ink::words.in(Tone::Signal));
             m_y += lineHeight;
             const std::uint16_t line = level == 0 ? process.signals.flowLine : process.cut[level].line;
             drawFunction(source, line, linesCut, Tone::Signal);
@@ -146,10 +147,10 @@ private:
     void drawFunction(const std::string& source, int line, int most, Tone tone)
     {
         const CodeLines code = codeAround(source, line, most);
-        if (code.lines.isEmpty()) return drawNote(QStringLiteral("Line %1 is in no function.").arg(line));
+        if (code.lines.isEmpty()) return drawNote(translated("scene", "Line %1 is in no function.").arg(line));
         const QRectF head(margin, m_y, m_width - 2 * margin, lineHeight);
         m_sketch.text(head, code.function + QStringLiteral("()"), codeInk);
-        m_sketch.text(head, QStringLiteral("line %1").arg(line), ink::quiet.aligned(Shape::Align::Right));
+        m_sketch.text(head, translated("scene", "line %1").arg(line), ink::quiet.aligned(Shape::Align::Right));
         m_y += lineHeight + 2;
         const qsizetype common = commonIndent(code.lines);
         for (qsizetype i = 0; i < code.lines.size(); ++i) drawLine(code.lines[i].mid(common), i == code.line, tone);

@@ -1,7 +1,9 @@
 #include "scenario/setting_table.h"
+
 #include "scene/channel_box.h"
 #include "scene/pipe_ways.h"
 #include "scene/tiles.h"
+#include "words/words.h"
 
 #include <algorithm>
 
@@ -54,25 +56,27 @@ private:
             if ((processOf(m_picture.state, card.process).locks & theLock) != 0) return &card;
         return nullptr;
     }
-    [[nodiscard]] QString lockName() const
+    [[nodiscard]] bool isSet(std::string_view key) const
     {
         const scenario::SettingTable table(m_picture.trace.meta().scenario);
-        const auto isSet = [&](std::string_view key) {
-            const int index = table.indexOf(key);
-            return index >= 0 && m_picture.state.settings[static_cast<std::size_t>(index)] != 0;
-        };
-        if (!isSet("adder.locked")) return QStringLiteral("no lock");
-        return isSet("adder.robust") ? QStringLiteral("robust mutex") : QStringLiteral("mutex");
+        const int index = table.indexOf(key);
+        return index >= 0 && m_picture.state.settings[static_cast<std::size_t>(index)] != 0;
+    }
+
+    [[nodiscard]] QString lockName() const
+    {
+        if (!isSet("adder.locked")) return translated("scene", "no lock");
+        return isSet("adder.robust") ? translated("scene", "robust mutex") : translated("scene", "mutex");
     }
 
     [[nodiscard]] BoxHead head() const
     {
         const std::int64_t lost = m_memory.lost();
         BoxHead head;
-        head.about = QStringLiteral("shared memory, and a futex for who must wait");
+        head.about = translated("scene", "shared memory, and a futex for who must wait");
         if (m_memory.sum(Figure::Additions) > 0)
-            head.fill = lost > 0 ? QStringLiteral("%1 updates lost").arg(grouped(static_cast<std::uint64_t>(lost)))
-                                 : QStringLiteral("nothing lost");
+            head.fill = lost > 0 ? translated("scene", "%1 updates lost").arg(grouped(static_cast<std::uint64_t>(lost)))
+                                 : translated("scene", "nothing lost");
         head.fillTone = lost > 0 ? Tone::Signal : Tone::Text;
         return head;
     }
@@ -81,27 +85,30 @@ private:
     {
         const Card* has = owner();
         if (has && processOf(m_picture.state, has->process).activity == Activity::Ended)
-            return {
-                QStringLiteral("lightning"),
-                lockName() == QLatin1String("mutex")
-                    ? QStringLiteral("The owner is dead and has never unlocked: whoever wants the mutex waits for ever")
-                    : QStringLiteral("The owner is dead: the kernel marks the robust mutex, and wakes one who waits"),
-                Tone::Signal};
+            return {QStringLiteral("lightning"),
+                    !isSet("adder.robust")
+                        ? translated("scene",
+                                     "The owner is dead and has never unlocked: whoever wants the mutex waits for ever")
+                        : translated("scene",
+                                     "The owner is dead: the kernel marks the robust mutex, and wakes one who waits"),
+                    Tone::Signal};
         if (m_memory.sum(Figure::Recoveries) > 0 && m_picture.cards.size() > 2)
             return {
                 QStringLiteral("check"),
-                QStringLiteral(
+                translated(
+                    "scene",
                     "EOWNERDEAD: the next owner knew that the last one had died, and has made the mutex consistent"),
                 Tone::Running};
         for (const Card& card : m_picture.cards)
             if (waits(processOf(m_picture.state, card.process)) && has)
                 return {QStringLiteral("hatch"),
-                        QStringLiteral("The %1 waits in the kernel until the %2 unlocks: FUTEX_WAKE wakes one")
+                        translated("scene", "The %1 waits in the kernel until the %2 unlocks: FUTEX_WAKE wakes one")
                             .arg(card.name, has->name),
                         Tone::Blocked};
         if (m_memory.lost() > 0)
             return {QStringLiteral("cross"),
-                    QStringLiteral(
+                    translated(
+                        "scene",
                         "Two have loaded the same value, and both have stored that value plus one: an update is lost"),
                     Tone::Signal};
         return {};
@@ -119,14 +126,15 @@ private:
         m_sketch.about({Subject::Kind::Slot, card.process.value}, Evidence::Probe);
         m_sketch.box(box, 12, Tone::Panel, stale ? Tone::Signal : Tone::Line, stale ? 2 : 1).pattern =
             between ? Pattern::Solid : Pattern::Dotted;
-        const QString words = between ? QStringLiteral("n = %1").arg(touch->value) : QStringLiteral("n has been used");
+        const QString words =
+            between ? QStringLiteral("n = %1").arg(touch->value) : translated("scene", "n has been used");
         m_sketch.text(box.adjusted(16, 0, -16, 0), words,
                       Ink{20, 600, between ? Tone::Text : Tone::Muted, Shape::Face::Mono});
         m_sketch.text(box.adjusted(160, 0, -16, 0),
-                      fitting({stale     ? QStringLiteral("too old: the counter is %1").arg(m_memory.counter())
-                               : between ? QStringLiteral("its own copy")
+                      fitting({stale     ? translated("scene", "too old: the counter is %1").arg(m_memory.counter())
+                               : between ? translated("scene", "its own copy")
                                          : QString(),
-                               stale ? QStringLiteral("too old") : QString()},
+                               stale ? translated("scene", "too old") : QString()},
                               ink::words, box.width() - 176),
                       Ink{16, 600, stale ? Tone::Signal : Tone::Muted, Shape::Face::Words, Shape::Align::Right});
     }
@@ -147,13 +155,13 @@ private:
         const double top = room.top() + headHeight + 24, width = 190, height = 90;
         const std::int64_t lost = m_memory.lost();
         m_sketch.about({Subject::Kind::Depth, m_picture.channel.id.value, 1}, Evidence::Probe);
-        drawNumber({room.left() + 18, top, width, height}, QStringLiteral("additions made"),
+        drawNumber({room.left() + 18, top, width, height}, translated("scene", "additions made"),
                    m_memory.sum(Figure::Additions), Tone::Text);
         m_sketch.about({Subject::Kind::Depth, m_picture.channel.id.value, 2}, Evidence::Probe);
-        drawNumber({room.left() + 18 + width + 14, top, width, height}, QStringLiteral("the counter holds"),
+        drawNumber({room.left() + 18 + width + 14, top, width, height}, translated("scene", "the counter holds"),
                    m_memory.counter(), Tone::Text);
         m_sketch.about({Subject::Kind::Depth, m_picture.channel.id.value, 3}, Evidence::Derived);
-        drawNumber({room.left() + 18 + 2 * (width + 14), top, width, height}, QStringLiteral("lost"), lost,
+        drawNumber({room.left() + 18 + 2 * (width + 14), top, width, height}, translated("scene", "lost"), lost,
                    lost > 0 ? Tone::Signal : Tone::Text);
     }
 
@@ -165,7 +173,7 @@ private:
         const QString name = lockName();
         m_sketch.about({Subject::Kind::Gate, m_picture.channel.id.value, 1}, Evidence::Probe);
         m_sketch.box(area, 10, Tone::Background, Tone::Line).pattern =
-            name == QLatin1String("no lock") ? Pattern::Dotted : Pattern::Solid;
+            !isSet("adder.locked") ? Pattern::Dotted : Pattern::Solid;
         m_sketch.text(area.adjusted(16, 6, -16, -area.height() + 32), name, ink::strong);
         double x = area.left() + 16;
         const auto tile = [&](const QString& words, Tone tone, bool hatched) {
@@ -178,21 +186,21 @@ private:
         if (const Card* has = owner()) {
             const ProcessState& process = processOf(m_picture.state, has->process);
             const bool dead = process.activity == Activity::Ended;
-            tile(has->name
-                     + (dead                ? QStringLiteral(" had it, and is dead")
-                        : wasWoken(process) ? QStringLiteral(" was woken, and has it")
-                                            : QStringLiteral(" has it")),
+            tile((dead                ? translated("scene", "%1 had it, and is dead")
+                  : wasWoken(process) ? translated("scene", "%1 was woken, and has it")
+                                      : translated("scene", "%1 has it"))
+                     .arg(has->name),
                  dead ? Tone::Signal : Tone::Running, false);
-        } else if (name != QLatin1String("no lock")) {
-            m_sketch.text({x, area.top() + 40, 120, 36}, QStringLiteral("free"), ink::words.in(Tone::Muted));
+        } else if (isSet("adder.locked")) {
+            m_sketch.text({x, area.top() + 40, 120, 36}, translated("scene", "free"), ink::words.in(Tone::Muted));
             x += 60;
         } else {
-            m_sketch.text({x, area.top() + 40, area.width() - 32, 36}, QStringLiteral("nobody waits for anybody"),
+            m_sketch.text({x, area.top() + 40, area.width() - 32, 36}, translated("scene", "nobody waits for anybody"),
                           ink::words.in(Tone::Muted));
         }
         for (const Card& card : m_picture.cards)
             if (waits(processOf(m_picture.state, card.process)))
-                tile(card.name + QStringLiteral(" waits"), Tone::Blocked, true);
+                tile(translated("scene", "%1 waits").arg(card.name), Tone::Blocked, true);
     }
 
     Sketch& m_sketch;

@@ -1,7 +1,9 @@
 #include "scene/channel_box.h"
+
 #include "scene/pipe_ways.h"
 #include "scene/slot_grid.h"
 #include "scene/tiles.h"
+#include "words/words.h"
 
 #include <algorithm>
 
@@ -57,10 +59,10 @@ private:
     {
         const int count = holders() + (m_file.underWay ? 1 : 0);
         BoxHead head;
-        head.about = QStringLiteral("a socket pair, and an open file");
-        head.fill = count == 0   ? QStringLiteral("nobody has the file open")
-                    : count == 1 ? QStringLiteral("one descriptor leads to the file")
-                                 : QStringLiteral("%1 descriptors lead to the same open file").arg(count);
+        head.about = translated("scene", "a socket pair, and an open file");
+        head.fill = count == 0   ? translated("scene", "nobody has the file open")
+                    : count == 1 ? translated("scene", "one descriptor leads to the file")
+                                 : translated("scene", "%1 descriptors lead to the same open file").arg(count);
         return head;
     }
 
@@ -68,15 +70,16 @@ private:
     {
         if (m_file.underWay)
             return {QStringLiteral("call"),
-                    QStringLiteral("The message holds the file open, even if its sender closes its own descriptor now"),
+                    translated("scene",
+                               "The message holds the file open, even if its sender closes its own descriptor now"),
                     Tone::InCall};
         for (const ProcessState& process : m_picture.state.processes)
             if (process.activity == state::Activity::Blocked && process.call.call == probe::Call::ReceiveDescriptor)
-                return {QStringLiteral("hatch"), QStringLiteral("recvmsg() waits until somebody sends a descriptor"),
-                        Tone::Blocked};
+                return {QStringLiteral("hatch"),
+                        translated("scene", "recvmsg() waits until somebody sends a descriptor"), Tone::Blocked};
         if (m_file.receivedAt.ns > 0 && holders() > 1)
             return {QStringLiteral("check"),
-                    QStringLiteral("Other numbers, the same open file: both write where the other one stopped"),
+                    translated("scene", "Other numbers, the same open file: both write where the other one stopped"),
                     Tone::Running};
         return {};
     }
@@ -114,7 +117,7 @@ private:
         const QRectF place = m_grid.cell(Passage);
         m_sketch.about({Subject::Kind::Slot, Passage}, probe::Evidence::Derived);
         m_sketch.box(place, 10, Tone::Background, Tone::Line);
-        m_sketch.text({place.left(), place.bottom() + 2, place.width(), 20}, QStringLiteral("socket pair"),
+        m_sketch.text({place.left(), place.bottom() + 2, place.width(), 20}, translated("scene", "socket pair"),
                       ink::quiet.aligned(Shape::Align::Center));
     }
 
@@ -127,13 +130,14 @@ private:
             open ? Pattern::Solid : Pattern::Dotted;
         const Ink words = ink::strong.aligned(Shape::Align::Center);
         m_sketch.text({place.left(), place.center().y() - 26, place.width(), 24},
-                      open ? QStringLiteral("open file") : QStringLiteral("no open file"), words);
+                      open ? translated("scene", "open file") : translated("scene", "no open file"), words);
         if (open)
             m_sketch.text({place.left(), place.center().y(), place.width(), 24},
-                          QStringLiteral("offset %1").arg(grouped(m_file.offset)),
+                          translated("scene", "offset %1").arg(grouped(m_file.offset)),
                           Ink{17, 400, Tone::Text, Shape::Face::Mono, Shape::Align::Center});
         m_sketch.text({place.left(), place.bottom() + 2, place.width(), 20},
-                      QStringLiteral("one offset for all its descriptors"), ink::quiet.aligned(Shape::Align::Center));
+                      translated("scene", "one offset for all its descriptors"),
+                      ink::quiet.aligned(Shape::Align::Center));
     }
 
     /// The message with the descriptor: on its way in, lying in the socket, on its way out.

@@ -1,5 +1,7 @@
 #include "scene/duration.h"
 
+#include "words/numbers.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -34,8 +36,7 @@ QString formatDuration(Duration d, int digits)
         unit = unitFor(unit.ns * 1000);
         decimals = digits - 1;
     }
-    return QString::number(static_cast<double>(d.ns) / unit.ns, 'f', decimals) + QChar(' ')
-           + QString::fromUtf8(unit.name);
+    return words::decimal(static_cast<double>(d.ns) / unit.ns, decimals) + QChar(' ') + QString::fromUtf8(unit.name);
 }
 
 } // namespace sluice::scene

@@ -3,6 +3,7 @@
 #include "analysis/held.h"
 #include "scene/access_words.h"
 #include "scene/card_words.h"
+#include "words/words.h"
 
 namespace sluice::scene {
 
@@ -13,8 +14,7 @@ namespace {
 QString channelNameOf(ChannelId channel, const trace::TraceView& trace)
 {
     const auto& specs = trace.meta().scenario.channels;
-    return channel.value > 0 && channel.value <= specs.size() ? QString::fromStdString(specs[channel.value - 1U].name)
-                                                              : QString();
+    return channel.value > 0 && channel.value <= specs.size() ? shown(specs[channel.value - 1U].name) : QString();
 }
 
 /// The place in memory, as the cards call it.
@@ -33,7 +33,7 @@ QString accessWords(GatePoint point, const QString& place)
     case GatePoint::Load: return QStringLiteral("n = ") + place + QLatin1Char(';');
     case GatePoint::Compute: return QStringLiteral("n + 1");
     case GatePoint::Store: return place + (counter ? QStringLiteral(" = n + 1;") : QStringLiteral(" = …;"));
-    case GatePoint::Access: return QStringLiteral("its next accesses");
+    case GatePoint::Access: return translated("scene", "its next accesses");
     case GatePoint::Lock: return QStringLiteral("lock(&mutex);");
     default: return {};
     }
@@ -44,7 +44,7 @@ QString accessWords(GatePoint point, const QString& place)
 HeldWords heldWords(const state::ProcessState& process, const state::SystemState& state, const trace::TraceView& trace)
 {
     const state::HeldBefore& held = process.heldBefore;
-    const QString before = QStringLiteral("before: ");
+    const auto before = [](const QString& what) { return translated("scene", "before: %1").arg(what); };
     const auto same = [](const QString& words) { return HeldWords{words, words, words}; };
     if (held.call != probe::Call::None) {
         state::CallState call;
@@ -54,16 +54,16 @@ HeldWords heldWords(const state::ProcessState& process, const state::SystemState
         call.channel = held.channel;
         call.running = true; // it has no result yet
         const CallWords words = wordsOf(call, channelNameOf(held.channel, trace));
-        return {before + words.shorter, before + words.shortest, before + words.name};
+        return {before(words.shorter), before(words.shortest), before(words.name)};
     }
     const QString code = QString::fromStdString(analysis::lineHeldAt(process, trace));
     switch (held.point) {
     case GatePoint::Call: return {};
-    case GatePoint::Sleep: return same(QStringLiteral("in its sleep"));
-    case GatePoint::Step: return same(before + (code.isEmpty() ? QStringLiteral("its next step") : code));
+    case GatePoint::Sleep: return same(translated("scene", "in its sleep"));
+    case GatePoint::Step: return same(before(code.isEmpty() ? translated("scene", "its next step") : code));
     default:
-        return memoryOf(process, state, trace) ? same(before + accessWords(held.point, placeOf(process, trace)))
-                                               : same(before + QStringLiteral("its next step"));
+        return memoryOf(process, state, trace) ? same(before(accessWords(held.point, placeOf(process, trace))))
+                                               : same(before(translated("scene", "its next step")));
     }
 }
 

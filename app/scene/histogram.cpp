@@ -1,6 +1,7 @@
 #include "scene/histogram.h"
 
 #include "scene/duration.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -47,7 +48,7 @@ void drawBars(Sketch& sketch, const QRectF& bars, const Histogram& histogram, co
         sketch
             .box({bars.left() + left, bars.bottom() - height, right - left, height}, 0,
                  beyond ? look.beyond : look.bars)
-            .text = QStringLiteral("%1 times").arg(grouped(n));
+            .text = translated("scene", "%1 times").arg(grouped(n));
     }
     sketch.line({{bars.bottomLeft(), bars.bottomRight()}}, Tone::Line, 1);
 }

@@ -1,6 +1,8 @@
 #include "scene/channel_box.h"
+
 #include "scene/pipe_ways.h"
 #include "scene/tiles.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <csignal>
@@ -89,8 +91,8 @@ private:
         const bool numbers =
             std::ranges::any_of(m_memory.places, [this](const auto& each) { return frameOf(each) > 0; });
         if (!m_memory.places.empty())
-            head.about = numbers ? QStringLiteral("frame numbers: /proc/PID/pagemap")
-                                 : QStringLiteral("frame numbers are for root: told apart by file and offset");
+            head.about = numbers ? translated("scene", "frame numbers: /proc/PID/pagemap")
+                                 : translated("scene", "frame numbers are for root: told apart by file and offset");
         std::map<Behind, int> frames;
         for (const auto& each : m_memory.places)
             if (present(each)) ++frames[behind(each)];
@@ -98,8 +100,9 @@ private:
         head.there = mappings > 0;
         if (mappings > 0)
             head.fill = QStringLiteral("%1, %2").arg(
-                mappings == 1 ? QStringLiteral("1 mapping") : QStringLiteral("%1 mappings").arg(mappings),
-                frames.size() == 1 ? QStringLiteral("1 frame") : QStringLiteral("%1 frames").arg(frames.size()));
+                mappings == 1 ? translated("scene", "1 mapping") : translated("scene", "%1 mappings").arg(mappings),
+                frames.size() == 1 ? translated("scene", "1 frame")
+                                   : translated("scene", "%1 frames").arg(frames.size()));
         return head;
     }
 
@@ -108,25 +111,26 @@ private:
         for (const Card& card : m_picture.cards) {
             const ProcessState& process = processOf(m_picture.state, card.process);
             if (process.activity == Activity::Ended && process.exit.status == SIGBUS)
-                return {
-                    QStringLiteral("lightning"),
-                    QStringLiteral("The address is mapped, but beyond the end of the object: SIGBUS has ended the %1")
-                        .arg(card.name),
-                    Tone::Signal};
+                return {QStringLiteral("lightning"),
+                        translated("scene",
+                                   "The address is mapped, but beyond the end of the object: SIGBUS has ended the %1")
+                            .arg(card.name),
+                        Tone::Signal};
             if (!process.signals.frames.empty())
                 return {QStringLiteral("lightning"),
-                        QStringLiteral("SIGBUS was caught: the handler leaves the load by siglongjmp()"), Tone::Signal};
+                        translated("scene", "SIGBUS was caught: the handler leaves the load by siglongjmp()"),
+                        Tone::Signal};
         }
         if (m_kind == "file") return fileNote();
         for (const auto& place : m_memory.places)
             if ((place.flags & probe::mapPrivate) != 0 && stored(place))
                 return {QStringLiteral("cut"),
-                        QStringLiteral("MAP_PRIVATE: the first store has copied the page. Loads and stores of the "
-                                       "shared page need no copy, and no system call"),
+                        translated("scene", "MAP_PRIVATE: the first store has copied the page. Loads and stores of the "
+                                            "shared page need no copy, and no system call"),
                         Tone::Text};
         if (m_memory.places.size() >= 2 && m_memory.touched.size() > 2)
             return {QStringLiteral("check"),
-                    QStringLiteral("Loads and stores go straight to the frame: no system call, no copy"),
+                    translated("scene", "Loads and stores go straight to the frame: no system call, no copy"),
                     Tone::Running};
         return {};
     }
@@ -135,17 +139,19 @@ private:
     {
         for (const auto& place : m_memory.places)
             if ((place.flags & probe::mapPrivate) != 0 && stored(place))
-                return {QStringLiteral("cut"),
-                        QStringLiteral("MAP_PRIVATE: the first store has copied the page, the file never hears of it"),
-                        Tone::Text};
+                return {
+                    QStringLiteral("cut"),
+                    translated("scene", "MAP_PRIVATE: the first store has copied the page, the file never hears of it"),
+                    Tone::Text};
         for (const Card& card : m_picture.cards)
             if (const ProcessState& process = processOf(m_picture.state, card.process);
                 process.call.running && process.call.call == probe::Call::Msync)
-                return {QStringLiteral("call"), QStringLiteral("msync() returns when the page is on the disk"),
+                return {QStringLiteral("call"), translated("scene", "msync() returns when the page is on the disk"),
                         Tone::InCall};
-        return dirtyBytes() > 0 ? Note{QStringLiteral("clock"),
-                                       QStringLiteral("Dirty: the page cache has what the disk has not"), Tone::Text}
-                                : Note{};
+        return dirtyBytes() > 0
+                   ? Note{QStringLiteral("clock"),
+                          translated("scene", "Dirty: the page cache has what the disk has not"), Tone::Text}
+                   : Note{};
     }
 
     [[nodiscard]] std::int64_t dirtyBytes() const
@@ -185,7 +191,7 @@ private:
         m_sketch.line({{from, to}}, Tone::Line, 2);
         m_sketch.arrowHead(to, from, Tone::Line);
         m_sketch.text(above, QStringLiteral("fork()"), ink::code.aligned(Shape::Align::Center));
-        m_sketch.text(above.translated(0, 36), QStringLiteral("it says: getppid() = %1").arg(told->value),
+        m_sketch.text(above.translated(0, 36), translated("scene", "it says: getppid() = %1").arg(told->value),
                       ink::quiet.aligned(Shape::Align::Center));
     }
 
@@ -197,14 +203,15 @@ private:
         const QRectF space(card.rect.left(), spaceTop, card.rect.width(), spaceBottom - spaceTop);
         m_sketch.about({Subject::Kind::Slot, card.process.value}, Evidence::Probe);
         m_sketch.box(space, 14, Tone::Panel, Tone::Line).pattern = places.empty() ? Pattern::Dotted : Pattern::Solid;
-        m_sketch.text(space.adjusted(16, 4, -16, -(space.height() - 28)), QStringLiteral("its addresses"), ink::quiet);
+        m_sketch.text(space.adjusted(16, 4, -16, -(space.height() - 28)), translated("scene", "its addresses"),
+                      ink::quiet);
         if (places.empty()) {
             const bool reads =
                 m_kind == "file"
                 && m_picture.trace.meta().scenario.processes.at(card.process.value - 1U).role == "reader";
             m_sketch.text(space.adjusted(16, 30, -16, -44),
-                          reads ? QStringLiteral("maps nothing: it calls read()")
-                                : QStringLiteral("nothing mapped yet"),
+                          reads ? translated("scene", "maps nothing: it calls read()")
+                                : translated("scene", "nothing mapped yet"),
                           ink::words.in(Tone::Muted));
             return;
         }
@@ -255,15 +262,15 @@ private:
             const bool there = present(*place);
             m_sketch.about({Subject::Kind::Slot, card.process.value, place->which + 10U},
                            frameOf(*place) != 0 ? Evidence::Kernel : Evidence::Derived);
-            drawEntry(entry, QStringLiteral("page table of the %1").arg(card.name),
+            drawEntry(entry, translated("scene", "page table of the %1").arg(card.name),
                       there ? hex(place->address / page) + QStringLiteral(" → ") + frameName(*place)
-                            : hex(place->address / page) + QStringLiteral(" → not present"),
+                            : translated("scene", "%1 → not present").arg(hex(place->address / page)),
                       there);
             if (there) drawWayToFrame(entry, frameRect(*place));
             if (place->bytes > page && m_kind == "segment" && place->which == 0) {
                 m_sketch.about({Subject::Kind::Slot, card.process.value, 20U}, Evidence::Derived);
-                drawEntry(entryOf(card.process, 1), QStringLiteral("its next page, beyond the end"),
-                          hex(place->address / page + 1) + QStringLiteral(" → nothing: SIGBUS"), false);
+                drawEntry(entryOf(card.process, 1), translated("scene", "its next page, beyond the end"),
+                          translated("scene", "%1 → nothing: SIGBUS").arg(hex(place->address / page + 1)), false);
             }
         }
     }
@@ -271,10 +278,10 @@ private:
     [[nodiscard]] QString frameName(const SharedMemory::Place& place) const
     {
         const Behind what = behind(place);
-        if (what.frame > 0) return QStringLiteral("frame ") + hex(static_cast<std::uint64_t>(what.frame));
-        if (what.own != 0) return QStringLiteral("its own copy");
-        return what.inode != 0 ? QStringLiteral("inode %1 + %2").arg(what.inode).arg(what.offset)
-                               : QStringLiteral("frame not told");
+        if (what.frame > 0) return translated("scene", "frame %1").arg(hex(static_cast<std::uint64_t>(what.frame)));
+        if (what.own != 0) return translated("scene", "its own copy");
+        return what.inode != 0 ? translated("scene", "inode %1 + %2").arg(what.inode).arg(what.offset)
+                               : translated("scene", "frame not told");
     }
 
     /// All who have the same page stand behind one frame in the middle; a copy stands at its owner's side.
@@ -323,15 +330,17 @@ private:
             const bool fresh = content && content->how == probe::Touch::Store
                                && m_picture.view.ageSeconds(m_picture.state.time, content->when) < 1.0;
             m_sketch.box(frame, 10, Tone::Card, fresh ? Tone::Signal : Tone::Line, fresh ? 2 : 1.5);
-            const QString what =
-                m_kind == "file" && (place.flags & probe::mapShared) != 0 ? QStringLiteral("page cache: ") : QString();
-            const QString name = known ? frameName(place) : QStringLiteral("one page of memory");
+            const QString what = m_kind == "file" && (place.flags & probe::mapShared) != 0
+                                     ? translated("scene", "page cache: %1")
+                                     : QStringLiteral("%1");
+            const QString name = known ? frameName(place) : translated("scene", "one page of memory");
             m_sketch.text(frame.adjusted(14, 4, -14, -frame.height() / 2),
-                          fitting({what + name, name}, ink::strong, frame.width() - 28),
+                          fitting({what.arg(name), name}, ink::strong, frame.width() - 28),
                           ink::strong.aligned(Shape::Align::Center));
             if (content)
                 m_sketch.text(
-                    frame.adjusted(14, frame.height() / 2 - 4, -14, -2), QStringLiteral("holds %1").arg(content->value),
+                    frame.adjusted(14, frame.height() / 2 - 4, -14, -2),
+                    translated("scene", "holds %1").arg(content->value),
                     Ink{17, 600,
                         content->how == probe::Touch::Store ? dataTone(m_picture.trace, content->process) : Tone::Text,
                         Shape::Face::Mono, Shape::Align::Center});
@@ -341,14 +350,14 @@ private:
     [[nodiscard]] QString fileSystem() const
     {
         const auto* magic = m_memory.newest(Figure::FileSystem);
-        if (!magic) return QStringLiteral("the file");
+        if (!magic) return translated("scene", "the file");
         switch (magic->value) {
-        case EXT4_SUPER_MAGIC: return QStringLiteral("the file on the disk (ext4)");
-        case BTRFS_SUPER_MAGIC: return QStringLiteral("the file on the disk (btrfs)");
-        case XFS_SUPER_MAGIC: return QStringLiteral("the file on the disk (xfs)");
-        case OVERLAYFS_SUPER_MAGIC: return QStringLiteral("the file on the disk (overlay)");
-        case TMPFS_MAGIC: return QStringLiteral("tmpfs: there is no disk below it");
-        default: return QStringLiteral("the file on the disk");
+        case EXT4_SUPER_MAGIC: return translated("scene", "the file on the disk (ext4)");
+        case BTRFS_SUPER_MAGIC: return translated("scene", "the file on the disk (btrfs)");
+        case XFS_SUPER_MAGIC: return translated("scene", "the file on the disk (xfs)");
+        case OVERLAYFS_SUPER_MAGIC: return translated("scene", "the file on the disk (overlay)");
+        case TMPFS_MAGIC: return translated("scene", "tmpfs: there is no disk below it");
+        default: return translated("scene", "the file on the disk");
         }
     }
 
@@ -368,10 +377,10 @@ private:
             }
         m_sketch.text(disk.adjusted(14, 2, -14, -disk.height() / 2), fileSystem(),
                       ink::words.aligned(Shape::Align::Center));
-        const QString words = dirty < 0 ? QStringLiteral("not known yet")
-                              : dirty == 0
-                                  ? QStringLiteral("as in the page cache: clean")
-                                  : QStringLiteral("older: %1 B dirty").arg(grouped(static_cast<std::uint64_t>(dirty)));
+        const QString words =
+            dirty < 0    ? translated("scene", "not known yet")
+            : dirty == 0 ? translated("scene", "as in the page cache: clean")
+                         : translated("scene", "older: %1 B dirty").arg(grouped(static_cast<std::uint64_t>(dirty)));
         m_sketch.text(disk.adjusted(14, disk.height() / 2 - 4, -14, -2), words,
                       Ink{16, 600, dirty > 0 ? Tone::Blocked : Tone::Text, Shape::Face::Words, Shape::Align::Center});
     }
@@ -385,7 +394,7 @@ private:
             if (!placesOf(card.process).empty()) continue;
             const QRectF space(card.rect.left(), spaceTop, card.rect.width(), spaceBottom - spaceTop);
             m_sketch.about({Subject::Kind::Slot, card.process.value, 30U}, Evidence::Probe);
-            m_sketch.text(space.adjusted(16, 62, -16, -12), QStringLiteral("has read %1").arg(touch->value),
+            m_sketch.text(space.adjusted(16, 62, -16, -12), translated("scene", "has read %1").arg(touch->value),
                           Ink{17, 650, Tone::Text, Shape::Face::Mono});
         }
     }

@@ -1,5 +1,7 @@
 #include "scene/channel_box.h"
+
 #include "scene/tiles.h"
+#include "words/words.h"
 
 #include <algorithm>
 
@@ -36,8 +38,8 @@ private:
 
     [[nodiscard]] BoxHead head() const
     {
-        return {QStringLiteral("one writes head, the other writes tail: no lock, no system call"),
-                m_slots > 0 ? QStringLiteral("%1 of %2 messages").arg(inside()).arg(m_slots) : QString(),
+        return {translated("scene", "one writes head, the other writes tail: no lock, no system call"),
+                m_slots > 0 ? translated("scene", "%1 of %2 messages").arg(inside()).arg(m_slots) : QString(),
                 m_slots > 0 && inside() == m_slots ? Tone::Blocked : Tone::Text, m_slots > 0};
     }
 
@@ -45,10 +47,10 @@ private:
     {
         if (m_slots > 0 && inside() == m_slots)
             return {QStringLiteral("hatch"),
-                    QStringLiteral("Full: nobody will wake the producer, it looks at tail again and again"),
+                    translated("scene", "Full: nobody will wake the producer, it looks at tail again and again"),
                     Tone::Blocked};
         if (m_head > 0 && inside() == 0)
-            return {QStringLiteral("clock"), QStringLiteral("Empty: the consumer looks at head again and again"),
+            return {QStringLiteral("clock"), translated("scene", "Empty: the consumer looks at head again and again"),
                     Tone::Text};
         return {};
     }

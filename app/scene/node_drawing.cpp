@@ -1,5 +1,8 @@
 #include "scene/channel_box.h"
 
+#include "words/numbers.h"
+#include "words/words.h"
+
 #include <array>
 
 namespace sluice::scene {
@@ -41,17 +44,18 @@ private:
     [[nodiscard]] QString time(std::uint16_t node) const
     {
         const auto* found = m_memory.newest(Figure::ChunkTime, node);
-        return found ? QStringLiteral("%1 ns per load").arg(static_cast<double>(found->value) / 1000, 0, 'f', 1)
-                     : QStringLiteral("not timed yet");
+        return found ? translated("scene", "%1 ns per load")
+                           .arg(words::decimal(static_cast<double>(found->value) / 1000, 1))
+                     : translated("scene", "not timed yet");
     }
 
     [[nodiscard]] BoxHead head() const
     {
         BoxHead head;
-        head.about = QStringLiteral("64 MiB on each node, each load waits for the one before");
+        head.about = translated("scene", "64 MiB on each node, each load waits for the one before");
         if (m_nodes > 0)
-            head.fill = m_nodes == 1 ? QStringLiteral("this machine has one node")
-                                     : QStringLiteral("this machine has %1 nodes").arg(m_nodes);
+            head.fill = m_nodes == 1 ? translated("scene", "this machine has one node")
+                                     : translated("scene", "this machine has %1 nodes").arg(m_nodes);
         return head;
     }
 
@@ -59,11 +63,12 @@ private:
     {
         if (m_nodes == 1)
             return {QStringLiteral("cross"),
-                    QStringLiteral(
+                    translated(
+                        "scene",
                         "One node: all memory is equally near. What is dashed is a model, nothing of it was measured"),
                     Tone::Text};
         if (m_nodes > 1 && m_memory.newest(Figure::ChunkTime, 1))
-            return {QStringLiteral("check"), QStringLiteral("Near %1, far %2").arg(time(0), time(1)), Tone::Text};
+            return {QStringLiteral("check"), translated("scene", "Near %1, far %2").arg(time(0), time(1)), Tone::Text};
         return {};
     }
 
@@ -77,19 +82,22 @@ private:
     [[nodiscard]] QString name(std::uint16_t node) const
     {
         const std::int64_t number = told(Figure::AddressNode, node);
-        return QStringLiteral("node %1, %2").arg(number < 0 ? node : number).arg(node == 0 ? "near" : "far");
+        return (node == 0 ? translated("scene", "node %1, near") : translated("scene", "node %1, far"))
+            .arg(number < 0 ? node : number);
     }
 
     /// The modes of get_mempolicy(2), in the order of their numbers.
     [[nodiscard]] QString policyWords(std::uint16_t node) const
     {
-        static constexpr std::array modes{"default: where it is touched first", "preferred", "bind", "interleave",
-                                          "local"};
+        static constexpr std::array modes{marked("scene", "default: where it is touched first"),
+                                          std::string_view("preferred"), std::string_view("bind"),
+                                          std::string_view("interleave"), std::string_view("local")};
         const std::int64_t mode = told(Figure::Policy, node);
         if (!m_memory.newest(Figure::Policy, node)) return {};
         if (mode < 0 || mode >= static_cast<std::int64_t>(modes.size()))
-            return QStringLiteral("get_mempolicy() may not be called here");
-        return QStringLiteral("get_mempolicy(): policy %1").arg(modes.at(static_cast<std::size_t>(mode)));
+            return translated("scene", "get_mempolicy() may not be called here");
+        return translated("scene", "get_mempolicy(): policy %1")
+            .arg(translated("scene", modes.at(static_cast<std::size_t>(mode))));
     }
 
     void drawNode(const QRectF& place, std::uint16_t node)
@@ -111,7 +119,7 @@ private:
         }
         const QRectF row(place.left() + 16, place.top() + 80, place.width() - 32, 22);
         m_sketch.about({Subject::Kind::Slot, node, shownPages + 1U}, Evidence::Kernel);
-        m_sketch.text(row, QStringLiteral("the first pages, and their node as move_pages() tells"), ink::quiet);
+        m_sketch.text(row, translated("scene", "the first pages, and their node as move_pages() tells"), ink::quiet);
         m_sketch.text(row.translated(0, 24), policyWords(node), ink::quiet);
     }
 
@@ -119,16 +127,16 @@ private:
     {
         m_sketch.about({Subject::Kind::Slot, 1}, Evidence::Model);
         m_sketch.box(place, 12, Tone::None, Tone::Model, 2).pattern = Pattern::Dotted;
-        m_sketch.text(place.adjusted(16, 6, -16, -place.height() + 34), QStringLiteral("node 1"),
+        m_sketch.text(place.adjusted(16, 6, -16, -place.height() + 34), translated("scene", "node 1"),
                       Ink{17, 600, Tone::Model});
         const QRectF chip(place.right() - 16 - 74, place.top() + 8, 74, 26);
         m_sketch.box(chip, 8, Tone::None, Tone::Model, 1.5).pattern = Pattern::Dotted;
-        m_sketch.text(chip, QStringLiteral("model"),
+        m_sketch.text(chip, translated("scene", "model"),
                       Ink{16, 600, Tone::Model, Shape::Face::Words, Shape::Align::Center});
-        m_sketch.text(place.adjusted(16, 44, -16, -60), QStringLiteral("memory of another processor"),
+        m_sketch.text(place.adjusted(16, 44, -16, -60), translated("scene", "memory of another processor"),
                       Ink{16, 400, Tone::Model});
         m_sketch.text(place.adjusted(16, 70, -16, -34),
-                      QStringLiteral("a load from there takes longer: it goes over the link"),
+                      translated("scene", "a load from there takes longer: it goes over the link"),
                       Ink{16, 400, Tone::Model});
     }
 
@@ -138,7 +146,7 @@ private:
         m_sketch.about({Subject::Kind::Arrow, 1}, model ? Evidence::Model : Evidence::Kernel);
         const QPointF from(left.right() + 6, left.center().y()), to(right.left() - 6, left.center().y());
         m_sketch.line({{from, to}}, model ? Tone::Model : Tone::InCall, 2, model ? Pattern::Dotted : Pattern::Solid);
-        m_sketch.text({from.x(), from.y() - 28, to.x() - from.x(), 24}, QStringLiteral("link"),
+        m_sketch.text({from.x(), from.y() - 28, to.x() - from.x(), 24}, translated("scene", "link"),
                       Ink{16, 600, model ? Tone::Model : Tone::InCall, Shape::Face::Words, Shape::Align::Center});
     }
 

@@ -1,8 +1,10 @@
 #include "scene/channel_box.h"
+
 #include "scene/pipe_ways.h"
 #include "scene/pipe_words.h"
 #include "scene/slot_grid.h"
 #include "scene/traffic.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -30,7 +32,7 @@ public:
           m_traffic(sketch, picture, m_ways,
                     {.into = [this](const ProcessState& process) { return writeTarget(m_ring, process.call.size); },
                      .from = readTarget(ring),
-                     .wanted = QStringLiteral("waits for bytes")})
+                     .wanted = translated("scene", "waits for bytes")})
     {}
 
     void draw()
@@ -62,9 +64,10 @@ private:
     [[nodiscard]] BoxHead head() const
     {
         const bool stopped = m_ring.full() || m_picture.channel.uncertain;
-        return {(named(m_picture) ? QStringLiteral("a name in the file system · ") : QString())
-                    + (m_ring.slotCount() == 1 ? QStringLiteral("one slot of 4,096 bytes")
-                                               : QStringLiteral("%1 slots, 4,096 bytes each").arg(m_ring.slotCount())),
+        return {(named(m_picture) ? translated("scene", "a name in the file system · ") : QString())
+                    + (m_ring.slotCount() == 1
+                           ? translated("scene", "one slot of 4,096 bytes")
+                           : translated("scene", "%1 slots, 4,096 bytes each").arg(m_ring.slotCount())),
                 depthWords(m_picture, m_ring), stopped ? Tone::Blocked : Tone::Text, !freed(m_picture)};
     }
 

@@ -1,5 +1,7 @@
 #include "scene/channel_box.h"
+
 #include "scene/duration.h"
+#include "words/words.h"
 
 #include <array>
 
@@ -56,7 +58,7 @@ public:
     void draw()
     {
         BoxHead head;
-        head.about = QStringLiteral("g++ -O2 -fno-finite-loops, and the object file as objdump has it");
+        head.about = translated("scene", "g++ -O2 -fno-finite-loops, and the object file as objdump has it");
         drawBox(m_sketch, m_picture, head);
         drawNote(m_sketch, m_picture, note());
         for (std::size_t way = 0; way < names.size(); ++way) drawWay(way);
@@ -81,16 +83,18 @@ private:
         const bool plain = is(outcome(0), PollOutcome::TimedOut);
         const bool set = flagSet();
         if (is(outcome(0), PollOutcome::Waiting) && set)
-            return {QStringLiteral("hatch"),
-                    QStringLiteral("The variable is 1, and the loop does not see it: the load was moved out of it"),
-                    Tone::Signal};
+            return {
+                QStringLiteral("hatch"),
+                translated("scene", "The variable is 1, and the loop does not see it: the load was moved out of it"),
+                Tone::Signal};
         if (plain && is(outcome(2), PollOutcome::Woken))
             return {QStringLiteral("check"),
-                    QStringLiteral("Atomic is the cure: the load stays, and what was written before the flag is seen "
-                                   "too. Volatile promises only the load"),
+                    translated("scene",
+                               "Atomic is the cure: the load stays, and what was written before the flag is seen "
+                               "too. Volatile promises only the load"),
                     Tone::Running};
         if (plain)
-            return {QStringLiteral("cross"), QStringLiteral("The plain loop never saw it: a timer has ended it"),
+            return {QStringLiteral("cross"), translated("scene", "The plain loop never saw it: a timer has ended it"),
                     Tone::Signal};
         return {};
     }
@@ -137,12 +141,12 @@ private:
     [[nodiscard]] std::pair<QString, Tone> outcomeWords(std::size_t way) const
     {
         const auto* now = outcome(way);
-        if (is(now, PollOutcome::Waiting)) return {QStringLiteral("polls now"), Tone::Action};
-        if (is(now, PollOutcome::TimedOut)) return {QStringLiteral("never woke up"), Tone::Signal};
+        if (is(now, PollOutcome::Waiting)) return {translated("scene", "polls now"), Tone::Action};
+        if (is(now, PollOutcome::TimedOut)) return {translated("scene", "never woke up"), Tone::Signal};
         if (!is(now, PollOutcome::Woken)) return {QString(), Tone::Muted};
         const auto* time = m_memory.newest(Figure::PollTime, static_cast<std::uint16_t>(way));
-        return {time ? QStringLiteral("woke after %1").arg(formatDuration({time->value}, 3))
-                     : QStringLiteral("woke up"),
+        return {time ? translated("scene", "woke after %1").arg(formatDuration({time->value}, 3))
+                     : translated("scene", "woke up"),
                 Tone::Running};
     }
 
@@ -153,7 +157,7 @@ private:
         m_sketch.about({Subject::Kind::Slot, 50}, Evidence::Probe);
         const bool set = flagSet();
         m_sketch.box(place, 12, Tone::Panel, set ? Tone::Signal : Tone::Line, set ? 2 : 1);
-        m_sketch.text(place.adjusted(10, 6, -10, -40), QStringLiteral("the shared variable"),
+        m_sketch.text(place.adjusted(10, 6, -10, -40), translated("scene", "the shared variable"),
                       ink::quiet.aligned(Shape::Align::Center));
         m_sketch.text(place.adjusted(10, 32, -10, -6), QStringLiteral("flag = %1").arg(set ? 1 : 0),
                       Ink{20, 650, Tone::Text, Shape::Face::Mono, Shape::Align::Center});

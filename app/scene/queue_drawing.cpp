@@ -1,8 +1,10 @@
 #include "base/names.h"
+
 #include "scene/channel_box.h"
 #include "scene/slot_grid.h"
 #include "scene/tiles.h"
 #include "scene/traffic.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <csignal>
@@ -35,7 +37,7 @@ public:
                                                             m_queue.maxMessages() - 1);
                          },
                      .from = 0,
-                     .wanted = QStringLiteral("waits")})
+                     .wanted = translated("scene", "waits")})
     {}
 
     void draw()
@@ -52,8 +54,8 @@ private:
     [[nodiscard]] BoxHead head() const
     {
         const bool stopped = m_queue.full() || m_picture.channel.uncertain;
-        return {QStringLiteral("up to %1 bytes each").arg(grouped(m_queue.maxSize())) + registration(), depthWords(),
-                stopped ? Tone::Blocked : Tone::Text, opened()};
+        return {translated("scene", "up to %1 bytes each").arg(grouped(m_queue.maxSize())) + registration(),
+                depthWords(), stopped ? Tone::Blocked : Tone::Text, opened()};
     }
 
     [[nodiscard]] QString registration() const
@@ -61,7 +63,7 @@ private:
         const ProcessId who = m_queue.notification().registered;
         const auto& specs = m_picture.trace.meta().scenario.processes;
         if (who.value == 0 || who.value > specs.size()) return {};
-        return QStringLiteral(" · will signal the %1, once").arg(QString::fromStdString(specs[who.value - 1U].name));
+        return translated("scene", " · will signal the %1, once").arg(shown(specs[who.value - 1U].name));
     }
 
     /// The signal on its way from the queue to the process that was registered.
@@ -96,12 +98,12 @@ private:
 
     [[nodiscard]] QString depthWords() const
     {
-        if (!opened()) return QStringLiteral("not made yet");
-        if (m_picture.channel.uncertain) return QStringLiteral("depth unknown: events were lost");
+        if (!opened()) return translated("scene", "not made yet");
+        if (m_picture.channel.uncertain) return translated("scene", "depth unknown: events were lost");
         const QString words =
-            QStringLiteral("%1 of %2 messages").arg(m_queue.messages().size()).arg(m_queue.maxMessages());
-        if (m_queue.messages().empty()) return words + QStringLiteral(" · empty");
-        return m_queue.full() ? words + QStringLiteral(" · full") : words;
+            translated("scene", "%1 of %2 messages").arg(m_queue.messages().size()).arg(m_queue.maxMessages());
+        if (m_queue.messages().empty()) return words + translated("scene", " · empty");
+        return m_queue.full() ? words + translated("scene", " · full") : words;
     }
 
     /// Why mq_open() failed: mq_open(3).
@@ -109,13 +111,13 @@ private:
     {
         const QString words =
             call.result == -ENOENT
-                ? QStringLiteral("ENOENT: nobody has made a queue of that name, and O_CREAT is not given")
+                ? translated("scene", "ENOENT: nobody has made a queue of that name, and O_CREAT is not given")
             : call.result == -EEXIST
-                ? QStringLiteral("EEXIST: O_CREAT with O_EXCL makes a new one or none, and it is there already")
+                ? translated("scene", "EEXIST: O_CREAT with O_EXCL makes a new one or none, and it is there already")
             : call.result == -EINVAL
-                ? QStringLiteral("EINVAL: mq_maxmsg %1 is more than /proc/sys/fs/mqueue/msg_max allows")
+                ? translated("scene", "EINVAL: mq_maxmsg %1 is more than /proc/sys/fs/mqueue/msg_max allows")
                       .arg(grouped(call.message))
-                : QStringLiteral("mq_open() returned -1, %1")
+                : translated("scene", "mq_open() returned -1, %1")
                       .arg(QString::fromStdString(errnoName(errnoOf(call.result))));
         return {QStringLiteral("cross"), words, Tone::Signal};
     }
@@ -130,26 +132,27 @@ private:
                 return openNote(call);
             if (process.activity == Activity::Blocked && call.call == probe::Call::SigWaitInfo) continue;
             if (process.activity == Activity::Blocked && probe::transferOf(call.call) == Transfer::Send)
-                return {
-                    QStringLiteral("gate"),
-                    QStringLiteral("m%1 waits in the sender's memory: mq_send() has not returned").arg(call.message),
-                    Tone::Blocked};
+                return {QStringLiteral("gate"),
+                        translated("scene", "m%1 waits in the sender's memory: mq_send() has not returned")
+                            .arg(call.message),
+                        Tone::Blocked};
             if (process.activity == Activity::Blocked)
                 return {QStringLiteral("hatch"),
-                        QStringLiteral("Nothing to receive: mq_receive() waits until somebody sends"), Tone::Blocked};
+                        translated("scene", "Nothing to receive: mq_receive() waits until somebody sends"),
+                        Tone::Blocked};
             if (!call.running && call.result == -EMSGSIZE)
                 return {QStringLiteral("cross"),
-                        QStringLiteral("%1 bytes are more than mq_msgsize allows: EMSGSIZE, nothing went in")
+                        translated("scene", "%1 bytes are more than mq_msgsize allows: EMSGSIZE, nothing went in")
                             .arg(grouped(call.size)),
                         Tone::Signal};
         }
         if (m_picture.channel.brokenBytes != 0)
-            return {QStringLiteral("cross"), QStringLiteral("A receiver got a message that is not the one sent"),
+            return {QStringLiteral("cross"), translated("scene", "A receiver got a message that is not the one sent"),
                     Tone::Signal};
         if (m_queue.full())
             return {QStringLiteral("gate"),
-                    sendersWait() ? QStringLiteral("Every place is taken: the next mq_send() has to wait")
-                                  : QStringLiteral("Every place is taken: the next mq_send() returns -1, EAGAIN"),
+                    sendersWait() ? translated("scene", "Every place is taken: the next mq_send() has to wait")
+                                  : translated("scene", "Every place is taken: the next mq_send() returns -1, EAGAIN"),
                     Tone::Blocked};
         return {};
     }
@@ -186,12 +189,12 @@ private:
         m_sketch.box(cell, std::min(7.0, cell.width() / 4), dataTone(m_picture.trace, message.sender)).opacity =
             opacity;
         if (m_grid.oneRow())
-            drawUnder(
-                cell,
-                fitting({QStringLiteral("priority %1").arg(message.priority),
-                         QStringLiteral("prio %1").arg(message.priority), QStringLiteral("p%1").arg(message.priority)},
-                        Ink{16, 600}, cell.width() - 8),
-                message.priority > 0 ? Tone::Text : Tone::Muted);
+            drawUnder(cell,
+                      fitting({translated("scene", "priority %1").arg(message.priority),
+                               translated("scene", "prio %1").arg(message.priority),
+                               QStringLiteral("p%1").arg(message.priority)},
+                              Ink{16, 600}, cell.width() - 8),
+                      message.priority > 0 ? Tone::Text : Tone::Muted);
         if (cell.width() < narrowest || opacity < 0.5) return;
         const Ink label{16, 650, Tone::OnData, Shape::Face::Mono, Shape::Align::Center};
         const Ink bytes{16, 400, Tone::OnData, Shape::Face::Mono, Shape::Align::Center};

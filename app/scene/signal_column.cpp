@@ -2,6 +2,7 @@
 
 #include "scene/pipe_ways.h"
 #include "scene/signal_marks.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <array>
@@ -101,12 +102,12 @@ private:
     void drawTable()
     {
         const double words = bit(0, 2).left();
-        m_sketch.text({bit(0, 0).left(), m_box.top() + 3, bitWidth - gap, 22}, QStringLiteral("pending"),
+        m_sketch.text({bit(0, 0).left(), m_box.top() + 3, bitWidth - gap, 22}, translated("scene", "pending"),
                       ink::quiet.aligned(Shape::Align::Center));
-        m_sketch.text({bit(0, 1).left(), m_box.top() + 3, bitWidth - gap, 22}, QStringLiteral("blocked"),
+        m_sketch.text({bit(0, 1).left(), m_box.top() + 3, bitWidth - gap, 22}, translated("scene", "blocked"),
                       ink::quiet.aligned(Shape::Align::Center));
-        m_sketch.text({words + 4, m_box.top() + 3, m_box.right() - side - words - 4, 22}, QStringLiteral("disposition"),
-                      ink::quiet);
+        m_sketch.text({words + 4, m_box.top() + 3, m_box.right() - side - words - 4, 22},
+                      translated("scene", "disposition"), ink::quiet);
         for (std::size_t row = 0; row < rowCount; ++row) {
             const int signal = m_rows.at(row);
             const auto number = static_cast<std::uint32_t>(row);
@@ -124,7 +125,7 @@ private:
 
     void drawGone()
     {
-        m_sketch.text(m_box.adjusted(side, 0, -side, 0), QStringLiteral("gone with the process"),
+        m_sketch.text(m_box.adjusted(side, 0, -side, 0), translated("scene", "gone with the process"),
                       ink::quiet.aligned(Shape::Align::Center));
     }
 
@@ -145,10 +146,10 @@ private:
             return;
         }
         const double width = room.width() - stackWidth - 12;
-        m_sketch.text({room.left(), room.top(), width, 22}, QStringLiteral("on %1").arg(signalWord(signal)),
+        m_sketch.text({room.left(), room.top(), width, 22}, translated("scene", "on %1").arg(signalWord(signal)),
                       ink::quiet);
         const bool caught = m_signals.has(SignalSet::Caught, signal);
-        const QString what = caught                                      ? QStringLiteral("handler")
+        const QString what = caught                                      ? translated("scene", "handler")
                              : m_signals.has(SignalSet::Ignored, signal) ? QStringLiteral("SIG_IGN")
                                                                          : QStringLiteral("SIG_DFL");
         m_sketch.text({room.left(), room.top() + 24, width, 28}, what,
@@ -168,8 +169,8 @@ private:
         const auto& frames = m_signals.frames;
         m_sketch.about({Subject::Kind::Process, m_receiver.id.value, 3}, Evidence::Probe);
         m_sketch.text({room.right() - stackWidth, room.top(), stackWidth, 22},
-                      frames.size() > 1 ? QStringLiteral("stack, %1 handlers").arg(frames.size())
-                                        : QStringLiteral("stack"),
+                      frames.size() > 1 ? translated("scene", "stack, %1 handlers").arg(frames.size())
+                                        : translated("scene", "stack"),
                       ink::quiet);
         const bool runs = frames.empty() && m_receiver.activity != Activity::Stopped;
         const QRectF flow = frame(0);
@@ -177,7 +178,7 @@ private:
         m_sketch.text(flow.adjusted(12, 0, -12, 0), QStringLiteral("main()"),
                       ink::code.in(runs ? Tone::Text : Tone::Muted));
         if (frames.empty()) return;
-        m_sketch.text(flow.adjusted(12, 0, -12, 0), QStringLiteral("cut here"),
+        m_sketch.text(flow.adjusted(12, 0, -12, 0), translated("scene", "cut here"),
                       ink::quiet.in(Tone::Signal).aligned(Shape::Align::Right));
         const QRectF place = frame(1);
         m_sketch.about({Subject::Kind::Process, m_receiver.id.value, 4}, Evidence::Probe);
@@ -231,10 +232,11 @@ void drawKey(Sketch& sketch, const Card& sender, const std::vector<SignalColumn>
     if (std::ranges::none_of(columns, &SignalColumn::hasFates)) return;
     struct Line {
         Fate fate;
-        const char* words;
+        std::string_view words;
     };
-    constexpr std::array lines{Line{Fate::Delivered, "handled"}, Line{Fate::Ignored, "thrown away"},
-                               Line{Fate::Acted, "default action"}};
+    constexpr std::array lines{Line{Fate::Delivered, marked("scene", "handled")},
+                               Line{Fate::Ignored, marked("scene", "thrown away")},
+                               Line{Fate::Acted, marked("scene", "default action")}};
     QRectF place(sender.rect.left(), columns.front().box().top() + 36, 48, fateHeight);
     for (const Line& line : lines) {
         SentSignal sample;
@@ -243,7 +245,7 @@ void drawKey(Sketch& sketch, const Card& sender, const std::vector<SignalColumn>
         drawFate(sketch, sample, place);
         sketch.about({Subject::Kind::Arrow});
         sketch.text({place.right() + 12, place.top(), sender.rect.width() - 60, place.height()},
-                    QLatin1String(line.words), ink::quiet);
+                    translated("scene", line.words), ink::quiet);
         place.translate(0, fateHeight + 8);
     }
 }

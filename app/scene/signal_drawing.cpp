@@ -1,10 +1,12 @@
 #include "scenario/setting_table.h"
+
 #include "scene/channel_box.h"
 #include "scene/duration.h"
 #include "scene/pipe_ways.h"
 #include "scene/signal_column.h"
 #include "scene/signal_marks.h"
 #include "scene/signal_stack.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <array>
@@ -71,10 +73,10 @@ private:
     [[nodiscard]] BoxHead head() const
     {
         BoxHead head;
-        head.about = QStringLiteral("what the kernel keeps of signals for the %1").arg(m_card.name);
+        head.about = translated("scene", "what the kernel keeps of signals for the %1").arg(m_card.name);
         if (!m_signals.latencies.empty()) {
             const SignalState::Latency& last = m_signals.latencies.back();
-            head.fill = QStringLiteral("%1: from sending to handler %2")
+            head.fill = translated("scene", "%1: from sending to handler %2")
                             .arg(signalWord(last.signal), formatDuration(last.taken, 3));
         }
         return head;
@@ -82,11 +84,12 @@ private:
 
     void drawTable()
     {
-        constexpr std::array labels{"pending, for the thread", "pending, for the process", "blocked (the mask)"};
+        constexpr std::array labels{marked("scene", "pending, for the thread"),
+                                    marked("scene", "pending, for the process"), marked("scene", "blocked (the mask)")};
         for (int row = 0; row < 3; ++row) {
             m_sketch.about({Subject::Kind::Channel, m_picture.channel.id.value});
             m_sketch.text({m_picture.room.left() + 18, cell(0, row).top(), labelWidth - 10, cell(0, row).height()},
-                          QLatin1String(labels.at(static_cast<std::size_t>(row))), ink::words);
+                          translated("scene", labels.at(static_cast<std::size_t>(row))), ink::words);
         }
         const auto all = columns();
         for (std::size_t column = 0; column < columnCount; ++column) {

@@ -1,5 +1,7 @@
 #include "scene/signal_marks.h"
 
+#include "words/words.h"
+
 #include <algorithm>
 #include <csignal>
 
@@ -80,8 +82,8 @@ void drawBlockedMark(Sketch& sketch, const QRectF& place, const SignalState& sig
     const bool never = signal == SIGKILL || signal == SIGSTOP;
     sketch.text(place,
                 blocked   ? QStringLiteral("1")
-                : refused ? QStringLiteral("refused")
-                : never   ? QStringLiteral("never")
+                : refused ? translated("scene", "refused")
+                : never   ? translated("scene", "never")
                           : QStringLiteral("0"),
                 Ink{16, blocked || refused ? 650 : 400, blocked || refused ? Tone::Text : Tone::Muted,
                     Shape::Face::Mono, Shape::Align::Center});

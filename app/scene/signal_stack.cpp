@@ -2,6 +2,7 @@
 
 #include "scene/code_lines.h"
 #include "scene/signal_words.h"
+#include "words/words.h"
 
 #include <algorithm>
 
@@ -46,7 +47,8 @@ void SignalStack::draw()
     for (std::size_t i = 0; i < std::min(handlers, mostFrames); ++i) drawHandler(i);
     m_sketch.about({Subject::Kind::Process, m_receiver.id.value, 2}, Evidence::Probe);
     m_sketch.text({m_card.annex.right() - stackWidth, m_card.annex.top(), stackWidth, titleHeight},
-                  handlers > mostFrames ? QStringLiteral("stack, %1 handlers").arg(handlers) : QStringLiteral("stack"),
+                  handlers > mostFrames ? translated("scene", "stack, %1 handlers").arg(handlers)
+                                        : translated("scene", "stack"),
                   ink::quiet);
 }
 
@@ -60,8 +62,8 @@ void SignalStack::drawCode()
     const QRectF place = code();
     m_sketch.about({Subject::Kind::Process, m_receiver.id.value, 1}, Evidence::Probe);
     m_sketch.text({place.left(), place.top(), place.width(), titleHeight},
-                  lines.function.isEmpty() ? QStringLiteral("normal flow")
-                                           : QStringLiteral("normal flow, %1()").arg(lines.function),
+                  lines.function.isEmpty() ? translated("scene", "normal flow")
+                                           : translated("scene", "normal flow, %1()").arg(lines.function),
                   ink::quiet);
     QRectF line(place.left(), place.top() + titleHeight + 4, place.width(), lineHeight);
     for (qsizetype i = 0; i < lines.lines.size(); ++i, line.translate(0, lineHeight)) {
@@ -93,8 +95,8 @@ void SignalStack::drawCut(const QRectF& line)
     const QRectF words(code().left(), m_card.annex.bottom() - 22 + below, code().width(), 22);
     const probe::Call call = signals.frames.front().cut;
     const QString where = call == probe::Call::None
-                              ? QStringLiteral("cut here, will go on here")
-                              : QStringLiteral("cut inside %1()").arg(QString::fromUtf8(probe::name(call).data()));
+                              ? translated("scene", "cut here, will go on here")
+                              : translated("scene", "cut inside %1()").arg(QString::fromUtf8(probe::name(call).data()));
     m_sketch.text(words, where, ink::words.in(Tone::Signal));
 }
 
@@ -107,7 +109,7 @@ void SignalStack::drawFlowFrame()
     m_sketch.text(place.adjusted(14, 0, -10, 0), QStringLiteral("main()"),
                   ink::code.in(runs ? Tone::Text : Tone::Muted));
     if (m_receiver.locks == 0) return;
-    m_sketch.text(place.adjusted(14, 0, -12, 0), QStringLiteral("has the lock"),
+    m_sketch.text(place.adjusted(14, 0, -12, 0), translated("scene", "has the lock"),
                   ink::quiet.in(Tone::Blocked).aligned(Shape::Align::Right));
 }
 
@@ -126,10 +128,10 @@ void SignalStack::drawHandler(std::size_t index)
     m_sketch.icon({place.left() + 10, place.center().y() - 9, 18, 18},
                   waits ? QStringLiteral("hatch") : QStringLiteral("lightning"), waits ? Tone::Blocked : Tone::Signal);
     const QString name = signalWord(handler.signal);
-    const QString value = handler.hasValue ? QStringLiteral(", value %1").arg(handler.value) : QString();
+    const QString value = handler.hasValue ? translated("scene", ", value %1").arg(handler.value) : QString();
     const Ink ink{16, 600, runs ? Tone::Text : Tone::Muted, Shape::Face::Mono};
     const QString words =
-        waits ? QStringLiteral("wants the lock")
+        waits ? translated("scene", "wants the lock")
               : fitting({QStringLiteral("handler(%1)").arg(name + value), name + value, name}, ink, place.width() - 46);
     m_sketch.text(place.adjusted(36, 0, -8, 0), words, ink);
 }

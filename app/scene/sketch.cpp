@@ -1,6 +1,7 @@
 #include "scene/sketch.h"
 
 #include "scene/theme.h"
+#include "words/words.h"
 
 #include <QFontMetricsF>
 #include <QLineF>
@@ -159,11 +160,6 @@ void Sketch::lift()
     m_top.clear();
 }
 
-QString grouped(std::uint64_t number)
-{
-    QString digits = QString::number(number);
-    for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, QLatin1Char(','));
-    return digits;
-}
+QString grouped(std::uint64_t number) { return QString::fromStdString(sluice::grouped(number)); }
 
 } // namespace sluice::scene

@@ -1,9 +1,11 @@
 #include "scene/channel_box.h"
+
 #include "scene/pipe_ways.h"
 #include "scene/slot_grid.h"
 #include "scene/socket_words.h"
 #include "scene/tiles.h"
 #include "scene/traffic.h"
+#include "words/words.h"
 
 #include <algorithm>
 
@@ -77,9 +79,10 @@ public:
           m_places(placesIn(picture.room, m_stack)),
           m_grid({m_stack ? m_places.sendBuffer : m_places.receiveBuffer, m_places.receiveBuffer}),
           m_ways(picture, m_grid, m_stack),
-          m_traffic(
-              sketch, picture, m_ways,
-              {.into = [](const ProcessState&) { return 0U; }, .from = 1, .wanted = QStringLiteral("waits for bytes")})
+          m_traffic(sketch, picture, m_ways,
+                    {.into = [](const ProcessState&) { return 0U; },
+                     .from = 1,
+                     .wanted = translated("scene", "waits for bytes")})
     {}
 
     void draw()
@@ -116,20 +119,21 @@ private:
         m_sketch.arrowHead(to, {box.right(), y}, tone);
         const Ink words = ink::strong.aligned(Shape::Align::Center);
         m_sketch.text({box.left(), y - 36, box.width(), 24},
-                      fitting({QStringLiteral("network stack · TCP, IP, loopback"), QStringLiteral("TCP, IP, loopback"),
-                               QStringLiteral("TCP/IP")},
+                      fitting({translated("scene", "network stack · TCP, IP, loopback"),
+                               QStringLiteral("TCP, IP, loopback"), QStringLiteral("TCP/IP")},
                               words, box.width() - 12),
                       words);
         if (drawHandshake(y)) return;
         if (sender.tcpState == 0 || !connected) return;
-        const QString window = closed ? QStringLiteral("window closed: %1 bytes").arg(grouped(sender.window))
-                                      : QStringLiteral("window %1 bytes").arg(grouped(sender.window));
+        const QString window = closed ? translated("scene", "window closed: %1 bytes").arg(grouped(sender.window))
+                                      : translated("scene", "window %1 bytes").arg(grouped(sender.window));
         const Ink number = (closed ? ink::strong.in(Tone::Blocked) : ink::quiet).aligned(Shape::Align::Center);
-        m_sketch.text({box.left(), y + 4, box.width(), 24},
-                      fitting({window, closed ? QStringLiteral("window closed") : QStringLiteral("window open"),
-                               closed ? QStringLiteral("closed") : QStringLiteral("open")},
-                              number, box.width() - 12),
-                      number);
+        m_sketch.text(
+            {box.left(), y + 4, box.width(), 24},
+            fitting({window, closed ? translated("scene", "window closed") : translated("scene", "window open"),
+                     closed ? translated("scene", "closed") : translated("scene", "open")},
+                    number, box.width() - 12),
+            number);
     }
 
     /// connect() returns when SYN, SYN with ACK, and ACK have been exchanged: that follows from its return.
@@ -143,7 +147,7 @@ private:
             const QRectF line(m_places.stack.left(), y + 4, m_places.stack.width(), 24);
             m_sketch.about(about(Subject::Kind::Message), probe::Evidence::Derived);
             if (call.running && process.activity == state::Activity::Blocked) {
-                m_sketch.text(line, QStringLiteral("SYN → no answer"), words);
+                m_sketch.text(line, translated("scene", "SYN → no answer"), words);
                 return true;
             }
             const double age = m_picture.view.ageSeconds(m_picture.state.time, call.returned);
@@ -152,7 +156,7 @@ private:
             m_sketch.text(line,
                           step <= 0   ? QStringLiteral("SYN →")
                           : step == 1 ? QStringLiteral("← SYN, ACK")
-                                      : QStringLiteral("ACK → connected"),
+                                      : translated("scene", "ACK → connected"),
                           words);
             return true;
         }
@@ -165,7 +169,7 @@ private:
         const QRectF room(m_picture.room.left() + 18, to.top(), to.left() - m_picture.room.left() - 36, to.height());
         m_sketch.about(about(Subject::Kind::Gate, 1), probe::Evidence::Derived);
         const auto [first, second] = inTwoLines(
-            QStringLiteral("no network stack: straight into the other socket's buffer"), ink::quiet, room.width());
+            translated("scene", "no network stack: straight into the other socket's buffer"), ink::quiet, room.width());
         m_sketch.text({room.left(), room.center().y() - 26, room.width(), 24}, first, ink::quiet);
         m_sketch.text({room.left(), room.center().y() - 2, room.width(), 24}, second, ink::quiet);
     }
@@ -175,19 +179,19 @@ private:
         std::vector<Run> waiting = m_queue.runs(), arrived;
         mechanisms::takeRuns(waiting, static_cast<std::uint32_t>(m_queue.arrived()), arrived);
         if (m_stack)
-            drawBuffer(m_places.sendBuffer, waiting, m_queue.unsent(), m_queue.sender(), QStringLiteral("send buffer"));
-        drawBuffer(m_places.receiveBuffer, arrived, m_queue.arrived(), m_queue.receiver(),
-                   QStringLiteral("receive buffer"));
+            drawBuffer(0, m_places.sendBuffer, waiting, m_queue.unsent(), m_queue.sender(),
+                       translated("scene", "send buffer"));
+        drawBuffer(1, m_places.receiveBuffer, arrived, m_queue.arrived(), m_queue.receiver(),
+                   translated("scene", "receive buffer"));
     }
 
-    void drawBuffer(const QRectF& rect, const std::vector<Run>& runs, std::uint64_t bytes,
+    void drawBuffer(std::uint32_t place, const QRectF& rect, const std::vector<Run>& runs, std::uint64_t bytes,
                     const SocketQueue::Side& side, const QString& name)
     {
-        const std::uint32_t place = name.startsWith(QLatin1Char('s')) ? 0 : 1;
         m_sketch.about({Subject::Kind::Slot, place}, probe::Evidence::Derived);
         m_sketch.box(rect, 8, Tone::Background, Tone::Line);
         drawRuns(rect.adjusted(4, 4, -4, -4), runs);
-        const QString inside = QStringLiteral("%1: %2 bytes").arg(name, grouped(bytes));
+        const QString inside = translated("scene", "%1: %2 bytes").arg(name, grouped(bytes));
         // What limits a Unix domain socket is the sender's buffer, though the bytes lie in the receiver's.
         const std::uint32_t limit = m_stack ? side.buffer : m_queue.sender().buffer;
         const char* option = m_stack && place == 1 ? "SO_RCVBUF" : "SO_SNDBUF";

@@ -1,5 +1,7 @@
 #include "scene/socket_words.h"
 
+#include "words/words.h"
+
 #include <algorithm>
 
 namespace sluice::scene {
@@ -39,10 +41,10 @@ bool clientHasClosed(const ChannelPicture& picture)
 QString aboutKind(const ChannelPicture& picture)
 {
     const std::string& kind = kindOf(picture);
-    if (kind == "datagram") return QStringLiteral("Unix domain, datagrams");
-    if (kind == "seqpacket") return QStringLiteral("Unix domain, sequenced packets");
-    if (kind == "pair") return QStringLiteral("socketpair(): two sockets, connected from the start");
-    return QStringLiteral("Unix domain, stream");
+    if (kind == "datagram") return translated("scene", "Unix domain, datagrams");
+    if (kind == "seqpacket") return translated("scene", "Unix domain, sequenced packets");
+    if (kind == "pair") return translated("scene", "socketpair(): two sockets, connected from the start");
+    return translated("scene", "Unix domain, stream");
 }
 
 /// Clients that are connected and wait for accept().
@@ -53,13 +55,13 @@ QString about(const ChannelPicture& picture)
     const state::Descriptor* client = descriptorOf(picture, End::Write);
     const state::Descriptor* listening = descriptorOf(picture, End::Listen);
     const QString waits = listening && waitingForAccept(picture) > 0
-                              ? QStringLiteral("%1 waiting for accept() · ").arg(waitingForAccept(picture))
+                              ? translated("scene", "%1 waiting for accept() · ").arg(waitingForAccept(picture))
                               : QString();
     if (!throughStack(picture)) return waits + aboutKind(picture);
     if (client && client->peerPort != 0)
         return waits + QStringLiteral("127.0.0.1:%1 → 127.0.0.1:%2").arg(client->port).arg(client->peerPort);
-    if (listening) return waits + QStringLiteral("listening on 127.0.0.1:%1").arg(listening->port);
-    return QStringLiteral("not connected");
+    if (listening) return waits + translated("scene", "listening on 127.0.0.1:%1").arg(listening->port);
+    return translated("scene", "not connected");
 }
 
 Note errorNote(const ProcessState& process)
@@ -68,17 +70,18 @@ Note errorNote(const ProcessState& process)
     switch (call.running ? 0 : -call.result) {
     case ECONNREFUSED:
         return {QStringLiteral("cross"),
-                QStringLiteral("Connection refused: nobody listens there, and the kernel says so at once"),
+                translated("scene", "Connection refused: nobody listens there, and the kernel says so at once"),
                 Tone::Signal};
     case ECONNRESET:
         return {QStringLiteral("cross"),
-                QStringLiteral("Connection reset: the other side closed its socket with bytes unread"), Tone::Signal};
+                translated("scene", "Connection reset: the other side closed its socket with bytes unread"),
+                Tone::Signal};
     case EPIPE:
-        return {QStringLiteral("cross"), QStringLiteral("Nobody is left to receive: send() returns -1, EPIPE"),
+        return {QStringLiteral("cross"), translated("scene", "Nobody is left to receive: send() returns -1, EPIPE"),
                 Tone::Signal};
     case EMSGSIZE:
         return {QStringLiteral("cross"),
-                QStringLiteral("%1 bytes are more than one message can hold: EMSGSIZE").arg(grouped(call.size)),
+                translated("scene", "%1 bytes are more than one message can hold: EMSGSIZE").arg(grouped(call.size)),
                 Tone::Signal};
     default: return {};
     }
@@ -88,25 +91,26 @@ Note waitNote(const ChannelPicture& picture, const SocketQueue& queue, const Pro
 {
     switch (process.call.call) {
     case Call::Accept:
-        return {QStringLiteral("hatch"), QStringLiteral("accept() waits until a client connects"), Tone::Blocked};
+        return {QStringLiteral("hatch"), translated("scene", "accept() waits until a client connects"), Tone::Blocked};
     case Call::Connect:
-        return {QStringLiteral("gate"), QStringLiteral("The backlog is full: connect() waits for a place in it"),
+        return {QStringLiteral("gate"), translated("scene", "The backlog is full: connect() waits for a place in it"),
                 Tone::Blocked};
     case Call::Recv:
-        return {QStringLiteral("hatch"), QStringLiteral("Nothing has arrived: recv() waits until somebody sends"),
+        return {QStringLiteral("hatch"), translated("scene", "Nothing has arrived: recv() waits until somebody sends"),
                 Tone::Blocked};
     default: break;
     }
     if (throughStack(picture) && queue.unsent() > 0)
         return {QStringLiteral("gate"),
-                QStringLiteral("The receiver's window is closed and the send buffer is full: send() waits"),
+                translated("scene", "The receiver's window is closed and the send buffer is full: send() waits"),
                 Tone::Blocked};
     if (kindOf(picture) == "datagram")
         return {QStringLiteral("gate"),
-                QStringLiteral("As many wait as /proc/sys/net/unix/max_dgram_qlen allows: send() waits"),
+                translated("scene", "As many wait as /proc/sys/net/unix/max_dgram_qlen allows: send() waits"),
                 Tone::Blocked};
     return {QStringLiteral("gate"),
-            QStringLiteral("The sender's buffer is used up until something is received: send() waits"), Tone::Blocked};
+            translated("scene", "The sender's buffer is used up until something is received: send() waits"),
+            Tone::Blocked};
 }
 
 } // namespace
@@ -120,16 +124,16 @@ BoxHead headOf(const ChannelPicture& picture, const SocketQueue& queue)
     BoxHead head;
     head.about = about(picture);
     head.there = connected || descriptorOf(picture, End::Listen);
-    if (channel.uncertain) head.fill = QStringLiteral("depth unknown: events were lost");
+    if (channel.uncertain) head.fill = translated("scene", "depth unknown: events were lost");
     else if (connected && queue.boundaries() == SocketQueue::Boundaries::Kept)
-        head.fill = QStringLiteral("%1 messages on the way").arg(grouped(queue.messages()));
-    else if (connected) head.fill = QStringLiteral("%1 bytes on the way").arg(grouped(queue.depthBytes()));
+        head.fill = translated("scene", "%1 messages on the way").arg(grouped(queue.messages()));
+    else if (connected) head.fill = translated("scene", "%1 bytes on the way").arg(grouped(queue.depthBytes()));
     const auto blocked = [&](const ProcessState& process) {
         return process.activity == Activity::Blocked && process.call.call == Call::Send
                && process.call.channel == channel.id;
     };
     if (std::ranges::any_of(picture.state.processes, blocked)) {
-        head.fill += QStringLiteral(" · full");
+        head.fill += translated("scene", " · full");
         head.fillTone = Tone::Blocked;
     }
     return head;
@@ -146,11 +150,11 @@ Note noteOf(const ChannelPicture& picture, const SocketQueue& queue)
                 && process.call.channel == picture.channel.id)
                 return waitNote(picture, queue, process);
     if (picture.channel.brokenBytes != 0)
-        return {QStringLiteral("cross"), QStringLiteral("The server got bytes that are not the ones sent"),
+        return {QStringLiteral("cross"), translated("scene", "The server got bytes that are not the ones sent"),
                 Tone::Signal};
     if (picture.channel.readers > 0 && picture.channel.writers == 0 && clientHasClosed(picture))
         return {QStringLiteral("cut"),
-                QStringLiteral("The client has closed its socket: recv() returns 0 once all is read"), Tone::Text};
+                translated("scene", "The client has closed its socket: recv() returns 0 once all is read"), Tone::Text};
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include "scene/cards.h"
 #include "scene/channel_box.h"
 #include "scene/duration.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <array>
@@ -33,13 +34,13 @@ constexpr std::array drawings{
     ChannelDrawing{"seqpacket", drawSocket},
     ChannelDrawing{"pair", drawSocket},
     ChannelDrawing{"descriptor", drawPassedDescriptor},
-    ChannelDrawing{"line", drawCacheLine, {}, "caches"},
+    ChannelDrawing{"line", drawCacheLine, {}, marked("scene", "caches")},
     ChannelDrawing{"segment", drawMappings},
     ChannelDrawing{"file", drawMappings},
     ChannelDrawing{"counter", drawCounter},
-    ChannelDrawing{"ring", drawMemoryRing, {}, "shared memory"},
-    ChannelDrawing{"node", drawNodes, {}, "memory"},
-    ChannelDrawing{"polling", drawPolling, {}, "machine code"},
+    ChannelDrawing{"ring", drawMemoryRing, {}, marked("scene", "shared memory")},
+    ChannelDrawing{"node", drawNodes, {}, marked("scene", "memory")},
+    ChannelDrawing{"polling", drawPolling, {}, marked("scene", "machine code")},
 };
 
 void drawCaption(Sketch& sketch, const Caption& caption)
@@ -58,32 +59,32 @@ void drawShortened(Sketch& sketch, Duration shortened)
 {
     if (shortened.ns <= 0) return;
     sketch.about({Subject::Kind::Caption, 1}, Evidence::Derived);
-    const QString words = QStringLiteral("nothing new for %1 · shortened").arg(formatDuration(shortened, 3));
+    const QString words = translated("scene", "nothing new for %1 · shortened").arg(formatDuration(shortened, 3));
     const Ink ink{16, 600, Tone::Muted, Shape::Face::Words, Shape::Align::Center};
     const QRectF chip(margin + 180, 12, widthOf(words, ink) + 24, 24);
     sketch.box(chip, 12, Tone::Panel, Tone::Line, 1);
     sketch.text(chip, words, ink);
 }
 
-void drawBorder(Sketch& sketch, const char* below)
+void drawBorder(Sketch& sketch, std::string_view below)
 {
     sketch.about({Subject::Kind::Border});
     sketch
         .line({{QPointF(margin, borderY), QPointF(stageSize.width() - margin, borderY)}}, Tone::Faint, 1.5,
               Pattern::Dotted)
         .opacity = 0.8;
-    sketch.text({margin, borderY - 22, 140, 20}, QStringLiteral("user space"), ink::quiet);
-    sketch.text({margin, borderY + 3, 140, 20}, QLatin1String(below), ink::quiet);
+    sketch.text({margin, borderY - 22, 140, 20}, translated("scene", "user space"), ink::quiet);
+    sketch.text({margin, borderY + 3, 140, 20}, translated("scene", below), ink::quiet);
 }
 
 /// What lies below the border: the kernel's objects, or what no kernel sees.
-const char* below(const trace::TraceView& trace)
+std::string_view below(const trace::TraceView& trace)
 {
     const auto& channels = trace.meta().scenario.channels;
     if (!channels.empty())
         for (const ChannelDrawing& row : drawings)
             if (row.kind == channels.front().kind) return row.below;
-    return "kernel";
+    return marked("scene", "kernel");
 }
 
 /// Does this worker share memory? Then its card has no table of descriptors.
@@ -150,8 +151,7 @@ std::vector<Card> layOutCards(const state::SystemState& state, const trace::Trac
     if (workers == 0) return cards;
     const Places places = placesOf(trace.meta().scenario, workers);
     for (std::size_t i = 1; i <= workers; ++i) {
-        QString name =
-            i <= specs.size() ? QString::fromStdString(specs[i - 1].name) : QStringLiteral("worker %1").arg(i);
+        QString name = i <= specs.size() ? shown(specs[i - 1].name) : translated("scene", "worker %1").arg(i);
         if (const auto& process = state.processes[i]; process.isProgram())
             name += QStringLiteral(": ") + QString::fromStdString(trace.string(process.programName()));
         const bool table = !isMemory(trace, i) && !(places.annexBelow && isRoomy(trace.meta().scenario, i - 1));
@@ -164,7 +164,7 @@ std::vector<Card> layOutCards(const state::SystemState& state, const trace::Trac
 std::vector<QString> channelNames(const trace::TraceView& trace)
 {
     std::vector<QString> names{QString()};
-    for (const auto& spec : trace.meta().scenario.channels) names.push_back(QString::fromStdString(spec.name));
+    for (const auto& spec : trace.meta().scenario.channels) names.push_back(shown(spec.name));
     return names;
 }
 
@@ -194,8 +194,7 @@ void drawChannels(Sketch& sketch, const state::SystemState& state, const trace::
         const QRectF room(left, objectTop, right - left, objectBottom - objectTop);
         const ChannelDrawing* drawing = drawingOf(specs[i].kind);
         if (!drawing) continue;
-        drawing->draw(sketch, {state, state.channels[i + 1], trace, view, own, QString::fromStdString(specs[i].name),
-                               room, busY});
+        drawing->draw(sketch, {state, state.channels[i + 1], trace, view, own, shown(specs[i].name), room, busY});
     }
 }
 

@@ -1,5 +1,7 @@
 #include "scene/stream.h"
 
+#include "words/words.h"
+
 #include <cmath>
 
 namespace sluice::scene {
@@ -30,7 +32,7 @@ std::optional<Stream> Stream::of(double messagesPerSecond, double stretch)
 
 QString Stream::words() const
 {
-    return QStringLiteral("%1 messages/s · each dot = %2 messages")
+    return translated("scene", "%1 messages/s · each dot = %2 messages")
         .arg(grouped(rounded(messagesPerSecond)), grouped(perDot));
 }
 

@@ -6,6 +6,7 @@
 #include "scene/duration.h"
 #include "scene/sketch.h"
 #include "state/channel_model.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <map>
@@ -44,12 +45,12 @@ public:
         const Wait* wait = m_graph.of(chosen);
         if (!wait) {
             m_y += gap;
-            return drawWords(m_graph.waits.empty() ? QStringLiteral("Nobody is blocked: nobody waits for anybody.")
-                                                   : QStringLiteral("It is not blocked. Click one that is."),
+            return drawWords(m_graph.waits.empty() ? translated("scene", "Nobody is blocked: nobody waits for anybody.")
+                                                   : translated("scene", "It is not blocked. Click one that is."),
                              ink::quiet);
         }
         const QString since =
-            QStringLiteral("since %1 · for %2 real time")
+            translated("scene", "since %1 · for %2 real time")
                 .arg(formatDuration(wait->since - TraceTime{}), formatDuration(m_state.time - wait->since));
         drawWords(since, ink::quiet);
         if (wait->deadlock) drawDeadlock(*wait);
@@ -71,13 +72,13 @@ private:
     [[nodiscard]] QString nameOf(ProcessId id) const
     {
         const auto& specs = m_trace.meta().scenario.processes;
-        return id.value > 0 && id.value <= specs.size() ? QString::fromStdString(specs[id.value - 1U].name) : QString();
+        return id.value > 0 && id.value <= specs.size() ? shown(specs[id.value - 1U].name) : QString();
     }
     [[nodiscard]] QString nameOf(ChannelId id) const
     {
         const auto& specs = m_trace.meta().scenario.channels;
-        return id.value > 0 && id.value <= specs.size() ? QString::fromStdString(specs[id.value - 1U].name)
-                                                        : QStringLiteral("object");
+        return id.value > 0 && id.value <= specs.size() ? shown(specs[id.value - 1U].name)
+                                                        : translated("scene", "object");
     }
     [[nodiscard]] double right() const { return m_width - margin - gutter; }
 
@@ -109,9 +110,9 @@ private:
         const auto inside = std::ranges::find_if(m_graph.deadlocks, [&](const auto& cycle) {
             return std::ranges::find(cycle, wait.process) != cycle.end();
         });
-        const QString words = inside == m_graph.deadlocks.end() ? QStringLiteral("Deadlock: it waits for a cycle")
-                              : inside->size() == 1             ? QStringLiteral("Deadlock: it waits for itself")
-                                                                : QStringLiteral("Deadlock: they wait in a cycle");
+        const QString words = inside == m_graph.deadlocks.end() ? translated("scene", "Deadlock: it waits for a cycle")
+                              : inside->size() == 1             ? translated("scene", "Deadlock: it waits for itself")
+                                                                : translated("scene", "Deadlock: they wait in a cycle");
         const Ink ink = ink::strong.in(Tone::Signal);
         const QRectF chip(margin, m_y, std::min(m_width - 2 * margin, widthOf(words, ink) + 56), 34);
         m_sketch.box(chip, 17, Tone::None, Tone::Signal, 2);
@@ -151,21 +152,21 @@ private:
     }
     [[nodiscard]] static QString releaseWords(const Releaser& by)
     {
-        if (by.fd < 0) return QStringLiteral("by ") + shorterWords(by);
-        return QStringLiteral("by %1(%2)").arg(fromView(probe::name(by.call))).arg(by.fd);
+        if (by.fd < 0) return translated("scene", "by %1").arg(shorterWords(by));
+        return translated("scene", "by %1(%2)").arg(fromView(probe::name(by.call))).arg(by.fd);
     }
 
     [[nodiscard]] QString objectWords(const Wait& wait) const
     {
         switch (wait.object) {
-        case WaitObject::Data: return QStringLiteral("something in the ") + nameOf(wait.channel);
-        case WaitObject::Room: return QStringLiteral("room in the ") + nameOf(wait.channel);
-        case WaitObject::Lock: return QStringLiteral("the lock");
-        case WaitObject::OtherEnd: return QStringLiteral("the other end of the ") + nameOf(wait.channel);
-        case WaitObject::Connection: return QStringLiteral("a client");
-        case WaitObject::Acceptance: return QStringLiteral("its connection to be accepted");
-        case WaitObject::Signal: return QStringLiteral("a signal");
-        case WaitObject::Descriptor: return QStringLiteral("a message with a descriptor");
+        case WaitObject::Data: return translated("scene", "something in the %1").arg(nameOf(wait.channel));
+        case WaitObject::Room: return translated("scene", "room in the %1").arg(nameOf(wait.channel));
+        case WaitObject::Lock: return translated("scene", "the lock");
+        case WaitObject::OtherEnd: return translated("scene", "the other end of the %1").arg(nameOf(wait.channel));
+        case WaitObject::Connection: return translated("scene", "a client");
+        case WaitObject::Acceptance: return translated("scene", "its connection to be accepted");
+        case WaitObject::Signal: return translated("scene", "a signal");
+        case WaitObject::Descriptor: return translated("scene", "a message with a descriptor");
         }
         return {};
     }
@@ -173,22 +174,23 @@ private:
     [[nodiscard]] QString conditionOf(const Wait& wait) const
     {
         if (wait.object == WaitObject::Lock)
-            return wait.releasers.empty() ? QStringLiteral("taken, and its owner is gone") : QStringLiteral("taken");
+            return wait.releasers.empty() ? translated("scene", "taken, and its owner is gone")
+                                          : translated("scene", "taken");
         if (wait.object != WaitObject::Data && wait.object != WaitObject::Room) return {};
         if (wait.channel.value == 0 || wait.channel.value >= m_state.channels.size()) return {};
         const state::ChannelState& channel = m_state.channels[wait.channel.value];
-        if (channel.uncertain) return QStringLiteral("how much is inside is not certain");
+        if (channel.uncertain) return translated("scene", "how much is inside is not certain");
         const auto [level, most] = state::fillOf(channel);
         if (most == 0) return {};
         const bool messages = std::holds_alternative<mechanisms::MessageQueue>(channel.object);
-        return QStringLiteral("%1 of %2 %3")
-            .arg(grouped(level), grouped(most), messages ? QStringLiteral("messages") : QStringLiteral("bytes"));
+        return (messages ? translated("scene", "%1 of %2 messages") : translated("scene", "%1 of %2 bytes"))
+            .arg(grouped(level), grouped(most));
     }
 
     /// From a process that has just been drawn to its object, and on to whoever can release that.
     void drawWait(const Wait& wait)
     {
-        drawArrow(QStringLiteral("waits for"), Tone::Blocked, Pattern::Dotted, wait.evidence);
+        drawArrow(translated("scene", "waits for"), Tone::Blocked, Pattern::Dotted, wait.evidence);
         const QRectF box(margin, m_y, right() - margin, boxHeight);
         m_sketch.about({Subject::Kind::Channel, wait.channel.value}, Evidence::Derived);
         m_sketch.box(box, 18, Tone::KernelBox, wait.deadlock ? Tone::Signal : Tone::Blocked, 2);
@@ -200,24 +202,25 @@ private:
         m_objects[wait.process.value] = box;
         if (wait.releasers.empty()) return drawNobody(wait);
         for (const Releaser& each : wait.releasers) drawReleaser(wait, each);
-        if (wait.othersToo) drawWords(QStringLiteral("or: a signal, or somebody who is not shown"), ink::quiet);
+        if (wait.othersToo) drawWords(translated("scene", "or: a signal, or somebody who is not shown"), ink::quiet);
     }
 
     void drawNobody(const Wait& wait)
     {
         m_y += 6;
         if (wait.othersToo)
-            drawWords(wait.object == WaitObject::Connection ? QStringLiteral("any client can release it: connect()")
-                                                            : QStringLiteral("a signal can release it"),
+            drawWords(wait.object == WaitObject::Connection
+                          ? translated("scene", "any client can release it: connect()")
+                          : translated("scene", "a signal can release it"),
                       ink::quiet);
-        else drawWords(QStringLiteral("Nobody is left who could release it."), ink::strong.in(Tone::Signal));
+        else drawWords(translated("scene", "Nobody is left who could release it."), ink::strong.in(Tone::Signal));
     }
 
     void drawReleaser(const Wait& wait, const Releaser& by)
     {
         if (const auto known = m_drawn.find(by.process.value); known != m_drawn.end())
             return drawBack(wait, by, known->second);
-        drawArrow(QStringLiteral("can be released by"), Tone::Muted, Pattern::Solid, by.evidence);
+        drawArrow(translated("scene", "can be released by"), Tone::Muted, Pattern::Solid, by.evidence);
         drawProcess(by.process, &by);
         if (const Wait* next = m_graph.of(by.process)) drawWait(*next);
     }
@@ -229,7 +232,7 @@ private:
         m_sketch.line({{QPointF(x, m_y + 2), QPointF(x, m_y + arrowLength - 10)}}, tone, 2, pattern);
         m_sketch.arrowHead({x, m_y + arrowLength - 2}, {x, m_y}, tone);
         m_sketch.text({x + 18, m_y + 4, right() - x - 18, arrowLength - 10},
-                      QStringLiteral("%1 (%2)").arg(words, fromView(probe::name(evidence))), ink::quiet);
+                      QStringLiteral("%1 (%2)").arg(words, translated("evidence", probe::name(evidence))), ink::quiet);
         m_y += arrowLength;
     }
 
@@ -245,9 +248,9 @@ private:
                       tone, 2.5);
         m_sketch.arrowHead({target.right() + 1, end}, {x, end}, tone);
         m_y += 6;
-        const QString words = !wait.deadlock               ? QStringLiteral("↑ %1 can release it, %2")
-                              : wait.releasers.size() == 1 ? QStringLiteral("↑ only %1 could release it, %2")
-                                                           : QStringLiteral("↑ %1 could release it, %2");
+        const QString words = !wait.deadlock               ? translated("scene", "↑ %1 can release it, %2")
+                              : wait.releasers.size() == 1 ? translated("scene", "↑ only %1 could release it, %2")
+                                                           : translated("scene", "↑ %1 could release it, %2");
         drawWords(words.arg(nameOf(by.process), releaseWords(by)),
                   wait.deadlock ? ink::words.in(Tone::Signal) : ink::quiet);
     }

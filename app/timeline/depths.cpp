@@ -1,6 +1,7 @@
 #include "timeline/depths.h"
 
 #include "scene/theme.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -126,7 +127,7 @@ void drawDashes(scene::Sketch& sketch, const QPolygonF& line)
 void drawCapacity(scene::Sketch& sketch, const QRectF& rect, double y, std::uint64_t capacity)
 {
     const scene::Ink ink{scene::type::tiny, 600, Tone::Blocked, scene::Shape::Face::Words, scene::Shape::Align::Center};
-    const QString words = QStringLiteral("capacity %1").arg(scene::grouped(capacity));
+    const QString words = translated("scene", "capacity %1").arg(scene::grouped(capacity));
     const double width = scene::widthOf(words, ink) + 12;
     if (rect.height() < lowestForWords || rect.width() < width + 24) return;
     const QRectF chip(rect.right() - width - 4, y + 3, width, 16);

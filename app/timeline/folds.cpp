@@ -1,6 +1,7 @@
 #include "timeline/folds.h"
 
 #include "scene/theme.h"
+#include "words/words.h"
 
 #include <algorithm>
 
@@ -34,7 +35,7 @@ void drawFolds(scene::Sketch& sketch, const Layout& layout, const trace::TraceVi
         const double from = std::max(look.axis.x(gap.begin), look.axis.left) + 6;
         const double to = std::min(look.axis.x(gap.end), look.axis.left + look.axis.width) - 6;
         if (to - from < narrowestFold / 2) continue;
-        const QString words = QStringLiteral("%1 shortened").arg(formatDuration(gap.length(), 3));
+        const QString words = translated("scene", "%1 shortened").arg(formatDuration(gap.length(), 3));
         const scene::Ink ink{scene::type::tiny, 600, Tone::Muted, scene::Shape::Face::Words,
                              scene::Shape::Align::Center};
         const double middle = (from + to) / 2, room = scene::widthOf(words, ink) + 16;

@@ -6,6 +6,7 @@
 #include "timeline/marks.h"
 
 #include "scenario/setting_table.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -83,7 +84,7 @@ void hitDepth(Hit& hit, const analysis::Timeline& timeline, std::uint16_t channe
 template <class Spec>
 QString nameOf(const std::vector<Spec>& specs, std::uint32_t id)
 {
-    return id > 0 && id <= specs.size() ? QString::fromStdString(specs[id - 1].name) : QString();
+    return id > 0 && id <= specs.size() ? shown(specs[id - 1].name) : QString();
 }
 
 /// "bytes", "messages".
@@ -91,21 +92,20 @@ QString boundedIn(const scenario::Scenario& scenario, std::uint32_t channel)
 {
     if (channel == 0 || channel > scenario.channels.size()) return {};
     const std::string_view word = mechanismOf(scenario, {static_cast<std::uint16_t>(channel)}).boundedIn;
-    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+    return translated("mechanisms", word);
 }
 
 QString wordFor(state::Activity activity)
 {
     switch (activity) {
-    case state::Activity::InCall: return QStringLiteral("in a call");
-    case state::Activity::Held: return QStringLiteral("paused by you");
-    case state::Activity::Handling: return QStringLiteral("in a signal handler");
-    case state::Activity::Stopped: return QStringLiteral("stopped by a signal");
-    case state::Activity::Pacing: return QStringLiteral("waits for its rate");
+    case state::Activity::InCall: return translated("scene", "in a call");
+    case state::Activity::Held: return translated("scene", "paused by you");
+    case state::Activity::Handling: return translated("scene", "in a signal handler");
+    case state::Activity::Stopped: return translated("scene", "stopped by a signal");
+    case state::Activity::Pacing: return translated("scene", "waits for its rate");
     default: break;
     }
-    const std::string_view word = state::name(activity);
-    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
+    return translated("states", state::name(activity));
 }
 
 } // namespace
@@ -142,18 +142,18 @@ QString describe(const Hit& hit, const trace::TraceView& trace)
     }
     if (hit.arrow) {
         const Duration under = std::max(Duration{}, hit.arrow->received - hit.arrow->sent);
-        return QStringLiteral("m%1: %2 from write to read").arg(hit.arrow->message).arg(formatDuration(under));
+        return translated("scene", "m%1: %2 from write to read").arg(hit.arrow->message).arg(formatDuration(under));
     }
     if (hit.loss)
-        return QStringLiteral("%1: %2 within %3")
+        return translated("scene", "%1: %2 within %3")
             .arg(nameOf(scenario.processes, hit.loss->process.value), lossWords(hit.loss->events),
                  formatDuration(hit.loss->end - hit.loss->begin));
     if (hit.slice)
-        return QStringLiteral("%1: %2 for %3")
+        return translated("scene", "%1: %2 for %3")
             .arg(nameOf(scenario.processes, hit.subject.id), wordFor(hit.slice->activity),
                  formatDuration(hit.slice->end - hit.slice->begin));
     if (hit.depth)
-        return QStringLiteral("%1: %2 of %3 %4")
+        return translated("scene", "%1: %2 of %3 %4")
             .arg(nameOf(scenario.channels, hit.subject.id), scene::grouped(hit.depth->last),
                  scene::grouped(hit.depth->capacity), boundedIn(scenario, hit.subject.id));
     return {};

@@ -2,6 +2,7 @@
 
 #include "scene/signal_words.h"
 #include "scene/theme.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <array>
@@ -118,10 +119,10 @@ private:
 void drawWord(scene::Sketch& sketch, const QRectF& rect, const Stretch& stretch, double opacity)
 {
     const bool blocked = stretch.activity == Activity::Blocked;
-    const QString word = blocked                                 ? QStringLiteral("blocked")
-                         : stretch.activity == Activity::Stopped ? QStringLiteral("stopped")
-                         : stretch.activity == Activity::Held    ? QStringLiteral("paused")
-                                                                 : QStringLiteral("ended");
+    const QString word = blocked                                 ? translated("scene", "blocked")
+                         : stretch.activity == Activity::Stopped ? translated("scene", "stopped")
+                         : stretch.activity == Activity::Held    ? translated("scene", "paused")
+                                                                 : translated("scene", "ended");
     const scene::Ink ink{scene::type::tiny, 600, blocked ? Tone::Blocked : Tone::Muted, scene::Shape::Face::Words,
                          scene::Shape::Align::Center};
     const double height = std::min(18.0, rect.height() - 4);

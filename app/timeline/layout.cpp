@@ -1,6 +1,7 @@
 #include "timeline/layout.h"
 
 #include "mechanisms/mechanism.h"
+#include "words/words.h"
 
 #include <algorithm>
 
@@ -84,7 +85,7 @@ Layout layoutOf(const scenario::Scenario& scenario, const TimelineLook& look)
                          bool folded) {
         y += heights.gap * scale;
         const auto id = static_cast<std::uint16_t>(index + 1);
-        rows.push_back({id, QString::fromStdString(name), {left, y, width, heights.row * scale}, folded});
+        rows.push_back({id, shown(name), {left, y, width, heights.row * scale}, folded});
         y += heights.row * scale;
     };
     for (std::size_t i = 0; i < lanes; ++i)

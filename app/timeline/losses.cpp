@@ -2,6 +2,7 @@
 
 #include "analysis/loss.h"
 #include "scene/theme.h"
+#include "words/words.h"
 
 #include <algorithm>
 
@@ -28,7 +29,8 @@ void drawLoss(scene::Sketch& sketch, const QRectF& hole, std::uint32_t events, d
 
 QString lossWords(std::uint32_t events)
 {
-    return events == 1 ? QStringLiteral("1 event lost") : QStringLiteral("%1 events lost").arg(scene::grouped(events));
+    return events == 1 ? translated("scene", "1 event lost")
+                       : translated("scene", "%1 events lost").arg(scene::grouped(events));
 }
 
 void drawLosses(scene::Sketch& sketch, const Layout& layout, const analysis::Timeline& timeline,

@@ -1,5 +1,7 @@
 #include "timeline/marks.h"
 
+#include "words/words.h"
+
 #include <cmath>
 
 namespace sluice::timeline {
@@ -14,22 +16,22 @@ constexpr double markWidth = 10, markHeight = 8;
 struct Manner {
     Tone tone;
     int weight;
-    const char* word;
+    std::string_view word;
 };
 
 Manner mannerOf(MarkKind kind)
 {
     switch (kind) {
-    case MarkKind::Blocked: return {Tone::Blocked, 5, "blocked"};
-    case MarkKind::Woken: return {Tone::Running, 4, "woken"};
-    case MarkKind::Full: return {Tone::Data, 3, "full"};
-    case MarkKind::Emptied: return {Tone::Data, 1, "emptied"};
-    case MarkKind::Error: return {Tone::Signal, 6, "error"};
-    case MarkKind::Signal: return {Tone::Signal, 9, "signal"};
-    case MarkKind::Ended: return {Tone::Dead, 8, "ended"};
-    case MarkKind::Held: return {Tone::Dead, 3, "paused"};
-    case MarkKind::LetGo: return {Tone::Dead, 2, "resumed"};
-    case MarkKind::Lost: return {Tone::Signal, 7, "events lost"};
+    case MarkKind::Blocked: return {Tone::Blocked, 5, marked("scene", "blocked")};
+    case MarkKind::Woken: return {Tone::Running, 4, marked("scene", "woken")};
+    case MarkKind::Full: return {Tone::Data, 3, marked("scene", "full")};
+    case MarkKind::Emptied: return {Tone::Data, 1, marked("scene", "emptied")};
+    case MarkKind::Error: return {Tone::Signal, 6, marked("scene", "error")};
+    case MarkKind::Signal: return {Tone::Signal, 9, marked("scene", "signal")};
+    case MarkKind::Ended: return {Tone::Dead, 8, marked("scene", "ended")};
+    case MarkKind::Held: return {Tone::Dead, 3, marked("scene", "paused")};
+    case MarkKind::LetGo: return {Tone::Dead, 2, marked("scene", "resumed")};
+    case MarkKind::Lost: return {Tone::Signal, 7, marked("scene", "events lost")};
     }
     return {Tone::Dead, 0, ""};
 }
@@ -49,7 +51,7 @@ probe::Evidence evidenceOf(MarkKind kind)
 
 } // namespace
 
-QString wordFor(MarkKind kind) { return QString::fromLatin1(mannerOf(kind).word); }
+QString wordFor(MarkKind kind) { return translated("scene", mannerOf(kind).word); }
 
 std::vector<analysis::Mark> marksOf(const analysis::Timeline& timeline, const TimeAxis& axis, const Part& part)
 {

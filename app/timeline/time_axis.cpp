@@ -3,6 +3,7 @@
 #include "scene/duration.h"
 #include "scene/sketch.h"
 #include "scene/theme.h"
+#include "words/numbers.h"
 
 #include <algorithm>
 #include <array>
@@ -61,8 +62,7 @@ std::vector<TimeAxis::Tick> TimeAxis::ticks(double minSpacing) const
     std::vector<Tick> ticks;
     double taken = left;
     for (double n = std::ceil(static_cast<double>(from.ns) / step - 1e-9); n * step <= last + 0.5; ++n) {
-        const QString label =
-            QString::number(n * step / unit.ns, 'f', digits) + QChar(' ') + QString::fromUtf8(unit.name);
+        const QString label = words::decimal(n * step / unit.ns, digits) + QChar(' ') + QString::fromUtf8(unit.name);
         const double half = scene::widthOf(label, tickInk) / 2;
         Tick tick{x({std::llround(n * step)}), {}, 0};
         tick.labelX = std::max(std::min(tick.x, left + width - half), left + half);

@@ -1,5 +1,7 @@
 #include "widgets/controls.h"
+
 #include "widgets/theme_of.h"
+#include "words/words.h"
 
 #include <QPainter>
 
@@ -43,11 +45,7 @@ QPolygonF triangle(QPointF centre, double size, double direction)
              centre + QPointF(size * direction, 0)}};
 }
 
-QString nameOf(probe::Evidence evidence)
-{
-    const auto name = probe::name(evidence);
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-}
+QString nameOf(probe::Evidence evidence) { return translated("evidence", probe::name(evidence)); }
 
 void paintSign(QPainter& painter, RoundButton::Sign sign, QPointF c, double r)
 {

@@ -4,6 +4,7 @@
 #include "widgets/panel_layout.h"
 #include "widgets/setting_control.h"
 #include "widgets/words.h"
+#include "words/words.h"
 
 #include <QVBoxLayout>
 
@@ -40,10 +41,12 @@ void ControlsPanel::addRow(const Frame& frame, const std::string& key)
     Row row{nullptr, key, table.indexOf(key)};
     Setting setting; // its key lives in the mechanism's table or in the lesson
     if (row.index >= 0) setting = table[static_cast<std::size_t>(row.index)];
-    else if (key.ends_with(".hold")) setting = {.key = key, .label = "held", .kind = Setting::Kind::Toggle};
-    else if (key.ends_with(".step")) setting = {.key = key, .label = "one step", .kind = Setting::Kind::Action};
+    else if (key.ends_with(".hold"))
+        setting = {.key = key, .label = marked("settings", "held"), .kind = Setting::Kind::Toggle};
+    else if (key.ends_with(".step"))
+        setting = {.key = key, .label = marked("settings", "one step"), .kind = Setting::Kind::Action};
     else return;
-    const QString owner = row.index < 0 ? fromStd(key.substr(0, key.rfind('.'))) : QString{};
+    const QString owner = row.index < 0 ? shown(key.substr(0, key.rfind('.'))) : QString{};
     row.control = new SettingControl(setting, owner, m_commands);
     m_content->layout()->addWidget(row.control);
     m_rows.push_back(row);

@@ -24,15 +24,15 @@ struct Kind {
     int size = 2, rate = 2; ///< which of the entries below suit it
 };
 constexpr std::array kinds{
-    Kind{QT_TRANSLATE_NOOP("FilmForm", "Video, MP4 (H.264)"), ".mp4"},
-    Kind{QT_TRANSLATE_NOOP("FilmForm", "Video, WebM (VP9)"), ".webm"},
-    Kind{QT_TRANSLATE_NOOP("FilmForm", "Animation, GIF"), ".gif", false, 4, 3},
-    Kind{QT_TRANSLATE_NOOP("FilmForm", "Animation, APNG"), ".apng", false, 4, 3},
-    Kind{QT_TRANSLATE_NOOP("FilmForm", "Web page that plays it"), ".html", false, 3, 2},
-    Kind{QT_TRANSLATE_NOOP("FilmForm", "Images, one a frame"), ""},
-    Kind{QT_TRANSLATE_NOOP("FilmForm", "This moment, PDF"), ".pdf", true},
-    Kind{QT_TRANSLATE_NOOP("FilmForm", "This moment, SVG"), ".svg", true},
-    Kind{QT_TRANSLATE_NOOP("FilmForm", "This moment, PNG"), ".png", true},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Video, MP4 (H.264)"), ".mp4"},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Video, WebM (VP9)"), ".webm"},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Animation, GIF"), ".gif", false, 4, 3},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Animation, APNG"), ".apng", false, 4, 3},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Web page that plays it"), ".html", false, 3, 2},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Images, one a frame"), ""},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, PDF"), ".pdf", true},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, SVG"), ".svg", true},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, PNG"), ".png", true},
 };
 constexpr std::array sizes{QSize(3840, 2160), QSize(2560, 1440), QSize(1920, 1080),
                            QSize(1280, 720),  QSize(960, 540),   QSize(1080, 1080)};
@@ -44,14 +44,14 @@ struct Speed {
     double speed;
 };
 constexpr std::array speeds{
-    Speed{QT_TRANSLATE_NOOP("FilmForm", "As in the window"), Pace::Kind::Even, 0},
-    Speed{QT_TRANSLATE_NOOP("FilmForm", "Follow the action"), Pace::Kind::FollowAction, 1},
-    Speed{QT_TRANSLATE_NOOP("FilmForm", "Real time"), Pace::Kind::Even, 1},
-    Speed{QT_TRANSLATE_NOOP("FilmForm", "Real time, idle shortened"), Pace::Kind::ShortenIdle, 1},
-    Speed{QT_TRANSLATE_NOOP("FilmForm", "10 times slower"), Pace::Kind::Even, 0.1},
-    Speed{QT_TRANSLATE_NOOP("FilmForm", "100 times slower"), Pace::Kind::Even, 0.01},
-    Speed{QT_TRANSLATE_NOOP("FilmForm", "1,000 times slower"), Pace::Kind::Even, 0.001},
-    Speed{QT_TRANSLATE_NOOP("FilmForm", "10,000 times slower"), Pace::Kind::Even, 0.0001},
+    Speed{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "As in the window"), Pace::Kind::Even, 0},
+    Speed{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Follow the action"), Pace::Kind::FollowAction, 1},
+    Speed{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Real time"), Pace::Kind::Even, 1},
+    Speed{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Real time, idle shortened"), Pace::Kind::ShortenIdle, 1},
+    Speed{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "10 times slower"), Pace::Kind::Even, 0.1},
+    Speed{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "100 times slower"), Pace::Kind::Even, 0.01},
+    Speed{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "1,000 times slower"), Pace::Kind::Even, 0.001},
+    Speed{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "10,000 times slower"), Pace::Kind::Even, 0.0001},
 };
 
 template <std::size_t N, class Each>

@@ -5,6 +5,7 @@
 #include "widgets/scene_view.h"
 #include "widgets/style.h"
 #include "widgets/theme_of.h"
+#include "words/words.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -62,7 +63,7 @@ QList<Entry> entriesOf(KeyGroup group)
         if (binding.group != group) continue;
         const QString key = keyText(binding.key);
         if (*binding.words == '\0') entries.last().key += QStringLiteral("  ") + key;
-        else entries.append({key, HelpOverlay::tr(binding.words)});
+        else entries.append({key, translated("keys", binding.words)});
     }
     return entries;
 }

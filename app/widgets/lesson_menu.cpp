@@ -1,6 +1,9 @@
 #include "widgets/lesson_menu.h"
 
 #include "scene/theme.h"
+#include "words/numbers.h"
+
+#include <QActionGroup>
 
 namespace sluice::widgets {
 
@@ -26,8 +29,25 @@ LessonMenu::LessonMenu(QWidget* parent) : QMenu(parent)
     m_predict = addAction(tr("Predict first"));
     m_predict->setCheckable(true);
     connect(m_predict, &QAction::triggered, this, &LessonMenu::predictFirstChosen);
+    addLanguages();
     addSeparator();
     addCommand(tr("Quit"), Command::Quit);
+}
+
+/// Each in its own words: who has chosen the wrong one finds the way back.
+void LessonMenu::addLanguages()
+{
+    using words::Language;
+    QMenu* languages = addMenu(tr("Language"));
+    languages->setFont(font());
+    auto* one = new QActionGroup(this);
+    for (const auto& [language, name] : {std::pair{Language::English, "English"}, {Language::German, "Deutsch"}}) {
+        QAction* action = languages->addAction(QString::fromUtf8(name));
+        action->setCheckable(true);
+        action->setChecked(language == words::spoken());
+        one->addAction(action);
+        connect(action, &QAction::triggered, this, [this, language = language] { Q_EMIT languageChosen(language); });
+    }
 }
 
 void LessonMenu::addLessons()
@@ -81,7 +101,7 @@ void LessonMenu::setBookmarks(const std::vector<playback::Bookmark>& bookmarks)
     connect(add, &QAction::triggered, this, [this] { Q_EMIT commanded(Command::AddBookmark); });
     if (!bookmarks.empty()) m_bookmarks->addSeparator();
     for (const playback::Bookmark& each : bookmarks) {
-        const QString time = QString::number(toSeconds(each.moment.time), 'f', 6);
+        const QString time = words::decimal(toSeconds(each.moment.time), 6);
         QAction* action = m_bookmarks->addAction(tr("%1 s  %2").arg(time, QString::fromStdString(each.name)));
         connect(action, &QAction::triggered, this, [this, each] { Q_EMIT bookmarkChosen(each); });
     }

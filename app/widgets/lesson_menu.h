@@ -3,6 +3,7 @@
 #include "lessons/lesson.h"
 #include "playback/bookmarks.h"
 #include "widgets/command.h"
+#include "words/language.h"
 
 #include <QMenu>
 
@@ -25,6 +26,7 @@ Q_SIGNALS:
     void commanded(sluice::widgets::Command command);
     void reducedMotionChosen(bool reduced);
     void predictFirstChosen(bool predict);
+    void languageChosen(sluice::words::Language language);
     void bookmarkChosen(const sluice::playback::Bookmark& bookmark);
 
 protected:
@@ -32,6 +34,7 @@ protected:
 
 private:
     void addLessons();
+    void addLanguages();
     QAction* addCommand(const QString& words, Command command);
 
     QList<std::pair<const lessons::Lesson*, QAction*>> m_lessons;

@@ -5,6 +5,7 @@
 #include "widgets/find_bar.h"
 #include "widgets/help_overlay.h"
 #include "widgets/inspector.h"
+#include "widgets/language_choice.h"
 #include "widgets/lesson_menu.h"
 #include "widgets/notice_panel.h"
 #include "widgets/presenter.h"
@@ -110,6 +111,10 @@ void MainWindow::connectParts()
     connect(m_menu, &LessonMenu::bookmarkChosen, m_controller, &RunController::goTo);
     connect(m_menu, &LessonMenu::reducedMotionChosen, m_controller, &RunController::setReducedMotion);
     connect(m_menu, &LessonMenu::predictFirstChosen, m_controller, &RunController::setPredictFirst);
+    connect(m_menu, &LessonMenu::languageChosen, this, [this](words::Language language) {
+        chooseLanguage(language);
+        m_controller->report(languageFromNowOn(language));
+    });
     connect(m_schedule, &ScheduleBar::commanded, this, &MainWindow::perform);
     connect(m_stage, &StageView::letGo, m_controller, &RunController::letGo);
     connect(m_stage, &StageView::processClicked, this, &MainWindow::askWhy);

@@ -5,8 +5,8 @@
 #include "state/channel_model.h"
 #include "timeline/time_axis.h"
 #include "widgets/words.h"
-
-#include <QCoreApplication>
+#include "words/numbers.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <map>
@@ -18,8 +18,6 @@ using analysis::Arrow;
 using probe::Evidence;
 
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("numbers", text); }
 
 /// Collects the rows of one group.
 struct Group {
@@ -38,30 +36,34 @@ struct Group {
 void addSignals(Group group, const state::SignalState& signals)
 {
     if (signals.channel.value == 0) return;
-    group.count(tr("handlers entered"), signals.delivered, Evidence::Probe);
-    if (signals.merged > 0) group.count(tr("merged into one that was pending"), signals.merged, Evidence::Derived);
-    if (signals.ignored > 0) group.count(tr("thrown away"), signals.ignored, Evidence::Derived);
-    if (signals.interrupted > 0) group.count(tr("calls that returned EINTR"), signals.interrupted, Evidence::Probe);
-    if (signals.torn > 0) group.count(tr("records found torn"), signals.torn, Evidence::Probe);
+    group.count(translated("widgets", "handlers entered"), signals.delivered, Evidence::Probe);
+    if (signals.merged > 0)
+        group.count(translated("widgets", "merged into one that was pending"), signals.merged, Evidence::Derived);
+    if (signals.ignored > 0) group.count(translated("widgets", "thrown away"), signals.ignored, Evidence::Derived);
+    if (signals.interrupted > 0)
+        group.count(translated("widgets", "calls that returned EINTR"), signals.interrupted, Evidence::Probe);
+    if (signals.torn > 0) group.count(translated("widgets", "records found torn"), signals.torn, Evidence::Probe);
     std::map<int, std::vector<Duration>> taken;
     for (const state::SignalState::Latency& each : signals.latencies) taken[each.signal].push_back(each.taken);
     for (auto& [signal, times] : taken) {
         std::ranges::sort(times, {}, &Duration::ns);
-        group.add(tr("%1 to its handler, half within").arg(fromStd(signalName(signal))),
+        group.add(translated("widgets", "%1 to its handler, half within").arg(fromStd(signalName(signal))),
                   timeline::formatDuration(times[(times.size() - 1) / 2], 3), Evidence::Derived);
-        group.add(tr("%1, the slowest of %2").arg(fromStd(signalName(signal))).arg(times.size()),
+        group.add(translated("widgets", "%1, the slowest of %2").arg(fromStd(signalName(signal))).arg(times.size()),
                   timeline::formatDuration(times.back(), 3), Evidence::Derived);
     }
 }
 
 void addProcess(Group group, const state::ProcessState& process)
 {
-    group.count(process.isProgram() ? tr("system calls before execve()") : tr("system calls"), process.calls,
-                Evidence::Probe);
-    if (process.written > 0) group.count(tr("bytes written"), process.written, Evidence::Kernel);
-    if (process.sent > 0) group.count(tr("messages sent"), process.sent, Evidence::Derived);
-    if (process.received > 0) group.count(tr("messages received"), process.received, Evidence::Derived);
-    if (process.lost > 0) group.count(tr("events lost"), process.lost, Evidence::Probe);
+    group.count(process.isProgram() ? translated("widgets", "system calls before execve()")
+                                    : translated("widgets", "system calls"),
+                process.calls, Evidence::Probe);
+    if (process.written > 0) group.count(translated("widgets", "bytes written"), process.written, Evidence::Kernel);
+    if (process.sent > 0) group.count(translated("widgets", "messages sent"), process.sent, Evidence::Derived);
+    if (process.received > 0)
+        group.count(translated("widgets", "messages received"), process.received, Evidence::Derived);
+    if (process.lost > 0) group.count(translated("widgets", "events lost"), process.lost, Evidence::Probe);
     addSignals(group, process.signals);
 }
 
@@ -75,11 +77,11 @@ void addMemory(Group group, const mechanisms::SharedMemory& memory)
     };
     const auto one = [&](Figure figure, std::uint16_t index, const QString& label, double part, const QString& unit) {
         if (const auto* newest = memory.newest(figure, index))
-            group.add(label,
-                      (part == 1 ? grouped(newest->value)
-                                 : QString::number(static_cast<double>(newest->value) * part, 'f', 1))
-                          + (unit.isEmpty() ? QString() : QLatin1Char(' ') + unit),
-                      newest->evidence);
+            group.add(
+                label,
+                (part == 1 ? grouped(newest->value) : words::decimal(static_cast<double>(newest->value) * part, 1))
+                    + (unit.isEmpty() ? QString() : QLatin1Char(' ') + unit),
+                newest->evidence);
     };
     // Each process has told its own: as the stage has them, the mean of both and the least of both.
     const auto ofAll = [&](Figure figure, std::uint16_t index, const QString& label, const auto& fold) {
@@ -90,58 +92,61 @@ void addMemory(Group group, const mechanisms::SharedMemory& memory)
     };
     const auto meanNs = [](const std::vector<double>& all) {
         const double sum = std::accumulate(all.begin(), all.end(), 0.0);
-        return QStringLiteral("%1 ns").arg(sum / static_cast<double>(all.size()) / 1'000, 0, 'f', 1);
+        return QStringLiteral("%1 ns").arg(words::decimal(sum / static_cast<double>(all.size()) / 1'000, 1));
     };
     const auto leastPercent = [](const std::vector<double>& all) {
-        return QStringLiteral("%1 %").arg(*std::ranges::min_element(all) / 10, 0, 'f', 1);
+        return QStringLiteral("%1 %").arg(words::decimal(*std::ranges::min_element(all) / 10, 1));
     };
-    add(Figure::Accesses, tr("timed accesses"));
-    add(Figure::Transfers, tr("of those transfers"));
-    add(Figure::Unclear, tr("interrupted, so not judged"));
-    add(Figure::ProvenMoves, tr("transfers proven by value"));
-    add(Figure::ProvenFound, tr("of those found by time"));
-    add(Figure::ProvenWrong, tr("wrongly taken for one"));
-    one(Figure::Threshold, 0, tr("threshold"), 1, QStringLiteral("ns"));
-    ofAll(Figure::AddTime, 0, tr("an addition, same line"), meanNs);
-    ofAll(Figure::AddTime, 1, tr("an addition, padded"), meanNs);
-    ofAll(Figure::Overlap, 0, tr("both ran at once"), leastPercent);
-    add(Figure::Preemptions, tr("involuntary switches"));
-    add(Figure::Additions, tr("additions made"));
-    one(Figure::CounterValue, 0, tr("the counter holds"), 1, QString());
-    one(Figure::LostUpdates, 0, tr("updates lost"), 1, QString());
-    add(Figure::RingHead, tr("messages in"));
-    add(Figure::RingTail, tr("messages out"));
-    one(Figure::ChunkTime, 0, tr("a load, near node"), 0.001, QStringLiteral("ns"));
-    one(Figure::ChunkTime, 1, tr("a load, far node"), 0.001, QStringLiteral("ns"));
-    if (!memory.places.empty()) group.count(tr("mappings"), memory.places.size(), Evidence::Probe);
+    add(Figure::Accesses, translated("widgets", "timed accesses"));
+    add(Figure::Transfers, translated("widgets", "of those transfers"));
+    add(Figure::Unclear, translated("widgets", "interrupted, so not judged"));
+    add(Figure::ProvenMoves, translated("widgets", "transfers proven by value"));
+    add(Figure::ProvenFound, translated("widgets", "of those found by time"));
+    add(Figure::ProvenWrong, translated("widgets", "wrongly taken for one"));
+    one(Figure::Threshold, 0, translated("widgets", "threshold"), 1, QStringLiteral("ns"));
+    ofAll(Figure::AddTime, 0, translated("widgets", "an addition, same line"), meanNs);
+    ofAll(Figure::AddTime, 1, translated("widgets", "an addition, padded"), meanNs);
+    ofAll(Figure::Overlap, 0, translated("widgets", "both ran at once"), leastPercent);
+    add(Figure::Preemptions, translated("widgets", "involuntary switches"));
+    add(Figure::Additions, translated("widgets", "additions made"));
+    one(Figure::CounterValue, 0, translated("widgets", "the counter holds"), 1, QString());
+    one(Figure::LostUpdates, 0, translated("widgets", "updates lost"), 1, QString());
+    add(Figure::RingHead, translated("widgets", "messages in"));
+    add(Figure::RingTail, translated("widgets", "messages out"));
+    one(Figure::ChunkTime, 0, translated("widgets", "a load, near node"), 0.001, QStringLiteral("ns"));
+    one(Figure::ChunkTime, 1, translated("widgets", "a load, far node"), 0.001, QStringLiteral("ns"));
+    if (!memory.places.empty()) group.count(translated("widgets", "mappings"), memory.places.size(), Evidence::Probe);
 }
 
 void addChannel(Group group, const state::ChannelState& channel, const state::SystemState& state)
 {
     if (const auto* memory = std::get_if<mechanisms::SharedMemory>(&channel.object)) return addMemory(group, *memory);
     if (std::holds_alternative<mechanisms::PendingSignals>(channel.object)) {
-        group.count(tr("pending now"), state::fillOf(channel).level, Evidence::Derived);
-        group.count(tr("most pending so far"), channel.maxDepthBytes, Evidence::Derived);
+        group.count(translated("widgets", "pending now"), state::fillOf(channel).level, Evidence::Derived);
+        group.count(translated("widgets", "most pending so far"), channel.maxDepthBytes, Evidence::Derived);
         return;
     }
     const auto bytes = [](std::uint64_t n) { return grouped(static_cast<std::int64_t>(n)) + QStringLiteral(" B"); };
-    group.add(tr("inside now"), bytes(channel.depthBytes), Evidence::Derived);
+    group.add(translated("widgets", "inside now"), bytes(channel.depthBytes), Evidence::Derived);
     if (channel.kernelDepthBytes >= 0)
-        group.add(tr("inside, when last asked"), bytes(static_cast<std::uint64_t>(channel.kernelDepthBytes)),
-                  Evidence::Kernel);
-    group.add(tr("most inside so far"), bytes(channel.maxDepthBytes), Evidence::Derived);
-    group.add(tr("capacity"), bytes(channel.capacityBytes), Evidence::Kernel);
+        group.add(translated("widgets", "inside, when last asked"),
+                  bytes(static_cast<std::uint64_t>(channel.kernelDepthBytes)), Evidence::Kernel);
+    group.add(translated("widgets", "most inside so far"), bytes(channel.maxDepthBytes), Evidence::Derived);
+    group.add(translated("widgets", "capacity"), bytes(channel.capacityBytes), Evidence::Kernel);
     const bool programs = std::ranges::any_of(state.processes, &state::ProcessState::isProgram);
-    group.add(tr("bytes in"), grouped(static_cast<std::int64_t>(channel.bytesSent)),
+    group.add(translated("widgets", "bytes in"), grouped(static_cast<std::int64_t>(channel.bytesSent)),
               programs ? Evidence::Kernel : Evidence::Probe);
-    group.add(tr("bytes out"), grouped(static_cast<std::int64_t>(channel.bytesReceived)),
+    group.add(translated("widgets", "bytes out"), grouped(static_cast<std::int64_t>(channel.bytesReceived)),
               programs ? Evidence::Derived : Evidence::Probe);
-    group.count(tr("messages in"), channel.messagesSent, Evidence::Derived);
-    group.count(tr("messages out"), channel.messagesReceived, Evidence::Derived);
-    group.add(tr("rate"), tr("%1 messages/s").arg(state::messageRate(state, channel.id), 0, 'f', 1), Evidence::Derived);
-    group.add(tr("open write ends"), QString::number(channel.writers), Evidence::Probe);
-    group.add(tr("open read ends"), QString::number(channel.readers), Evidence::Probe);
-    if (channel.brokenBytes > 0) group.count(tr("wrong bytes read"), channel.brokenBytes, Evidence::Probe);
+    group.count(translated("widgets", "messages in"), channel.messagesSent, Evidence::Derived);
+    group.count(translated("widgets", "messages out"), channel.messagesReceived, Evidence::Derived);
+    group.add(translated("widgets", "rate"),
+              translated("widgets", "%1 messages/s").arg(words::decimal(state::messageRate(state, channel.id), 1)),
+              Evidence::Derived);
+    group.add(translated("widgets", "open write ends"), QString::number(channel.writers), Evidence::Probe);
+    group.add(translated("widgets", "open read ends"), QString::number(channel.readers), Evidence::Probe);
+    if (channel.brokenBytes > 0)
+        group.count(translated("widgets", "wrong bytes read"), channel.brokenBytes, Evidence::Probe);
 }
 
 void addLatency(Group group, const Latency& latency)
@@ -150,22 +155,23 @@ void addLatency(Group group, const Latency& latency)
     const auto add = [&](const QString& label, Duration d) {
         group.add(label, timeline::formatDuration(d, 3), Evidence::Derived);
     };
-    add(tr("half arrived within"), latency.median);
-    add(tr("95 % within"), latency.p95);
-    add(tr("99 % within"), latency.p99);
-    add(tr("the slowest took"), latency.longest);
+    add(translated("widgets", "half arrived within"), latency.median);
+    add(translated("widgets", "95 % within"), latency.p95);
+    add(translated("widgets", "99 % within"), latency.p99);
+    add(translated("widgets", "the slowest took"), latency.longest);
 }
 
 constexpr std::size_t mostArrows = 10'000; // the newest: how long it takes now
 
 QString howLong(const Frame& frame)
 {
-    return hasSignals(frame.trace.meta().scenario) ? tr("From sending to handler") : tr("From write() to read()");
+    return hasSignals(frame.trace.meta().scenario) ? translated("widgets", "From sending to handler")
+                                                   : translated("widgets", "From write() to read()");
 }
 
 QString nameOf(const auto& specs, std::size_t index)
 {
-    return index < specs.size() ? fromStd(specs[index].name) : QString::number(index + 1);
+    return index < specs.size() ? shown(specs[index].name) : QString::number(index + 1);
 }
 
 } // namespace

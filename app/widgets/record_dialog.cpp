@@ -7,6 +7,7 @@
 #include "widgets/scene_view.h"
 #include "widgets/style.h"
 #include "widgets/words.h"
+#include "words/numbers.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -31,17 +32,17 @@ constexpr std::chrono::milliseconds soon{120};
 
 QString lengthWords(double seconds)
 {
-    return seconds < 60 ? RecordDialog::tr("%1 s").arg(seconds, 0, 'f', 1)
+    return seconds < 60 ? RecordDialog::tr("%1 s").arg(words::decimal(seconds, 1))
                         : RecordDialog::tr("%1 min %2 s").arg(int(seconds) / 60).arg(int(seconds) % 60);
 }
 
 /// "0.018432": seconds, as one types them.
-QString fieldText(TraceTime time) { return QString::number(toSeconds(time), 'f', 6); }
+QString fieldText(TraceTime time) { return words::decimal(toSeconds(time), 6); }
 
 std::optional<TraceTime> timeIn(const QLineEdit* field)
 {
     bool fine = false;
-    QString text = field->text().remove(QLatin1Char(' '));
+    QString text = field->text().remove(QLatin1Char(' ')).replace(words::decimalPoint(), QLatin1Char('.'));
     if (text.endsWith(QLatin1Char('s'))) text.chop(1);
     const double value = text.toDouble(&fine);
     constexpr double aDay = 86'400;

@@ -1,8 +1,8 @@
 #include "widgets/scene_words.h"
 
 #include "widgets/words.h"
+#include "words/words.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace sluice::widgets {
@@ -11,17 +11,13 @@ using probe::Evidence;
 using scene::Shape;
 using scene::Subject;
 
-namespace {
-QString tr(const char* text) { return QCoreApplication::translate("scene", text); }
-} // namespace
-
 QString evidenceText(Evidence evidence)
 {
     switch (evidence) {
-    case Evidence::Probe: return tr("probe: an instrumented worker reported it");
-    case Evidence::Kernel: return tr("kernel: read from the kernel");
-    case Evidence::Derived: return tr("derived: follows from probe and kernel");
-    case Evidence::Model: return tr("model: cannot be measured here");
+    case Evidence::Probe: return translated("widgets", "probe: an instrumented worker reported it");
+    case Evidence::Kernel: return translated("widgets", "kernel: read from the kernel");
+    case Evidence::Derived: return translated("widgets", "derived: follows from probe and kernel");
+    case Evidence::Model: return translated("widgets", "model: cannot be measured here");
     }
     return {};
 }

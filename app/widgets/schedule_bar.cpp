@@ -2,6 +2,7 @@
 
 #include "widgets/style.h"
 #include "widgets/theme_of.h"
+#include "words/words.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -18,12 +19,12 @@ constexpr QStringView between = u" · ", earlier = u"… ";
 
 QString wordsOf(const ScheduleView& schedule)
 {
-    const auto tr = [](const char* text) { return ScheduleBar::tr(text); };
     if (!schedule.deviation.isEmpty()) return schedule.deviation;
     if (schedule.toFollow > schedule.followed)
-        return tr("By itself: step %1 of %2").arg(schedule.followed).arg(schedule.toFollow);
-    if (schedule.chosen == 0) return tr("All are held. Who goes first?");
-    const QString count = schedule.chosen == 1 ? tr("1 step") : tr("%1 steps").arg(schedule.chosen);
+        return translated("widgets", "By itself: step %1 of %2").arg(schedule.followed).arg(schedule.toFollow);
+    if (schedule.chosen == 0) return translated("widgets", "All are held. Who goes first?");
+    const QString count =
+        schedule.chosen == 1 ? translated("widgets", "1 step") : translated("widgets", "%1 steps").arg(schedule.chosen);
     const bool all = schedule.last.count(between) + 1 >= qsizetype(schedule.chosen);
     return count + between.toString() + (all ? QString() : earlier.toString()) + schedule.last;
 }
@@ -50,7 +51,7 @@ ScheduleBar::ScheduleBar(QWidget* parent) : QWidget(parent)
     row->setContentsMargins(24, 6, 24, 6);
     row->setSpacing(8);
     m_title = makeLabel(tr("You are the scheduler"), type::body, 650, Tone::Action);
-    m_strayed = makeLabel(tr("It went another way. ").trimmed(), type::small, 600, Tone::Blocked);
+    m_strayed = makeLabel(tr("It went another way."), type::small, 600, Tone::Blocked);
     m_words = makeLabel({}, type::small, 400, Tone::Text);
     m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_title);

@@ -2,6 +2,7 @@
 
 #include "probe/clock.h"
 #include "widgets/words.h"
+#include "words/words.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -18,7 +19,7 @@ QString wordsOf(const std::variant<LetGo, scenario::Change>& step)
 {
     if (const auto* change = std::get_if<scenario::Change>(&step)) return fromStd(change->key);
     const LetGo& letGo = std::get<LetGo>(step);
-    return QStringLiteral("%1: %2").arg(fromStd(letGo.process), fromStd(letGo.before));
+    return QStringLiteral("%1: %2").arg(shown(letGo.process), translated("gate", letGo.before));
 }
 
 QString lastOf(const Interleaving& chosen)

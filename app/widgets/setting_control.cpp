@@ -5,6 +5,7 @@
 #include "widgets/run_commands.h"
 #include "widgets/style.h"
 #include "widgets/words.h"
+#include "words/words.h"
 
 #include <QAbstractItemView>
 #include <QHBoxLayout>
@@ -34,7 +35,7 @@ QLabel* makeName(const QString& name)
 SettingControl::SettingControl(const Setting& setting, const QString& owner, RunCommands& commands, QWidget* parent)
     : QWidget(parent), m_setting(setting), m_commands(commands)
 {
-    const QString label = fromStd(setting.label);
+    const QString label = translated("settings", setting.label);
     const QString name = owner.isEmpty() ? label : QStringLiteral("%1: %2").arg(owner, label);
     switch (setting.kind) {
     case Setting::Kind::Number: makeSlider(name); break;
@@ -88,7 +89,7 @@ void SettingControl::makeAction(const QString& name)
 void SettingControl::makeChoice(const QString& name)
 {
     m_choice = new ChoiceBox;
-    for (const std::string_view each : m_setting.choices) m_choice->addItem(fromStd(each));
+    for (const std::string_view each : m_setting.choices) m_choice->addItem(translated("choices", each));
     m_choice->setFont(scene::Theme::font(scene::Shape::Face::Mono, type::small, 400));
     m_choice->setAccessibleName(name);
     connect(m_choice, &QComboBox::activated, this, [this](int index) { ask(index); });

@@ -4,6 +4,7 @@
 #include "scene/presentation.h"
 #include "widgets/let_go_button.h"
 #include "widgets/words.h"
+#include "words/words.h"
 
 #include <QMouseEvent>
 
@@ -41,7 +42,7 @@ void StageView::renewButtons(const Frame& frame)
     for (LetGoButton* button : m_buttons) {
         const std::size_t id = button->process().value;
         const bool ready = id < frame.schedule->canLetGo.size() && frame.schedule->canLetGo[id];
-        button->showReady(ready, id <= specs.size() ? fromStd(specs[id - 1].name) : QString(),
+        button->showReady(ready, id <= specs.size() ? shown(specs[id - 1].name) : QString(),
                           scene::heldWords(frame.state.processes[id], frame.state, frame.trace).full);
     }
 }

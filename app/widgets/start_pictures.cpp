@@ -5,8 +5,9 @@
 #include "scene/stage.h"
 #include "state/replay.h"
 #include "widgets/run_files.h"
+#include "words/language.h"
+#include "words/words.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
@@ -39,12 +40,11 @@ scene::Scene draw(const state::SystemState& state, const trace::TraceView& trace
     return scene::buildStage(state, trace, {}, {1, atRest, true});
 }
 
-QString tr(const char* text) { return QCoreApplication::translate("StartPictures", text); }
-
 QString when(const fs::path& file)
 {
     const QDateTime then = QFileInfo(QString::fromStdString(file.string())).lastModified();
-    return tr("run here %1").arg(QLocale(QLocale::English).toString(then, QStringLiteral("d MMM HH:mm")));
+    return translated("widgets", "run here %1")
+        .arg(words::locale().toString(then, translated("widgets", "d MMM HH:mm")));
 }
 
 } // namespace
@@ -70,7 +70,7 @@ const StartPictures::Small& StartPictures::of(const lessons::Lesson& lesson)
     trace::Meta meta;
     meta.scenario = lesson.scenario;
     small.scene = draw(state::initialState(lesson.scenario), trace::TraceView::ofEvents(std::move(meta), {}));
-    small.origin = tr("not run here yet");
+    small.origin = translated("widgets", "not run here yet");
     return small;
 }
 

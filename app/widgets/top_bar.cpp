@@ -5,6 +5,8 @@
 #include "widgets/style.h"
 #include "widgets/theme_of.h"
 #include "widgets/words.h"
+#include "words/numbers.h"
+#include "words/words.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -86,7 +88,7 @@ void TopBar::showFrame(const FramePtr& frame)
     QStringList place;
     if (!isUnanswered(*frame)) { // the title is elsewhere, and the lesson's id would answer as it does
         if (frame->lesson) place << frame->lesson->mechanism;
-        else if (mechanism) place << fromStd(mechanism->title);
+        else if (mechanism) place << translated("mechanisms", mechanism->title);
         if (const auto& id = frame->trace.meta().scenario.id; !id.empty()) place << fromStd(id);
     }
     m_shown = shownTitle(*frame);
@@ -139,7 +141,7 @@ void TopBar::showRecording(const Frame& frame)
     QString words = tr("Record");
     if (recording) {
         const double length = std::abs(toSeconds(frame.state.time - *frame.recordedFrom));
-        words = tr("Recording %1 s").arg(length, 5, 'f', 1, QChar(0x2007)); // a space as wide as a digit
+        words = tr("Recording %1 s").arg(words::decimal(length, 1), 5, QChar(0x2007)); // a space as wide as a digit
     }
     m_record->setEnabled(frame.source != Frame::Source::None);
     if (m_record->text() != words) m_record->setText(words);

@@ -4,8 +4,10 @@
 #include "widgets/main_window.h"
 #include "widgets/run_files.h"
 #include "widgets/scene_view.h"
+#include "words/language.h"
 
 #include <QApplication>
+#include <QLibraryInfo>
 
 namespace sluice::widgets {
 
@@ -15,6 +17,12 @@ int runWindow(QApplication& app, const WindowRequest& request)
     QApplication::setApplicationName(QStringLiteral("sluice"));
     QApplication::setStyle(QStringLiteral("Fusion"));
     QApplication::setFont(scene::Theme::font(scene::Shape::Face::Words, scene::type::small, 400));
+    QCoreApplication::installTranslator(&words::translator());
+    QTranslator ofQt; // its own dialogs
+    if (ofQt.load(words::locale(), QStringLiteral("qtbase"), QStringLiteral("_"),
+                  QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&ofQt);
+    QLocale::setDefault(words::locale());
     installSceneAccessibility();
 
     MainWindow window({.runs = runsFolder(), .supervisor = {}});

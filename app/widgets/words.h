@@ -4,6 +4,7 @@
 #include "base/trace_time.h"
 #include "mechanisms/mechanism.h"
 #include "widgets/frame.h"
+#include "words/language.h"
 
 #include <QString>
 
@@ -46,5 +47,6 @@ namespace sluice::widgets {
 [[nodiscard]] Notice runFailed(const Error& error);
 [[nodiscard]] Notice traceCut(std::int64_t offset);
 [[nodiscard]] Notice traceDamaged(std::int64_t offset);
+[[nodiscard]] Notice languageFromNowOn(words::Language language);
 
 } // namespace sluice::widgets

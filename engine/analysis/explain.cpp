@@ -20,14 +20,6 @@ using state::ChannelState;
 using state::ProcessState;
 using state::SystemState;
 
-std::string grouped(std::uint64_t number)
-{
-    std::string digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), 1, ',');
-    return digits;
-}
-
 std::vector<ProcessId> holdersOf(const SystemState& state, ChannelId channel, probe::End end)
 {
     std::vector<ProcessId> holders;
@@ -54,14 +46,17 @@ void addCallFact(const Context& c, Explanation& out)
                                   : fmt::format("{}({}{})", c.callName(), call.fd, buffer);
     if (c.process.isProgram())
         out.facts.push_back({Evidence::Kernel, fmt::format("/proc/{}/syscall: {}", c.process.pid, shown)});
-    else if (call.running) out.facts.push_back({Evidence::Probe, shown + " entered, no return yet"});
+    else if (call.running)
+        out.facts.push_back({Evidence::Probe, phrase("explain", "{} entered, no return yet").with(shown)});
     else if (call.result < 0)
         out.facts.push_back(
-            {Evidence::Probe, fmt::format("{} returned -1, {}", shown, errnoName(errnoOf(call.result)))});
-    else if (call.call == probe::Call::Mmap) out.facts.push_back({Evidence::Probe, shown + " returned an address"});
+            {Evidence::Probe, phrase("explain", "{} returned -1, {}").with(shown, errnoName(errnoOf(call.result)))});
+    else if (call.call == probe::Call::Mmap)
+        out.facts.push_back({Evidence::Probe, phrase("explain", "{} returned an address").with(shown)});
     else
         out.facts.push_back(
-            {Evidence::Probe, fmt::format("{} returned {}", shown, grouped(static_cast<std::uint64_t>(call.result)))});
+            {Evidence::Probe,
+             phrase("explain", "{} returned {}").with(shown, grouped(static_cast<std::uint64_t>(call.result)))});
 }
 
 void addKernelFacts(const Context& c, Explanation& out)
@@ -69,11 +64,12 @@ void addKernelFacts(const Context& c, Explanation& out)
     const auto& word = c.process.kernel;
     if (c.process.call.running && word.stateLetter != 0) {
         const std::string& where = c.trace.string(word.waitChannel);
-        const char* plain = word.stateLetter == 'S' ? "sleeping" : word.stateLetter == 'R' ? "running" : "in state ";
-        std::string text = plain;
-        if (word.stateLetter != 'S' && word.stateLetter != 'R') text += word.stateLetter;
-        if (!where.empty() && where != "0") text += " in " + where;
-        out.facts.push_back({Evidence::Kernel, text});
+        const std::string plain = word.stateLetter == 'S' ? phrase("explain", "sleeping")
+                                  : word.stateLetter == 'R'
+                                      ? phrase("explain", "running")
+                                      : Phrase(phrase("explain", "in state {}").with(word.stateLetter));
+        const bool known = !where.empty() && where != "0";
+        out.facts.push_back({Evidence::Kernel, known ? phrase("explain", "{} in {}").with(plain, where) : plain});
     }
 }
 
@@ -86,11 +82,13 @@ void addChannelFacts(const ChannelState& channel, Explanation& out)
         return addSocketFacts(channel, *socket, out);
     if (std::holds_alternative<mechanisms::OpenFile>(channel.object)) {
         if (channel.kernelDepthBytes >= 0)
-            out.facts.push_back({Evidence::Kernel, fmt::format("lseek: the offset is {}", channel.kernelDepthBytes)});
+            out.facts.push_back(
+                {Evidence::Kernel, phrase("explain", "lseek: the offset is {}").with(channel.kernelDepthBytes)});
         return;
     }
     if (const auto* pending = std::get_if<mechanisms::PendingSignals>(&channel.object)) {
-        out.facts.push_back({Evidence::Derived, fmt::format("signals that are pending: {}", pending->count)});
+        out.facts.push_back(
+            {Evidence::Derived, phrase("explain", "signals that are pending: {}").with(pending->count)});
         return;
     }
     const bool queue = std::holds_alternative<mechanisms::MessageQueue>(channel.object);
@@ -100,22 +98,23 @@ void addChannelFacts(const ChannelState& channel, Explanation& out)
         out.facts.push_back(
             {Evidence::Kernel, "FIONREAD = " + grouped(static_cast<std::uint64_t>(channel.kernelDepthBytes))});
     if (channel.uncertain) {
-        out.facts.push_back({Evidence::Derived, "events were lost: the depth is not certain"});
+        out.facts.push_back({Evidence::Derived, phrase("explain", "events were lost: the depth is not certain")});
         return;
     }
     if (queue) {
         const auto [level, most] = state::fillOf(channel);
-        out.facts.push_back({Evidence::Derived, fmt::format("{} of {} messages inside", level, most)});
+        out.facts.push_back({Evidence::Derived, phrase("explain", "{} of {} messages inside").with(level, most)});
         return;
     }
     bool full = false;
     state::model::visit(channel.object, [&full](const auto& object) { full = state::model::full(object); });
     if (full)
-        out.facts.push_back(
-            {Evidence::Derived, fmt::format("capacity {}: no slot is free", grouped(channel.capacityBytes))});
+        out.facts.push_back({Evidence::Derived,
+                             phrase("explain", "capacity {}: no slot is free").with(grouped(channel.capacityBytes))});
     else
-        out.facts.push_back({Evidence::Derived, fmt::format("{} of {} bytes inside", grouped(channel.depthBytes),
-                                                            grouped(channel.capacityBytes))});
+        out.facts.push_back(
+            {Evidence::Derived, phrase("explain", "{} of {} bytes inside")
+                                    .with(grouped(channel.depthBytes), grouped(channel.capacityBytes))});
 }
 
 void explainBlocked(const Context& c, Explanation& out)
@@ -130,30 +129,36 @@ void explainBlocked(const Context& c, Explanation& out)
     const ChannelState* channel = c.channel();
     const auto reason = whyWaiting(c.state, c.process.id);
     out.waiting = c.state.time - c.process.since;
-    const std::string what = c.sending() ? "full" : "empty";
-    out.headline = fmt::format("The {} waits in {}(): the {} is {}.", c.name(), c.callName(), c.channelName(), what);
+    out.headline = (c.sending() ? phrase("explain", "The {} waits in {}(): the {} is full.")
+                                : phrase("explain", "The {} waits in {}(): the {} is empty."))
+                       .with(c.name(), c.callName(), c.channelName());
     const auto [level, most] = channel ? state::fillOf(*channel) : state::Fill{};
     const bool queue = c.process.call.call == probe::Call::MqSend || c.process.call.call == probe::Call::MqReceive;
-    const std::string fill = channel && c.sending() ? fmt::format(", {} of {} {}", grouped(level), grouped(most),
-                                                                  queue ? "messages" : "bytes")
-                                                    : "";
-    const char* remedy = queue         ? (c.sending() ? "only mq_receive() can wake it" : "only mq_send() can wake it")
-                         : c.sending() ? "only a read, or closing the read end, can wake it"
-                                       : "only a write, or closing the last write end, can wake it";
-    out.sentence = fmt::format("{} {} waits in {}: the {} is {}{}; {}", c.name(), c.process.pid, c.callWithSize(),
-                               c.channelName(), what, fill, remedy);
+    const std::string fill = !channel || !c.sending() ? std::string()
+                             : queue ? phrase("explain", ", {} of {} messages").with(grouped(level), grouped(most))
+                                     : phrase("explain", ", {} of {} bytes").with(grouped(level), grouped(most));
+    const std::string remedy = queue ? (c.sending() ? phrase("explain", "only mq_receive() can wake it")
+                                                    : phrase("explain", "only mq_send() can wake it"))
+                               : c.sending()
+                                   ? phrase("explain", "only a read, or closing the read end, can wake it")
+                                   : phrase("explain", "only a write, or closing the last write end, can wake it");
+    out.sentence = (c.sending() ? phrase("explain", "{} {} waits in {}: the {} is full{}; {}")
+                                : phrase("explain", "{} {} waits in {}: the {} is empty{}; {}"))
+                       .with(c.name(), c.process.pid, c.callWithSize(), c.channelName(), fill, remedy);
     if (!reason) return;
     if (reason->whoCanWake.empty() && channel && !channel->uncertain) explainOwnEnd(c, out);
     for (const ProcessId waker : reason->whoCanWake) {
-        const bool held = c.state.processes[waker.value].activity == Activity::Held;
-        const std::string who = c.name(waker) + (held ? " (held by you)" : "");
-        if (queue) out.wakers.push_back(who + (c.sending() ? ": mq_receive(), which frees a place" : ": mq_send()"));
-        else if (c.sending())
-            out.wakers.insert(out.wakers.end(),
-                              {who + ": a read() that empties one slot", who + ": closing its read end, then SIGPIPE"});
-        else
-            out.wakers.insert(out.wakers.end(),
-                              {who + ": a write()", who + ": closing its write end, then end of file"});
+        const std::string who = c.waker(waker);
+        const auto can = [&](const Phrase& how) { out.wakers.push_back(how.with(who)); };
+        if (queue && c.sending()) can(phrase("explain", "{}: mq_receive(), which frees a place"));
+        else if (queue) can(phrase("explain", "{}: mq_send()"));
+        else if (c.sending()) {
+            can(phrase("explain", "{}: a read() that empties one slot"));
+            can(phrase("explain", "{}: closing its read end, then SIGPIPE"));
+        } else {
+            can(phrase("explain", "{}: a write()"));
+            can(phrase("explain", "{}: closing its write end, then end of file"));
+        }
     }
 }
 
@@ -161,53 +166,59 @@ void explainEnded(const Context& c, Explanation& out)
 {
     const auto& exit = c.process.exit;
     if (exit.code == CLD_EXITED) {
-        out.headline = fmt::format("The {} has ended.", c.name());
-        out.sentence = fmt::format("{} {} called exit({})", c.name(), c.process.pid, exit.status);
-        out.facts.push_back({Evidence::Kernel, fmt::format("waitid: exited, status {}", exit.status)});
+        out.headline = phrase("explain", "The {} has ended.").with(c.name());
+        out.sentence = phrase("explain", "{} {} called exit({})").with(c.name(), c.process.pid, exit.status);
+        out.facts.push_back({Evidence::Kernel, phrase("explain", "waitid: exited, status {}").with(exit.status)});
         return;
     }
     const std::string signal = signalName(exit.status);
-    out.headline = fmt::format("{} killed the {}.", signal, c.name());
-    const std::string why = exit.status == SIGPIPE && c.process.call.running
-                                ? fmt::format(" in {}: the {} has no reader left", c.callWithSize(), c.channelName())
-                                : "";
-    out.sentence = fmt::format("{} {} was killed by {}{}", c.name(), c.process.pid, signal, why);
-    out.facts.push_back({Evidence::Kernel, fmt::format("waitid: killed by {}{}", signal,
-                                                       exit.code == CLD_DUMPED ? ", its core was dumped" : "")});
+    out.headline = phrase("explain", "{} killed the {}.").with(signal, c.name());
+    const std::string why =
+        exit.status == SIGPIPE && c.process.call.running
+            ? phrase("explain", " in {}: the {} has no reader left").with(c.callWithSize(), c.channelName())
+            : std::string();
+    out.sentence = phrase("explain", "{} {} was killed by {}{}").with(c.name(), c.process.pid, signal, why);
+    out.facts.push_back(
+        {Evidence::Kernel, (exit.code == CLD_DUMPED ? phrase("explain", "waitid: killed by {}, its core was dumped")
+                                                    : phrase("explain", "waitid: killed by {}"))
+                               .with(signal)});
 }
 
 void explainHeld(const Context& c, Explanation& out)
 {
     out.waiting = c.state.time - c.process.since;
     if (c.process.isProgram()) {
-        out.headline = fmt::format("You have stopped {}.", c.name());
-        out.sentence = fmt::format("{} {} has got SIGSTOP; SIGCONT lets it go on", c.name(), c.process.pid);
+        out.headline = phrase("explain", "You have stopped {}.").with(c.name());
+        out.sentence = phrase("explain", "{} {} has got SIGSTOP; SIGCONT lets it go on").with(c.name(), c.process.pid);
         return;
     }
     const auto& held = c.process.heldBefore;
     const std::string what = fmt::format("{}{}", nameOf(held), held.call != probe::Call::None ? "()" : "");
     const bool unknown = held.call == probe::Call::None && held.point == probe::GatePoint::Call;
-    const std::string before = unknown                                 ? ""
-                               : held.point == probe::GatePoint::Sleep ? " in its sleep"
-                                                                       : " before " + what;
-    out.headline = fmt::format("You hold the {}{}.", c.name(), before);
-    out.sentence =
-        fmt::format("{} {} stands at its gate{}; let it go, or let it take one step", c.name(), c.process.pid, before);
-    out.facts.push_back({Evidence::Probe, "at the gate" + before});
-    if (held.line != 0) out.facts.push_back({Evidence::Probe, fmt::format("at line {} of its source", held.line)});
+    const std::string before = unknown ? std::string()
+                               : held.point == probe::GatePoint::Sleep
+                                   ? phrase("explain", " in its sleep")
+                                   : Phrase(phrase("explain", " before {}").with(saidIn("gate", what)));
+    out.headline = phrase("explain", "You hold the {}{}.").with(c.name(), before);
+    out.sentence = phrase("explain", "{} {} stands at its gate{}; let it go, or let it take one step")
+                       .with(c.name(), c.process.pid, before);
+    out.facts.push_back({Evidence::Probe, phrase("explain", "at the gate{}").with(before)});
+    if (held.line != 0)
+        out.facts.push_back({Evidence::Probe, phrase("explain", "at line {} of its source").with(held.line)});
 }
 
 void explainError(const Context& c, Explanation& out)
 {
     const std::string error = errnoName(errnoOf(c.process.call.result));
-    out.headline = fmt::format("{}() returned -1: {}.", c.callName(), error);
-    const std::string meaning = error == "EAGAIN"  ? (c.sending() ? "O_NONBLOCK is set and there is no room"
-                                                                  : "O_NONBLOCK is set and nothing is there")
-                                : error == "EPIPE" ? "no reader is left, and SIGPIPE is ignored"
-                                : error == "EINTR" ? "a signal handler ran meanwhile"
-                                                   : errnoText(errnoOf(c.process.call.result));
-    out.sentence =
-        fmt::format("{} {}: {} returned -1, {}: {}", c.name(), c.process.pid, c.callWithSize(), error, meaning);
+    out.headline = phrase("explain", "{}() returned -1: {}.").with(c.callName(), error);
+    const std::string meaning = error == "EAGAIN"
+                                    ? (c.sending() ? phrase("explain", "O_NONBLOCK is set and there is no room")
+                                                   : phrase("explain", "O_NONBLOCK is set and nothing is there"))
+                                : error == "EPIPE" ? phrase("explain", "no reader is left, and SIGPIPE is ignored")
+                                : error == "EINTR" ? phrase("explain", "a signal handler ran meanwhile")
+                                                   : Phrase(errnoText(errnoOf(c.process.call.result)));
+    out.sentence = phrase("explain", "{} {}: {} returned -1, {}: {}")
+                       .with(c.name(), c.process.pid, c.callWithSize(), error, meaning);
 }
 
 bool atEndOfStream(const ProcessState& process)
@@ -221,22 +232,22 @@ void explainGoing(const Context& c, Explanation& out)
 {
     const auto& call = c.process.call;
     if (c.process.activity == Activity::InCall) {
-        out.headline = fmt::format("The {} is in {}().", c.name(), c.callName());
-        out.sentence = fmt::format("{} {} is in {}", c.name(), c.process.pid, c.callWithSize());
+        out.headline = phrase("explain", "The {} is in {}().").with(c.name(), c.callName());
+        out.sentence = phrase("explain", "{} {} is in {}").with(c.name(), c.process.pid, c.callWithSize());
     } else if (atEndOfStream(c.process)) {
-        out.headline = fmt::format("The {} has read the end of the stream.", c.name());
-        out.sentence = fmt::format("{} {}: {}({}) returned 0: nobody is left who could write and the {} is empty",
-                                   c.name(), c.process.pid, c.callName(), call.fd, c.channelName());
+        out.headline = phrase("explain", "The {} has read the end of the stream.").with(c.name());
+        out.sentence = phrase("explain", "{} {}: {}({}) returned 0: nobody is left who could write and the {} is empty")
+                           .with(c.name(), c.process.pid, c.callName(), call.fd, c.channelName());
     } else {
-        out.headline = "Messages flow: nobody has to wait.";
-        if (c.process.sent + c.process.received == 0) out.headline = "The processes are running.";
-        out.sentence = fmt::format("{} {} {}", c.name(), c.process.pid,
-                                   c.process.done                           ? "has done its work"
-                                   : c.process.activity == Activity::Pacing ? "sleeps until its next turn"
-                                                                            : "runs its own code");
+        out.headline = phrase("explain", "Messages flow: nobody has to wait.");
+        if (c.process.sent + c.process.received == 0) out.headline = phrase("explain", "The processes are running.");
+        out.sentence = (c.process.done                           ? phrase("explain", "{} {} has done its work")
+                        : c.process.activity == Activity::Pacing ? phrase("explain", "{} {} sleeps until its next turn")
+                                                                 : phrase("explain", "{} {} runs its own code"))
+                           .with(c.name(), c.process.pid);
         if (call.call != probe::Call::None && call.result > 0)
-            out.sentence += fmt::format("; its last call was {}, {} bytes", c.callName(),
-                                        grouped(static_cast<std::uint64_t>(call.result)));
+            out.sentence += phrase("explain", "; its last call was {}, {} bytes")
+                                .with(c.callName(), grouped(static_cast<std::uint64_t>(call.result)));
     }
 }
 
@@ -296,7 +307,7 @@ Explanation explain(const SystemState& state, const trace::TraceView& trace, Pro
     const bool known =
         id.value > 0 && id.value < state.processes.size() && id.value <= trace.meta().scenario.processes.size();
     if (!known || state.processes[id.value].activity == Activity::Absent) {
-        out.headline = "Nothing has happened yet.";
+        out.headline = phrase("explain", "Nothing has happened yet.");
         return out;
     }
     const ProcessState& chosen = state.processes[id.value];

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/explain.h"
+#include "base/words.h"
 
 #include <string>
 #include <string_view>
@@ -9,8 +10,6 @@
 /// What the explanations of all kinds of channels need. For this room only.
 namespace sluice::analysis {
 
-[[nodiscard]] std::string grouped(std::uint64_t number); ///< "65,536"
-
 /// Everything the sentences are made from.
 struct Context {
     const state::SystemState& state;
@@ -18,13 +17,19 @@ struct Context {
     const state::ProcessState& process;
 
     /// A program that a process has become stands for it.
-    [[nodiscard]] const std::string& name(ProcessId id) const
+    [[nodiscard]] std::string name(ProcessId id) const
     {
         const state::ProcessState& named = state.processes[id.value];
         if (named.isProgram()) return trace.string(named.programName());
-        return trace.meta().scenario.processes[id.value - 1U].name;
+        return shownName(trace.meta().scenario.processes[id.value - 1U].name);
     }
-    [[nodiscard]] const std::string& name() const { return name(process.id); }
+    [[nodiscard]] std::string name() const { return name(process.id); }
+    /// Somebody who could wake it, and whether the viewer keeps him from it.
+    [[nodiscard]] std::string waker(ProcessId id) const
+    {
+        const bool held = state.processes[id.value].activity == state::Activity::Held;
+        return held ? phrase("explain", "{} (held by you)").with(name(id)) : name(id);
+    }
     [[nodiscard]] const state::ChannelState* channel() const
     {
         const auto id = process.call.channel.value;
@@ -33,8 +38,9 @@ struct Context {
     [[nodiscard]] std::string channelName() const
     {
         const auto id = process.call.channel.value;
-        return id > 0 && id <= trace.meta().scenario.channels.size() ? trace.meta().scenario.channels[id - 1U].name
-                                                                     : "file";
+        return id > 0 && id <= trace.meta().scenario.channels.size()
+                   ? shownName(trace.meta().scenario.channels[id - 1U].name)
+                   : shownName("file");
     }
     /// Is it about signals between processes?
     [[nodiscard]] bool ofSignals() const
@@ -53,8 +59,7 @@ struct Context {
     {
         const bool moves = probe::transferOf(process.call.call) != probe::Transfer::None;
         if (process.isProgram() && !moves) return std::string(callName()) + "()";
-        return std::string(callName()) + "(" + std::to_string(process.call.fd) + ", "
-               + std::to_string(process.call.size) + " bytes)";
+        return phrase("explain", "{}({}, {} bytes)").with(callName(), process.call.fd, process.call.size);
     }
 };
 

@@ -1,5 +1,7 @@
 #include "analysis/find.h"
 
+#include "base/words.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -17,10 +19,11 @@ struct KindWord {
     MarkKind kind;
 };
 constexpr std::array kindWords{
-    KindWord{"blocked", MarkKind::Blocked}, KindWord{"woken", MarkKind::Woken}, KindWord{"full", MarkKind::Full},
-    KindWord{"empty", MarkKind::Emptied},   KindWord{"error", MarkKind::Error}, KindWord{"signal", MarkKind::Signal},
-    KindWord{"ended", MarkKind::Ended},     KindWord{"held", MarkKind::Held},   KindWord{"resumed", MarkKind::LetGo},
-    KindWord{"lost", MarkKind::Lost},
+    KindWord{marked("find", "blocked"), MarkKind::Blocked}, KindWord{marked("find", "woken"), MarkKind::Woken},
+    KindWord{marked("find", "full"), MarkKind::Full},       KindWord{marked("find", "empty"), MarkKind::Emptied},
+    KindWord{marked("find", "error"), MarkKind::Error},     KindWord{marked("find", "signal"), MarkKind::Signal},
+    KindWord{marked("find", "ended"), MarkKind::Ended},     KindWord{marked("find", "held"), MarkKind::Held},
+    KindWord{marked("find", "resumed"), MarkKind::LetGo},   KindWord{marked("find", "lost"), MarkKind::Lost},
 };
 
 std::uint32_t messageNumber(std::string_view word)
@@ -34,7 +37,7 @@ std::uint32_t messageNumber(std::string_view word)
 bool take(std::string_view word, Query& query)
 {
     for (const KindWord& each : kindWords)
-        if (each.word == word) {
+        if (each.word == word || saidIn("find", each.word) == word) {
             query.kinds |= bitOf(each.kind);
             return true;
         }
@@ -45,8 +48,8 @@ bool take(std::string_view word, Query& query)
 std::string knownWords(const scenario::Scenario& scenario)
 {
     std::string words;
-    for (const KindWord& each : kindWords) words += std::string(each.word) + ", ";
-    for (const auto& process : scenario.processes) words += process.name + ", ";
+    for (const KindWord& each : kindWords) words += saidIn("find", each.word) + ", ";
+    for (const auto& process : scenario.processes) words += shownName(process.name) + ", ";
     return words + "m23";
 }
 
@@ -101,25 +104,39 @@ Timeline::Accepts ofProcess(ProcessId process)
     return [process](const Mark& mark) { return process.value == 0 || mark.process == process; };
 }
 
+std::string lowered(std::string_view text)
+{
+    std::string result(text);
+    std::ranges::transform(result, result.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return result;
+}
+
+/// A process that is named in the text, in English or as people read it, and takes its name out of there; 0: none.
+ProcessId takeName(std::string& text, const scenario::Scenario& scenario)
+{
+    std::vector<std::pair<std::string, std::uint16_t>> names;
+    for (std::uint16_t i = 0; i < scenario.processes.size(); ++i) {
+        names.emplace_back(scenario.processes[i].name, i + 1);
+        names.emplace_back(lowered(shownName(scenario.processes[i].name)), i + 1);
+    }
+    // The longest before the others: "writer 2" is one name.
+    std::ranges::stable_sort(names, [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    for (const auto& [name, process] : names)
+        if (const auto at = text.find(name); at != std::string::npos) {
+            text.erase(at, name.size());
+            return {process};
+        }
+    return {};
+}
+
 } // namespace
 
 Result<Query> parseQuery(std::string_view text, const scenario::Scenario& scenario)
 {
     Query query;
-    std::string rest(text);
-    std::ranges::transform(rest, rest.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    // Names first, the longest before the others: "writer 2" is one name.
-    std::vector<std::uint16_t> order;
-    for (std::uint16_t i = 0; i < scenario.processes.size(); ++i) order.push_back(i);
-    std::ranges::sort(
-        order, [&](auto a, auto b) { return scenario.processes[a].name.size() > scenario.processes[b].name.size(); });
-    for (const std::uint16_t i : order)
-        if (const auto at = rest.find(scenario.processes[i].name);
-            at != std::string::npos && query.process.value == 0) {
-            query.process = {static_cast<std::uint16_t>(i + 1)};
-            rest.erase(at, scenario.processes[i].name.size());
-        }
+    std::string rest = lowered(text);
+    query.process = takeName(rest, scenario);
     bool any = query.process.value != 0;
     for (std::size_t at = 0; (at = rest.find_first_not_of(" ,", at)) != std::string::npos;) {
         const std::size_t end = std::min(rest.find_first_of(" ,", at), rest.size());

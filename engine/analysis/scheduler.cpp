@@ -1,6 +1,7 @@
 #include "analysis/scheduler.h"
 
 #include "analysis/held.h"
+#include "base/words.h"
 #include "session/session.h"
 
 #include <algorithm>
@@ -24,6 +25,13 @@ constexpr std::int64_t impatience = 300 * ms; ///< a viewer does not wait longer
 constexpr std::int64_t onItsWay = 1'000 * ms; ///< so late may a process come to its gate, when all seem to stand still
 constexpr std::int64_t longestStep = 10'000 * ms;
 constexpr std::size_t mostLeads = 1'000;
+
+/// "load (n = counter;)": what a process is about to do, for people.
+std::string wordsOf(const LetGo& step)
+{
+    const std::string before = saidIn("gate", step.before);
+    return step.code.empty() ? before : before + " (" + step.code + ")";
+}
 
 /// A signal for it will cut in as soon as it can: it does not stand still.
 bool isAboutToBeCut(const ProcessState& process)
@@ -132,7 +140,7 @@ std::optional<Scheduler::Order> Scheduler::next(std::int64_t now)
     if (now - m_changingSince > onItsWay) m_changing = false; // it had that value already
     if (!following()) return nextWished(now);
     if (!allStandStill()) {
-        if (now - m_ordered > longestStep) deviate("the processes do not come to rest");
+        if (now - m_ordered > longestStep) deviate(phrase("scheduler", "the processes do not come to rest"));
         return std::nullopt;
     }
     while (following() && m_led < m_wanted->begin.size()) {
@@ -167,7 +175,8 @@ std::optional<Scheduler::Order> Scheduler::leadIn(std::int64_t now)
         if (++m_leads < mostLeads) return letGo(*process, now);
     }
     if (!process || m_leads >= mostLeads || now - m_ordered > onItsWay)
-        deviate(fmt::format("{} does not come to stand before {}, where it began", wanted.process, wanted.before));
+        deviate(phrase("scheduler", "{} does not come to stand before {}, where it began")
+                    .with(shownName(wanted.process), saidIn("gate", wanted.before)));
     return std::nullopt;
 }
 
@@ -193,9 +202,9 @@ std::optional<Scheduler::Order> Scheduler::nextFollowed(std::int64_t now)
             return letGo(*process, now);
         }
     }
-    deviate(fmt::format("{} was to be let go before {}, but {}", wanted.process,
-                        wanted.code.empty() ? wanted.before : wanted.before + " (" + wanted.code + ")",
-                        process ? whereIs(*process) : "it is not there"));
+    deviate(phrase("scheduler", "{} was to be let go before {}, but {}")
+                .with(shownName(wanted.process), wordsOf(wanted),
+                      process ? whereIs(*process) : std::string(phrase("scheduler", "it is not there"))));
     return std::nullopt;
 }
 
@@ -215,20 +224,20 @@ void Scheduler::choose(const ProcessState& process)
     m_chosen.steps.emplace_back(standing(process));
 }
 
-void Scheduler::deviate(const std::string& how) { m_deviation = fmt::format("step {}: {}", m_at + 1, how); }
+void Scheduler::deviate(const std::string& how)
+{
+    m_deviation = phrase("scheduler", "step {}: {}").with(m_at + 1, how);
+}
 
 std::string Scheduler::whereIs(const ProcessState& process) const
 {
     switch (process.activity) {
-    case Activity::Held: {
-        const LetGo here = standing(process);
-        return "it stands before " + here.before + (here.code.empty() ? "" : " (" + here.code + ")");
-    }
-    case Activity::Blocked: return fmt::format("it is blocked in {}()", probe::name(process.call.call));
-    case Activity::InCall: return fmt::format("it is in {}()", probe::name(process.call.call));
-    case Activity::Pacing: return "it sleeps";
-    case Activity::Ended: return "it has ended";
-    default: return "it is not held";
+    case Activity::Held: return phrase("scheduler", "it stands before {}").with(wordsOf(standing(process)));
+    case Activity::Blocked: return phrase("scheduler", "it is blocked in {}()").with(probe::name(process.call.call));
+    case Activity::InCall: return phrase("scheduler", "it is in {}()").with(probe::name(process.call.call));
+    case Activity::Pacing: return phrase("scheduler", "it sleeps");
+    case Activity::Ended: return phrase("scheduler", "it has ended");
+    default: return phrase("scheduler", "it is not held");
     }
 }
 

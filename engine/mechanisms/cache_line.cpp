@@ -1,6 +1,7 @@
 #include "mechanisms/memory.h"
 
 #include "base/mapping.h"
+#include "base/words.h"
 #include "mechanisms/companion.h"
 #include "mechanisms/judged_accesses.h"
 #include "mechanisms/known_accesses.h"
@@ -47,11 +48,12 @@ enum How { AtomicAdd, Increment, Store };
 constexpr std::array<std::string_view, 3> ways{"fetch_add", "volatile ++", "store"};
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {"adder.bursts", "Bursts per second", Kind::Number, Unit::None, 1, 20, 5},
-    {"adder.padded", "A line of its own for each counter", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"adder.how", "What each access is", Kind::Choice, Unit::None, 0, ways.size() - 1, 0, Doer::Role, ways},
-    {"adder.pinned", "Pinned to two cores", Kind::Toggle, Unit::None, 0, 1, 1},
-    {"adder.together", "Both add to one word", Kind::Toggle, Unit::None, 0, 1, 0, Doer::Start},
+    {"adder.bursts", marked("settings", "Bursts per second"), Kind::Number, Unit::None, 1, 20, 5},
+    {"adder.padded", marked("settings", "A line of its own for each counter"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"adder.how", marked("settings", "What each access is"), Kind::Choice, Unit::None, 0, ways.size() - 1, 0,
+     Doer::Role, ways},
+    {"adder.pinned", marked("settings", "Pinned to two cores"), Kind::Toggle, Unit::None, 0, 1, 1},
+    {"adder.together", marked("settings", "Both add to one word"), Kind::Toggle, Unit::None, 0, 1, 0, Doer::Start},
 }};
 
 constexpr std::size_t page = 4096, lineBytes = 64;
@@ -431,7 +433,7 @@ Mechanism cacheLine()
 {
     return {.kind = "line",
             .family = "memory",
-            .title = "Shared memory",
+            .title = marked("mechanisms", "Shared memory"),
             .roles = roles,
             .settings = settings,
             .create = createLine,

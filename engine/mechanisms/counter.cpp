@@ -1,6 +1,7 @@
 #include "mechanisms/memory.h"
 
 #include "base/mapping.h"
+#include "base/words.h"
 #include "mechanisms/source_text.h"
 #include "probe/clock.h"
 #include "probe/worker.h"
@@ -35,13 +36,15 @@ using Kind = Setting::Kind;
 using Unit = Setting::Unit;
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {"adder.rate", "Steps per second", Kind::Number, Unit::PerSecond, 1, 1'000, 3},
-    {"adder.full-speed", "As fast as possible", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"adder.locked", "Take the mutex", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"adder.robust", "The mutex is robust", Kind::Toggle, Unit::None, 0, 1, 0, Setting::Doer::Start},
-    {"adder.hold-ms", "The lock is kept for (ms)", Kind::Number, Unit::None, 0, 10'000, 0},
-    {"adder.round", "Additions in one round", Kind::Number, Unit::None, 1'000, 10'000'000, 100'000},
-    {"adder.kill", "Kill the owner", Kind::Action, Unit::None, 0, 1'000'000, 0, Setting::Doer::Killer},
+    {"adder.rate", marked("settings", "Steps per second"), Kind::Number, Unit::PerSecond, 1, 1'000, 3},
+    {"adder.full-speed", marked("settings", "As fast as possible"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"adder.locked", marked("settings", "Take the mutex"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"adder.robust", marked("settings", "The mutex is robust"), Kind::Toggle, Unit::None, 0, 1, 0,
+     Setting::Doer::Start},
+    {"adder.hold-ms", marked("settings", "The lock is kept for (ms)"), Kind::Number, Unit::None, 0, 10'000, 0},
+    {"adder.round", marked("settings", "Additions in one round"), Kind::Number, Unit::None, 1'000, 10'000'000, 100'000},
+    {"adder.kill", marked("settings", "Kill the owner"), Kind::Action, Unit::None, 0, 1'000'000, 0,
+     Setting::Doer::Killer},
 }};
 
 constexpr std::uint32_t lockNumber = 1; ///< in the trace
@@ -237,7 +240,7 @@ Mechanism sharedCounter()
 {
     return {.kind = "counter",
             .family = "memory",
-            .title = "Shared memory",
+            .title = marked("mechanisms", "Shared memory"),
             .roles = roles,
             .settings = settings,
             .create = createCounter,

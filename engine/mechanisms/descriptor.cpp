@@ -1,6 +1,7 @@
 #include "mechanisms/descriptor.h"
 
 #include "base/unique_fd.h"
+#include "base/words.h"
 #include "mechanisms/source_text.h"
 #include "probe/worker.h"
 
@@ -30,10 +31,10 @@ using Kind = Setting::Kind;
 using Unit = Setting::Unit;
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {"giver.rate", "Giver, steps per second", Kind::Number, Unit::PerSecond, 0, 1000, 1},
-    {"giver.close", "Close the giver's descriptor", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"taker.rate", "Taker, steps per second", Kind::Number, Unit::PerSecond, 0, 1000, 1},
-    {"taker.close", "Close the taker's descriptor", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"giver.rate", marked("settings", "Giver, steps per second"), Kind::Number, Unit::PerSecond, 0, 1000, 1},
+    {"giver.close", marked("settings", "Close the giver's descriptor"), Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"taker.rate", marked("settings", "Taker, steps per second"), Kind::Number, Unit::PerSecond, 0, 1000, 1},
+    {"taker.close", marked("settings", "Close the taker's descriptor"), Kind::Action, Unit::None, 0, 1'000'000, 0},
 }};
 
 /// A socket pair, and the path of a file that one of the processes opens.
@@ -142,7 +143,7 @@ Mechanism passedDescriptor()
 {
     return {.kind = "descriptor",
             .family = "socket",
-            .title = "Sockets",
+            .title = marked("mechanisms", "Sockets"),
             .roles = roles,
             .settings = settings,
             .create = createPassage,

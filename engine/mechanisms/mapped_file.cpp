@@ -1,6 +1,7 @@
 #include "mechanisms/memory.h"
 
 #include "base/unique_fd.h"
+#include "base/words.h"
 #include "mechanisms/source_text.h"
 #include "probe/worker.h"
 
@@ -35,11 +36,12 @@ using Kind = Setting::Kind;
 using Unit = Setting::Unit;
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {"writer.rate", "Writer, stores per second", Kind::Number, Unit::PerSecond, 1, 1000, 1},
-    {"writer.private", "The writer maps it MAP_PRIVATE", Kind::Toggle, Unit::None, 0, 1, 0, Setting::Doer::Start},
-    {"writer.msync", "msync() now", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"viewer.rate", "Viewer, loads per second", Kind::Number, Unit::PerSecond, 1, 1000, 2},
-    {"reader.read", "Read the file", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"writer.rate", marked("settings", "Writer, stores per second"), Kind::Number, Unit::PerSecond, 1, 1000, 1},
+    {"writer.private", marked("settings", "The writer maps it MAP_PRIVATE"), Kind::Toggle, Unit::None, 0, 1, 0,
+     Setting::Doer::Start},
+    {"writer.msync", marked("settings", "msync() now"), Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"viewer.rate", marked("settings", "Viewer, loads per second"), Kind::Number, Unit::PerSecond, 1, 1000, 2},
+    {"reader.read", marked("settings", "Read the file"), Kind::Action, Unit::None, 0, 1'000'000, 0},
 }};
 
 constexpr std::size_t page = 4096;
@@ -139,7 +141,7 @@ Mechanism mappedFile()
 {
     return {.kind = "file",
             .family = "mapped",
-            .title = "Memory-mapped files",
+            .title = marked("mechanisms", "Memory-mapped files"),
             .roles = roles,
             .settings = settings,
             .create = createFile,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/words.h"
 #include "probe/event.h"
 
 #include <cstdint>
@@ -118,11 +119,11 @@ struct Mechanism {
     /// Which end of the channel may be duplicated for a moment without changing what the workers see.
     probe::End viewThrough = probe::End::Write;
     bool viewsBothEnds = false;
-    std::string_view boundedIn =
-        "bytes";             ///< "messages" or "signals": what its capacity counts; empty: nothing is inside of it
-    bool signals = false;    ///< its processes' sets of signals are asked for: /proc/PID/status
-    std::string_view source; ///< text of the file that its roles are in, see sourceText()
-    bool maps = false;       ///< its processes' mappings are asked for: /proc/PID/pagemap, maps, smaps
+    std::string_view boundedIn = marked(
+        "mechanisms", "bytes"); ///< "messages" or "signals": what its capacity counts; empty: nothing is inside of it
+    bool signals = false;       ///< its processes' sets of signals are asked for: /proc/PID/status
+    std::string_view source;    ///< text of the file that its roles are in, see sourceText()
+    bool maps = false;          ///< its processes' mappings are asked for: /proc/PID/pagemap, maps, smaps
     std::string_view listing = {}; ///< machine code of its roles, as objdump(1) has it
 };
 

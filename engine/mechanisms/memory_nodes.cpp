@@ -1,6 +1,7 @@
 #include "mechanisms/memory.h"
 
 #include "base/mapping.h"
+#include "base/words.h"
 #include "mechanisms/processors.h"
 #include "mechanisms/source_text.h"
 #include "probe/worker.h"
@@ -31,7 +32,7 @@ using Kind = Setting::Kind;
 using Unit = Setting::Unit;
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {"reader.rate", "Rounds per second", Kind::Number, Unit::None, 1, 20, 2},
+    {"reader.rate", marked("settings", "Rounds per second"), Kind::Number, Unit::None, 1, 20, 2},
 }};
 
 constexpr std::size_t page = 4096, lineBytes = 64, shownPages = 8, mostNodes = 2;
@@ -149,7 +150,7 @@ Mechanism memoryNodes()
 {
     return {.kind = "node",
             .family = "memory",
-            .title = "Shared memory",
+            .title = marked("mechanisms", "Shared memory"),
             .roles = roles,
             .settings = settings,
             .create = createNodes,

@@ -1,6 +1,7 @@
 #include "mechanisms/memory.h"
 
 #include "base/mapping.h"
+#include "base/words.h"
 #include "mechanisms/source_text.h"
 #include "probe/worker.h"
 
@@ -28,8 +29,8 @@ using Kind = Setting::Kind;
 using Unit = Setting::Unit;
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {"producer.rate", "Producer, messages per second", Kind::Number, Unit::PerSecond, 1, 1'000, 3},
-    {"consumer.rate", "Consumer, messages per second", Kind::Number, Unit::PerSecond, 1, 1'000, 2},
+    {"producer.rate", marked("settings", "Producer, messages per second"), Kind::Number, Unit::PerSecond, 1, 1'000, 3},
+    {"consumer.rate", marked("settings", "Consumer, messages per second"), Kind::Number, Unit::PerSecond, 1, 1'000, 2},
 }};
 
 constexpr std::uint64_t slots = 8;
@@ -106,14 +107,14 @@ Mechanism memoryRing()
 {
     return {.kind = "ring",
             .family = "memory",
-            .title = "Shared memory",
+            .title = marked("mechanisms", "Shared memory"),
             .roles = roles,
             .settings = settings,
             .create = createRing,
             .view = [](int, int) { return KernelView{}; },
             .apply = notTheKernels,
             .viewThrough = probe::End::None,
-            .boundedIn = "messages",
+            .boundedIn = marked("mechanisms", "messages"),
             .source = sourceText("memory_ring.cpp"),
             .maps = true};
 }

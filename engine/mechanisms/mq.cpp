@@ -1,5 +1,6 @@
 #include "mechanisms/mq.h"
 
+#include "base/words.h"
 #include "mechanisms/record.h"
 #include "mechanisms/source_text.h"
 #include "probe/worker.h"
@@ -59,30 +60,36 @@ constexpr std::int64_t greatestPriority = 32'767; ///< sysconf(_SC_MQ_PRIO_MAX) 
 constexpr std::int64_t many = 4'000'000'000;
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {"sender.rate", "Sender, messages per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
-    {"sender.size", "Message size", Kind::Number, Unit::Bytes, 1, 1 << 20, 1024},
-    {"sender.count", "Messages to send (0: endless)", Kind::Number, Unit::None, 0, many, 0},
-    {"sender.priority", "Sender's priority", Kind::Number, Unit::None, 0, greatestPriority, 0},
-    {"sender.nonblocking", "Sender: O_NONBLOCK", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"sender.close", "Close the sender's descriptor", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"urgent.rate", "Urgent sender, messages per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 1},
-    {"urgent.size", "Urgent message size", Kind::Number, Unit::Bytes, 1, 1 << 20, 1024},
-    {"urgent.count", "Urgent messages to send (0: endless)", Kind::Number, Unit::None, 0, many, 0},
-    {"urgent.priority", "Urgent sender's priority", Kind::Number, Unit::None, 0, greatestPriority, 9},
-    {"urgent.nonblocking", "Urgent sender: O_NONBLOCK", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"receiver.rate", "Receiver, messages per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
-    {"receiver.nonblocking", "Receiver: O_NONBLOCK", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"receiver.close", "Close the receiver's descriptor", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"queue.maxmsg", "Messages it holds (mq_maxmsg)", Kind::Number, Unit::None, 1, 65'536, 10},
-    {"queue.msgsize", "Largest message (mq_msgsize)", Kind::Number, Unit::Bytes, 16, 1 << 20, largestMessage},
-    {"opener.open", "Open once more", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"opener.create", "Opener: O_CREAT", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"opener.exclusive", "Opener: O_EXCL", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"opener.another", "Opener: another name", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"opener.maxmsg", "Opener: mq_maxmsg", Kind::Number, Unit::None, 1, 1'000'000, 10},
-    {"notified.rate", "Notified, messages per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
-    {"notified.nonblocking", "Notified: O_NONBLOCK", Kind::Toggle, Unit::None, 0, 1, 1},
-    {"notified.again", "Register again each time", Kind::Toggle, Unit::None, 0, 1, 1},
+    {"sender.rate", marked("settings", "Sender, messages per second"), Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
+    {"sender.size", marked("settings", "Message size"), Kind::Number, Unit::Bytes, 1, 1 << 20, 1024},
+    {"sender.count", marked("settings", "Messages to send (0: endless)"), Kind::Number, Unit::None, 0, many, 0},
+    {"sender.priority", marked("settings", "Sender's priority"), Kind::Number, Unit::None, 0, greatestPriority, 0},
+    {"sender.nonblocking", marked("settings", "Sender: O_NONBLOCK"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"sender.close", marked("settings", "Close the sender's descriptor"), Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"urgent.rate", marked("settings", "Urgent sender, messages per second"), Kind::Number, Unit::PerSecond, 0,
+     1'000'000, 1},
+    {"urgent.size", marked("settings", "Urgent message size"), Kind::Number, Unit::Bytes, 1, 1 << 20, 1024},
+    {"urgent.count", marked("settings", "Urgent messages to send (0: endless)"), Kind::Number, Unit::None, 0, many, 0},
+    {"urgent.priority", marked("settings", "Urgent sender's priority"), Kind::Number, Unit::None, 0, greatestPriority,
+     9},
+    {"urgent.nonblocking", marked("settings", "Urgent sender: O_NONBLOCK"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"receiver.rate", marked("settings", "Receiver, messages per second"), Kind::Number, Unit::PerSecond, 0, 1'000'000,
+     10},
+    {"receiver.nonblocking", marked("settings", "Receiver: O_NONBLOCK"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"receiver.close", marked("settings", "Close the receiver's descriptor"), Kind::Action, Unit::None, 0, 1'000'000,
+     0},
+    {"queue.maxmsg", marked("settings", "Messages it holds (mq_maxmsg)"), Kind::Number, Unit::None, 1, 65'536, 10},
+    {"queue.msgsize", marked("settings", "Largest message (mq_msgsize)"), Kind::Number, Unit::Bytes, 16, 1 << 20,
+     largestMessage},
+    {"opener.open", marked("settings", "Open once more"), Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"opener.create", marked("settings", "Opener: O_CREAT"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"opener.exclusive", marked("settings", "Opener: O_EXCL"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"opener.another", marked("settings", "Opener: another name"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"opener.maxmsg", marked("settings", "Opener: mq_maxmsg"), Kind::Number, Unit::None, 1, 1'000'000, 10},
+    {"notified.rate", marked("settings", "Notified, messages per second"), Kind::Number, Unit::PerSecond, 0, 1'000'000,
+     10},
+    {"notified.nonblocking", marked("settings", "Notified: O_NONBLOCK"), Kind::Toggle, Unit::None, 0, 1, 1},
+    {"notified.again", marked("settings", "Register again each time"), Kind::Toggle, Unit::None, 0, 1, 1},
 }};
 
 /// The name of a queue that every process opens by itself.
@@ -317,14 +324,14 @@ Mechanism messageQueue()
 {
     return {.kind = "mq",
             .family = "mq",
-            .title = "POSIX message queues",
+            .title = marked("mechanisms", "POSIX message queues"),
             .roles = roles,
             .settings = settings,
             .create = createQueue,
             .view = viewQueue,
             .apply = applyToQueue,
             .viewThrough = End::Read,
-            .boundedIn = "messages",
+            .boundedIn = marked("mechanisms", "messages"),
             .source = sourceText("mq.cpp")};
 }
 

@@ -1,6 +1,7 @@
 #include "mechanisms/pipe.h"
 
 #include "base/unique_fd.h"
+#include "base/words.h"
 #include "mechanisms/pattern.h"
 #include "mechanisms/record.h"
 #include "mechanisms/source_text.h"
@@ -48,23 +49,26 @@ using Kind = Setting::Kind;
 using Unit = Setting::Unit;
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {"writer.rate", "Writer, messages per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
-    {"writer.size", "Message size", Kind::Number, Unit::Bytes, 1, maxMessage, 4096},
-    {"writer.count", "Messages to write (0: endless)", Kind::Number, Unit::None, 0, 4'000'000'000, 0},
-    {"writer.nonblocking", "Writer: O_NONBLOCK", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"writer.ignore-sigpipe", "Writer ignores SIGPIPE", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"writer.close", "Close write end", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"reader.rate", "Reader, reads per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
-    {"reader.size", "Read size", Kind::Number, Unit::Bytes, 1, maxMessage, 4096},
-    {"reader.nonblocking", "Reader: O_NONBLOCK", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"reader.verify", "Reader checks every byte", Kind::Toggle, Unit::None, 0, 1, 1},
-    {"reader.close", "Close read end", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"pipe.capacity", "Capacity", Kind::Number, Unit::Bytes, 4096, 1 << 20, 65536, Setting::Doer::Supervisor},
-    {"reader.keep-write-end", "Reader keeps its write end", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"reader.close-write", "Close the reader's write end", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"writer.records", "Writer: messages with a head", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"reader.records", "Reader checks messages by their heads", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"pipe.named", "A FIFO with a name", Kind::Toggle, Unit::None, 0, 1, 0},
+    {"writer.rate", marked("settings", "Writer, messages per second"), Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
+    {"writer.size", marked("settings", "Message size"), Kind::Number, Unit::Bytes, 1, maxMessage, 4096},
+    {"writer.count", marked("settings", "Messages to write (0: endless)"), Kind::Number, Unit::None, 0, 4'000'000'000,
+     0},
+    {"writer.nonblocking", marked("settings", "Writer: O_NONBLOCK"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"writer.ignore-sigpipe", marked("settings", "Writer ignores SIGPIPE"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"writer.close", marked("settings", "Close write end"), Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"reader.rate", marked("settings", "Reader, reads per second"), Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
+    {"reader.size", marked("settings", "Read size"), Kind::Number, Unit::Bytes, 1, maxMessage, 4096},
+    {"reader.nonblocking", marked("settings", "Reader: O_NONBLOCK"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"reader.verify", marked("settings", "Reader checks every byte"), Kind::Toggle, Unit::None, 0, 1, 1},
+    {"reader.close", marked("settings", "Close read end"), Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"pipe.capacity", marked("settings", "Capacity"), Kind::Number, Unit::Bytes, 4096, 1 << 20, 65536,
+     Setting::Doer::Supervisor},
+    {"reader.keep-write-end", marked("settings", "Reader keeps its write end"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"reader.close-write", marked("settings", "Close the reader's write end"), Kind::Action, Unit::None, 0, 1'000'000,
+     0},
+    {"writer.records", marked("settings", "Writer: messages with a head"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"reader.records", marked("settings", "Reader checks messages by their heads"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"pipe.named", marked("settings", "A FIFO with a name"), Kind::Toggle, Unit::None, 0, 1, 0},
 }};
 
 /// One pipe, with both ends open in whoever holds the object: the supervisor at first, every worker after the fork.
@@ -330,7 +334,7 @@ Mechanism pipe()
 {
     return {.kind = "pipe",
             .family = "pipe",
-            .title = "Pipes",
+            .title = marked("mechanisms", "Pipes"),
             .roles = roles,
             .settings = settings,
             .create = createPipe,

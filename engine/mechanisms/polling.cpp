@@ -1,6 +1,7 @@
 #include "mechanisms/memory.h"
 
 #include "base/mapping.h"
+#include "base/words.h"
 #include "mechanisms/polled.h"
 #include "mechanisms/polled_listing.h"
 #include "mechanisms/source_text.h"
@@ -34,11 +35,13 @@ enum Index { // rows of the table below
 using Kind = Setting::Kind;
 using Unit = Setting::Unit;
 
-constexpr std::array<std::string_view, 4> ways{"each in turn", "plain int", "volatile int", "std::atomic<int>"};
+constexpr std::array<std::string_view, 4> ways{marked("choices", "each in turn"), "plain int", "volatile int",
+                                               "std::atomic<int>"};
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {"poller.way", "What is polled", Kind::Choice, Unit::None, 0, ways.size() - 1, 0, Setting::Doer::Role, ways},
-    {"poller.limit-ms", "Time limit (ms)", Kind::Number, Unit::None, 500, 20'000, 2'500},
+    {"poller.way", marked("settings", "What is polled"), Kind::Choice, Unit::None, 0, ways.size() - 1, 0,
+     Setting::Doer::Role, ways},
+    {"poller.limit-ms", marked("settings", "Time limit (ms)"), Kind::Number, Unit::None, 500, 20'000, 2'500},
 }};
 
 /// The variable that is polled has its line to itself.
@@ -156,7 +159,7 @@ Mechanism polledVariable()
     static const std::string listing = std::string(sourceText("polled.cpp")) + std::string(polledListing());
     return {.kind = "polling",
             .family = "mapped",
-            .title = "Memory-mapped files",
+            .title = marked("mechanisms", "Memory-mapped files"),
             .roles = roles,
             .settings = settings,
             .create = createVariable,

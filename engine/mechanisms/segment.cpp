@@ -1,5 +1,6 @@
 #include "mechanisms/memory.h"
 
+#include "base/words.h"
 #include "mechanisms/source_text.h"
 #include "probe/worker.h"
 
@@ -39,16 +40,20 @@ using Kind = Setting::Kind;
 using Unit = Setting::Unit;
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {"maker.rate", "Maker, steps per second", Kind::Number, Unit::PerSecond, 0, 1000, 1},
-    {"user.rate", "User, steps per second", Kind::Number, Unit::PerSecond, 0, 1000, 1},
-    {"user.beyond", "Read beyond the end", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"user.catch", "Catch SIGBUS", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"parent.rate", "Parent, steps per second", Kind::Number, Unit::PerSecond, 0, 1000, 1},
-    {"parent.store-shared", "Parent stores into the shared page", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"parent.store-private", "Parent stores into the private page", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"child.rate", "Child, steps per second", Kind::Number, Unit::PerSecond, 0, 1000, 1},
-    {"child.store-shared", "Child stores into the shared page", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"child.store-private", "Child stores into the private page", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"maker.rate", marked("settings", "Maker, steps per second"), Kind::Number, Unit::PerSecond, 0, 1000, 1},
+    {"user.rate", marked("settings", "User, steps per second"), Kind::Number, Unit::PerSecond, 0, 1000, 1},
+    {"user.beyond", marked("settings", "Read beyond the end"), Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"user.catch", marked("settings", "Catch SIGBUS"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"parent.rate", marked("settings", "Parent, steps per second"), Kind::Number, Unit::PerSecond, 0, 1000, 1},
+    {"parent.store-shared", marked("settings", "Parent stores into the shared page"), Kind::Action, Unit::None, 0,
+     1'000'000, 0},
+    {"parent.store-private", marked("settings", "Parent stores into the private page"), Kind::Action, Unit::None, 0,
+     1'000'000, 0},
+    {"child.rate", marked("settings", "Child, steps per second"), Kind::Number, Unit::PerSecond, 0, 1000, 1},
+    {"child.store-shared", marked("settings", "Child stores into the shared page"), Kind::Action, Unit::None, 0,
+     1'000'000, 0},
+    {"child.store-private", marked("settings", "Child stores into the private page"), Kind::Action, Unit::None, 0,
+     1'000'000, 0},
 }};
 
 constexpr std::size_t page = 4096;
@@ -201,7 +206,7 @@ Mechanism memorySegment()
 {
     return {.kind = "segment",
             .family = "memory",
-            .title = "Shared memory",
+            .title = marked("mechanisms", "Shared memory"),
             .roles = roles,
             .settings = settings,
             .create = createSegment,

@@ -1,6 +1,7 @@
 #include "mechanisms/shell.h"
 
 #include "base/unique_fd.h"
+#include "base/words.h"
 #include "mechanisms/pipe.h"
 #include "mechanisms/source_text.h"
 #include "probe/worker.h"
@@ -36,12 +37,12 @@ using Kind = Setting::Kind;
 using Doer = Setting::Doer;
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {"left.command", "Before the bar", Kind::Choice, Setting::Unit::None, 0, leftCommands.size() - 1, 0, Doer::Start,
-     leftCommands},
-    {"right.command", "Behind the bar", Kind::Choice, Setting::Unit::None, 0, rightCommands.size() - 1, 0, Doer::Start,
-     rightCommands},
-    {"left.pause", "Left: ms before each step", Kind::Number, Setting::Unit::None, 0, 10'000, 0},
-    {"right.pause", "Right: ms before each step", Kind::Number, Setting::Unit::None, 0, 10'000, 0},
+    {"left.command", marked("settings", "Before the bar"), Kind::Choice, Setting::Unit::None, 0,
+     leftCommands.size() - 1, 0, Doer::Start, leftCommands},
+    {"right.command", marked("settings", "Behind the bar"), Kind::Choice, Setting::Unit::None, 0,
+     rightCommands.size() - 1, 0, Doer::Start, rightCommands},
+    {"left.pause", marked("settings", "Left: ms before each step"), Kind::Number, Setting::Unit::None, 0, 10'000, 0},
+    {"right.pause", marked("settings", "Right: ms before each step"), Kind::Number, Setting::Unit::None, 0, 10'000, 0},
 }};
 
 class ShellPipe final : public KernelObject
@@ -133,7 +134,7 @@ Mechanism shellPipe()
 {
     return {.kind = "shell",
             .family = "pipe",
-            .title = "Pipes",
+            .title = marked("mechanisms", "Pipes"),
             .roles = roles,
             .settings = settings,
             .create = createShellPipe,

@@ -1,5 +1,6 @@
 #include "mechanisms/signal.h"
 
+#include "base/words.h"
 #include "mechanisms/signal_meeting.h"
 #include "mechanisms/signal_settings.h"
 #include "mechanisms/source_text.h"
@@ -364,14 +365,14 @@ Mechanism signals()
 {
     return {.kind = "signal",
             .family = "signal",
-            .title = "Signals",
+            .title = marked("mechanisms", "Signals"),
             .roles = roles,
             .settings = settings,
             .create = createMeeting,
             .view = [](int, int) { return KernelView{}; },
             .apply = applyToSignals,
             .viewThrough = End::None,
-            .boundedIn = "signals",
+            .boundedIn = marked("mechanisms", "signals"),
             .signals = true,
             .source = sourceText("signal.cpp")};
 }

@@ -2,6 +2,7 @@
 
 #include "base/mapping.h"
 #include "base/unique_fd.h"
+#include "base/words.h"
 #include "mechanisms/meeting_place.h"
 #include "mechanisms/record.h"
 #include "mechanisms/socket_view.h"
@@ -50,20 +51,24 @@ using Kind = Setting::Kind;
 using Unit = Setting::Unit;
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {"client.rate", "Client, messages per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
-    {"client.size", "Message size", Kind::Number, Unit::Bytes, sizeof(RecordHead), largestRecord, 1024},
-    {"client.count", "Messages to send (0: endless)", Kind::Number, Unit::None, 0, 4'000'000'000, 0},
-    {"client.nonblocking", "Client: O_NONBLOCK", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"client.sndbuf", "Client: SO_SNDBUF (0: the system's)", Kind::Number, Unit::Bytes, 0, 4 << 20, 0},
-    {"client.nodelay", "Client: TCP_NODELAY", Kind::Toggle, Unit::None, 0, 1, 0},
-    {"client.close", "Close the client's socket", Kind::Action, Unit::None, 0, 1'000'000, 0},
-    {"server.rate", "Server, reads per second", Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
-    {"server.size", "Read size", Kind::Number, Unit::Bytes, 1, largestRecord, 4096},
-    {"server.rcvbuf", "Server: SO_RCVBUF (0: the system's)", Kind::Number, Unit::Bytes, 0, 4 << 20, 0},
-    {"server.backlog", "Server: backlog of listen()", Kind::Number, Unit::None, 0, 4096, 8},
-    {"server.listens", "Server listens", Kind::Toggle, Unit::None, 0, 1, 1},
-    {"server.accepts", "Server accepts", Kind::Toggle, Unit::None, 0, 1, 1},
-    {"server.close", "Close the server's connection", Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"client.rate", marked("settings", "Client, messages per second"), Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
+    {"client.size", marked("settings", "Message size"), Kind::Number, Unit::Bytes, sizeof(RecordHead), largestRecord,
+     1024},
+    {"client.count", marked("settings", "Messages to send (0: endless)"), Kind::Number, Unit::None, 0, 4'000'000'000,
+     0},
+    {"client.nonblocking", marked("settings", "Client: O_NONBLOCK"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"client.sndbuf", marked("settings", "Client: SO_SNDBUF (0: the system's)"), Kind::Number, Unit::Bytes, 0, 4 << 20,
+     0},
+    {"client.nodelay", marked("settings", "Client: TCP_NODELAY"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"client.close", marked("settings", "Close the client's socket"), Kind::Action, Unit::None, 0, 1'000'000, 0},
+    {"server.rate", marked("settings", "Server, reads per second"), Kind::Number, Unit::PerSecond, 0, 1'000'000, 10},
+    {"server.size", marked("settings", "Read size"), Kind::Number, Unit::Bytes, 1, largestRecord, 4096},
+    {"server.rcvbuf", marked("settings", "Server: SO_RCVBUF (0: the system's)"), Kind::Number, Unit::Bytes, 0, 4 << 20,
+     0},
+    {"server.backlog", marked("settings", "Server: backlog of listen()"), Kind::Number, Unit::None, 0, 4096, 8},
+    {"server.listens", marked("settings", "Server listens"), Kind::Toggle, Unit::None, 0, 1, 1},
+    {"server.accepts", marked("settings", "Server accepts"), Kind::Toggle, Unit::None, 0, 1, 1},
+    {"server.close", marked("settings", "Close the server's connection"), Kind::Action, Unit::None, 0, 1'000'000, 0},
 }};
 
 /// What the five kinds differ in.
@@ -386,7 +391,7 @@ Mechanism socketOf(std::string_view kind, Create create)
 {
     return {.kind = kind,
             .family = "socket",
-            .title = "Sockets",
+            .title = marked("mechanisms", "Sockets"),
             .roles = roles,
             .settings = settings,
             .create = create,

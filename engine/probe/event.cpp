@@ -1,5 +1,7 @@
 #include "probe/event.h"
 
+#include "base/words.h"
+
 #include <array>
 
 namespace sluice::probe {
@@ -176,15 +178,17 @@ std::string_view name(Call call) { return lookUp(callNames, call); }
 
 std::string_view name(GatePoint point)
 {
-    static constexpr std::array<std::string_view, 8> names{"call",  "step",   "load", "compute",
-                                                           "store", "access", "lock", "sleep"};
+    static constexpr std::array<std::string_view, 8> names{
+        marked("gate", "call"),  marked("gate", "step"),   marked("gate", "load"), marked("gate", "compute"),
+        marked("gate", "store"), marked("gate", "access"), marked("gate", "lock"), marked("gate", "sleep")};
     static_assert(names.size() == static_cast<std::size_t>(GatePoint::Last) + 1);
     return lookUp(names, point);
 }
 
 std::string_view name(Evidence evidence)
 {
-    static constexpr std::array<std::string_view, 4> names{"probe", "kernel", "derived", "model"};
+    static constexpr std::array<std::string_view, 4> names{marked("evidence", "probe"), marked("evidence", "kernel"),
+                                                           marked("evidence", "derived"), marked("evidence", "model")};
     return lookUp(names, evidence);
 }
 

@@ -1,5 +1,6 @@
 #include "state/system_state.h"
 
+#include "base/words.h"
 #include "scenario/setting_table.h"
 #include "state/channel_model.h"
 
@@ -43,8 +44,13 @@ double messageRate(const SystemState& state, ChannelId id)
 
 std::string_view name(Activity activity)
 {
-    static constexpr std::array<std::string_view, 7> names{"absent",  "running", "pacing", "in-call",
-                                                           "blocked", "held",    "ended"};
+    static constexpr std::array<std::string_view, 7> names{marked("states", "absent"),
+                                                           marked("states", "running"),
+                                                           "pacing",
+                                                           "in-call",
+                                                           marked("states", "blocked"),
+                                                           "held",
+                                                           marked("states", "ended")};
     const auto index = static_cast<std::size_t>(activity);
     return index < names.size() ? names[index] : "?";
 }

@@ -184,7 +184,7 @@ function show(frame) {
     draw();
   }
   element('scrub').value = frame;
-  element('clock').value = `${seconds(frame).toFixed(2)} / ${seconds(frames.length).toFixed(2)} s`;
+  element('clock').value = `${written(seconds(frame))} / ${written(seconds(frames.length))} s`;
   const chapter = chapterAt(frame);
   [...element('steps').querySelectorAll('button')].forEach((button, i) => {
     if (i === chapter) button.setAttribute('aria-current', 'step');
@@ -195,12 +195,17 @@ function show(frame) {
   document.documentElement.dataset.frame = frame;
 }
 
+/// "1.50", or, in German, "1,50".
+function written(number) {
+  return number.toFixed(2).replace('.', facts.point);
+}
+
 function setPlaying(wanted) {
   if (wanted && now >= frames.length - 1) show(0);
   playing = wanted;
   position = now;
   element('sign').setAttribute('d', playing ? 'M5 3h4v14H5zM11 3h4v14h-4z' : 'M6 3l11 7-11 7z');
-  element('play').setAttribute('aria-label', playing ? 'Pause' : 'Play');
+  element('play').setAttribute('aria-label', element('play').dataset[playing ? 'pause' : 'play']);
   if (playing) requestAnimationFrame(time => { before = time; tick(time); });
 }
 
@@ -257,6 +262,7 @@ function listen() {
     item.append(button);
     element('steps').append(item);
   });
+  for (const option of element('speed').options) option.text = option.text.replace('.', facts.point);
   element('scrub').max = frames.length - 1;
   element('scrub').addEventListener('input', event => goTo(Number(event.target.value)));
   element('play').addEventListener('click', () => setPlaying(!playing));
@@ -278,7 +284,7 @@ function listen() {
 }
 
 async function start() {
-  if (!('DecompressionStream' in window)) throw new Error('This browser is too old for this page: use one from 2023 or later.');
+  if (!('DecompressionStream' in window)) throw new Error(element('problem').dataset.old);
   const packed = Uint8Array.from(atob(element('data').textContent), letter => letter.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
   read(new Uint8Array(await new Response(stream).arrayBuffer()));

@@ -1,4 +1,5 @@
 #include "analysis/find.h"
+#include "base/words.h"
 #include "support/random_run.h"
 
 #include <QTest>
@@ -19,6 +20,7 @@ private Q_SLOTS:
     void words_data();
     void words();
     void unknownWordsAreAnswered();
+    void wordsOfTheSpokenLanguage();
     void everyMarkIsVisitedBothWays();
     void messages();
     void eventsOfAProcess();
@@ -55,6 +57,25 @@ void TestFind::unknownWordsAreAnswered()
         QVERIFY2(!query, text);
         QVERIFY(query.error().describe().find("blocked, woken") != std::string::npos);
     }
+}
+
+/// As people read them; the English ones are understood as before.
+void TestFind::wordsOfTheSpokenLanguage()
+{
+    setSpeech({[](const char*, const char* english) {
+                   const std::string_view word = english;
+                   return std::string(word == "blocked" ? "blockiert" : word == "writer" ? "Schreiber" : word);
+               },
+               '.'});
+    for (const char* text : {"Schreiber blockiert", "writer blocked"}) {
+        const auto query = analysis::parseQuery(text, TraceBuilder().meta().scenario);
+        QVERIFY2(query, text);
+        QCOMPARE(query->kinds, bitOf(MarkKind::Blocked));
+        QCOMPARE(int(query->process.value), 1);
+    }
+    const auto unknown = analysis::parseQuery("x", TraceBuilder().meta().scenario);
+    QVERIFY(!unknown && unknown.error().context.find("Schreiber") != std::string::npos);
+    setSpeech({});
 }
 
 void TestFind::everyMarkIsVisitedBothWays()

@@ -71,6 +71,11 @@ void TestCommandLine::understood_data()
                                                                                       .from = TraceTime{1'000'000},
                                                                                       .to = TraceTime{2'000'000}});
     row("record a.sluice -o a.mp4", RecordFilm{.source = "a.sluice", .output = "a.mp4"});
+    row("render pipe.broken --at 1 -o a.png --language de", RenderPicture{.source = "pipe.broken",
+                                                                          .at = {TraceTime{1'000'000'000}},
+                                                                          .output = "a.png",
+                                                                          .size = {},
+                                                                          .language = words::Language::German});
     row("record pipe.broken -o a.webm --from 1s --to 2s --speed 0.5 --fps 60 --size 640x360 --theme light",
         RecordFilm{.source = "pipe.broken",
                    .output = "a.webm",
@@ -136,6 +141,7 @@ void TestCommandLine::answered_data()
     row("render a.sluice --at 1s -o png", 2, ".pdf");
     row("render a.sluice --at 1s -o a.png --size 1x1", 2, "--size");
     row("render a.sluice --at 1s -o a.png --theme blue", 2, "theme");
+    row("render a.sluice --at 1s -o a.png --language fr", 2, "language");
     row("pipe.broken another", 2, "another");
     row("render a.sluice --at 1s -o a.png --what nothing", 2, "what");
     row("render a.sluice --at 1s, -o a.png", 2, "--at");

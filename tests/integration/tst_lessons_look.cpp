@@ -7,7 +7,9 @@
 #include "scene/stage.h"
 #include "state/replay.h"
 #include "support/legible.h"
+#include "support/spoken.h"
 #include "trace/trace_view.h"
+#include "words/words.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -45,11 +47,13 @@ private Q_SLOTS:
         }
     }
 
-    void wordsCanBeRead_data() { everyLesson(); }
+    void wordsCanBeRead_data() { everyLessonInEveryLanguage(); }
 
     void wordsCanBeRead()
     {
         QFETCH(QString, id);
+        QFETCH(words::Language, language);
+        const test::Spoken spoken(language);
         const lessons::Lesson& lesson = *lessons::find(id);
         const auto trace = trace::TraceView::open(fileOf(id).toStdString());
         QVERIFY(trace);
@@ -59,8 +63,8 @@ private Q_SLOTS:
             const lessons::Step& shown = lesson.steps[step++ % lesson.steps.size()];
             scene::ViewTime view;
             view.reducedMotion = true; // a message on its way passes over words
-            const scene::Scene stage =
-                buildStage(replay.at(t), *trace, {QStringLiteral("STEP 1 OF 9"), shown.text}, view);
+            const scene::Scene stage = buildStage(
+                replay.at(t), *trace, {translated("scene", "STEP %1 OF %2").arg(1).arg(9), shown.text}, view);
             for (std::size_t i = 0; i < stage.shapes.size(); ++i)
                 if (test::isWords(stage.shapes[i])) check(stage, i, t);
             if (QTest::currentTestFailed()) return;
@@ -97,11 +101,13 @@ private Q_SLOTS:
         QVERIFY(!looked.empty());
     }
 
-    void codeCanBeRead_data() { everyLesson(); }
+    void codeCanBeRead_data() { everyLessonInEveryLanguage(); }
 
     void codeCanBeRead()
     {
         QFETCH(QString, id);
+        QFETCH(words::Language, language);
+        const test::Spoken spoken(language);
         const auto trace = trace::TraceView::open(fileOf(id).toStdString());
         QVERIFY(trace);
         state::Replay replay(*trace);
@@ -120,6 +126,16 @@ private:
     {
         QTest::addColumn<QString>("id");
         for (const lessons::Lesson& lesson : lessons::builtIn()) QTest::newRow(qPrintable(lesson.id)) << lesson.id;
+    }
+
+    static void everyLessonInEveryLanguage()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<words::Language>("language");
+        for (const auto language : {words::Language::English, words::Language::German})
+            for (const lessons::Lesson& lesson : lessons::builtIn())
+                QTest::addRow("%s %s", qPrintable(lesson.id), qPrintable(words::codeOf(language)))
+                    << lesson.id << language;
     }
 
     static void checkPage(const scene::Scene& page, std::size_t index, TraceTime t)

@@ -55,6 +55,7 @@ void TestRendering::sameBytesTwice_data()
         QTest::addRow("%s, light, 4K", ending)
             << QString::fromLatin1(ending) << QStringList{"--theme", "light", "--size", "3840x2160"};
     }
+    QTest::newRow("svg, German") << "svg" << QStringList{"--language", "de"};
 }
 
 void TestRendering::sameBytesTwice()

@@ -1,5 +1,6 @@
 #include "contrast.h"
 #include "fits.h"
+#include "support/spoken.h"
 #include "support/write_trace.h"
 #include "widgets/help_overlay.h"
 #include "widgets/main_window.h"
@@ -350,21 +351,27 @@ private Q_SLOTS:
     void nothingIsCut_data()
     {
         QTest::addColumn<QSize>("size");
-        QTest::newRow("1920×1080") << QSize(1920, 1080);
-        QTest::newRow("1280×720") << QSize(1280, 720);
-        QTest::newRow("the smallest") << QSize(960, 600);
+        QTest::addColumn<words::Language>("language");
+        for (const auto language : {words::Language::English, words::Language::German}) {
+            const QString code = words::codeOf(language);
+            QTest::addRow("1920×1080 %s", qPrintable(code)) << QSize(1920, 1080) << language;
+            QTest::addRow("1280×720 %s", qPrintable(code)) << QSize(1280, 720) << language;
+            QTest::addRow("the smallest %s", qPrintable(code)) << QSize(960, 600) << language;
+        }
     }
     void nothingIsCut()
     {
         QFETCH(QSize, size);
+        QFETCH(words::Language, language);
+        const sluice::test::Spoken spoken(language);
         const Desk desk(size);
         QCOMPARE(desk.window->size(), size);
         for (const StartCard* card : desk.page().cardsInSight())
             QVERIFY2(card->height() >= card->heightForWidth(card->width()), qPrintable(card->text()));
         QStringList cut = widgets::test::clipped(*desk.window);
         cut.removeIf([](const QString& each) { return each.contains("StartCard"); }); // they wrap: see above
-        QCOMPARE(cut, QStringList());
-        QCOMPARE(widgets::test::overlapping(*desk.window), QStringList());
+        QCOMPARE(cut.join('\n'), QString());
+        QCOMPARE(widgets::test::overlapping(*desk.window).join('\n'), QString());
         QCOMPARE(desk.page().findChild<QScrollArea*>()->horizontalScrollBar()->maximum(), 0);
     }
 

@@ -1,12 +1,14 @@
 #include "contrast.h"
 #include "fits.h"
 #include "sample_trace.h"
+#include "support/spoken.h"
 #include "support/write_trace.h"
 #include "widgets/bookmark_bar.h"
 #include "widgets/controls.h"
 #include "widgets/find_bar.h"
 #include "widgets/help_overlay.h"
 #include "widgets/inspector.h"
+#include "widgets/language_choice.h"
 #include "widgets/lesson_menu.h"
 #include "widgets/main_window.h"
 #include "widgets/presenter.h"
@@ -47,8 +49,17 @@ using widgets::test::clipped;
 using widgets::test::overlapping;
 using widgets::test::whoIs;
 using Mode = playback::Playback::Mode;
+using sluice::test::Spoken;
+using words::Language;
 
 namespace {
+
+void languages()
+{
+    QTest::addColumn<Language>("language");
+    QTest::newRow("English") << Language::English;
+    QTest::newRow("German") << Language::German;
+}
 
 constexpr TraceTime whileFilling{2'500'000}, afterTheWake{9'000'000};
 
@@ -362,6 +373,23 @@ private Q_SLOTS:
         QVERIFY(!selectTo(x).has_value()); // nothing selected: no loop
     }
 
+    void theLanguageIsKeptForTheNextStart()
+    {
+        const Bench bench;
+        const auto choose = [&](const char* name) {
+            for (QAction* action : bench.part<LessonMenu>().findChildren<QAction*>())
+                if (action->text() == QLatin1String(name)) return action->trigger();
+            QFAIL(name);
+        };
+        choose("Deutsch");
+        QCOMPARE(chosenLanguage(), Language::German);
+        QCOMPARE(words::spoken(), Language::English); // what is on the screen stays as it is
+        QVERIFY(bench.window->controller().frame()->notice->what.contains("Deutsch"));
+        choose("English");
+        QCOMPARE(chosenLanguage(), Language::English);
+        QVERIFY(bench.window->controller().frame()->notice->what.contains("English"));
+    }
+
     void bookmarksAreNamedKeptAndRemoved()
     {
         const Bench bench;
@@ -468,19 +496,29 @@ private Q_SLOTS:
     {
         QTest::addColumn<QSize>("size");
         QTest::addColumn<bool>("panel");
-        QTest::newRow("1920×1080") << QSize(1920, 1080) << true;
-        QTest::newRow("1366×768") << QSize(1366, 768) << true;
-        QTest::newRow("1280×720") << QSize(1280, 720) << false;
-        QTest::newRow("as small as it gets") << QSize(960, 600) << false;
+        QTest::addColumn<Language>("language");
+        for (const Language language : {Language::English, Language::German}) {
+            const QString code = words::codeOf(language);
+            QTest::addRow("1920×1080 %s", qPrintable(code)) << QSize(1920, 1080) << true << language;
+            QTest::addRow("1366×768 %s", qPrintable(code)) << QSize(1366, 768) << true << language;
+            QTest::addRow("as small as it gets %s", qPrintable(code)) << QSize(960, 600) << false << language;
+            QTest::addRow("1280×720 %s", qPrintable(code)) << QSize(1280, 720) << false << language;
+        }
     }
     void nothingIsCut()
     {
         QFETCH(QSize, size);
+        QFETCH(Language, language);
+        const Spoken spoken(language);
         const Bench bench(size);
         QCOMPARE(bench.window->size(), size);
         QTEST(bench.part<Inspector>().isVisible(), "panel");
-        QCOMPARE(clipped(*bench.window), QStringList());
-        QCOMPARE(overlapping(*bench.window), QStringList());
+        QCOMPARE(clipped(*bench.window).join('\n'), QString());
+        QCOMPARE(overlapping(*bench.window).join('\n'), QString());
+
+        bench.window->perform(Command::Help);
+        QCoreApplication::processEvents();
+        QCOMPARE(clipped(bench.part<HelpOverlay>()).join('\n'), QString());
     }
 
     /// Of every lesson, however many keys it has: nothing is less high than it wants to be.
@@ -547,14 +585,18 @@ private Q_SLOTS:
     }
 
     /// Also while it runs, when there is one button more.
+    void everyTitleIsWhole_data() { languages(); }
     void everyTitleIsWhole()
     {
+        QFETCH(Language, language);
+        const Spoken spoken(language);
         const Bench bench({1280, 720});
         auto& top = bench.part<TopBar>();
         QWidget* stop = nullptr;
         for (auto* button : top.findChildren<QPushButton*>())
-            if (button->text() == QLatin1String("Stop")) stop = button;
+            if (button->text() == TopBar::tr("Stop")) stop = button;
         QVERIFY(stop);
+        QStringList cut;
         for (const lessons::Lesson& lesson : lessons::builtIn()) {
             trace::Meta meta;
             meta.scenario = lesson.scenario;
@@ -563,22 +605,26 @@ private Q_SLOTS:
             QResizeEvent resized(top.size(), top.size());
             QCoreApplication::sendEvent(&top, &resized);
             top.layout()->activate();
-            QCOMPARE(clipped(top), QStringList());
+            cut << clipped(top);
             const auto labels = top.findChildren<QLabel*>();
             QVERIFY2(std::ranges::count(labels, lesson.title, &QLabel::text) == 1, qPrintable(lesson.title));
         }
+        QCOMPARE(cut.join('\n'), QString());
     }
 
+    void narrowWindowBringsThePanelBack_data() { languages(); }
     void narrowWindowBringsThePanelBack()
     {
+        QFETCH(Language, language);
+        const Spoken spoken(language);
         const Bench bench({1280, 720});
         QVERIFY(!bench.part<Inspector>().isVisible());
         QTest::keyClick(bench.window.get(), Qt::Key_F9);
         QVERIFY(bench.part<Inspector>().isVisible());
         QCoreApplication::processEvents();
         QCOMPARE(bench.window->size(), QSize(1280, 720));
-        QCOMPARE(clipped(*bench.window), QStringList());
-        QCOMPARE(overlapping(*bench.window), QStringList());
+        QCOMPARE(clipped(*bench.window).join('\n'), QString());
+        QCOMPARE(overlapping(*bench.window).join('\n'), QString());
     }
 
     /// By key and by mouse to the tab; from then on it goes with the playhead, forwards and backwards.

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "words/language.h"
+
+namespace sluice::widgets {
+
+/// The language of the window: what was chosen in its menu, else the desktop's. Needs no QCoreApplication.
+[[nodiscard]] words::Language chosenLanguage();
+/// From the next start on.
+void chooseLanguage(words::Language language);
+
+} // namespace sluice::widgets
