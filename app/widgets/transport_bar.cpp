@@ -184,7 +184,9 @@ void TransportBar::fit()
                       + std::max(m_nextWakeUp->sizeHint().width(), m_nextSignal->sizeHint().width())
                       + 2 * layout()->spacing();
     const bool shown = !m_nextBlock->isHidden();
-    const bool roomy = layout()->sizeHint().width() + (shown ? 0 : jumps) <= width();
+    const QWidget* speed = m_speed->parentWidget(); // gives way first
+    const int needed = layout()->sizeHint().width() - speed->sizeHint().width() + speed->minimumWidth();
+    const bool roomy = needed + (shown ? 0 : jumps) <= width();
     m_nextBlock->setVisible(roomy);
     m_nextSignal->setVisible(roomy && m_signals);
     m_nextWakeUp->setVisible(roomy && !m_signals);

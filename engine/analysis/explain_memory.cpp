@@ -95,7 +95,7 @@ void explainMemory(const Context& c, const SharedMemory& memory, Explanation& ou
         out.sentence = phrase("explain", "{} additions were made, the counter holds {}")
                            .with(grouped(static_cast<std::uint64_t>(memory.sum(Figure::Additions))), memory.counter());
     } else if (!memory.places.empty()) {
-        out.headline = phrase("explain", "Memory is shared: nobody has to call the kernel.");
+        out.headline = phrase("explain", "Loads and stores: nobody has to call the kernel.");
         out.sentence = phrase("explain", "{} {} loads and stores").with(c.name(), c.process.pid);
     }
 }

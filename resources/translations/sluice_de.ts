@@ -382,8 +382,8 @@
         <translation>{} Additionen wurden gemacht, der Zähler steht auf {}</translation>
     </message>
     <message>
-        <source>Memory is shared: nobody has to call the kernel.</source>
-        <translation>Gemeinsamer Speicher: niemand muss den Kernel rufen.</translation>
+        <source>Loads and stores: nobody has to call the kernel.</source>
+        <translation>Lesen und Schreiben im Speicher: niemand muss den Kernel rufen.</translation>
     </message>
     <message>
         <source>{} {} loads and stores</source>

@@ -612,6 +612,24 @@ private Q_SLOTS:
         QCOMPARE(cut.join('\n'), QString());
     }
 
+    /// They go where there is no room, and come back: at 1280 they have room.
+    void jumpsGoOnlyInANarrowWindow()
+    {
+        const Bench bench({960, 600});
+        const auto jumps = [&] {
+            int seen = 0;
+            for (const auto* button : bench.part<TransportBar>().findChildren<QPushButton*>())
+                seen += button->isVisible() && button->text().startsWith("next") ? 1 : 0;
+            return seen;
+        };
+        QCOMPARE(jumps(), 0);
+        bench.window->resize(1280, 720);
+        QTRY_COMPARE(jumps(), 2);
+        QTRY_COMPARE(clipped(*bench.window).join(' '), QString());
+        bench.window->resize(960, 600);
+        QTRY_COMPARE(jumps(), 0);
+    }
+
     void narrowWindowBringsThePanelBack_data() { languages(); }
     void narrowWindowBringsThePanelBack()
     {
