@@ -518,6 +518,22 @@ private Q_SLOTS:
         QCOMPARE(clipped(bench.part<HelpOverlay>()).join('\n'), QString());
     }
 
+    /// A lesson's own keys come on top of the window's.
+    void everyKeyOfEveryLessonIsInSight_data() { languages(); }
+    void everyKeyOfEveryLessonIsInSight()
+    {
+        QFETCH(Language, language);
+        const Spoken spoken(language);
+        const Bench bench({1280, 720});
+        QStringList cut;
+        for (const lessons::Lesson& lesson : lessons::builtIn()) {
+            bench.part<HelpOverlay>().open(&lesson);
+            QCoreApplication::processEvents();
+            for (const QString& each : clipped(bench.part<HelpOverlay>())) cut << lesson.id + ": " + each;
+        }
+        QCOMPARE(cut.join('\n'), QString());
+    }
+
     /// Also while it runs, when there is one button more.
     void everyTitleIsWhole_data() { languages(); }
     void everyTitleIsWhole()
