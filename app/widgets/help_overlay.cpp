@@ -72,8 +72,8 @@ QGridLayout* listOf(const QList<Entry>& entries, int columns)
 {
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(6); // all must fit at 720
     const int perColumn = static_cast<int>(entries.size() + columns - 1) / columns;
+    grid->setVerticalSpacing(perColumn > 22 ? 2 : 6); // all must fit at 720
     for (int i = 0; i < entries.size(); ++i) {
         const int column = i / perColumn * 3;
         grid->addWidget(new KeyCap(entries[i].key), i % perColumn, column, Qt::AlignRight);

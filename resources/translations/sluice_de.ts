@@ -796,7 +796,7 @@
     </message>
     <message>
         <source>be the scheduler, or no longer</source>
-        <translation>Scheduler sein, oder nicht mehr</translation>
+        <translation>Scheduler sein, oder nicht</translation>
     </message>
     <message>
         <source>repeat the interleaving</source>
@@ -808,7 +808,7 @@
     </message>
     <message>
         <source>run a saved interleaving</source>
-        <translation>gesicherte Verschränkung starten</translation>
+        <translation>eine Verschränkung starten</translation>
     </message>
     <message>
         <source>why does it wait?</source>
@@ -832,7 +832,7 @@
     </message>
     <message>
         <source>open a trace or a playlist</source>
-        <translation>Aufzeichnung, Abspielliste öffnen</translation>
+        <translation>eine Datei öffnen</translation>
     </message>
     <message>
         <source>save the trace</source>
@@ -868,7 +868,7 @@
     </message>
     <message>
         <source>back to a step&apos;s beginning</source>
-        <translation>zurück zum Anfang des Schritts</translation>
+        <translation>zurück zum Schrittanfang</translation>
     </message>
     <message>
         <source>black screen</source>
@@ -880,11 +880,11 @@
     </message>
     <message>
         <source>spotlight; Tab and wheel change it</source>
-        <translation>Spotlicht; Tab und Rad ändern es</translation>
+        <translation>Spotlicht; Tab, Rad ändern es</translation>
     </message>
     <message>
         <source>Backspace</source>
-        <translation>Rücktaste</translation>
+        <translation>Rück</translation>
     </message>
     <message>
         <source>PgDown</source>
@@ -900,7 +900,7 @@
     </message>
     <message>
         <source>Shift</source>
-        <translation>Umschalt</translation>
+        <translation>Umsch</translation>
     </message>
     <message>
         <source>Ctrl</source>
@@ -3530,7 +3530,7 @@
     </message>
     <message>
         <source>Enter: next   Shift+Enter: previous   Esc: close</source>
-        <translation>Eingabe: weiter   Umschalt+Eingabe: zurück   Esc: schließen</translation>
+        <translation>Eingabe: weiter   Umsch+Eingabe: zurück   Esc: schließen</translation>
     </message>
 </context>
 <context>
@@ -3748,7 +3748,7 @@
     </message>
     <message>
         <source>How many think so. Shift+%1 counts one more.</source>
-        <translation>Wie viele das meinen. Umschalt+%1 zählt eine mehr.</translation>
+        <translation>Wie viele das meinen. Umsch+%1 zählt eine mehr.</translation>
     </message>
     <message>
         <source>See what happens  ⏎</source>

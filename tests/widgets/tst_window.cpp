@@ -522,8 +522,11 @@ private Q_SLOTS:
     }
 
     /// Of every lesson, however many keys it has: nothing is less high than it wants to be.
+    void helpFits_data() { languages(); }
     void helpFits()
     {
+        QFETCH(Language, language);
+        const Spoken spoken(language);
         const Bench bench({1280, 720});
         auto& help = bench.part<HelpOverlay>();
         for (const lessons::Lesson& lesson : lessons::builtIn()) {
