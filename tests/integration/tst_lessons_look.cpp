@@ -19,7 +19,8 @@
 
 using namespace sluice;
 
-/// Every lesson is run for real, and looked at ten times a second: no words are cut off, none cover others.
+/// Every lesson is run for real, and looked at ten times a second: no words are cut off, none cover others. In another
+/// language the same things happen: there a third of the moments is looked at.
 class TestLessonsLook : public QObject
 {
     Q_OBJECT
@@ -59,7 +60,7 @@ private Q_SLOTS:
         QVERIFY(trace);
         state::Replay replay(*trace);
         std::size_t step = 0;
-        for (TraceTime t; t < trace->end(); t = t + milliseconds(100)) {
+        for (TraceTime t; t < trace->end(); t = t + milliseconds(language == words::Language::English ? 100 : 300)) {
             const lessons::Step& shown = lesson.steps[step++ % lesson.steps.size()];
             scene::ViewTime view;
             view.reducedMotion = true; // a message on its way passes over words
@@ -111,7 +112,7 @@ private Q_SLOTS:
         const auto trace = trace::TraceView::open(fileOf(id).toStdString());
         QVERIFY(trace);
         state::Replay replay(*trace);
-        for (TraceTime t; t < trace->end(); t = t + milliseconds(500)) {
+        for (TraceTime t; t < trace->end(); t = t + milliseconds(language == words::Language::English ? 500 : 1500)) {
             for (const double width : {368.0, 464.0}) {
                 const scene::Scene page = scene::buildCode(replay.at(t), *trace, width);
                 for (std::size_t i = 0; i < page.shapes.size(); ++i)
