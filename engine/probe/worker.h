@@ -138,6 +138,10 @@ public:
     /// it failed. `which` of the programs to choose from it is. From then on nobody reports but the kernel.
     void execute(char* const arguments[], std::uint32_t which, Where where = Where::current());
 
+    /// From now on it reports events, or none: what they cost is the difference.
+    void report(Events events) { m_events = events; }
+    [[nodiscard]] ClockKind clock() const { return m_clock; } ///< of its events' times
+
     /// Says which channel a descriptor leads to; later calls on it carry the channel's id.
     void hasDescriptor(int fd, ChannelId channel, End end);
 
