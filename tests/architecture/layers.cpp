@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 namespace {
 
 /// The one line of the architecture. Position is rank.
-constexpr std::array<std::string_view, 19> rooms{
-    "base",     "probe", "mechanisms", "scenario", "supervisor", "session", "collector", "trace",   "state",
+constexpr std::array<std::string_view, 20> rooms{
+    "base",     "probe", "mechanisms", "scenario", "supervisor", "session", "compare", "collector", "trace",   "state",
     "analysis", "export", "scene", "timeline",   "playback", "lessons",    "record",  "cli",       "widgets", "main"};
 constexpr std::string_view firstOfApp = "scene";
 constexpr std::array<std::string_view, 3> drawing{"scene", "timeline", "record"};
