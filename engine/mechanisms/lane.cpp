@@ -280,7 +280,9 @@ int run(Worker& me, LaneObject& object, Side side)
 int runSender(Worker& me, KernelObject& object) { return run(me, static_cast<LaneObject&>(object), Side::Sender); }
 int runReceiver(Worker& me, KernelObject& object) { return run(me, static_cast<LaneObject&>(object), Side::Receiver); }
 
-constexpr std::array<Role, 2> roles{{{lane::sender, runSender, true}, {lane::receiver, runReceiver, true}}};
+/// Both heed the settings of the lane.
+constexpr std::array<Role, 2> roles{{{lane::sender, runSender, true, false, lane::family},
+                                     {lane::receiver, runReceiver, true, false, lane::family}}};
 
 template <Through through>
 Result<std::unique_ptr<KernelObject>> createLane(std::span<const std::int64_t> values, Names& names)
