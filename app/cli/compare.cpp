@@ -76,7 +76,8 @@ Outcome perform(const CompareMechanisms& request, const Console& console)
             return refuse(failed("cannot write " + request.output, kept.error()));
     // A lane that could not run is part of the answer; none at all is a failure.
     const bool any = std::any_of(comparisons->begin(), comparisons->end(), [](const Comparison& comparison) {
-        return std::any_of(comparison.lanes.begin(), comparison.lanes.end(), [](const auto& lane) { return !lane.why; });
+        return std::any_of(comparison.lanes.begin(), comparison.lanes.end(),
+                           [](const auto& lane) { return !lane.why; });
     });
     if (!any) return refuse(failed("nothing could be compared", *comparisons->front().lanes.front().why));
     return flushed(console);

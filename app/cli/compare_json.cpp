@@ -110,8 +110,9 @@ Json toJson(const std::vector<Comparison>& comparisons)
                          {"capacity_bytes", comparison.plan.capacity},
                          {"pinning", std::string(name(comparison.plan.pinning))},
                          {"lanes", std::move(lanes)},
-                         {"order", {{"latency", orderOf(comparison, Measure::Latency)},
-                                    {"throughput", orderOf(comparison, Measure::Throughput)}}},
+                         {"order",
+                          {{"latency", orderOf(comparison, Measure::Latency)},
+                           {"throughput", orderOf(comparison, Measure::Throughput)}}},
                          {"not_comparable", notComparable(comparison)}});
     }
     return {{"sizes", std::move(sizes)}};

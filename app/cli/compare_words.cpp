@@ -17,7 +17,8 @@ using namespace compare;
 /// Three digits that count, in the unit that suits: "812 ns", "5.24 us".
 std::string brief(double ns)
 {
-    static constexpr std::array<std::pair<double, const char*>, 4> units{{{1e9, "s"}, {1e6, "ms"}, {1e3, "us"}, {1, "ns"}}};
+    static constexpr std::array<std::pair<double, const char*>, 4> units{
+        {{1e9, "s"}, {1e6, "ms"}, {1e3, "us"}, {1, "ns"}}};
     for (const auto& [length, unit] : units) {
         if (ns < length * 0.9995 && length > 1) continue;
         const double value = ns / length;
@@ -55,10 +56,10 @@ std::string waitingInWords(Waiting waiting)
 std::string circumstances(const Comparison& comparison)
 {
     const Plan& plan = comparison.plan;
-    std::string text = fmt::format(
-        "{} B · {} round trips, then {} messages one way, after {} to warm up · {} times each, in turn\n", plan.size,
-        grouped(static_cast<std::uint64_t>(plan.roundTrips)), grouped(static_cast<std::uint64_t>(plan.messages)),
-        plan.warmUp, plan.repetitions);
+    std::string text =
+        fmt::format("{} B · {} round trips, then {} messages one way, after {} to warm up · {} times each, in turn\n",
+                    plan.size, grouped(static_cast<std::uint64_t>(plan.roundTrips)),
+                    grouped(static_cast<std::uint64_t>(plan.messages)), plan.warmUp, plan.repetitions);
     for (const Lane& lane : comparison.lanes) {
         if (lane.why) continue;
         text += fmt::format("two processes, {} · {} · without events · capacity asked for: {}\n",
@@ -74,15 +75,16 @@ std::string line(const Lane& lane)
 {
     if (lane.why) return fmt::format("{:<10}cannot: {}\n", name(lane.through), lane.why->describe());
     const Latency& trip = lane.roundTrip;
-    return fmt::format("{:<10}{:>9} {:>5.0f} % {:>8} {:>8} {:>8}{:>10}{:>12} {:>5.0f} %{:>9.0f}{:>8.2f}{:>10}{:>8.2f}{:>10}"
-                       "{:>9}{:>9}\n",
-                       name(lane.through), brief(trip.median.median), trip.median.relative() * 100, tail(trip, 90),
-                       tail(trip, 99), tail(trip, 99.9), tail(lane.oneWay, 50),
-                       grouped(static_cast<std::uint64_t>(lane.throughput.median)), lane.throughput.relative() * 100,
-                       lane.throughput.median * static_cast<double>(lane.facts.size) / 1e6, lane.asFastAsItGoes.calls,
-                       brief(lane.asFastAsItGoes.cpuTime), lane.asFastAsItGoes.waits + lane.asFastAsItGoes.preemptions,
-                       grouped(static_cast<std::uint64_t>(lane.facts.heldMessages())), change(lane.probe.throughput),
-                       change(lane.probe.roundTrip));
+    return fmt::format(
+        "{:<10}{:>9} {:>5.0f} % {:>8} {:>8} {:>8}{:>10}{:>12} {:>5.0f} %{:>9.0f}{:>8.2f}{:>10}{:>8.2f}{:>10}"
+        "{:>9}{:>9}\n",
+        name(lane.through), brief(trip.median.median), trip.median.relative() * 100, tail(trip, 90), tail(trip, 99),
+        tail(trip, 99.9), tail(lane.oneWay, 50), grouped(static_cast<std::uint64_t>(lane.throughput.median)),
+        lane.throughput.relative() * 100, lane.throughput.median * static_cast<double>(lane.facts.size) / 1e6,
+        lane.asFastAsItGoes.calls, brief(lane.asFastAsItGoes.cpuTime),
+        lane.asFastAsItGoes.waits + lane.asFastAsItGoes.preemptions,
+        grouped(static_cast<std::uint64_t>(lane.facts.heldMessages())), change(lane.probe.throughput),
+        change(lane.probe.roundTrip));
 }
 
 std::string inWords(Reason reason, Measure measure)
@@ -113,7 +115,8 @@ std::string notComparable(const Comparison& comparison, Measure measure)
             for (const Reason reason : reasonsAgainst(lanes[i], lanes[j], measure)) {
                 if (reason == Reason::DidNotRun) continue; // its line says why
                 std::string& list = pairs[reason];
-                list += fmt::format("{}{}/{}", list.empty() ? "" : ", ", name(lanes[i].through), name(lanes[j].through));
+                list +=
+                    fmt::format("{}{}/{}", list.empty() ? "" : ", ", name(lanes[i].through), name(lanes[j].through));
             }
     std::string text;
     for (const auto& [reason, list] : pairs)
@@ -128,12 +131,12 @@ std::string inWords(const Comparison& comparison)
     std::string text = circumstances(comparison) + '\n';
     text += fmt::format("{:<10}{:<53}{:<62}{:<10}\n", "", "   one message at a time, there and back         one way",
                         "    as fast as it goes, each message", "with events");
-    text += fmt::format("{:<10}{:>9} {:>7} {:>8} {:>8} {:>8}{:>10}{:>12} {:>7}{:>9}{:>8}{:>10}{:>8}{:>10}{:>9}{:>9}\n", "",
-                        "median", "spread", "p90", "p99", "p99.9", "median", "a second", "spread", "MB/s", "calls", "CPU",
-                        "switch", "holds", "through", "trip");
+    text += fmt::format("{:<10}{:>9} {:>7} {:>8} {:>8} {:>8}{:>10}{:>12} {:>7}{:>9}{:>8}{:>10}{:>8}{:>10}{:>9}{:>9}\n",
+                        "", "median", "spread", "p90", "p99", "p99.9", "median", "a second", "spread", "MB/s", "calls",
+                        "CPU", "switch", "holds", "through", "trip");
     for (const Lane& lane : comparison.lanes) text += line(lane);
-    const std::string against = notComparable(comparison, Measure::Latency)
-                                + notComparable(comparison, Measure::Throughput);
+    const std::string against =
+        notComparable(comparison, Measure::Latency) + notComparable(comparison, Measure::Throughput);
     if (!against.empty()) text += "\nnot comparable\n" + against;
     return text;
 }
@@ -152,17 +155,16 @@ std::string toCsv(const std::vector<Comparison>& comparisons)
             const auto trip = [&](double percent) { return percentile(lane.roundTrip.sorted, percent); };
             const Facts& facts = lane.facts;
             const Cost& cost = lane.asFastAsItGoes;
-            text += fmt::format("{},{},{},{},{},{},{},{},{},{:.0f},{},{},{},{},{:.0f},{:.0f},{},{},{:.0f},{:.0f},{:.0f},"
-                                "{:.4f},{},{:.1f},{:.1f},{:.4f},{:.4f},{:.4f}\n",
-                                name(lane.through), facts.size, facts.roundTrips, facts.messages, facts.warmUp,
-                                facts.repetitions, name(facts.waiting), facts.senderCpu, facts.receiverCpu,
-                                facts.heldMessages(), trip(50), trip(90), trip(99), trip(99.9),
-                                lane.roundTrip.median.low, lane.roundTrip.median.high,
-                                percentile(lane.oneWay.sorted, 50), percentile(lane.oneWay.sorted, 99),
-                                lane.throughput.median, lane.throughput.low, lane.throughput.high, cost.calls,
-                                copiesPerMessage(lane.through), cost.cpuTime, cost.systemTime,
-                                cost.waits + cost.preemptions, lane.probe.throughput.median,
-                                lane.probe.roundTrip.median);
+            text += fmt::format(
+                "{},{},{},{},{},{},{},{},{},{:.0f},{},{},{},{},{:.0f},{:.0f},{},{},{:.0f},{:.0f},{:.0f},"
+                "{:.4f},{},{:.1f},{:.1f},{:.4f},{:.4f},{:.4f}\n",
+                name(lane.through), facts.size, facts.roundTrips, facts.messages, facts.warmUp, facts.repetitions,
+                name(facts.waiting), facts.senderCpu, facts.receiverCpu, facts.heldMessages(), trip(50), trip(90),
+                trip(99), trip(99.9), lane.roundTrip.median.low, lane.roundTrip.median.high,
+                percentile(lane.oneWay.sorted, 50), percentile(lane.oneWay.sorted, 99), lane.throughput.median,
+                lane.throughput.low, lane.throughput.high, cost.calls, copiesPerMessage(lane.through), cost.cpuTime,
+                cost.systemTime, cost.waits + cost.preemptions, lane.probe.throughput.median,
+                lane.probe.roundTrip.median);
         }
     return text;
 }

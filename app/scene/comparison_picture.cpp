@@ -59,9 +59,11 @@ QString against(const Lane& best, const Lane& lane)
     case Reason::OtherPinning: return QStringLiteral("on other processors");
     case Reason::OtherCapacity:
         return QStringLiteral("not comparable with %1: it holds %2 messages, not %3")
-            .arg(words(compare::name(best.through)), counted(lane.facts.heldMessages()), counted(best.facts.heldMessages()));
+            .arg(words(compare::name(best.through)), counted(lane.facts.heldMessages()),
+                 counted(best.facts.heldMessages()));
     case Reason::TooFewRuns: return QStringLiteral("too few runs to compare");
-    case Reason::TooWide: return QStringLiteral("not to be told from %1: their runs overlap").arg(words(compare::name(best.through)));
+    case Reason::TooWide:
+        return QStringLiteral("not to be told from %1: their runs overlap").arg(words(compare::name(best.through)));
     case Reason::DidNotRun: break;
     }
     return {};
@@ -160,7 +162,8 @@ private:
                                                                        : QStringLiteral("spinning");
         return QStringLiteral("%1 round trips, %2 messages one way, %3 times each in turn · two processes %4, %5 · "
                               "without events; last column: what is left of the throughput with them")
-            .arg(grouped(static_cast<std::uint64_t>(plan.roundTrips)), grouped(static_cast<std::uint64_t>(plan.messages)))
+            .arg(grouped(static_cast<std::uint64_t>(plan.roundTrips)),
+                 grouped(static_cast<std::uint64_t>(plan.messages)))
             .arg(plan.repetitions)
             .arg(where, waits);
     }
@@ -185,7 +188,8 @@ private:
     void drawLane(const Lane& lane, double y)
     {
         m_sketch.about({Subject::Kind::Channel, static_cast<std::uint32_t>(lane.through)}, Evidence::Probe);
-        m_sketch.text({margin, y + 12, namesEnd - margin, 22}, words(compare::name(lane.through)), Ink{16, 650, Tone::Text});
+        m_sketch.text({margin, y + 12, namesEnd - margin, 22}, words(compare::name(lane.through)),
+                      Ink{16, 650, Tone::Text});
         if (lane.why) {
             m_sketch.text({timesFrom, y + 20, width - margin - timesFrom, 24},
                           QStringLiteral("cannot: ") + QString::fromStdString(lane.why->describe()), quiet);
@@ -233,7 +237,8 @@ private:
         const double scale = (throughTo - throughFrom) / m_strongest->throughput.high;
         const QString why = &lane == m_strongest ? QString() : against(*m_strongest, lane);
         const double w = lane.throughput.median * scale;
-        Shape& bar = m_sketch.box({throughFrom, y + 12, std::max(1.5, w), 20}, 3, why.isEmpty() ? Tone::Running : Tone::Blocked);
+        Shape& bar =
+            m_sketch.box({throughFrom, y + 12, std::max(1.5, w), 20}, 3, why.isEmpty() ? Tone::Running : Tone::Blocked);
         bar.pattern = why.isEmpty() ? Pattern::Solid : Pattern::Hatched;
         bar.text = perSecond(lane.throughput.median);
         const double low = throughFrom + lane.throughput.low * scale, high = throughFrom + lane.throughput.high * scale;

@@ -54,7 +54,7 @@ Cost costOf(const std::vector<const Pass*>& passes, LanePart part)
     return {each(sum.calls), each(sum.cpuTime), each(sum.systemTime), each(sum.waits), each(sum.preemptions)};
 }
 
-Latency latencyOf(const std::vector<const Pass*>& passes, std::vector<std::int64_t> Pass::* times)
+Latency latencyOf(const std::vector<const Pass*>& passes, std::vector<std::int64_t> Pass::*times)
 {
     Latency latency;
     std::vector<double> medians;
@@ -88,7 +88,8 @@ ProbeCost probeCostOf(const std::vector<LaneRun>& runs)
 
 Result<void> check(const Plan& plan)
 {
-    const auto within = [](std::int64_t value, std::int64_t least, std::int64_t most, const char* what) -> Result<void> {
+    const auto within = [](std::int64_t value, std::int64_t least, std::int64_t most,
+                           const char* what) -> Result<void> {
         if (value >= least && value <= most) return {};
         return fail(Error::badInput(what, std::to_string(value) + " is not between " + std::to_string(least) + " and "
                                               + std::to_string(most)));

@@ -17,6 +17,7 @@ using Progress = std::function<bool(std::size_t done, std::size_t total)>;
 [[nodiscard]] Result<void> check(const Plan& plan);
 
 /// What the repetitions of one lane say together.
-[[nodiscard]] Lane summarize(const Plan& plan, Through through, Processors processors, const std::vector<LaneRun>& runs);
+[[nodiscard]] Lane summarize(const Plan& plan, Through through, Processors processors,
+                             const std::vector<LaneRun>& runs);
 
 } // namespace sluice::compare

@@ -120,8 +120,9 @@ public:
         drain();
         for (const auto& reader : m_readers)
             if (reader.lost() > 0)
-                return fail({Error::Code::Limit, "compare", 0,
-                             std::to_string(reader.lost()) + " events were lost: fewer messages, or a quieter machine"});
+                return fail(
+                    {Error::Code::Limit, "compare", 0,
+                     std::to_string(reader.lost()) + " events were lost: fewer messages, or a quieter machine"});
         return std::move(m_told);
     }
 

@@ -281,8 +281,8 @@ int runSender(Worker& me, KernelObject& object) { return run(me, static_cast<Lan
 int runReceiver(Worker& me, KernelObject& object) { return run(me, static_cast<LaneObject&>(object), Side::Receiver); }
 
 /// Both heed the settings of the lane.
-constexpr std::array<Role, 2> roles{{{lane::sender, runSender, true, false, lane::family},
-                                     {lane::receiver, runReceiver, true, false, lane::family}}};
+constexpr std::array<Role, 2> roles{
+    {{lane::sender, runSender, true, false, lane::family}, {lane::receiver, runReceiver, true, false, lane::family}}};
 
 template <Through through>
 Result<std::unique_ptr<KernelObject>> createLane(std::span<const std::int64_t> values, Names& names)

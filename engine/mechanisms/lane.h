@@ -56,10 +56,9 @@ enum class Tally : std::uint8_t {
 /// Keys of the settings, which all kinds of lanes share.
 namespace lane {
 inline constexpr std::string_view family = "lane", sender = "sender", receiver = "receiver", size = "lane.size",
-                                  roundTrips = "lane.round-trips", messages = "lane.messages",
-                                  warmUp = "lane.warm-up", waiting = "lane.waiting", senderCpu = "lane.sender-cpu",
-                                  receiverCpu = "lane.receiver-cpu", capacity = "lane.capacity",
-                                  events = "lane.events";
+                                  roundTrips = "lane.round-trips", messages = "lane.messages", warmUp = "lane.warm-up",
+                                  waiting = "lane.waiting", senderCpu = "lane.sender-cpu",
+                                  receiverCpu = "lane.receiver-cpu", capacity = "lane.capacity", events = "lane.events";
 inline constexpr std::int64_t smallestMessage = 8, largestMessage = 1 << 20;
 } // namespace lane
 

@@ -14,8 +14,9 @@ namespace sluice::mechanisms {
 ///      0        64       128          192          256
 ///      | head   | tail   | consumer   | producer   | bytes …, a power of two of them
 ///
-/// `head` counts bytes put in: the producer's store (release) hands them to the consumer's load (acquire). `tail` counts
-/// bytes taken out, and hands the room back in the same way. Both wrap around at 2^32. Who finds nothing to do says so
+/// `head` counts bytes put in: the producer's store (release) hands them to the consumer's load (acquire). `tail`
+/// counts bytes taken out, and hands the room back in the same way. Both wrap around at 2^32. Who finds nothing to do
+/// says so
 /// (`waits`), looks once more and sleeps on the counter that will change; the fence in between, and the one before the
 /// other looks at `waits`, see to it that one of the two notices.
 class LaneRing
@@ -66,10 +67,7 @@ public:
     [[nodiscard]] Bell forRoom() const { return {m_shared->tail, m_shared->producerWaits}; }
     /// The counter's value at which the consumer has nothing to take, or the producer no room: each asks for itself.
     [[nodiscard]] std::uint32_t whenEmpty() const { return m_shared->tail.load(std::memory_order_relaxed); }
-    [[nodiscard]] std::uint32_t whenFull() const
-    {
-        return m_shared->head.load(std::memory_order_relaxed) - m_capacity;
-    }
+    [[nodiscard]] std::uint32_t whenFull() const { return m_shared->head.load(std::memory_order_relaxed) - m_capacity; }
 
 private:
     struct Shared {

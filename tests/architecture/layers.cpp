@@ -16,8 +16,8 @@ namespace {
 
 /// The one line of the architecture. Position is rank.
 constexpr std::array<std::string_view, 20> rooms{
-    "base",     "probe", "mechanisms", "scenario", "supervisor", "session", "compare", "collector", "trace",   "state",
-    "analysis", "export", "scene", "timeline",   "playback", "lessons",    "record",  "cli",       "widgets", "main"};
+    "base",     "probe",  "mechanisms", "scenario", "supervisor", "session", "compare", "collector", "trace",   "state",
+    "analysis", "export", "scene",      "timeline", "playback",   "lessons", "record",  "cli",       "widgets", "main"};
 constexpr std::string_view firstOfApp = "scene";
 constexpr std::array<std::string_view, 3> drawing{"scene", "timeline", "record"};
 constexpr std::array<std::string_view, 3> running{"supervisor", "session", "collector"};

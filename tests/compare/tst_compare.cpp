@@ -181,8 +181,8 @@ void TestCompare::whoeverInterruptsLeavesNothing()
     Plan plan = small({Through::Pipe, Through::Fifo, Through::Queue});
     plan.roundTrips = 100'000; // far longer than this waits
     int asked = 0;
-    const auto comparison =
-        compare::compare(plan, [&](std::size_t, std::size_t) { return ++asked < 4; }, supervisor());
+    const auto comparison = compare::compare(
+        plan, [&](std::size_t, std::size_t) { return ++asked < 4; }, supervisor());
     QVERIFY(!comparison);
     QCOMPARE(comparison.error().number, ECANCELED);
     QVERIFY(childProcesses().empty());
