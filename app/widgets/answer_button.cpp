@@ -40,6 +40,23 @@ void AnswerButton::setVerdict(Verdict verdict)
     update();
 }
 
+QRect AnswerButton::wordsRoom() const { return rect().adjusted(height() < 100 ? 46 : 62, 5, -13, -9); }
+
+QFont AnswerButton::wordsFont() const
+{
+    const int weight = isChecked() || m_verdict == Verdict::Right ? 650 : 500;
+    int size = type::body;
+    for (const int larger : {type::strong, type::title, type::heading}) {
+        const QFontMetrics metrics(Theme::font(Shape::Face::Words, larger, 650)); // it may become the right one
+        const QRect room = wordsRoom();
+        const QRect needed = metrics.boundingRect(room, Qt::TextWordWrap, text());
+        if (room.height() < 3 * metrics.height() || needed.width() > room.width() || needed.height() > room.height())
+            break;
+        size = larger;
+    }
+    return Theme::font(Shape::Face::Words, size, weight);
+}
+
 void AnswerButton::paintEvent(QPaintEvent*)
 {
     const Theme& theme = themeOf(this);
@@ -58,7 +75,8 @@ void AnswerButton::paintEvent(QPaintEvent*)
     if (hasFocus()) paintFocus(painter, body, 8, theme);
     const bool faded = m_verdict == Verdict::Wrong;
     const QColor ink = theme.color(faded ? Tone::Muted : Tone::Text);
-    const QRectF cap(body.left() + 12, body.center().y() - 11, 22, 22);
+    const double side = height() < 100 ? 22 : 32;
+    const QRectF cap(body.left() + 12, body.center().y() - side / 2, side, side);
     if (m_verdict == Verdict::Open) {
         paintKeyCap(painter, cap, m_key, theme.color(isChecked() ? Tone::Action : Tone::Muted));
     } else {
@@ -67,9 +85,8 @@ void AnswerButton::paintEvent(QPaintEvent*)
         painter.drawText(cap, Qt::AlignCenter, faded ? QStringLiteral("✗") : QStringLiteral("✓"));
     }
     painter.setPen(ink);
-    painter.setFont(
-        Theme::font(Shape::Face::Words, type::body, isChecked() || m_verdict == Verdict::Right ? 650 : 500));
-    painter.drawText(body.adjusted(46, 4, -12, -8), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, text());
+    painter.setFont(wordsFont());
+    painter.drawText(wordsRoom(), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, text());
 }
 
 } // namespace sluice::widgets

@@ -16,6 +16,9 @@ public:
     void setShare(double share); ///< 0 to 1
     void setVerdict(Verdict verdict);
     [[nodiscard]] Verdict verdict() const { return m_verdict; }
+    /// Of its words: as large as the room for two lines allows.
+    [[nodiscard]] QFont wordsFont() const;
+    [[nodiscard]] QRect wordsRoom() const;
     [[nodiscard]] QSize sizeHint() const override { return {160, 60}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {120, 52}; }
 

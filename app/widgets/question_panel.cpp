@@ -140,6 +140,7 @@ void QuestionPanel::showFrame(const FramePtr& frame)
         const Choice& choice = m_choices[i];
         choice.button->setEnabled(open);
         choice.hands->setEnabled(open);
+        choice.hands->setVisible(open || choice.hands->value() > 0);
         const bool right = told && static_cast<std::size_t>(*prediction.right) == i;
         const Verdict verdict = !told ? Verdict::Open : right ? Verdict::Right : Verdict::Wrong;
         if (choice.button->verdict() != verdict) choice.button->setVerdict(verdict);

@@ -172,9 +172,10 @@ void RunController::tick()
     takeGrowth();
     const bool busy = m_recording && m_scheduling.goOn(*m_recording);
     const state::Moment before = m_playback.moment();
+    const bool played = m_playback.mode() != Mode::Paused; // its end stops it
     if (m_replay) m_playback.tick(passed, *m_replay);
     const bool followed = followLesson();
-    if (m_playback.mode() != Mode::Paused && !askIfDue()) stopIfDue(before);
+    if (played && !askIfDue()) stopIfDue(before);
     restIfOver();
     publish();
     if (!m_playback.moving() && followed && !busy) m_timer.stop();

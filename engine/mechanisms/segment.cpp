@@ -190,10 +190,10 @@ int runChild(Worker& me, KernelObject& object)
     return runRelative(me, object, ChildRate, ChildShared, ChildPrivate);
 }
 
-constexpr std::array<Role, 4> roles{{{"maker", runMaker, true},
-                                     {"user", runUser},
-                                     {"parent", runParent, true},
-                                     {"child", runChild, true, false, "parent"}}};
+constexpr std::array<Role, 4> roles{{{.name = "maker", .run = runMaker, .sends = true},
+                                     {.name = "user", .run = runUser},
+                                     {.name = "parent", .run = runParent, .sends = true},
+                                     {.name = "child", .run = runChild, .sends = true, .childOf = "parent"}}};
 
 } // namespace
 

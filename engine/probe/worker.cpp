@@ -127,7 +127,7 @@ std::int64_t Worker::setting(int index) const
 
 bool Worker::requested(int index) const
 {
-    return setting(index)
+    return m_heard[m_place.firstSetting + static_cast<unsigned>(index)]
            != m_control.acknowledged[m_place.firstSetting + static_cast<unsigned>(index)].load(
                std::memory_order_relaxed);
 }
@@ -139,11 +139,11 @@ void Worker::attend()
     if (m_attending) return;                          // by the code that this one, in a signal handler, has interrupted
     m_attending = true;
     m_attended = version;
-    // What is acted on now is what is acknowledged, even if a value changes meanwhile.
-    std::int64_t values[maxSettings];
-    for (unsigned i = 0; i < maxSettings; ++i) values[i] = m_control.settings[i].load(std::memory_order_relaxed);
+    // What is acted on now is what is acknowledged. A request that comes meanwhile is for the next time: acted on
+    // already and not acknowledged it would be acted on twice.
+    for (unsigned i = 0; i < maxSettings; ++i) m_heard[i] = m_control.settings[i].load(std::memory_order_relaxed);
     m_onChange();
-    for (unsigned i = 0; i < maxSettings; ++i) m_control.acknowledged[i].store(values[i], std::memory_order_release);
+    for (unsigned i = 0; i < maxSettings; ++i) m_control.acknowledged[i].store(m_heard[i], std::memory_order_release);
     m_attending = false;
 }
 

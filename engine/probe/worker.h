@@ -230,9 +230,10 @@ private:
     Place m_place;
     Events m_events;
     std::uint32_t m_message = 0;
-    std::uint32_t m_attended = 0;      ///< version of the settings that onChange has seen
-    volatile bool m_attending = false; ///< calls made by onChange itself pass the gate; handlers leave it alone
-    std::int64_t m_lastTurn = 0;       ///< CLOCK_MONOTONIC ns
+    std::uint32_t m_attended = 0;           ///< version of the settings that onChange has seen
+    std::int64_t m_heard[maxSettings] = {}; ///< what onChange is told of now
+    volatile bool m_attending = false;      ///< calls made by onChange itself pass the gate; handlers leave it alone
+    std::int64_t m_lastTurn = 0;            ///< CLOCK_MONOTONIC ns
     std::function<void()> m_onChange;
     Known m_known[maxDescriptors];
     Peer m_peers[maxWorkers + 1]; ///< those that it has sent signals to

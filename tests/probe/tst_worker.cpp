@@ -89,6 +89,7 @@ private Q_SLOTS:
     void stepWhileRunningHoldsAfterOneCall();
     void stopOpensTheGate();
     void actionIsCarriedOutAtTheGate();
+    void aRequestThatComesMeanwhileIsHeardOnce();
     void changesAreSeenWhileAsleep();
     void turnsFollowTheRate();
     void waitsForTheStart();
@@ -252,6 +253,23 @@ void TestWorker::actionIsCarriedOutAtTheGate()
     bench.thread.join();
     QCOMPARE(error, ECANCELED); // not written into whatever may have that number by then
     QCOMPARE(bench.count(EventKind::CallEntered, Call::Write), std::size_t{0});
+}
+
+void TestWorker::aRequestThatComesMeanwhileIsHeardOnce()
+{
+    Bench bench;
+    std::atomic<int> heard{0};
+    bool first = true;
+    bench.worker.onChange([&] {
+        if (std::exchange(first, false)) bench.set(6, 1); // it comes while another change is attended to
+        if (bench.worker.requested(6)) ++heard;
+    });
+    bench.thread = std::thread([&] { bench.worker.sleep(seconds(3600)); });
+    bench.set(2, 1);
+    QVERIFY(until([&] { return bench.control().acknowledged[6] == 1; }));
+    bench.set(2, 2);
+    QVERIFY(until([&] { return bench.control().acknowledged[2] == 2; }));
+    QCOMPARE(heard.load(), 1);
 }
 
 void TestWorker::changesAreSeenWhileAsleep()

@@ -45,6 +45,7 @@ private Q_SLOTS:
                                                    .supervisor = bin / "sluice-supervisor"});
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->controller().setPredictFirst(false); // a question would stop the picture
         m_window->controller().startLesson(*lessons::find("pipe.backpressure"));
         QVERIFY2(!frame().notice, frame().notice ? qPrintable(frame().notice->why) : "");
         QTRY_VERIFY_WITH_TIMEOUT(frame().state.processes.size() > reader && frame().state.processes[reader].pid > 0,

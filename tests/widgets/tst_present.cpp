@@ -1,4 +1,5 @@
 #include "sample_trace.h"
+#include "widgets/answer_button.h"
 #include "widgets/controls.h"
 #include "widgets/find_bar.h"
 #include "widgets/help_overlay.h"
@@ -38,6 +39,7 @@ struct Hall {
         window->resize(1280, 720);
         window->show();
         if (!QTest::qWaitForWindowExposed(window.get())) qFatal("no window");
+        window->controller().setPredictFirst(false);
         window->controller().showTrace(widgets::test::sampleTrace(), "sample");
         window->controller().scrubTo({});
     }
@@ -219,6 +221,31 @@ private Q_SLOTS:
         QVERIFY(hall.spotlight().lit().contains(onReader)); // whatever the pointer does
         QTest::mouseClick(&hall.spotlight(), Qt::LeftButton, {}, {4, 4});
         QVERIFY(!hall.spotlight().pinned());
+    }
+
+    /// A question of the lesson is asked, watched and put away by the clicker; letters choose answers meanwhile.
+    void clickersGoThroughAQuestion()
+    {
+        using Phase = lessons::Asking::Phase;
+        const Hall hall;
+        hall.window->controller().setPredictFirst(true);
+        hall.press(Qt::Key_F5);
+        hall.window->controller().setSpeed(1e-3);
+        hall.press(Qt::Key_PageDown); // plays
+        hall.press(Qt::Key_PageDown); // goes there at once
+        QVERIFY(hall.frame().prediction && hall.frame().prediction->phase == Phase::Asked);
+        QCOMPARE(hall.frame().step, 2);
+        hall.press(Qt::Key_B);
+        QVERIFY(!hall.presenter().blank());
+        QVERIFY(hall.window->findChildren<AnswerButton*>().at(1)->isChecked());
+        hall.press(Qt::Key_PageDown);
+        QCOMPARE(hall.frame().prediction->phase, Phase::Watching);
+        QTRY_VERIFY(hall.frame().prediction->right);
+        hall.press(Qt::Key_PageDown);
+        QVERIFY(!hall.frame().prediction);
+        QVERIFY(hall.window->isFullScreen());
+        hall.press(Qt::Key_B);
+        QVERIFY(hall.presenter().blank());
     }
 
     void pageDownPlaysOnToTheNextStep()

@@ -66,7 +66,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->controller().setPredictFirst(true);
         m_window->controller().showTrace(widgets::test::sampleTrace(), "sample");
-        m_window->controller().setSpeed(1e-3);
+        m_window->controller().setSpeed(1e-2);
         if (QTest::currentTestFunction() == QByteArray("switchedOff")) return;
         QTRY_VERIFY(asked());
     }
@@ -179,8 +179,8 @@ private Q_SLOTS:
                     QVERIFY(words->sizeHint().width() <= words->width());
             }
             for (const auto* each : answers()) {
-                const QFontMetrics metrics(scene::Theme::font(scene::Shape::Face::Words, scene::type::body, 650));
-                const QRect room = each->rect().adjusted(46, 4, -12, -8);
+                const QFontMetrics metrics(each->wordsFont());
+                const QRect room = each->wordsRoom();
                 const QRect needed = metrics.boundingRect(room, Qt::TextWordWrap, each->text());
                 QVERIFY2(needed.height() <= room.height() && needed.width() <= room.width(), qPrintable(each->text()));
             }

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void replayPlaysToItsEndAndRests()
     {
         RunController controller({});
+        controller.setPredictFirst(false);
         controller.showTrace(test::sampleTrace(), "sample");
         QCOMPARE(controller.frame()->source, Frame::Source::File);
         QCOMPARE(controller.frame()->mode, Mode::Playing);

@@ -196,12 +196,15 @@ private Q_SLOTS:
         QVERIFY(bench.look() != before);
     }
 
-    /// A lesson's Try key that the window has for itself would be dead.
+    /// Of one and the same key a viewer would expect two things. While presenting, the lesson's letter comes first, and
+    /// the spotlight has another key.
     void noLessonWantsAKeyOfTheWindow()
     {
         for (const lessons::Lesson& lesson : lessons::builtIn())
             for (const lessons::TryButton& wish : lesson.tries)
-                QVERIFY2(!commandFor(QKeySequence(wish.shortcut)[0]), qPrintable(lesson.id + ": " + wish.shortcut));
+                for (const KeyBinding& binding : keyBindings())
+                    QVERIFY2(binding.group == KeyGroup::Presenting || binding.key != QKeySequence(wish.shortcut)[0],
+                             qPrintable(lesson.id + ": " + wish.shortcut));
     }
 
     void aReplayHasNoScheduler()
