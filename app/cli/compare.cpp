@@ -1,5 +1,6 @@
 #include "compare/compare.h"
 
+#include "base/output_file.h"
 #include "cli/commands.h"
 #include "cli/compare_json.h"
 #include "cli/compare_words.h"

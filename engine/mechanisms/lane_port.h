@@ -165,7 +165,7 @@ private:
         std::atomic_thread_fence(std::memory_order_seq_cst); // partner: wake()
         if (bell.counter.load(std::memory_order_relaxed) == idle && !me.stopped()) {
             ++m_calls;
-            futexWait(bell.counter, idle);
+            futexWait(bell.waits, 1);
         }
         bell.waits.store(0, std::memory_order_relaxed);
         return !me.stopped();
@@ -175,8 +175,9 @@ private:
         if (m_waiting == Waiting::Spin) return;
         std::atomic_thread_fence(std::memory_order_seq_cst); // partner: sleep()
         if (bell.waits.load(std::memory_order_relaxed) == 0) return;
+        bell.waits.store(0, std::memory_order_relaxed); // who is about to sleep finds it changed, and looks again
         ++m_calls;
-        futexWakeAll(bell.counter);
+        futexWakeAll(bell.waits);
     }
     static void pauseBriefly()
     {

@@ -109,10 +109,12 @@ void sleepOn(std::atomic<std::uint32_t>& word, std::uint32_t value, std::atomic<
     sleeps.store(0, std::memory_order_relaxed);
 }
 
-void wakeOn(std::atomic<std::uint32_t>& word, const std::atomic<std::uint32_t>& sleeps)
+void wakeOn(std::atomic<std::uint32_t>& word, std::atomic<std::uint32_t>& sleeps)
 {
     std::atomic_thread_fence(std::memory_order_seq_cst);
-    if (sleeps.load(std::memory_order_relaxed) != 0) syscall(SYS_futex, &word, FUTEX_WAKE, INT_MAX);
+    if (sleeps.load(std::memory_order_relaxed) == 0) return;
+    sleeps.store(0, std::memory_order_relaxed);
+    syscall(SYS_futex, &word, FUTEX_WAKE, INT_MAX);
 }
 
 struct RingEnd {
