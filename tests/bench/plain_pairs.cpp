@@ -92,7 +92,7 @@ bool openTcp(Ends& ends, std::int64_t capacity)
     return called >= 0;
 }
 
-/// A ring of whole messages in shared memory; who finds nothing to do sleeps on the other's counter.
+/// A ring of whole messages in shared memory; who finds nothing to do says so and sleeps.
 struct Ring {
     alignas(64) std::atomic<std::uint32_t> head;
     alignas(64) std::atomic<std::uint32_t> tail;
@@ -105,16 +105,16 @@ void sleepOn(std::atomic<std::uint32_t>& word, std::uint32_t value, std::atomic<
 {
     sleeps.store(1, std::memory_order_relaxed);
     std::atomic_thread_fence(std::memory_order_seq_cst);
-    if (word.load(std::memory_order_relaxed) == value) syscall(SYS_futex, &word, FUTEX_WAIT, value, nullptr);
+    if (word.load(std::memory_order_relaxed) == value) syscall(SYS_futex, &sleeps, FUTEX_WAIT, 1, nullptr);
     sleeps.store(0, std::memory_order_relaxed);
 }
 
-void wakeOn(std::atomic<std::uint32_t>& word, std::atomic<std::uint32_t>& sleeps)
+void wake(std::atomic<std::uint32_t>& sleeps)
 {
     std::atomic_thread_fence(std::memory_order_seq_cst);
     if (sleeps.load(std::memory_order_relaxed) == 0) return;
     sleeps.store(0, std::memory_order_relaxed);
-    syscall(SYS_futex, &word, FUTEX_WAKE, INT_MAX);
+    syscall(SYS_futex, &sleeps, FUTEX_WAKE, INT_MAX);
 }
 
 struct RingEnd {
@@ -132,7 +132,7 @@ struct RingEnd {
         }
         std::memcpy(out->messages + head % slots * size, message, size);
         out->head.store(head + 1, std::memory_order_release);
-        wakeOn(out->head, out->readerSleeps);
+        wake(out->readerSleeps);
     }
     void receive(char* message, std::size_t size)
     {
@@ -143,7 +143,7 @@ struct RingEnd {
         }
         std::memcpy(message, in->messages + tail % slots * size, size);
         in->tail.store(tail + 1, std::memory_order_release);
-        wakeOn(in->tail, in->writerSleeps);
+        wake(in->writerSleeps);
     }
 };
 
