@@ -39,7 +39,7 @@ std::string change(const Spread& ratio) { return fmt::format("{:+.1f} %", (ratio
 std::string processorsInWords(const Facts& facts)
 {
     if (facts.senderCpu < 0) return "on whichever processor the kernel chose";
-    if (facts.senderCpu == facts.receiverCpu) return fmt::format("both processes on CPU {}", facts.senderCpu);
+    if (facts.senderCpu == facts.receiverCpu) return fmt::format("both on CPU {}", facts.senderCpu);
     return fmt::format("sender on CPU {}, receiver on CPU {}", facts.senderCpu, facts.receiverCpu);
 }
 

@@ -160,7 +160,7 @@ private:
         const QString waits = plan.waiting == compare::Waiting::Block  ? QStringLiteral("waiting in the call")
                               : plan.waiting == compare::Waiting::Poll ? QStringLiteral("waiting in poll(2)")
                                                                        : QStringLiteral("spinning");
-        return QStringLiteral("%1 round trips, %2 messages one way, %3 times each in turn · two processes %4, %5 · "
+        return QStringLiteral("%1 round trips, %2 messages one way, %3 times each in turn · two processes, %4, %5 · "
                               "without events; last column: what is left of the throughput with them")
             .arg(grouped(static_cast<std::uint64_t>(plan.roundTrips)),
                  grouped(static_cast<std::uint64_t>(plan.messages)))
@@ -168,19 +168,23 @@ private:
             .arg(where, waits);
     }
 
-    /// 1, 10, 100 …; and 2 and 5 of each where there is room.
+    /// 1, 10, 100 …; 2 and 5 of each where there is room for their words.
     void drawAxis(double top, double height)
     {
+        constexpr double room = 64;
         m_sketch.about({Subject::Kind::Axis});
-        const double decades = std::log10(m_axis.to / m_axis.from);
+        const bool between = m_axis.x(m_axis.from * 2) - timesFrom > room + 16;
         for (double decade = 1; decade <= m_axis.to; decade *= 10)
             for (const double step : {1.0, 2.0, 5.0}) {
                 const double ns = decade * step;
-                if (ns < m_axis.from || ns > m_axis.to || (step > 1 && decades > 3)) continue;
+                if (ns < m_axis.from || ns > m_axis.to || (step > 1 && !between)) continue;
                 const double x = std::round(m_axis.x(ns));
                 m_sketch.line({{QPointF(x, top), QPointF(x, top + height)}}, Tone::Line, 1, Pattern::Dotted);
+                const Unit unit = unitFor(ns);
                 m_sketch.on(Tone::Background);
-                m_sketch.text({x - 40, top + height + 4, 80, 18}, ofTime(ns), faint.aligned(Shape::Align::Center));
+                m_sketch.text({x - room / 2, top + height + 4, room, 18},
+                              QStringLiteral("%1 %2").arg(ns / unit.ns).arg(QString::fromUtf8(unit.name)),
+                              faint.aligned(Shape::Align::Center));
                 m_sketch.on(Tone::Card);
             }
     }
