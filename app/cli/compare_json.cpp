@@ -67,7 +67,8 @@ Json toJson(const Lane& lane)
     json["each_message"] = {{"one_at_a_time", toJson(lane.oneAtATime)},
                             {"as_fast_as_it_goes", toJson(lane.asFastAsItGoes)},
                             {"copies", {{"count", copiesPerMessage(lane.through)}, {"evidence", "model"}}}};
-    json["with_events"] = {{"throughput_ratio", toJson(lane.probe.throughput)},
+    json["with_events"] = {{"one_in", eventsOneIn(lane.through)},
+                           {"throughput_ratio", toJson(lane.probe.throughput)},
                            {"round_trip_ratio", toJson(lane.probe.roundTrip)}};
     return json;
 }

@@ -135,6 +135,10 @@ std::string inWords(const Comparison& comparison)
                         "", "median", "spread", "p90", "p99", "p99.9", "median", "a second", "spread", "MB/s", "calls",
                         "CPU", "switch", "holds", "through", "trip");
     for (const Lane& lane : comparison.lanes) text += line(lane);
+    for (const Lane& lane : comparison.lanes)
+        if (!lane.why && eventsOneIn(lane.through) > 1)
+            text += fmt::format("{}: with events, one message in {} is reported\n", name(lane.through),
+                                eventsOneIn(lane.through));
     const std::string against =
         notComparable(comparison, Measure::Latency) + notComparable(comparison, Measure::Throughput);
     if (!against.empty()) text += "\nnot comparable\n" + against;

@@ -28,5 +28,6 @@ std::string_view name(Pinning pinning)
 }
 
 int copiesPerMessage(Through) { return 2; }
+std::uint32_t eventsOneIn(Through through) { return through == Through::Memory ? mechanisms::lane::sampledOneIn : 1; }
 
 } // namespace sluice::compare

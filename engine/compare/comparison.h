@@ -105,5 +105,7 @@ struct Comparison {
 /// How often the bytes of a message are copied, by the way the mechanism is made: into the kernel and out of it, or
 /// into the segment and out of it. Not measured.
 [[nodiscard]] int copiesPerMessage(Through through);
+/// Of how many messages one is reported where events are on; 1: of each, every call.
+[[nodiscard]] std::uint32_t eventsOneIn(Through through);
 
 } // namespace sluice::compare

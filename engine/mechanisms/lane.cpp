@@ -271,6 +271,9 @@ int run(Worker& me, LaneObject& object, Side side)
     case Through::Memory: break;
     default: return ride(me, object, DescriptorPort<SendRecv>(me, own, waiting), side);
     }
+    me.report(Events::On);
+    me.measured(Figure::SampledOneIn, lane::sampledOneIn);
+    me.report(Events::Off);
     const bool sends = side == Side::Sender;
     return ride(me, object,
                 MemoryPort(me, sends ? object.back() : object.there(), sends ? object.there() : object.back(), waiting),

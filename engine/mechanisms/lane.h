@@ -60,6 +60,8 @@ inline constexpr std::string_view family = "lane", sender = "sender", receiver =
                                   waiting = "lane.waiting", senderCpu = "lane.sender-cpu",
                                   receiverCpu = "lane.receiver-cpu", capacity = "lane.capacity", events = "lane.events";
 inline constexpr std::int64_t smallestMessage = 8, largestMessage = 1 << 20;
+/// In shared memory, where a message takes less time than three events, one in so many is reported.
+inline constexpr std::uint32_t sampledOneIn = 8;
 } // namespace lane
 
 /// Kind of the channel: "lane-pipe".

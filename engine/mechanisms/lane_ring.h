@@ -14,10 +14,11 @@ namespace sluice::mechanisms {
 ///      0        64       128          192          256
 ///      | head   | tail   | consumer   | producer   | bytes …, a power of two of them
 ///
-/// `head` counts bytes put in: the producer's store (release) hands them to the consumer's load (acquire). `tail` counts
-/// bytes taken out, and hands the room back in the same way. Both wrap around at 2^32. Who finds nothing to do sets
-/// `consumer` or `producer` to 1, looks once more and sleeps on that word; whoever has changed a counter and finds a 1
-/// makes it 0 and wakes. The fences between writing one and reading the other see to it that one of the two notices.
+/// `head` counts bytes put in: the producer's store (release) hands them to the consumer's load (acquire). `tail`
+/// counts bytes taken out, and hands the room back in the same way. Both wrap around at 2^32. Who finds nothing to do
+/// sets `consumer` or `producer` to 1, looks once more and sleeps on that word; whoever has changed a counter and finds
+/// a 1 makes it 0 and wakes. The fences between writing one and reading the other see to it that one of the two
+/// notices.
 class LaneRing
 {
 public:
