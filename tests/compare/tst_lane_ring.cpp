@@ -54,7 +54,7 @@ private Q_SLOTS:
     {
         QFETCH(int, put);
         QFETCH(int, take);
-        constexpr std::size_t total = 100'000;
+        constexpr std::size_t total = 10'000;
         Memory memory;
         std::thread producer([&] {
             LaneRing ring(memory.bytes, capacity);

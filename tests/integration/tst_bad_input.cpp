@@ -63,7 +63,8 @@ void TestBadInput::refused_data()
     row("no time given", {"render", path("good.sluice"), "-o", path("a.png")}, 2, {"--at"});
     row("later command", {"trace", "ls"}, 2, {"not built yet"});
     row("unknown mechanism", {"compare", "pipe", "mailbox"}, 2, {"mailbox", "known are pipe, fifo"});
-    row("nothing to compare", {"compare", "datagram", "--size", "1048576", "--repeat", "1"}, 1, {"wmem_max"});
+    row("nothing to compare", {"compare", "ring", "--wait", "poll", "--repeat", "1"}, 1,
+        {"nothing could be compared", "poll"});
     row("unknown setting", {"run", "pipe.broken", "--set", "writer.sze=1"}, 2,
         {"writer.sze", "did you mean 'writer.size'"});
     row("setting out of bounds", {"run", "pipe.broken", "--set", "writer.size=0"}, 2, {"writer.size", "from 1 to"});

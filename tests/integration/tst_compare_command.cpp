@@ -60,7 +60,7 @@ void TestCompareCommand::whatMachinesRead()
         QCOMPARE(size.at("lanes").size(), 3U);
         for (const json& lane : size.at("lanes")) {
             QVERIFY(lane.at("error").is_null());
-            QCOMPARE(lane.at("facts").at("size_bytes"), size.at("size_bytes"));
+            QVERIFY(lane.at("facts").at("size_bytes") == size.at("size_bytes"));
             QCOMPARE(lane.at("facts").at("repetitions").get<int>(), 3);
             QCOMPARE(lane.at("facts").at("processes").get<int>(), 2);
             QCOMPARE(lane.at("facts").at("waiting").get<std::string>(), std::string("block"));
@@ -79,10 +79,12 @@ void TestCompareCommand::whatMachinesRead()
     }
     // Ten messages against a thousand: whoever holds fewer waits more often.
     const auto& against = whole.at("sizes").at(0).at("not_comparable");
-    QVERIFY(std::ranges::any_of(against, [](const json& pair) {
-        return pair.at("lanes") == json({"pipe", "mq"}) && pair.at("by") == "throughput"
-               && std::ranges::count(pair.at("reasons"), json("other-capacity")) == 1;
-    }));
+    bool told = false;
+    for (const json& pair : against) {
+        if (pair.at("lanes") != json::array({"pipe", "mq"}) || pair.at("by") != "throughput") continue;
+        for (const json& reason : pair.at("reasons")) told = told || reason == "other-capacity";
+    }
+    QVERIFY(told);
 }
 
 void TestCompareCommand::whatPeopleRead()
@@ -144,7 +146,7 @@ void TestCompareCommand::oneThatCannotRunIsPartOfTheAnswer()
     const auto& lanes = whole.at("sizes").at(0).at("lanes");
     QVERIFY(lanes.at(0).at("error").is_null());
     QVERIFY(lanes.at(1).at("error").get<std::string>().find("poll") != std::string::npos);
-    QCOMPARE(whole.at("sizes").at(0).at("order").at("latency"), json({"pipe"}));
+    QVERIFY(whole.at("sizes").at(0).at("order").at("latency") == json::array({"pipe"}));
 }
 
 void TestCompareCommand::whoIsInterruptedLeavesNothing()
