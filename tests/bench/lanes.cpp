@@ -1,13 +1,14 @@
 // What `sluice compare` measures, held against plain pairs of processes: with events and without, for each mechanism.
 
-#include "compare/lane_run.h"
+#include "compare/compare.h"
+#include "compare/fairness.h"
 #include "mechanisms/processors.h"
 #include "plain_pairs.h"
 #include "results.h"
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <numeric>
 
 namespace sluice::bench {
@@ -66,10 +67,37 @@ std::optional<Ratios> measure(const compare::Plan& plan, Through through, compar
     return ratios;
 }
 
+/// Two comparisons, one after the other: do they say the same? Of each lane the ratio of its median to the first
+/// lane's.
+void compareTwice(Results& results)
+{
+    compare::Plan plan;
+    plan.lanes = {Through::Pipe, Through::Queue, Through::Unix, Through::Tcp};
+    plan.pinning = compare::Pinning::One;
+    const auto once = [&] {
+        return compare::compare(
+            plan, [](auto, auto) { return true; }, SLUICE_SUPERVISOR);
+    };
+    const auto first = once(), second = once();
+    if (!first || !second) return;
+    const auto ratio = [](const compare::Comparison& all, std::size_t lane) {
+        return all.lanes[lane].roundTrip.median.median / all.lanes[0].roundTrip.median.median;
+    };
+    double worst = 1;
+    for (std::size_t i = 1; i < plan.lanes.size(); ++i) {
+        const double change = ratio(*second, i) / ratio(*first, i);
+        worst = std::max({worst, change, 1 / change});
+    }
+    results.add({"compare twice: ratios of medians", worst, "×", {}, worst, "the worst of them; aim below 1.15"});
+    const bool same = orderBy(*first, compare::Measure::Latency) == orderBy(*second, compare::Measure::Latency);
+    results.add({"compare twice: the same order", same ? 1.0 : 0.0, "", {}, {}, "of round trips; aim 1"});
+}
+
 } // namespace
 
 void measureLanes(Results& results)
 {
+    compareTwice(results);
     const int cpu = mechanisms::chooseProcessors().first;
     for (const std::int64_t size : {64, 4096})
         for (std::size_t i = 0; i < mechanisms::throughs; ++i) {

@@ -46,8 +46,8 @@ private Q_SLOTS:
     void whatMachinesRead();
     void whatPeopleRead();
     void filesAreKept();
-    void aPictureHasEveryLane_data();
-    void aPictureHasEveryLane();
+    void aPictureIsDrawn_data();
+    void aPictureIsDrawn();
     void oneThatCannotRunIsPartOfTheAnswer();
     void whoIsInterruptedLeavesNothing();
 };
@@ -113,31 +113,31 @@ void TestCompareCommand::filesAreKept()
     QVERIFY(refused.err.contains("/nowhere/a.csv"));
 }
 
-void TestCompareCommand::aPictureHasEveryLane_data()
+void TestCompareCommand::aPictureIsDrawn_data()
 {
     QTest::addColumn<QString>("theme");
-    QTest::newRow("dark") << "dark";
-    QTest::newRow("light") << "light";
+    QTest::addColumn<QString>("background");
+    QTest::newRow("dark") << "dark"
+                          << "#0e1320";
+    QTest::newRow("light") << "light"
+                           << "#f5f7fb";
 }
 
-void TestCompareCommand::aPictureHasEveryLane()
+/// Its words are outlines; tst_comparison_picture reads them.
+void TestCompareCommand::aPictureIsDrawn()
 {
     QFETCH(QString, theme);
+    QFETCH(QString, background);
     QTemporaryDir folder;
     const QString file = folder.filePath("a.svg");
     QCOMPARE(test::sluice(few({"pipe", "mq", "datagram"}) + QStringList{"-o", file, "--theme", theme}).status, 0);
-    QXmlStreamReader svg(contentOf(file));
-    QString words;
+    const QString text = contentOf(file);
+    QXmlStreamReader svg(text);
     int shapes = 0;
-    while (!svg.atEnd()) {
-        svg.readNext();
-        if (svg.isCharacters()) words += svg.text().toString() + '\n';
-        shapes += svg.isStartElement() ? 1 : 0;
-    }
+    while (!svg.atEnd()) shapes += svg.readNext() == QXmlStreamReader::StartElement ? 1 : 0;
     QVERIFY(!svg.hasError());
-    for (const char* part : {"pipe", "mq", "datagram", "There and back", "One way", "64 bytes"})
-        QVERIFY2(words.contains(QLatin1String(part)), part);
     QVERIFY(shapes > 60); // distributions are drawn, too
+    QVERIFY(text.contains(background, Qt::CaseInsensitive));
 }
 
 void TestCompareCommand::oneThatCannotRunIsPartOfTheAnswer()
