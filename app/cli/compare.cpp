@@ -66,6 +66,12 @@ Outcome perform(const CompareMechanisms& request, const Console& console)
 {
     const auto comparisons = measure(request.plans, console);
     if (!comparisons) return refuse(comparisons.error());
+    // A lane that could not run is part of the answer; none at all is a failure.
+    const bool any = std::any_of(comparisons->begin(), comparisons->end(), [](const Comparison& comparison) {
+        return std::any_of(comparison.lanes.begin(), comparison.lanes.end(),
+                           [](const auto& lane) { return !lane.why; });
+    });
+    if (!any) return refuse(failed("nothing could be compared", *comparisons->front().lanes.front().why));
     if (request.format == Format::ForMachines) {
         console.out << dump(toJson(*comparisons)) << '\n';
     } else {
@@ -75,12 +81,6 @@ Outcome perform(const CompareMechanisms& request, const Console& console)
     if (!request.output.empty())
         if (const auto kept = keep(request, *comparisons); !kept)
             return refuse(failed("cannot write " + request.output, kept.error()));
-    // A lane that could not run is part of the answer; none at all is a failure.
-    const bool any = std::any_of(comparisons->begin(), comparisons->end(), [](const Comparison& comparison) {
-        return std::any_of(comparison.lanes.begin(), comparison.lanes.end(),
-                           [](const auto& lane) { return !lane.why; });
-    });
-    if (!any) return refuse(failed("nothing could be compared", *comparisons->front().lanes.front().why));
     return flushed(console);
 }
 
