@@ -257,6 +257,7 @@ int ride(Worker& me, LaneObject& object, Port port, Side side)
 int run(Worker& me, LaneObject& object, Side side)
 {
     me.report(Events::Off);
+    me.populateRing(); // what events cost is not what their first page costs
     ::signal(SIGPIPE, SIG_IGN);
     const std::int64_t cpu = me.setting(side == Side::Sender ? SenderCpu : ReceiverCpu);
     if (cpu >= 0 && !stayOn({static_cast<int>(cpu)})) return EXIT_FAILURE;
