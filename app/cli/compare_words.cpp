@@ -36,6 +36,12 @@ std::string tail(const Latency& latency, double percent)
 /// "+3 %" of throughput or time.
 std::string change(const Spread& ratio) { return fmt::format("{:+.1f} %", (ratio.median - 1) * 100); }
 
+/// Less than one of a message that goes in piece by piece.
+std::string held(double messages)
+{
+    return messages < 10 ? fmt::format("{:.2g}", messages) : grouped(static_cast<std::uint64_t>(messages));
+}
+
 std::string processorsInWords(const Facts& facts)
 {
     if (facts.senderCpu < 0) return "on whichever processor the kernel chose";
@@ -82,9 +88,8 @@ std::string line(const Lane& lane)
         tail(trip, 99.9), tail(lane.oneWay, 50), grouped(static_cast<std::uint64_t>(lane.throughput.median)),
         lane.throughput.relative() * 100, lane.throughput.median * static_cast<double>(lane.facts.size) / 1e6,
         lane.asFastAsItGoes.calls, brief(lane.asFastAsItGoes.cpuTime),
-        lane.asFastAsItGoes.waits + lane.asFastAsItGoes.preemptions,
-        grouped(static_cast<std::uint64_t>(lane.facts.heldMessages())), change(lane.probe.throughput),
-        change(lane.probe.roundTrip));
+        lane.asFastAsItGoes.waits + lane.asFastAsItGoes.preemptions, held(lane.facts.heldMessages()),
+        change(lane.probe.throughput), change(lane.probe.roundTrip));
 }
 
 std::string inWords(Reason reason, Measure measure)
