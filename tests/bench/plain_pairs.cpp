@@ -16,6 +16,7 @@
 #include <string>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -38,6 +39,20 @@ bool openPipes(Ends& ends, std::int64_t capacity)
     if (pipe(there) != 0 || pipe(back) != 0) return false;
     ends = {back[0], there[1], there[0], back[1]};
     return fcntl(there[1], F_SETPIPE_SZ, static_cast<int>(capacity)) >= 0;
+}
+
+/// Not the same as a pipe: each write(2) and read(2) also looks after the times of a file.
+bool openFifos(Ends& ends, std::int64_t capacity)
+{
+    const auto open = [&](int& in, int& out) {
+        const std::string path = "/tmp/plain-" + std::to_string(getpid());
+        if (mkfifo(path.c_str(), 0600) != 0) return false;
+        in = ::open(path.c_str(), O_RDONLY | O_NONBLOCK);
+        out = ::open(path.c_str(), O_WRONLY);
+        unlink(path.c_str());
+        return fcntl(in, F_SETFL, 0) == 0 && fcntl(out, F_SETPIPE_SZ, static_cast<int>(capacity)) >= 0;
+    };
+    return open(ends.secondIn, ends.firstOut) && open(ends.firstIn, ends.secondOut);
 }
 
 bool openQueues(Ends& ends, const compare::Plan& plan)
@@ -260,8 +275,8 @@ PlainTimes runPlainPair(const compare::Plan& plan, Through through, compare::Pro
     Ends ends;
     bool opened = false;
     switch (through) {
-    case Through::Pipe:
-    case Through::Fifo: opened = openPipes(ends, plan.capacity); break; // once it is open, the same object
+    case Through::Pipe: opened = openPipes(ends, plan.capacity); break;
+    case Through::Fifo: opened = openFifos(ends, plan.capacity); break;
     case Through::Queue: opened = openQueues(ends, plan); break;
     case Through::Tcp: opened = openTcp(ends, plan.capacity); break;
     case Through::Datagram: opened = openPair(ends, SOCK_DGRAM, plan.capacity); break;
