@@ -1,5 +1,6 @@
 #include "cli/command_line.h"
 
+#include "cli/compare_plans.h"
 #include "cli/outcome.h"
 #include "cli/quantities.h"
 
@@ -14,7 +15,6 @@ namespace sluice::cli {
 namespace {
 
 constexpr std::array notBuiltYet{
-    std::pair{"compare", "Two mechanisms or two traces side by side"},
     std::pair{"trace", "Any program, seen from outside"},
 };
 
@@ -25,6 +25,7 @@ struct Texts {
     std::vector<std::string> hidden;
     int columns = 0;
     std::vector<std::string> settings;
+    CompareTexts compare;
     bool json = false;
 };
 
@@ -46,6 +47,7 @@ private:
     void addRender();
     void addRecord();
     void addExport();
+    void addCompare();
     void look(CLI::App* sub);
 
     [[nodiscard]] Read<Request> request() const;
@@ -53,6 +55,7 @@ private:
     [[nodiscard]] Read<Request> renderRequest() const;
     [[nodiscard]] Read<Request> recordRequest() const;
     [[nodiscard]] Request exportRequest() const;
+    [[nodiscard]] Read<Request> compareRequest() const;
     [[nodiscard]] Look look() const { return texts.theme == "light" ? Look::Light : Look::Dark; }
     [[nodiscard]] words::Language language() const
     {
@@ -83,6 +86,7 @@ CommandLine::CommandLine()
     addRender();
     addRecord();
     addExport();
+    addCompare();
     json(command("doctor", "What this machine allows, and how to allow more"), "One JSON document");
     file(command("recover", "Make a trace whole that was cut off; the original is kept as FILE.orig"));
     for (const auto& [name, about] : notBuiltYet)
@@ -174,6 +178,31 @@ void CommandLine::addExport()
     sub->add_option("-o", texts.output, "The file to write")->required();
 }
 
+void CommandLine::addCompare()
+{
+    CLI::App* sub = command("compare", "The same messages through several mechanisms, measured");
+    sub->add_option("KIND", texts.compare.kinds, "Mechanisms: " + knownKinds() + "; or all")->required();
+    sub->add_option("--size", texts.compare.size, "Bytes of a message, 8 to 1048576; several with commas")
+        ->capture_default_str();
+    sub->add_option("--count", texts.compare.count,
+                    "Round trips each time, and up to ten times as many messages one way; else as suits the size");
+    sub->add_option("--repeat", texts.compare.repetitions, "How often each is run, one after the other in turn")
+        ->capture_default_str();
+    sub->add_option("--wait", texts.compare.waiting, "block, poll or spin")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"block", "poll", "spin"}));
+    sub->add_option("--pin", texts.compare.pinning, "Processors for the two processes: two, one or free")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"two", "one", "free"}));
+    sub->add_option("--capacity", texts.compare.capacity, "Bytes that each may hold; 0: as the system has it")
+        ->capture_default_str();
+    sub->add_option("-o", texts.output, "Keep it in this file: .svg, .png, .pdf, .csv or .json");
+    sub->add_option("--theme", texts.theme, "light or dark")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"light", "dark"}));
+    json(sub, "One JSON document");
+}
+
 Read<Request> CommandLine::runRequest() const
 {
     const auto length = readDuration(texts.length);
@@ -262,6 +291,17 @@ Request CommandLine::exportRequest() const
     return ExportTrace{texts.what, to, texts.output};
 }
 
+Read<Request> CommandLine::compareRequest() const
+{
+    auto plans = readPlans(texts.compare);
+    if (!plans) return tl::unexpected(plans.error());
+    static constexpr std::array endings{".svg", ".png", ".pdf", ".csv", ".json"};
+    const auto fits = [this](const char* ending) { return texts.output.ends_with(ending); };
+    if (!texts.output.empty() && std::none_of(endings.begin(), endings.end(), fits))
+        return tl::unexpected("-o: '" + texts.output + "' must end in .svg, .png, .pdf, .csv or .json");
+    return CompareMechanisms{std::move(*plans), texts.output, format(), look()};
+}
+
 Read<Request> CommandLine::request() const
 {
     if (asked("list")) return ListLessons{format()};
@@ -273,6 +313,7 @@ Read<Request> CommandLine::request() const
     if (asked("export")) return exportRequest();
     if (asked("doctor")) return AskDoctor{format()};
     if (asked("recover")) return RecoverTrace{texts.what};
+    if (asked("compare")) return compareRequest();
     if (!asked("state")) return ShowWindow{texts.what};
     const auto at = readDuration(texts.at);
     if (!at) return tl::unexpected("--at: " + at.error());

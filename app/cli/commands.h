@@ -16,6 +16,7 @@ namespace sluice::cli {
 [[nodiscard]] Outcome perform(const ExportTrace& request, const Console& console);
 [[nodiscard]] Outcome perform(const AskDoctor& request, const Console& console);
 [[nodiscard]] Outcome perform(const RecoverTrace& request, const Console& console);
+[[nodiscard]] Outcome perform(const CompareMechanisms& request, const Console& console);
 
 /// Fails if what was written to console.out has not arrived, e.g. on a full disk.
 [[nodiscard]] Outcome flushed(const Console& console);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/trace_time.h"
+#include "compare/comparison.h"
 #include "words/language.h"
 
 #include <optional>
@@ -109,7 +110,15 @@ struct RecoverTrace {
     bool operator==(const RecoverTrace&) const = default;
 };
 
+struct CompareMechanisms {
+    std::vector<compare::Plan> plans; ///< one for each size
+    std::string output;               ///< empty: none; its ending says which kind of file
+    Format format = Format::ForPeople;
+    Look look = Look::Dark;
+    bool operator==(const CompareMechanisms&) const = default;
+};
+
 using Request = std::variant<ShowWindow, ListLessons, RunLesson, ShowInfo, ShowEvents, ShowState, RenderPicture,
-                             RecordFilm, ExportTrace, AskDoctor, RecoverTrace>;
+                             RecordFilm, ExportTrace, AskDoctor, RecoverTrace, CompareMechanisms>;
 
 } // namespace sluice::cli

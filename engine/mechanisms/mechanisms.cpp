@@ -1,6 +1,7 @@
 #include "mechanisms/mechanism.h"
 
 #include "mechanisms/descriptor.h"
+#include "mechanisms/lane.h"
 #include "mechanisms/memory.h"
 #include "mechanisms/mq.h"
 #include "mechanisms/pipe.h"
@@ -8,6 +9,7 @@
 #include "mechanisms/signal.h"
 #include "mechanisms/socket.h"
 
+#include <algorithm>
 #include <array>
 
 namespace sluice::mechanisms {
@@ -20,7 +22,13 @@ std::span<const Mechanism> all()
         unixSocket(),    datagramSocket(), seqpacketSocket(), socketPair(),   passedDescriptor(),
         memorySegment(), sharedCounter(),  memoryRing(),      cacheLine(),    memoryNodes(),
         mappedFile(),    polledVariable()};
-    return table;
+    static const auto whole = [] {
+        std::array<Mechanism, table.size() + throughs> rows; ///< and what lanes lead through
+        const auto next = std::copy(table.begin(), table.end(), rows.begin());
+        std::generate(next, rows.end(), [i = 0]() mutable { return laneThrough(static_cast<Through>(i++)); });
+        return rows;
+    }();
+    return whole;
 }
 
 const Mechanism* find(std::string_view kind)

@@ -124,7 +124,7 @@ constexpr std::array<std::string_view, 37> callNames{"none",
                                                      "pthread_mutex_lock",
                                                      "move_pages",
                                                      "get_mempolicy"};
-constexpr std::array<std::string_view, 42> figureNames{"none",
+constexpr std::array<std::string_view, 44> figureNames{"none",
                                                        "additions",
                                                        "counter-value",
                                                        "lost-updates",
@@ -165,7 +165,9 @@ constexpr std::array<std::string_view, 42> figureNames{"none",
                                                        "preemptions",
                                                        "parent-pid",
                                                        "policy",
-                                                       "address-node"};
+                                                       "address-node",
+                                                       "lane-tally",
+                                                       "lane-stamp"};
 static_assert(figureNames.size() == static_cast<std::size_t>(Figure::Last) + 1);
 
 static_assert(callNames.size() == static_cast<std::size_t>(Call::Last) + 1);

@@ -196,7 +196,9 @@ enum class Figure : std::uint16_t {
     ParentPid,    ///< getppid(2)
     Policy,       ///< mode of the memory policy (get_mempolicy(2)), or -errno: on this node
     AddressNode,  ///< on which the first page is (get_mempolicy(2) with MPOL_F_NODE), or -errno: on this node
-    Last = AddressNode,
+    LaneTally,    ///< what one pass over a lane took: see mechanisms/lane.h
+    LaneStamp,    ///< raw time at which a message went or came: in this pass
+    Last = LaneStamp,
 };
 inline constexpr unsigned binNs = 10, bins = 48; ///< of the histogram of access times; the last one holds all above
 enum class LineVerdict : std::uint8_t {

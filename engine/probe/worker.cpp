@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <sys/mman.h>
 #include <unistd.h>
 
 namespace sluice::probe {
@@ -111,6 +112,8 @@ void Worker::waitUntilStopped(Where where)
         nap(version, 0);
     }
 }
+
+void Worker::populateRing() const { (void)madvise(m_region.ring(m_id), m_region.ringBytes(), MADV_POPULATE_WRITE); }
 
 void Worker::waitForStart()
 {

@@ -138,6 +138,13 @@ public:
     /// it failed. `which` of the programs to choose from it is. From then on nobody reports but the kernel.
     void execute(char* const arguments[], std::uint32_t which, Where where = Where::current());
 
+    /// From now on it reports events, or none: what they cost is the difference.
+    void report(Events events) { m_events = events; }
+    [[nodiscard]] ClockKind clock() const { return m_clock; } ///< of its events' times
+    /// Takes the page faults of its ring beforehand (madvise(2), MADV_POPULATE_WRITE), as if it had been filled once.
+    /// Where the kernel cannot do that, they come with the first events.
+    void populateRing() const;
+
     /// Says which channel a descriptor leads to; later calls on it carry the channel's id.
     void hasDescriptor(int fd, ChannelId channel, End end);
 

@@ -15,9 +15,10 @@ namespace fs = std::filesystem;
 namespace {
 
 /// The one line of the architecture. Position is rank.
-constexpr std::array<std::string_view, 20> rooms{
-    "base",   "probe", "mechanisms", "scenario", "supervisor", "session", "collector", "trace", "state",   "analysis",
-    "export", "words", "scene",      "timeline", "playback",   "lessons", "record",    "cli",   "widgets", "main"};
+constexpr std::array<std::string_view, 21> rooms{
+    "base",      "probe",    "mechanisms", "scenario", "supervisor", "session", "compare",
+    "collector", "trace",    "state",      "analysis", "export",     "words",   "scene",
+    "timeline",  "playback", "lessons",    "record",   "cli",        "widgets", "main"};
 constexpr std::string_view firstOfApp = "words";
 constexpr std::array<std::string_view, 3> drawing{"scene", "timeline", "record"};
 constexpr std::array<std::string_view, 3> running{"supervisor", "session", "collector"};

@@ -36,6 +36,7 @@ int main(int argc, char** argv)
     measureFilms(results);
     measurePipes(results);
     measureSignals(results);
+    measureLanes(results);
     measureMemory(results);
     measureLongTraces(results);
     measureStart(results);

@@ -56,6 +56,8 @@ void addFrames(const Medians& medians, Results& results);
 /// Real processes, with events against without: rounds in the order A B B A.
 void measurePipes(Results& results);
 void measureSignals(Results& results);
+/// What `sluice compare` measures, against plain pairs of processes.
+void measureLanes(Results& results);
 /// Films of five seconds, made as fast as they can be.
 void measureFilms(Results& results);
 /// Two processes that add to one cache line, and to two.

@@ -25,6 +25,9 @@ class TestCommandLine : public QObject
 private Q_SLOTS:
     void understood_data();
     void understood();
+    void comparisons_data();
+    void comparisons();
+    void allKindsOnce();
     void answered_data();
     void answered();
 };
@@ -109,6 +112,43 @@ void TestCommandLine::understood()
     QVERIFY(std::get<Request>(result) == meaning);
 }
 
+/// The counts that suit a size, and those that were asked for.
+void TestCommandLine::comparisons_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QList<qlonglong>>("counts"); // size, round trips, messages one way: of each plan
+    const auto row = [](const char* line, const QList<qlonglong>& counts) {
+        QTest::newRow(line) << QString::fromUtf8(line).split(' ') << counts;
+    };
+    row("compare pipe", {64, 2000, 20'000});
+    row("compare pipe --size 1048576", {1 << 20, 100, 100});
+    row("compare pipe --size 8,65536", {8, 2000, 20'000, 65536, 1024, 1024});
+    row("compare pipe --count 500", {64, 500, 5000});
+    row("compare pipe --size 1048576 --count 200", {1 << 20, 200, 200});
+}
+
+void TestCommandLine::comparisons()
+{
+    QFETCH(QStringList, words);
+    const auto result = read(words);
+    const auto* request = std::get_if<Request>(&result);
+    QVERIFY(request);
+    QList<qlonglong> counts;
+    for (const compare::Plan& plan : std::get<CompareMechanisms>(*request).plans)
+        counts << plan.size << plan.roundTrips << plan.messages;
+    QTEST(counts, "counts");
+}
+
+void TestCommandLine::allKindsOnce()
+{
+    const auto result = read({"compare", "tcp", "all", "pipe"});
+    const auto* request = std::get_if<Request>(&result);
+    QVERIFY(request);
+    const auto& lanes = std::get<CompareMechanisms>(*request).plans.at(0).lanes;
+    QCOMPARE(lanes.size(), mechanisms::throughs);
+    QCOMPARE(lanes.front(), compare::Through::Tcp);
+}
+
 void TestCommandLine::answered_data()
 {
     QTest::addColumn<QStringList>("words");
@@ -156,10 +196,20 @@ void TestCommandLine::answered_data()
     row("export a.sluice -o a.csv", 2, "--to");
     row("export a.sluice --to xml -o a.xml", 2, "--to");
     row("export a.sluice --to csv", 2, "-o");
-    for (const char* later : {"compare", "trace"}) {
-        row(later, 2, "not built yet");
-        row((std::string(later) + " a.sluice --to b --help").c_str(), 2, "not built yet");
-    }
+    row("compare", 2, "KIND");
+    row("compare pipe mailbox", 2, "known are pipe, fifo, mq, unix, tcp, pair, datagram, seqpacket, ring");
+    row("compare pipe --size 7", 2, "8 and 1048576");
+    row("compare pipe --size 1048577", 2, "8 and 1048576");
+    row("compare pipe --size 64,,8", 2, "--size: ''");
+    row("compare pipe --count 0", 2, "round trips");
+    row("compare pipe --count many", 2, "--count");
+    row("compare pipe --repeat 0", 2, "repetitions");
+    row("compare pipe --wait sleep", 2, "--wait");
+    row("compare pipe --wait spin --pin one", 2, "spins");
+    row("compare pipe --capacity 1", 2, "capacity");
+    row("compare pipe -o a.doc", 2, ".svg");
+    row("trace", 2, "not built yet");
+    row("trace a.sluice --to b --help", 2, "not built yet");
 }
 
 void TestCommandLine::answered()

@@ -61,7 +61,10 @@ void TestBadInput::refused_data()
     row("unknown command", {"frobnicate"}, 2, {"frobnicate"});
     row("unknown option", {"run", "pipe.broken", "--frobnicate"}, 2, {"--frobnicate"});
     row("no time given", {"render", path("good.sluice"), "-o", path("a.png")}, 2, {"--at"});
-    row("later command", {"compare", "pipe"}, 2, {"not built yet"});
+    row("later command", {"trace", "ls"}, 2, {"not built yet"});
+    row("unknown mechanism", {"compare", "pipe", "mailbox"}, 2, {"mailbox", "known are pipe, fifo"});
+    row("nothing to compare", {"compare", "ring", "--wait", "poll", "--repeat", "1"}, 1,
+        {"nothing could be compared", "poll"});
     row("unknown setting", {"run", "pipe.broken", "--set", "writer.sze=1"}, 2,
         {"writer.sze", "did you mean 'writer.size'"});
     row("setting out of bounds", {"run", "pipe.broken", "--set", "writer.size=0"}, 2, {"writer.size", "from 1 to"});

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "cli/quantities.h"
+#include "compare/comparison.h"
+
+namespace sluice::cli {
+
+/// The options of `compare` as text.
+struct CompareTexts {
+    std::vector<std::string> kinds;
+    std::string size = "64", count, repetitions = "7", waiting = "block", pinning = "two", capacity = "65536";
+};
+
+/// "pipe, fifo, …": every mechanism that a lane can lead through.
+[[nodiscard]] std::string knownKinds();
+/// One plan for each size, in bounds. "all" stands for every kind.
+[[nodiscard]] Read<std::vector<compare::Plan>> readPlans(const CompareTexts& texts);
+
+} // namespace sluice::cli

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "compare/comparison.h"
+#include "scene/scene.h"
+
+namespace sluice::scene {
+
+/// Mechanisms side by side: of each the distribution of its round trips, how much gets through, and what a message
+/// costs. One part for each size, below each other; axes are the same within a part. Bars of lanes that cannot be held
+/// against the quickest one are hatched, and say why.
+[[nodiscard]] Scene buildComparison(const std::vector<compare::Comparison>& comparisons);
+
+} // namespace sluice::scene

@@ -1,0 +1,334 @@
+#include "mechanisms/lane.h"
+
+#include "mechanisms/lane_port.h"
+#include "mechanisms/memory.h"
+#include "mechanisms/processors.h"
+#include "mechanisms/source_text.h"
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <ctime>
+#include <sys/resource.h>
+
+namespace sluice::mechanisms {
+
+namespace {
+
+using probe::Figure;
+using probe::Worker;
+using Events = Worker::Events;
+
+enum Index { // rows of the table below
+    Size,
+    RoundTrips,
+    Messages,
+    WarmUp,
+    WaitingMethod,
+    SenderCpu,
+    ReceiverCpu,
+    Capacity,
+    EventPasses,
+    SettingCount
+};
+
+using Kind = Setting::Kind;
+using Unit = Setting::Unit;
+using Doer = Setting::Doer;
+
+constexpr std::array<std::string_view, 3> waitings{"block", "poll", "spin"};
+constexpr std::array<std::string_view, 4> eventPasses{"off", "on", "off, then on", "on, then off"};
+constexpr std::int64_t most = 10'000'000, largestCpu = 4095;
+
+constexpr std::array<Setting, SettingCount> settings{{
+    {lane::size, "Message size", Kind::Number, Unit::Bytes, lane::smallestMessage, lane::largestMessage, 64,
+     Doer::Start},
+    {lane::roundTrips, "Round trips", Kind::Number, Unit::None, 1, most, 2000, Doer::Start},
+    {lane::messages, "Messages one way", Kind::Number, Unit::None, 1, most, 20'000, Doer::Start},
+    {lane::warmUp, "Round trips before these", Kind::Number, Unit::None, 1, most, 200, Doer::Start},
+    {lane::waiting, "How they wait", Kind::Choice, Unit::None, 0, 2, 0, Doer::Start, waitings},
+    {lane::senderCpu, "Processor of the sender (-1: any)", Kind::Number, Unit::None, -1, largestCpu, -1, Doer::Start},
+    {lane::receiverCpu, "Processor of the receiver (-1: any)", Kind::Number, Unit::None, -1, largestCpu, -1,
+     Doer::Start},
+    {lane::capacity, "Capacity (0: the system's)", Kind::Number, Unit::Bytes, 0, 1 << 20, 65536, Doer::Start},
+    {lane::events, "Passes with events", Kind::Choice, Unit::None, 0, 3, 0, Doer::Start, eventPasses},
+}};
+
+std::int64_t nanoseconds(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
+
+/// What this process has used so far.
+struct Used {
+    std::int64_t wall = 0, cpu = 0, system = 0, waits = 0, preemptions = 0, faults = 0, calls = 0;
+
+    static Used now(std::uint64_t calls)
+    {
+        rusage usage{};
+        getrusage(RUSAGE_SELF, &usage);
+        timespec cpu{};
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
+        return {probe::monotonicNow(),
+                nanoseconds(cpu),
+                std::int64_t{usage.ru_stime.tv_sec} * 1'000'000'000 + std::int64_t{usage.ru_stime.tv_usec} * 1000,
+                usage.ru_nvcsw,
+                usage.ru_nivcsw,
+                usage.ru_minflt,
+                static_cast<std::int64_t>(calls)};
+    }
+};
+
+/// What is told when all passes are over: telling would disturb what is timed.
+class Account
+{
+public:
+    explicit Account(std::size_t roundTrips) { m_stamps.reserve(mostPasses * (roundTrips + 1)); }
+
+    void add(unsigned pass, LanePart part, std::int64_t messages, const Used& before, const Used& after)
+    {
+        const auto put = [&](Tally tally, std::int64_t value) {
+            m_tallies.push_back({tallyIndex(pass, part, tally), value});
+        };
+        put(Tally::Nanoseconds, after.wall - before.wall);
+        put(Tally::Messages, messages);
+        put(Tally::Calls, after.calls - before.calls);
+        put(Tally::CpuTime, after.cpu - before.cpu);
+        put(Tally::SystemTime, after.system - before.system);
+        put(Tally::Waits, after.waits - before.waits);
+        put(Tally::Preemptions, after.preemptions - before.preemptions);
+        put(Tally::Faults, after.faults - before.faults);
+    }
+    void held(std::uint64_t bytes)
+    {
+        m_tallies.push_back({tallyIndex(0, LanePart::OneWay, Tally::Held), static_cast<std::int64_t>(bytes)});
+    }
+    void stamp(unsigned pass, std::int64_t raw) { m_stamps.push_back({static_cast<std::uint16_t>(pass), raw}); }
+
+    void tell(Worker& me) const
+    {
+        me.report(Events::On);
+        for (const auto& [index, value] : m_tallies) me.measured(Figure::LaneTally, value, index);
+        for (const auto& [pass, raw] : m_stamps) me.measured(Figure::LaneStamp, raw, pass);
+    }
+
+private:
+    struct Told {
+        std::uint16_t index;
+        std::int64_t value;
+    };
+    std::vector<Told> m_tallies, m_stamps;
+};
+
+/// Numbers its messages from 1; a receiver that finds another number than the next one has been given wrong bytes.
+template <class Port>
+class Rider
+{
+public:
+    Rider(Worker& worker, LaneObject::Notes& shared, Port& ownPort)
+        : me(worker),
+          notes(shared),
+          port(ownPort),
+          m_message(static_cast<std::size_t>(me.setting(Size))),
+          m_roundTrips(me.setting(RoundTrips)),
+          m_messages(me.setting(Messages)),
+          m_account(static_cast<std::size_t>(m_roundTrips))
+    {}
+
+    int send()
+    {
+        const std::uint64_t held = port.fill(m_message.data(), m_message.size());
+        notes.held.store(held + 1, std::memory_order_release); // partner: empty()
+        me.waitForOther([this] { return notes.emptied.load(std::memory_order_acquire) != 0; });
+        m_account.held(held);
+        return run([this](unsigned pass) { return sendPass(pass); });
+    }
+    int receive()
+    {
+        me.waitForOther([this] { return notes.held.load(std::memory_order_acquire) != 0; });
+        if (me.stopped() || !empty(notes.held.load(std::memory_order_acquire) - 1)) return EXIT_FAILURE;
+        notes.emptied.store(1, std::memory_order_release);
+        return run([this](unsigned pass) { return receivePass(pass); });
+    }
+
+private:
+    template <class Pass>
+    int run(Pass pass)
+    {
+        const auto passes = static_cast<LaneEvents>(me.setting(EventPasses));
+        const bool two = passes == LaneEvents::OffThenOn || passes == LaneEvents::OnThenOff;
+        bool on = passes == LaneEvents::On || passes == LaneEvents::OnThenOff;
+        for (unsigned i = 0; i < (two ? 2U : 1U); ++i, on = !on) {
+            me.report(Events::Off);
+            m_on = on ? Events::On : Events::Off;
+            if (!pass(i)) return EXIT_FAILURE;
+        }
+        m_account.tell(me);
+        return EXIT_SUCCESS;
+    }
+
+    bool sendPass(unsigned pass)
+    {
+        for (std::int64_t i = me.setting(WarmUp); i > 0; --i)
+            if (!sendNext() || !receiveNext()) return false;
+        me.report(m_on);
+        const Used first = Used::now(port.calls());
+        m_account.stamp(pass, probe::rawNow(me.clock()));
+        for (std::int64_t i = 0; i < m_roundTrips; ++i) {
+            if (!sendNext() || !receiveNext()) return false;
+            m_account.stamp(pass, probe::rawNow(me.clock()));
+        }
+        const Used second = Used::now(port.calls());
+        for (std::int64_t i = 0; i < m_messages; ++i)
+            if (!sendNext()) return false;
+        if (!receiveNext()) return false;
+        const Used third = Used::now(port.calls());
+        m_account.add(pass, LanePart::RoundTrips, 2 * m_roundTrips, first, second);
+        m_account.add(pass, LanePart::OneWay, m_messages, second, third);
+        return true;
+    }
+
+    bool receivePass(unsigned pass)
+    {
+        for (std::int64_t i = me.setting(WarmUp); i > 0; --i)
+            if (!receiveNext() || !sendNext()) return false;
+        me.report(m_on);
+        const Used first = Used::now(port.calls());
+        for (std::int64_t i = 0; i < m_roundTrips; ++i) {
+            if (!receiveNext()) return false;
+            m_account.stamp(pass, probe::rawNow(me.clock()));
+            if (!sendNext()) return false;
+        }
+        const Used second = Used::now(port.calls());
+        for (std::int64_t i = 0; i < m_messages; ++i)
+            if (!receiveNext()) return false;
+        if (!sendNext()) return false;
+        const Used third = Used::now(port.calls());
+        m_account.add(pass, LanePart::RoundTrips, 2 * m_roundTrips, first, second);
+        m_account.add(pass, LanePart::OneWay, m_messages, second, third);
+        return true;
+    }
+
+    bool sendNext()
+    {
+        const std::uint64_t number = ++m_sent;
+        std::memcpy(m_message.data(), &number, sizeof number);
+        me.nextMessage();
+        return port.send(m_message.data(), m_message.size());
+    }
+    bool receiveNext()
+    {
+        if (!port.receive(m_message.data(), m_message.size())) return false;
+        std::uint64_t number = 0;
+        std::memcpy(&number, m_message.data(), sizeof number);
+        if (number == ++m_received) return true;
+        me.report(Events::On);
+        me.reportBrokenStream(0, m_received);
+        return false;
+    }
+
+    /// Takes out what the sender has put in to see how much fits.
+    bool empty(std::uint64_t bytes)
+    {
+        while (bytes > 0) {
+            const std::size_t part = std::min<std::uint64_t>(bytes, m_message.size());
+            if (!port.receive(m_message.data(), part)) return false;
+            bytes -= part;
+        }
+        return true;
+    }
+
+    Worker& me;
+    LaneObject::Notes& notes;
+    Port& port;
+    std::vector<std::byte> m_message;
+    std::int64_t m_roundTrips, m_messages;
+    Account m_account;
+    Events m_on = Events::Off;
+    std::uint64_t m_sent = 0, m_received = 0;
+};
+
+enum class Side { Sender, Receiver };
+
+template <class Port>
+int ride(Worker& me, LaneObject& object, Port port, Side side)
+{
+    Rider<Port> rider(me, object.notes(), port);
+    return side == Side::Sender ? rider.send() : rider.receive();
+}
+
+int run(Worker& me, LaneObject& object, Side side)
+{
+    me.report(Events::Off);
+    me.populateRing(); // what events cost is not what their first page costs
+    ::signal(SIGPIPE, SIG_IGN);
+    const std::int64_t cpu = me.setting(side == Side::Sender ? SenderCpu : ReceiverCpu);
+    if (cpu >= 0 && !stayOn({static_cast<int>(cpu)})) return EXIT_FAILURE;
+    const auto own = side == Side::Sender ? object.sender() : object.receiver();
+    for (const auto& descriptor : object.descriptors()) // or nobody would see the other one go
+        if (descriptor.fd != own.in && descriptor.fd != own.out) me.close(descriptor.fd);
+    const auto waiting = static_cast<Waiting>(me.setting(WaitingMethod));
+    switch (object.through()) {
+    case Through::Pipe:
+    case Through::Fifo: return ride(me, object, DescriptorPort<ReadWrite>(me, own, waiting), side);
+    case Through::Queue: return ride(me, object, DescriptorPort<QueueCalls>(me, own, waiting), side);
+    case Through::Memory: break;
+    default: return ride(me, object, DescriptorPort<SendRecv>(me, own, waiting), side);
+    }
+    me.report(Events::On);
+    me.measured(Figure::SampledOneIn, lane::sampledOneIn);
+    me.report(Events::Off);
+    const bool sends = side == Side::Sender;
+    return ride(me, object,
+                MemoryPort(me, sends ? object.back() : object.there(), sends ? object.there() : object.back(), waiting),
+                side);
+}
+
+int runSender(Worker& me, KernelObject& object) { return run(me, static_cast<LaneObject&>(object), Side::Sender); }
+int runReceiver(Worker& me, KernelObject& object) { return run(me, static_cast<LaneObject&>(object), Side::Receiver); }
+
+/// Both heed the settings of the lane.
+constexpr std::array<Role, 2> roles{
+    {{lane::sender, runSender, true, false, lane::family}, {lane::receiver, runReceiver, true, false, lane::family}}};
+
+template <Through through>
+Result<std::unique_ptr<KernelObject>> createLane(std::span<const std::int64_t> values, Names& names)
+{
+    auto made = LaneObject::create(through, {values[Size], values[Capacity]}, names);
+    if (!made) return fail(made.error());
+    return std::move(*made);
+}
+
+using Create = Result<std::unique_ptr<KernelObject>> (*)(std::span<const std::int64_t>, Names&);
+struct Row {
+    std::string_view kind;
+    Create create;
+};
+constexpr std::array<Row, throughs> rows{{
+    {"lane-pipe", createLane<Through::Pipe>},
+    {"lane-fifo", createLane<Through::Fifo>},
+    {"lane-mq", createLane<Through::Queue>},
+    {"lane-unix", createLane<Through::Unix>},
+    {"lane-tcp", createLane<Through::Tcp>},
+    {"lane-pair", createLane<Through::Pair>},
+    {"lane-datagram", createLane<Through::Datagram>},
+    {"lane-seqpacket", createLane<Through::Seqpacket>},
+    {"lane-ring", createLane<Through::Memory>},
+}};
+
+} // namespace
+
+std::string_view laneKind(Through through) { return rows[static_cast<std::size_t>(through)].kind; }
+
+Mechanism laneThrough(Through through)
+{
+    return {.kind = laneKind(through),
+            .family = lane::family,
+            .title = "Trade-offs",
+            .roles = roles,
+            .settings = settings,
+            .create = rows[static_cast<std::size_t>(through)].create,
+            .view = [](int, int) { return KernelView{}; },
+            .apply = notTheKernels,
+            .viewThrough = probe::End::None,
+            .source = sourceText("lane.cpp")};
+}
+
+} // namespace sluice::mechanisms

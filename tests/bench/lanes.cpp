@@ -1,0 +1,131 @@
+// What `sluice compare` measures, held against plain pairs of processes: with events and without, for each mechanism.
+
+#include "compare/compare.h"
+#include "compare/fairness.h"
+#include "mechanisms/processors.h"
+#include "plain_pairs.h"
+#include "results.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace sluice::bench {
+
+namespace {
+
+using compare::Through;
+using mechanisms::LaneEvents;
+
+constexpr int rounds = 11;
+
+struct Times {
+    double roundTripNs = 0, messagesPerSecond = 0;
+};
+
+/// As a plain pair counts: the mean of all round trips.
+Times timesOf(const compare::Pass& pass)
+{
+    const auto& trips = pass.taken[0][0];
+    const auto& oneWay = pass.taken[1][0];
+    return {static_cast<double>(trips.wall) * 2 / static_cast<double>(trips.messages),
+            static_cast<double>(oneWay.messages) * 1e9 / static_cast<double>(oneWay.wall)};
+}
+
+/// Ratios of all rounds, each of them plain, lane, plain with the lane's two passes turned around every time.
+struct Ratios {
+    std::vector<double> tripOff, tripOn, throughOff, throughOn, tripBase, throughBase, tripLane, throughLane;
+
+    void add(const Times& off, const Times& on, const Times& plain)
+    {
+        tripOff.push_back(off.roundTripNs / plain.roundTripNs);
+        tripOn.push_back(on.roundTripNs / off.roundTripNs);
+        throughOff.push_back(off.messagesPerSecond / plain.messagesPerSecond);
+        throughOn.push_back(on.messagesPerSecond / off.messagesPerSecond);
+        tripBase.push_back(plain.roundTripNs);
+        throughBase.push_back(plain.messagesPerSecond);
+        tripLane.push_back(off.roundTripNs);
+        throughLane.push_back(off.messagesPerSecond);
+    }
+};
+
+std::optional<Ratios> measure(const compare::Plan& plan, Through through, compare::Processors processors)
+{
+    Ratios ratios;
+    for (int i = 0; i < rounds; ++i) {
+        const auto before = runPlainPair(plan, through, processors);
+        const auto order = i % 2 == 0 ? LaneEvents::OffThenOn : LaneEvents::OnThenOff;
+        const auto lane = compare::runLane(plan, {through, order, processors}, SLUICE_SUPERVISOR, [] { return true; });
+        const auto after = runPlainPair(plan, through, processors);
+        if (!lane || before.roundTripNs <= 0 || after.roundTripNs <= 0) return std::nullopt;
+        const Times first = timesOf(lane->passes[0]), second = timesOf(lane->passes[1]);
+        ratios.add(i % 2 == 0 ? first : second, i % 2 == 0 ? second : first,
+                   {std::midpoint(before.roundTripNs, after.roundTripNs),
+                    std::midpoint(before.messagesPerSecond, after.messagesPerSecond)});
+    }
+    return ratios;
+}
+
+/// Two comparisons, one after the other: do they say the same? Of each lane the ratio of its median to the first
+/// lane's.
+void compareTwice(Results& results)
+{
+    compare::Plan plan;
+    plan.lanes = {Through::Pipe, Through::Queue, Through::Unix, Through::Tcp};
+    plan.pinning = compare::Pinning::One;
+    const auto once = [&] {
+        return compare::compare(
+            plan, [](auto, auto) { return true; }, SLUICE_SUPERVISOR);
+    };
+    const auto first = once(), second = once();
+    if (!first || !second) return;
+    const auto ratio = [](const compare::Comparison& all, std::size_t lane) {
+        return all.lanes[lane].roundTrip.median.median / all.lanes[0].roundTrip.median.median;
+    };
+    double worst = 1;
+    for (std::size_t i = 1; i < plan.lanes.size(); ++i) {
+        const double change = ratio(*second, i) / ratio(*first, i);
+        worst = std::max({worst, change, 1 / change});
+    }
+    results.add({"compare twice: ratios of medians", worst, "×", {}, worst, "the worst of them; aim below 1.15"});
+    const bool same = orderBy(*first, compare::Measure::Latency) == orderBy(*second, compare::Measure::Latency);
+    results.add({"compare twice: the same order", same ? 1.0 : 0.0, "", {}, {}, "of round trips; aim 1"});
+}
+
+} // namespace
+
+void measureLanes(Results& results)
+{
+    compareTwice(results);
+    const int cpu = mechanisms::chooseProcessors().first;
+    for (const std::int64_t size : {64, 4096})
+        for (std::size_t i = 0; i < mechanisms::throughs; ++i) {
+            const auto through = static_cast<Through>(i);
+            compare::Plan plan;
+            plan.size = size;
+            // Both on one core: the steadiest figure.
+            const auto ratios = measure(plan, through, {cpu, cpu});
+            if (!ratios) continue;
+            const std::string what = fmt::format("{}, {} B: ", compare::name(through), size);
+            results.add({what + "one way", median(ratios->throughLane), "/s", median(ratios->throughBase),
+                         median(ratios->throughOff), "lane without events against a plain pair; aim 0.95"});
+            results.add({what + "round trip", median(ratios->tripLane) / 1e3, "µs", median(ratios->tripBase) / 1e3,
+                         median(ratios->tripOff), "the same; aim below 1.05"});
+            const double aim = through == Through::Memory ? 0.75 : size >= 4096 ? 0.95 : 0.90;
+            results.add({what + "one way with events",
+                         median(ratios->throughOn),
+                         "×",
+                         {},
+                         median(ratios->throughOn),
+                         fmt::format("against without; aim {:.2f}", aim)});
+            results.add({what + "round trip with events",
+                         median(ratios->tripOn),
+                         "×",
+                         {},
+                         median(ratios->tripOn),
+                         "against without"});
+        }
+}
+
+} // namespace sluice::bench

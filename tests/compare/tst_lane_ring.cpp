@@ -1,0 +1,83 @@
+#include "mechanisms/lane_ring.h"
+
+#include <QTest>
+
+#include <thread>
+#include <vector>
+
+using sluice::mechanisms::LaneRing;
+
+/// A queue of bytes in shared memory: nothing is lost, doubled or turned around.
+class TestLaneRing : public QObject
+{
+    Q_OBJECT
+
+    static constexpr std::uint32_t capacity = 64;
+    struct alignas(64) Memory {
+        std::byte bytes[LaneRing::bytesFor(capacity)] = {};
+    };
+    static std::vector<std::byte> numbered(std::size_t from, std::size_t count)
+    {
+        std::vector<std::byte> bytes;
+        for (std::size_t i = 0; i < count; ++i) bytes.push_back(static_cast<std::byte>(from + i));
+        return bytes;
+    }
+
+private Q_SLOTS:
+    void aFullOneTakesNoMore()
+    {
+        Memory memory;
+        LaneRing in(memory.bytes, capacity), out(memory.bytes, capacity);
+        const auto bytes = numbered(0, 100);
+        QCOMPARE(in.put(bytes.data(), 40), 40U);
+        QCOMPARE(in.put(bytes.data() + 40, 60), 24U); // as much as there is room for
+        QCOMPARE(in.put(bytes.data(), 1), 0U);
+        QCOMPARE(in.forRoom().counter.load(), in.whenFull());
+        std::vector<std::byte> taken(100);
+        QCOMPARE(out.take(taken.data(), 100), 64U);
+        QCOMPARE(std::vector(taken.begin(), taken.begin() + 64), numbered(0, 64));
+        QCOMPARE(out.take(taken.data(), 100), 0U);
+        QCOMPARE(out.forBytes().counter.load(), out.whenEmpty());
+        QVERIFY(in.forRoom().counter.load() != in.whenFull());
+    }
+
+    void bytesComeOutAsTheyWentIn_data()
+    {
+        QTest::addColumn<int>("put");
+        QTest::addColumn<int>("take");
+        for (const int put : {1, 7, 63, 64, 65, 200})
+            for (const int take : {1, 13, 64, 200}) QTest::addRow("%d in, %d out", put, take) << put << take;
+    }
+
+    /// Two threads, over the end of the memory many times.
+    void bytesComeOutAsTheyWentIn()
+    {
+        QFETCH(int, put);
+        QFETCH(int, take);
+        constexpr std::size_t total = 10'000;
+        Memory memory;
+        std::thread producer([&] {
+            LaneRing ring(memory.bytes, capacity);
+            for (std::size_t done = 0; done < total;) {
+                const auto bytes = numbered(done, std::min<std::size_t>(total - done, static_cast<std::size_t>(put)));
+                if (const std::size_t n = ring.put(bytes.data(), bytes.size())) done += n;
+                else std::this_thread::yield();
+            }
+        });
+        LaneRing ring(memory.bytes, capacity);
+        std::vector<std::byte> bytes(static_cast<std::size_t>(take));
+        std::size_t wrong = 0;
+        for (std::size_t done = 0; done < total;) {
+            const std::size_t n = ring.take(bytes.data(), bytes.size());
+            if (n == 0) std::this_thread::yield();
+            for (std::size_t i = 0; i < n; ++i) wrong += bytes[i] != static_cast<std::byte>(done + i);
+            done += n;
+        }
+        producer.join();
+        QCOMPARE(wrong, 0U);
+        QCOMPARE(ring.take(bytes.data(), 1), 0U);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLaneRing)
+#include "tst_lane_ring.moc"
