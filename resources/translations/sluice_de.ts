@@ -3559,6 +3559,10 @@
         <source>Presenting</source>
         <translation>Vorführen</translation>
     </message>
+    <message>
+        <source>In this lesson</source>
+        <translation>In dieser Lektion</translation>
+    </message>
 </context>
 <context>
     <name>sluice::widgets::Inspector</name>
@@ -3786,6 +3790,10 @@
         <source>You chose %1.</source>
         <translation>Sie wählten %1.</translation>
     </message>
+    <message>
+        <source> hand</source>
+        <translation> Hand</translation>
+    </message>
 </context>
 <context>
     <name>sluice::widgets::RecordDialog</name>
@@ -3959,6 +3967,10 @@
         <source>Let all run freely again</source>
         <translation>Alle wieder frei laufen lassen</translation>
     </message>
+    <message>
+        <source>It went another way.</source>
+        <translation>Es ging anders weiter.</translation>
+    </message>
 </context>
 <context>
     <name>sluice::widgets::Spotlight</name>
@@ -4033,12 +4045,16 @@
         <translation>%1 Lektionen</translation>
     </message>
     <message>
-        <source>No lesson has all these words</source>
-        <translation>Keine Lektion hat alle diese Wörter</translation>
-    </message>
-    <message>
         <source>%1 found · Enter opens the first</source>
         <translation>%1 gefunden · Eingabe öffnet die erste</translation>
+    </message>
+    <message>
+        <source>No lesson has all these words. Esc shows all of them again.</source>
+        <translation>Keine Lektion hat alle diese Wörter. Esc zeigt wieder alle.</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>nichts gefunden</translation>
     </message>
 </context>
 <context>
@@ -4207,6 +4223,13 @@
     <message>
         <source>Try</source>
         <translation>Ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::widgets::WhyBeside</name>
+    <message>
+        <source>Who waits for whom</source>
+        <translation>Wer auf wen wartet</translation>
     </message>
 </context>
 <context>
@@ -4449,10 +4472,6 @@
     <message>
         <source>model: cannot be measured here</source>
         <translation>Modell: kann hier nicht gemessen werden</translation>
-    </message>
-    <message>
-        <source>It went another way. %1</source>
-        <translation>Es kam anders. %1</translation>
     </message>
     <message>
         <source>By itself: step %1 of %2</source>

@@ -200,10 +200,10 @@ void TestQuantities::settings()
 
 void TestQuantities::words()
 {
-    QCOMPARE(grouped(0), std::string("0"));
-    QCOMPARE(grouped(999), std::string("999"));
-    QCOMPARE(grouped(65536), std::string("65,536"));
-    QCOMPARE(grouped(1234567890), std::string("1,234,567,890"));
+    QCOMPARE(sluice::cli::grouped(0), std::string("0"));
+    QCOMPARE(sluice::cli::grouped(999), std::string("999"));
+    QCOMPARE(sluice::cli::grouped(65536), std::string("65,536"));
+    QCOMPARE(sluice::cli::grouped(1234567890), std::string("1,234,567,890"));
     QCOMPARE(inWords(Duration{10}), std::string("10 ns"));
     QCOMPARE(inWords(Duration{200'000}), std::string("200 us"));
     QCOMPARE(inWords(Duration{12'500'000}), std::string("12.5 ms"));
