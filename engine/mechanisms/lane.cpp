@@ -1,5 +1,6 @@
 #include "mechanisms/lane.h"
 
+#include "base/words.h"
 #include "mechanisms/lane_port.h"
 #include "mechanisms/memory.h"
 #include "mechanisms/processors.h"
@@ -41,17 +42,20 @@ constexpr std::array<std::string_view, 4> eventPasses{"off", "on", "off, then on
 constexpr std::int64_t most = 10'000'000, largestCpu = 4095;
 
 constexpr std::array<Setting, SettingCount> settings{{
-    {lane::size, "Message size", Kind::Number, Unit::Bytes, lane::smallestMessage, lane::largestMessage, 64,
+    {lane::size, marked("settings", "Message size"), Kind::Number, Unit::Bytes, lane::smallestMessage,
+     lane::largestMessage, 64, Doer::Start},
+    {lane::roundTrips, marked("settings", "Round trips"), Kind::Number, Unit::None, 1, most, 2000, Doer::Start},
+    {lane::messages, marked("settings", "Messages one way"), Kind::Number, Unit::None, 1, most, 20'000, Doer::Start},
+    {lane::warmUp, marked("settings", "Round trips before these"), Kind::Number, Unit::None, 1, most, 200, Doer::Start},
+    {lane::waiting, marked("settings", "How they wait"), Kind::Choice, Unit::None, 0, 2, 0, Doer::Start, waitings},
+    {lane::senderCpu, marked("settings", "Processor of the sender (-1: any)"), Kind::Number, Unit::None, -1, largestCpu,
+     -1, Doer::Start},
+    {lane::receiverCpu, marked("settings", "Processor of the receiver (-1: any)"), Kind::Number, Unit::None, -1,
+     largestCpu, -1, Doer::Start},
+    {lane::capacity, marked("settings", "Capacity (0: the system's)"), Kind::Number, Unit::Bytes, 0, 1 << 20, 65536,
      Doer::Start},
-    {lane::roundTrips, "Round trips", Kind::Number, Unit::None, 1, most, 2000, Doer::Start},
-    {lane::messages, "Messages one way", Kind::Number, Unit::None, 1, most, 20'000, Doer::Start},
-    {lane::warmUp, "Round trips before these", Kind::Number, Unit::None, 1, most, 200, Doer::Start},
-    {lane::waiting, "How they wait", Kind::Choice, Unit::None, 0, 2, 0, Doer::Start, waitings},
-    {lane::senderCpu, "Processor of the sender (-1: any)", Kind::Number, Unit::None, -1, largestCpu, -1, Doer::Start},
-    {lane::receiverCpu, "Processor of the receiver (-1: any)", Kind::Number, Unit::None, -1, largestCpu, -1,
-     Doer::Start},
-    {lane::capacity, "Capacity (0: the system's)", Kind::Number, Unit::Bytes, 0, 1 << 20, 65536, Doer::Start},
-    {lane::events, "Passes with events", Kind::Choice, Unit::None, 0, 3, 0, Doer::Start, eventPasses},
+    {lane::events, marked("settings", "Passes with events"), Kind::Choice, Unit::None, 0, 3, 0, Doer::Start,
+     eventPasses},
 }};
 
 std::int64_t nanoseconds(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
@@ -321,7 +325,7 @@ Mechanism laneThrough(Through through)
 {
     return {.kind = laneKind(through),
             .family = lane::family,
-            .title = "Trade-offs",
+            .title = marked("mechanisms", "Trade-offs"),
             .roles = roles,
             .settings = settings,
             .create = rows[static_cast<std::size_t>(through)].create,

@@ -988,6 +988,10 @@
         <source>signals</source>
         <translation>Signale</translation>
     </message>
+    <message>
+        <source>Trade-offs</source>
+        <translation>Abwägungen</translation>
+    </message>
 </context>
 <context>
     <name>names</name>
@@ -3374,6 +3378,38 @@
     <message>
         <source>one step</source>
         <translation>ein Schritt</translation>
+    </message>
+    <message>
+        <source>Round trips</source>
+        <translation>Hin und zurück</translation>
+    </message>
+    <message>
+        <source>Messages one way</source>
+        <translation>Nachrichten in eine Richtung</translation>
+    </message>
+    <message>
+        <source>Round trips before these</source>
+        <translation>Hin und zurück zum Aufwärmen</translation>
+    </message>
+    <message>
+        <source>How they wait</source>
+        <translation>Wie sie warten</translation>
+    </message>
+    <message>
+        <source>Processor of the sender (-1: any)</source>
+        <translation>Prozessor des Senders (-1: jeder)</translation>
+    </message>
+    <message>
+        <source>Processor of the receiver (-1: any)</source>
+        <translation>Prozessor des Empfängers (-1: jeder)</translation>
+    </message>
+    <message>
+        <source>Capacity (0: the system&apos;s)</source>
+        <translation>Kapazität (0: die des Systems)</translation>
+    </message>
+    <message>
+        <source>Passes with events</source>
+        <translation>Durchgänge mit Ereignissen</translation>
     </message>
 </context>
 <context>

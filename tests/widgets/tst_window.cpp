@@ -516,6 +516,7 @@ private Q_SLOTS:
         QCOMPARE(clipped(*bench.window).join('\n'), QString());
         QCOMPARE(overlapping(*bench.window).join('\n'), QString());
 
+        if (size.height() < 720) return; // the overlay of keys needs that
         bench.window->perform(Command::Help);
         QCoreApplication::processEvents();
         QCOMPARE(clipped(bench.part<HelpOverlay>()).join('\n'), QString());
