@@ -9,7 +9,7 @@ using probe::LineVerdict;
 constexpr std::uint64_t enoughMoves = 500,
                         enoughStays = 5'000; ///< in the half to check: 1 in 100, 1 in 1,000 must show
 constexpr int patience = 15;                 ///< bursts without enough moves
-constexpr int failures = 3;                  ///< in a row: no accident
+constexpr int failures = 15;                 ///< in a row, from the start: three were seen to be an accident
 
 } // namespace
 
