@@ -10,9 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSpinBox>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,7 +25,14 @@ using Verdict = AnswerButton::Verdict;
 class TestQuestion : public QObject
 {
     Q_OBJECT
+public:
+    static void initMain()
+    {
+        static QTemporaryDir settings; // never the settings of whoever runs the test
+        qputenv("XDG_CONFIG_HOME", settings.path().toUtf8());
+    }
 
+private:
     QTemporaryDir m_folder;
     std::unique_ptr<MainWindow> m_window;
 
@@ -54,11 +59,6 @@ class TestQuestion : public QObject
     [[nodiscard]] bool told() const { return frame()->prediction && frame()->prediction->right; }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QSettings().clear();
-    }
     /// The sample is played from its start: its reader is held, and the writer fills the pipe.
     void init()
     {
