@@ -171,6 +171,8 @@ void addFields(Json& json, const Event& event, const trace::TraceView& trace)
         json["value"] = event.value();
         break;
     case EventKind::EventsLost: json["lost"] = event.size; break;
+    case EventKind::EventsOff:
+    case EventKind::EventsOn:
     case EventKind::None: break;
     }
 }

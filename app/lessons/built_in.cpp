@@ -66,7 +66,8 @@ constexpr const char* ids[] = {"signal.notification",
                                "memory.numa",
                                "mapped.file",
                                "mapped.private",
-                               "mapped.optimiser"};
+                               "mapped.optimiser",
+                               "tradeoffs.race"};
 
 QByteArray read(const QString& name)
 {

@@ -23,7 +23,8 @@ struct Word {
 };
 
 using state::Activity;
-constexpr std::array<Word<Activity>, 9> activities{{{"handling", Activity::Handling},
+constexpr std::array<Word<Activity>, 10> activities{{{"handling", Activity::Handling},
+                                                    {"unobserved", Activity::Unobserved},
                                                     {"stopped", Activity::Stopped},
                                                     {"absent", Activity::Absent},
                                                     {"running", Activity::Running},
@@ -98,7 +99,7 @@ private:
         const auto channel = std::ranges::find(channels, condition.subject, &scenario::ChannelSpec::name);
         if (channel == channels.end() || !value.contains("is") || !value.at("is").is_string()) return false;
         const auto* mechanism = mechanisms::find(channel->kind);
-        if (!mechanism || (mechanism->family != "memory" && mechanism->family != "mapped")) return false;
+        if (!mechanism || !mechanisms::isToldInFigures(*mechanism)) return false;
         const auto words = memoryWords();
         const auto found = std::ranges::find(words, value.at("is").get<std::string>(), &MemoryWord::word);
         if (found == words.end()) return false;

@@ -46,6 +46,7 @@ QString shorterOf(const ProcessState& process)
     case Activity::Held: return translated("scene", "Held");
     case Activity::Handling: return translated("scene", "Handler");
     case Activity::Stopped: return translated("scene", "Stopped");
+    case Activity::Unobserved: return translated("scene", "Timed");
     case Activity::Ended: return killed(process) ? translated("scene", "Killed") : translated("scene", "Ended");
     }
     return {};
@@ -90,6 +91,8 @@ ActivitySign longSignOf(const ProcessState& process)
     case Activity::Handling:
         return {QStringLiteral("lightning"), Tone::Signal, translated("scene", "In a signal handler"), {}};
     case Activity::Stopped: return {QStringLiteral("gate"), Tone::Dead, translated("scene", "Stopped by a signal"), {}};
+    case Activity::Unobserved:
+        return {QStringLiteral("clock"), Tone::Data, translated("scene", "Timed without events"), {}};
     case Activity::Ended:
         return {killed(process) ? QStringLiteral("lightning") : QStringLiteral("check"),
                 killed(process) ? Tone::Signal : Tone::Dead,

@@ -103,6 +103,7 @@ QString wordFor(state::Activity activity)
     case state::Activity::Handling: return translated("scene", "in a signal handler");
     case state::Activity::Stopped: return translated("scene", "stopped by a signal");
     case state::Activity::Pacing: return translated("scene", "waits for its rate");
+    case state::Activity::Unobserved: return translated("scene", "timed without events");
     default: break;
     }
     return translated("states", state::name(activity));

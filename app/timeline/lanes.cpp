@@ -68,7 +68,7 @@ private:
         auto most = Activity::Absent;
         double longest = 0;
         for (const Activity each : {Activity::Running, Activity::InCall, Activity::Blocked, Activity::Handling,
-                                    Activity::Held, Activity::Stopped, Activity::Ended}) {
+                                    Activity::Held, Activity::Stopped, Activity::Unobserved, Activity::Ended}) {
             const double time = m_time[static_cast<std::size_t>(each)];
             if (time > longest) {
                 longest = time;
@@ -159,6 +159,12 @@ void drawStretch(scene::Sketch& sketch, const QRectF& lane, const Stretch& stret
         sketch.box(full.adjusted(0, lane.height() / 4, 0, -lane.height() / 4), radius, Tone::InCall).opacity = opacity;
         return;
     case Activity::Pacing: sketch.line(line, Tone::Line, 2).opacity = opacity; return;
+    case Activity::Unobserved: {
+        auto& shape = sketch.box(full.adjusted(0, 0.75, 0, -0.75), radius, Tone::None, Tone::Data, 1.5);
+        shape.pattern = scene::Pattern::Dotted;
+        shape.opacity = opacity;
+        return;
+    }
     case Activity::Blocked: drawBlocked(sketch, full, stretch.dense, opacity); break;
     case Activity::Handling: sketch.box(full, radius, Tone::Signal).opacity = opacity; return;
     case Activity::Stopped:

@@ -27,6 +27,7 @@ constexpr Entry entries[]{
     {QT_TRANSLATE_NOOP("legend", "in a system call"), Tone::InCall, Tone::None, Pattern::Solid, 12},
     {QT_TRANSLATE_NOOP("legend", "blocked: waits for somebody else"), Tone::Blocked, Tone::Blocked, Pattern::Hatched,
      24},
+    {QT_TRANSLATE_NOOP("legend", "timed without events"), Tone::None, Tone::Data, Pattern::Dotted, 24},
     {QT_TRANSLATE_NOOP("legend", "held by you"), Tone::None, Tone::Dead, Pattern::Dotted, 0},
     {QT_TRANSLATE_NOOP("legend", "ended"), Tone::Dead, Tone::Dead, Pattern::Crossed, 24},
     {QT_TRANSLATE_NOOP("legend", "a message, with its number"), Tone::Data, Tone::None, Pattern::Solid, 24},

@@ -4,8 +4,8 @@ namespace sluice::analysis {
 
 namespace {
 
-// Tags: 0 … 152 an activity of a process, then depth and capacity of a channel, an arrow, a mark of a kind.
-constexpr unsigned activities = 9, processes = 17, channels = 9, markKinds = 10;
+// Tags: 0 … 169 an activity of a process, then depth and capacity of a channel, an arrow, a mark of a kind.
+constexpr unsigned activities = 10, processes = 17, channels = 9, markKinds = 10;
 constexpr unsigned depthTag = processes * activities, capacityTag = depthTag + channels,
                    arrowTag = capacityTag + channels, markTag = arrowTag + 1, endTag = markTag + markKinds;
 static_assert(endTag <= 256);

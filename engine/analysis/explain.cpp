@@ -231,7 +231,10 @@ bool atEndOfStream(const ProcessState& process)
 void explainGoing(const Context& c, Explanation& out)
 {
     const auto& call = c.process.call;
-    if (c.process.activity == Activity::InCall) {
+    if (c.process.activity == Activity::Unobserved) {
+        out.headline = phrase("explain", "It is timed, and reports nothing meanwhile.");
+        out.sentence = phrase("explain", "{} {} passes messages without events").with(c.name(), c.process.pid);
+    } else if (c.process.activity == Activity::InCall) {
         out.headline = phrase("explain", "The {} is in {}().").with(c.name(), c.callName());
         out.sentence = phrase("explain", "{} {} is in {}").with(c.name(), c.process.pid, c.callWithSize());
     } else if (atEndOfStream(c.process)) {

@@ -1,5 +1,7 @@
 #include "compare/statistics.h"
 
+#include "base/quartiles.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -21,15 +23,8 @@ bool canTell(std::size_t values, double percent)
 
 Spread spreadOf(std::vector<double> values)
 {
-    if (values.empty()) return {};
-    std::sort(values.begin(), values.end());
-    const auto at = [&](double part) {
-        const double place = part * static_cast<double>(values.size() - 1);
-        const auto below = static_cast<std::size_t>(place);
-        const std::size_t above = std::min(below + 1, values.size() - 1);
-        return values[below] + (place - static_cast<double>(below)) * (values[above] - values[below]);
-    };
-    return {at(0.5), at(0.25), at(0.75)};
+    const Quartiles quartiles = quartilesOf(std::move(values));
+    return {quartiles.median, quartiles.low, quartiles.high};
 }
 
 std::vector<std::size_t> logarithmicBins(std::span<const std::int64_t> values, double from, double to, std::size_t bins)

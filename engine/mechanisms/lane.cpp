@@ -2,6 +2,7 @@
 
 #include "base/words.h"
 #include "mechanisms/lane_port.h"
+#include "mechanisms/lane_usage.h"
 #include "mechanisms/memory.h"
 #include "mechanisms/processors.h"
 #include "mechanisms/source_text.h"
@@ -9,8 +10,6 @@
 #include <array>
 #include <csignal>
 #include <cstdlib>
-#include <ctime>
-#include <sys/resource.h>
 
 namespace sluice::mechanisms {
 
@@ -58,47 +57,25 @@ constexpr std::array<Setting, SettingCount> settings{{
      eventPasses},
 }};
 
-std::int64_t nanoseconds(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
-
-/// What this process has used so far.
-struct Used {
-    std::int64_t wall = 0, cpu = 0, system = 0, waits = 0, preemptions = 0, faults = 0, calls = 0;
-
-    static Used now(std::uint64_t calls)
-    {
-        rusage usage{};
-        getrusage(RUSAGE_SELF, &usage);
-        timespec cpu{};
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
-        return {probe::monotonicNow(),
-                nanoseconds(cpu),
-                std::int64_t{usage.ru_stime.tv_sec} * 1'000'000'000 + std::int64_t{usage.ru_stime.tv_usec} * 1000,
-                usage.ru_nvcsw,
-                usage.ru_nivcsw,
-                usage.ru_minflt,
-                static_cast<std::int64_t>(calls)};
-    }
-};
-
 /// What is told when all passes are over: telling would disturb what is timed.
 class Account
 {
 public:
     explicit Account(std::size_t roundTrips) { m_stamps.reserve(mostPasses * (roundTrips + 1)); }
 
-    void add(unsigned pass, LanePart part, std::int64_t messages, const Used& before, const Used& after)
+    void add(unsigned pass, LanePart part, std::int64_t messages, const Usage& used)
     {
         const auto put = [&](Tally tally, std::int64_t value) {
             m_tallies.push_back({tallyIndex(pass, part, tally), value});
         };
-        put(Tally::Nanoseconds, after.wall - before.wall);
+        put(Tally::Nanoseconds, used.wall);
         put(Tally::Messages, messages);
-        put(Tally::Calls, after.calls - before.calls);
-        put(Tally::CpuTime, after.cpu - before.cpu);
-        put(Tally::SystemTime, after.system - before.system);
-        put(Tally::Waits, after.waits - before.waits);
-        put(Tally::Preemptions, after.preemptions - before.preemptions);
-        put(Tally::Faults, after.faults - before.faults);
+        put(Tally::Calls, used.calls);
+        put(Tally::CpuTime, used.cpu);
+        put(Tally::SystemTime, used.system);
+        put(Tally::Waits, used.waits);
+        put(Tally::Preemptions, used.preemptions);
+        put(Tally::Faults, used.faults);
     }
     void held(std::uint64_t bytes)
     {
@@ -173,19 +150,19 @@ private:
         for (std::int64_t i = me.setting(WarmUp); i > 0; --i)
             if (!sendNext() || !receiveNext()) return false;
         me.report(m_on);
-        const Used first = Used::now(port.calls());
+        const Usage first = Usage::now(port.calls());
         m_account.stamp(pass, probe::rawNow(me.clock()));
         for (std::int64_t i = 0; i < m_roundTrips; ++i) {
             if (!sendNext() || !receiveNext()) return false;
             m_account.stamp(pass, probe::rawNow(me.clock()));
         }
-        const Used second = Used::now(port.calls());
+        const Usage second = Usage::now(port.calls());
         for (std::int64_t i = 0; i < m_messages; ++i)
             if (!sendNext()) return false;
         if (!receiveNext()) return false;
-        const Used third = Used::now(port.calls());
-        m_account.add(pass, LanePart::RoundTrips, 2 * m_roundTrips, first, second);
-        m_account.add(pass, LanePart::OneWay, m_messages, second, third);
+        const Usage third = Usage::now(port.calls());
+        m_account.add(pass, LanePart::RoundTrips, 2 * m_roundTrips, second - first);
+        m_account.add(pass, LanePart::OneWay, m_messages, third - second);
         return true;
     }
 
@@ -194,19 +171,19 @@ private:
         for (std::int64_t i = me.setting(WarmUp); i > 0; --i)
             if (!receiveNext() || !sendNext()) return false;
         me.report(m_on);
-        const Used first = Used::now(port.calls());
+        const Usage first = Usage::now(port.calls());
         for (std::int64_t i = 0; i < m_roundTrips; ++i) {
             if (!receiveNext()) return false;
             m_account.stamp(pass, probe::rawNow(me.clock()));
             if (!sendNext()) return false;
         }
-        const Used second = Used::now(port.calls());
+        const Usage second = Usage::now(port.calls());
         for (std::int64_t i = 0; i < m_messages; ++i)
             if (!receiveNext()) return false;
         if (!sendNext()) return false;
-        const Used third = Used::now(port.calls());
-        m_account.add(pass, LanePart::RoundTrips, 2 * m_roundTrips, first, second);
-        m_account.add(pass, LanePart::OneWay, m_messages, second, third);
+        const Usage third = Usage::now(port.calls());
+        m_account.add(pass, LanePart::RoundTrips, 2 * m_roundTrips, second - first);
+        m_account.add(pass, LanePart::OneWay, m_messages, third - second);
         return true;
     }
 

@@ -11,30 +11,40 @@
 
 namespace sluice::mechanisms {
 
+/// The line of a role's own text that wants a message to move: it is the one that runs.
+using Where = probe::Worker::Where;
+
 /// The calls that move bytes through a kind of descriptor.
 struct ReadWrite {
-    static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size)
+    static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size, Where where)
     {
-        return me.write(fd, data, size);
+        return me.write(fd, data, size, where);
     }
-    static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t size) { return me.read(fd, data, size); }
+    static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t size, Where where)
+    {
+        return me.read(fd, data, size, where);
+    }
 };
 struct SendRecv {
-    static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size)
+    static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size, Where where)
     {
-        return me.send(fd, data, size);
+        return me.send(fd, data, size, where);
     }
-    static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t size) { return me.recv(fd, data, size); }
+    static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t size, Where where)
+    {
+        return me.recv(fd, data, size, where);
+    }
 };
 struct QueueCalls {
-    static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size)
+    static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size, Where where)
     {
-        return me.mqSend(fd, data, size, 0) == 0 ? static_cast<ssize_t>(size) : -1;
+        return me.mqSend(fd, data, size, 0, where) == 0 ? static_cast<ssize_t>(size) : -1;
     }
-    static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t size)
+    static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t size, Where where)
     {
         unsigned priority = 0;
-        return me.mqReceive(fd, data, size, priority, [](const void*, std::size_t) { return probe::Worker::Origin{}; });
+        constexpr auto nobody = [](const void*, std::size_t) { return probe::Worker::Origin{}; };
+        return me.mqReceive(fd, data, size, priority, nobody, where);
     }
 };
 
@@ -57,33 +67,34 @@ public:
         setNonblocking(ends.out, waiting != Waiting::Block);
     }
 
-    bool send(const std::byte* data, std::size_t size)
+    bool send(const std::byte* data, std::size_t size, Where where = Where::current())
     {
         for (std::size_t done = 0; done < size;) {
             ++m_calls;
-            const ssize_t n = Calls::out(me, m_ends.out, data + done, size - done);
+            const ssize_t n = Calls::out(me, m_ends.out, data + done, size - done, where);
             if (n > 0) done += static_cast<std::size_t>(n);
             else if (!canGoOn(m_ends.out, POLLOUT)) return false;
         }
         return true;
     }
-    bool receive(std::byte* data, std::size_t size)
+    bool receive(std::byte* data, std::size_t size, Where where = Where::current())
     {
         for (std::size_t done = 0; done < size;) {
             if (m_waiting != Waiting::Block && !await(m_ends.in, POLLIN)) return false;
             ++m_calls;
-            const ssize_t n = Calls::in(me, m_ends.in, data + done, size - done);
+            const ssize_t n = Calls::in(me, m_ends.in, data + done, size - done, where);
             if (n > 0) done += static_cast<std::size_t>(n);
             else if (n == 0 || !canGoOn(m_ends.in, POLLIN)) return false;
         }
         return true;
     }
     /// Puts in messages until there is no room; returns the bytes that went in.
-    std::uint64_t fill(const std::byte* data, std::size_t size)
+    std::uint64_t fill(const std::byte* data, std::size_t size, Where where = Where::current())
     {
         setNonblocking(m_ends.out, true);
         std::uint64_t held = 0;
-        for (ssize_t n = 0; (n = Calls::out(me, m_ends.out, data, size)) > 0;) held += static_cast<std::uint64_t>(n);
+        for (ssize_t n = 0; (n = Calls::out(me, m_ends.out, data, size, where)) > 0;)
+            held += static_cast<std::uint64_t>(n);
         setNonblocking(m_ends.out, m_waiting != Waiting::Block);
         return held;
     }
@@ -120,28 +131,28 @@ public:
         : me(worker), m_in(in), m_out(out), m_waiting(waiting)
     {}
 
-    bool send(const std::byte* data, std::size_t size)
+    bool send(const std::byte* data, std::size_t size, Where where = Where::current())
     {
-        if (!me.mayTouch(probe::GatePoint::Store)) return false;
+        if (!me.mayTouch(probe::GatePoint::Store, where)) return false;
         for (std::size_t done = 0; done < size;) {
             const std::size_t part = m_out.put(data + done, size - done);
             done += part;
             if (part > 0) wake(m_out.forBytes());
             else if (!sleep(m_out.forRoom(), m_out.whenFull())) return false;
         }
-        report(probe::Touch::Store, size);
+        report(probe::Touch::Store, size, where);
         return true;
     }
-    bool receive(std::byte* data, std::size_t size)
+    bool receive(std::byte* data, std::size_t size, Where where = Where::current())
     {
-        if (!me.mayTouch(probe::GatePoint::Load)) return false;
+        if (!me.mayTouch(probe::GatePoint::Load, where)) return false;
         for (std::size_t done = 0; done < size;) {
             const std::size_t part = m_in.take(data + done, size - done);
             done += part;
             if (part > 0) wake(m_in.forRoom());
             else if (!sleep(m_in.forBytes(), m_in.whenEmpty())) return false;
         }
-        report(probe::Touch::Load, size);
+        report(probe::Touch::Load, size, where);
         return true;
     }
     std::uint64_t fill(const std::byte* data, std::size_t size)
@@ -179,9 +190,9 @@ private:
         ++m_calls;
         futexWakeAll(bell.waits);
     }
-    void report(probe::Touch how, std::size_t size)
+    void report(probe::Touch how, std::size_t size, Where where)
     {
-        if (++m_moved % lane::sampledOneIn == 0) me.touched(how, 0, 0, static_cast<std::int64_t>(size));
+        if (++m_moved % lane::sampledOneIn == 0) me.touched(how, 0, 0, static_cast<std::int64_t>(size), where);
     }
     static void pauseBriefly()
     {

@@ -133,6 +133,8 @@ struct Mechanism {
 [[nodiscard]] const Mechanism* find(std::string_view kind);
 /// Any mechanism of that family, or null.
 [[nodiscard]] const Mechanism* findFamily(std::string_view family);
+/// Do its workers tell figures and mappings (mechanisms::SharedMemory), and not what goes in and comes out?
+[[nodiscard]] bool isToldInFigures(const Mechanism& mechanism);
 /// Index of a setting in the mechanism's table, or -1.
 [[nodiscard]] int settingIndex(const Mechanism& mechanism, std::string_view key);
 

@@ -5,6 +5,7 @@
 #include "mechanisms/memory.h"
 #include "mechanisms/mq.h"
 #include "mechanisms/pipe.h"
+#include "mechanisms/race.h"
 #include "mechanisms/shell.h"
 #include "mechanisms/signal.h"
 #include "mechanisms/socket.h"
@@ -21,7 +22,8 @@ std::span<const Mechanism> all()
         signals(),       pipe(),           shellPipe(),       messageQueue(), tcpSocket(),
         unixSocket(),    datagramSocket(), seqpacketSocket(), socketPair(),   passedDescriptor(),
         memorySegment(), sharedCounter(),  memoryRing(),      cacheLine(),    memoryNodes(),
-        mappedFile(),    polledVariable()};
+        mappedFile(),    polledVariable(), race(),            raceTimes(),        raceTable(),
+        raceSweep()};
     static const auto whole = [] {
         std::array<Mechanism, table.size() + throughs> rows; ///< and what lanes lead through
         const auto next = std::copy(table.begin(), table.end(), rows.begin());
@@ -43,6 +45,12 @@ const Mechanism* findFamily(std::string_view family)
     for (const Mechanism& mechanism : all())
         if (mechanism.family == family) return &mechanism;
     return nullptr;
+}
+
+bool isToldInFigures(const Mechanism& mechanism)
+{
+    constexpr std::array<std::string_view, 3> families{"memory", "mapped", "tradeoffs"};
+    return std::ranges::find(families, mechanism.family) != families.end();
 }
 
 Result<std::int64_t> notTheKernels(int, const Setting& setting, std::int64_t)

@@ -51,7 +51,7 @@ struct SharedMemory {
         TraceTime when;
         bool operator==(const Timed&) const = default;
     };
-    static constexpr std::size_t mostPlaces = 64, mostFigures = 1024, mostRemembered = 32;
+    static constexpr std::size_t mostPlaces = 64, mostFigures = 4096, mostRemembered = 32;
 
     std::vector<Place> places;    ///< in the order in which they were mapped
     std::vector<Figure> figures;  ///< sorted by what, process and index

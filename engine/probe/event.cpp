@@ -48,7 +48,7 @@ std::string_view lookUp(const std::array<std::string_view, N>& names, E value)
     return index < N ? names[index] : "?";
 }
 
-constexpr std::array<std::string_view, 37> kindNames{"none",
+constexpr std::array<std::string_view, 39> kindNames{"none",
                                                      "process-started",
                                                      "process-ended",
                                                      "call-entered",
@@ -84,7 +84,9 @@ constexpr std::array<std::string_view, 37> kindNames{"none",
                                                      "memory-touched",
                                                      "memory-timed",
                                                      "measured",
-                                                     "kernel-measured"};
+                                                     "kernel-measured",
+                                                     "events-off",
+                                                     "events-on"};
 static_assert(kindNames.size() == static_cast<std::size_t>(EventKind::Last) + 1);
 
 constexpr std::array<std::string_view, 37> callNames{"none",
@@ -124,7 +126,7 @@ constexpr std::array<std::string_view, 37> callNames{"none",
                                                      "pthread_mutex_lock",
                                                      "move_pages",
                                                      "get_mempolicy"};
-constexpr std::array<std::string_view, 44> figureNames{"none",
+constexpr std::array<std::string_view, 52> figureNames{"none",
                                                        "additions",
                                                        "counter-value",
                                                        "lost-updates",
@@ -167,7 +169,15 @@ constexpr std::array<std::string_view, 44> figureNames{"none",
                                                        "policy",
                                                        "address-node",
                                                        "lane-tally",
-                                                       "lane-stamp"};
+                                                       "lane-stamp",
+                                                       "race-rounds",
+                                                       "race-turn",
+                                                       "race-fact",
+                                                       "race-tally",
+                                                       "race-stat",
+                                                       "race-times",
+                                                       "race-arrival-ns",
+                                                       "race-size"};
 static_assert(figureNames.size() == static_cast<std::size_t>(Figure::Last) + 1);
 
 static_assert(callNames.size() == static_cast<std::size_t>(Call::Last) + 1);

@@ -69,7 +69,9 @@ enum class EventKind : std::uint8_t {
     MemoryTimed,    ///< one access that was timed: channel, size: nanoseconds, detail: AccessFlags, result: value; line
     Measured,       ///< channel, detail: Figure (above: which of several), size and result: low and high half
     KernelMeasured, ///< the same, read from the kernel
-    Last = KernelMeasured,
+    EventsOff,      ///< until EventsOn the process reports nothing, to be timed without events
+    EventsOn,
+    Last = EventsOn,
 };
 
 /// The system calls that workers make through the probe.
@@ -198,7 +200,16 @@ enum class Figure : std::uint16_t {
     AddressNode,  ///< on which the first page is (get_mempolicy(2) with MPOL_F_NODE), or -errno: on this node
     LaneTally,    ///< what one pass over a lane took: see mechanisms/lane.h
     LaneStamp,    ///< raw time at which a message went or came: in this pass
-    Last = LaneStamp,
+    // Of a race through several mechanisms; what the upper half of `detail` holds: see mechanisms/race.h.
+    RaceRounds,  ///< in which every lane has had its turn
+    RaceTurn,    ///< lane that is running, -1: none
+    RaceFact,    ///< what is the same for every lane: RaceFact
+    RaceTally,   ///< sums of all turns without events, both processes together: lane, part and Tally
+    RaceStat,    ///< of all turns together: lane and RaceStat
+    RaceTimes,   ///< messages that took so long: lane, way and bin
+    RaceArrival, ///< ns from the first message to this one's arrival, in the newest turn: lane and point
+    RaceSize,    ///< of a sweep: lane, RaceSize and size
+    Last = RaceSize,
 };
 inline constexpr unsigned binNs = 10, bins = 48; ///< of the histogram of access times; the last one holds all above
 enum class LineVerdict : std::uint8_t {

@@ -113,6 +113,16 @@ void Worker::waitUntilStopped(Where where)
     }
 }
 
+void Worker::report(Events events)
+{
+    if (events == m_events) return;
+    Event event;
+    event.kind = events == Events::On ? EventKind::EventsOn : EventKind::EventsOff;
+    m_events = Events::On;
+    emit(event);
+    m_events = events;
+}
+
 void Worker::populateRing() const { (void)madvise(m_region.ring(m_id), m_region.ringBytes(), MADV_POPULATE_WRITE); }
 
 void Worker::waitForStart()
@@ -156,7 +166,9 @@ bool Worker::passGate(Call call, std::uint32_t detail, std::size_t size, std::ui
     const int fd = isAboutSignals(call) || call == Call::None ? -1 : static_cast<int>(detail);
     const bool wasKnown = known(fd).end != End::None;
     attend();
-    if (m_control.gate.load(std::memory_order_acquire) != 0 && !stopped() && !letThrough()) {
+    // What is timed without events is not held: it would spoil the time, and nobody would see that it stands.
+    const bool timed = m_events == Events::Off;
+    if (!timed && m_control.gate.load(std::memory_order_acquire) != 0 && !stopped() && !letThrough()) {
         Event event;
         event.line = line;
         event.call = call;

@@ -138,8 +138,9 @@ public:
     /// it failed. `which` of the programs to choose from it is. From then on nobody reports but the kernel.
     void execute(char* const arguments[], std::uint32_t which, Where where = Where::current());
 
-    /// From now on it reports events, or none: what they cost is the difference.
-    void report(Events events) { m_events = events; }
+    /// From now on it reports events, or none: what they cost is the difference. The switch itself is reported, so that
+    /// what nobody sees is not taken for rest. Without events it is not held at its gate.
+    void report(Events events);
     [[nodiscard]] ClockKind clock() const { return m_clock; } ///< of its events' times
     /// Takes the page faults of its ring beforehand (madvise(2), MADV_POPULATE_WRITE), as if it had been filled once.
     /// Where the kernel cannot do that, they come with the first events.

@@ -330,6 +330,11 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
         process.done = process.pacing && event.size == 1;
         refresh(process, event.when(), Evidence::Probe);
         break;
+    case EventKind::EventsOff:
+    case EventKind::EventsOn:
+        process.unobserved = event.kind == EventKind::EventsOff;
+        refresh(process, event.when(), Evidence::Probe);
+        break;
     case EventKind::KernelProcess: takeKernelWord(process, event); break;
     case EventKind::StepBegun:
         process.signals.step = event.size;

@@ -145,7 +145,7 @@ model::Object makeObject(const scenario::Scenario& scenario, const scenario::Cha
     if (channel.kind == "descriptor") return mechanisms::OpenFile();
     if (channel.kind == "signal") return mechanisms::PendingSignals();
     const auto* mechanism = mechanisms::find(channel.kind);
-    if (mechanism && (mechanism->family == "memory" || mechanism->family == "mapped"))
+    if (mechanism && mechanisms::isToldInFigures(*mechanism))
         return mechanisms::SharedMemory();
     return std::monostate();
 }

@@ -275,6 +275,7 @@ void transfer(Side& side, ProcessState& process)
     side.value(process.pacing);
     side.value(process.done);
     side.value(process.waiting);
+    side.value(process.unobserved);
     side.value(process.kernel);
     side.value(process.program);
     side.value(process.written);

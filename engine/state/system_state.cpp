@@ -44,13 +44,17 @@ double messageRate(const SystemState& state, ChannelId id)
 
 std::string_view name(Activity activity)
 {
-    static constexpr std::array<std::string_view, 7> names{marked("states", "absent"),
-                                                           marked("states", "running"),
-                                                           "pacing",
-                                                           "in-call",
-                                                           marked("states", "blocked"),
-                                                           "held",
-                                                           marked("states", "ended")};
+    static constexpr std::array<std::string_view, 10> names{marked("states", "absent"),
+                                                            marked("states", "running"),
+                                                            "pacing",
+                                                            "in-call",
+                                                            marked("states", "blocked"),
+                                                            "held",
+                                                            "handling",
+                                                            "stopped",
+                                                            "unobserved",
+                                                            marked("states", "ended")};
+    static_assert(names.size() == static_cast<std::size_t>(Activity::Ended) + 1);
     const auto index = static_cast<std::size_t>(activity);
     return index < names.size() ? names[index] : "?";
 }

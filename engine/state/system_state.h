@@ -26,14 +26,15 @@ using probe::Evidence;
 
 /// What a process is doing, as it is drawn on its card and in its lane.
 enum class Activity : std::uint8_t {
-    Absent,   ///< not started yet
-    Running,  ///< between probes, on its own code
-    Pacing,   ///< sleeps until its rate allows the next message, or its work is done
-    InCall,   ///< inside a system call that can go on
-    Blocked,  ///< inside a system call that waits for somebody else
-    Held,     ///< stands at its gate because the viewer holds it
-    Handling, ///< in a signal handler, on its own code
-    Stopped,  ///< by a signal
+    Absent,     ///< not started yet
+    Running,    ///< between probes, on its own code
+    Pacing,     ///< sleeps until its rate allows the next message, or its work is done
+    InCall,     ///< inside a system call that can go on
+    Blocked,    ///< inside a system call that waits for somebody else
+    Held,       ///< stands at its gate because the viewer holds it
+    Handling,   ///< in a signal handler, on its own code
+    Stopped,    ///< by a signal
+    Unobserved, ///< is timed without events: nobody knows what it does
     Ended,
 };
 
@@ -110,6 +111,7 @@ struct ProcessState {
     bool pacing = false;                         ///< sleeps until its next turn …
     bool done = false;                           ///< … or has none any more: it waits for the end of the run
     bool waiting = false;                        ///< inside a call that waits for somebody else
+    bool unobserved = false;                     ///< it reports nothing for a while
     KernelWord kernel;
     std::uint32_t program = 0; ///< one more than the string id of the program it has become; 0: it is a worker still
     std::uint64_t written = 0; ///< bytes that this program has written (/proc/PID/io)

@@ -214,6 +214,7 @@ void refresh(ProcessState& process, TraceTime when, Evidence evidence)
     else if (process.held) now = Activity::Held;
     else if (!process.signals.frames.empty()) now = Activity::Handling;
     else if (process.pacing) now = Activity::Pacing;
+    else if (process.unobserved) now = Activity::Unobserved;
     if (now == process.activity) return;
     process.activity = now;
     process.activityEvidence = evidence;

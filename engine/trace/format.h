@@ -90,7 +90,7 @@ struct EndOfRun {
 };
 
 inline constexpr char fileMagic[8] = {'S', 'L', 'U', 'I', 'C', 'E', 'T', 'R'};
-inline constexpr std::uint32_t fileVersion = 3;
+inline constexpr std::uint32_t fileVersion = 4;
 inline constexpr std::uint32_t blockMagic = 0x4b424c53; // "SLBK"
 inline constexpr std::size_t eventsPerBlock = 4096;     ///< a block is about 128 KB
 inline constexpr std::uint32_t maxPayload = 1 << 20;    ///< of all blocks but the directory

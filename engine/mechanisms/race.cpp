@@ -1,0 +1,562 @@
+#include "mechanisms/race.h"
+
+#include "base/mapping.h"
+#include "base/words.h"
+#include "mechanisms/lane_port.h"
+#include "mechanisms/memory.h"
+#include "mechanisms/processors.h"
+#include "mechanisms/race_account.h"
+#include "mechanisms/source_text.h"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <new>
+
+namespace sluice::mechanisms {
+
+namespace {
+
+using probe::Figure;
+using probe::Worker;
+using Events = Worker::Events;
+
+enum Index { // rows of the table below, and then one for each lane
+    Size,
+    RoundTrips,
+    Messages,
+    WarmUp,
+    Rate,
+    WithEvents,
+    Sweep,
+    WaitingMethod,
+    Pinned,
+    Capacity,
+    Clock,
+    Way,
+    FirstLane,
+    SettingCount = FirstLane + static_cast<int>(throughs)
+};
+
+using Kind = Setting::Kind;
+using Unit = Setting::Unit;
+using Doer = Setting::Doer;
+
+constexpr std::array<std::string_view, 3> waitings{"block", "poll", "spin"};
+constexpr std::array<std::string_view, 3> pinnings{marked("settings", "one processor each"),
+                                                   marked("settings", "both on one"),
+                                                   marked("settings", "wherever the kernel puts them")};
+constexpr std::array<std::string_view, 2> clocks{marked("settings", "by time"), marked("settings", "by message")};
+constexpr std::array<std::string_view, 2> ways{marked("settings", "there and back"), marked("settings", "one way")};
+constexpr std::int64_t mostRoundTrips = 1000, mostMessages = 100'000;
+
+/// Which of them take part.
+constexpr std::array<Setting, throughs> lanes{{
+    {"race.pipe", marked("settings", "Pipe"), Kind::Toggle, Unit::None, 0, 1, 1},
+    {"race.fifo", marked("settings", "Named pipe"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"race.mq", marked("settings", "Message queue"), Kind::Toggle, Unit::None, 0, 1, 1},
+    {"race.unix", marked("settings", "Unix socket"), Kind::Toggle, Unit::None, 0, 1, 1},
+    {"race.tcp", marked("settings", "TCP"), Kind::Toggle, Unit::None, 0, 1, 1},
+    {"race.pair", marked("settings", "Socket pair"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"race.datagram", marked("settings", "Datagrams"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"race.seqpacket", marked("settings", "Seqpacket"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"race.ring", marked("settings", "Ring in shared memory"), Kind::Toggle, Unit::None, 0, 1, 1},
+}};
+
+constexpr auto settings = [] {
+    std::array<Setting, SettingCount> table{{
+        {raceKey::size, marked("settings", "Message size"), Kind::Number, Unit::Bytes, lane::smallestMessage,
+         lane::largestMessage, 64},
+        {"race.round-trips", marked("settings", "Round trips in a turn"), Kind::Number, Unit::None, 1, mostRoundTrips,
+         20},
+        {"race.messages", marked("settings", "Messages one way in a turn"), Kind::Number, Unit::None, racePoints,
+         mostMessages, 400},
+        {"race.warm-up", marked("settings", "Round trips before these"), Kind::Number, Unit::None, 1, mostRoundTrips,
+         10},
+        {raceKey::rate, marked("settings", "Rounds per second"), Kind::Number, Unit::PerSecond, 1, 20, 1},
+        {"race.events", marked("settings", "Every other two rounds with events"), Kind::Toggle, Unit::None, 0, 1, 1},
+        {"race.sweep", marked("settings", "All sizes in turn"), Kind::Toggle, Unit::None, 0, 1, 0},
+        {"race.waiting", marked("settings", "How they wait"), Kind::Choice, Unit::None, 0, 2, 0, Doer::Start, waitings},
+        {"race.pinning", marked("settings", "On which processors"), Kind::Choice, Unit::None, 0, 2, 0, Doer::Start,
+         pinnings},
+        {"race.capacity", marked("settings", "Capacity (0: the system's)"), Kind::Number, Unit::Bytes, 0, 1 << 20,
+         65536, Doer::Start},
+        {raceKey::clock, marked("settings", "Drawn"), Kind::Choice, Unit::None, 0, 1, 0, Doer::Role, clocks},
+        {raceKey::way, marked("settings", "Times shown"), Kind::Choice, Unit::None, 0, 1, 0, Doer::Role, ways},
+    }};
+    std::copy(lanes.begin(), lanes.end(), table.begin() + FirstLane);
+    return table;
+}();
+
+/// Where the two agree on the next turn. The sender writes `order`, then `asked` (release), which hands it over; the
+/// receiver answers with `ready`, and once it has its times with `done`.
+struct Meeting {
+    std::atomic<std::uint32_t> asked, ready, emptied, done; ///< numbers of turns, from 1
+    std::atomic<std::uint64_t> held;                        ///< 1 + the bytes that the sender has put in
+    std::uint32_t lane;
+    RaceOrder order;
+    // Of the receiver:
+    std::array<Usage, 3> used;                        ///< before, between and after the two parts
+    std::array<std::int64_t, mostRoundTrips> arrived; ///< raw times
+    std::array<std::int64_t, racePoints> arrivals;    ///< the same, one way
+};
+
+/// A lane as large as this machine allows, or why there is none.
+struct Track {
+    Through through = Through::Pipe;
+    std::unique_ptr<LaneObject> lane;
+    std::int64_t largest = 0; ///< bytes of a message
+    int refused = 0;          ///< errno; 0: there is one
+};
+
+/// Both ways of every lane: made in the supervisor, inherited by the two processes.
+class RaceObject final : public KernelObject
+{
+public:
+    static Result<std::unique_ptr<KernelObject>> create(std::span<const std::int64_t> values, Names& names)
+    {
+        auto meeting = Mapping::shared(sizeof(Meeting));
+        if (!meeting) return fail(meeting.error());
+        std::unique_ptr<RaceObject> race(new RaceObject(std::move(*meeting)));
+        for (std::size_t i = 0; i < throughs; ++i)
+            race->m_tracks.push_back(open(static_cast<Through>(i), values[Capacity], names));
+        return race;
+    }
+    [[nodiscard]] std::vector<Descriptor> descriptors() const override
+    {
+        std::vector<Descriptor> all;
+        for (const Track& track : m_tracks) {
+            if (!track.lane) continue;
+            const auto own = track.lane->descriptors();
+            all.insert(all.end(), own.begin(), own.end());
+        }
+        return all;
+    }
+    void releaseInSupervisor() override { m_tracks.clear(); }
+    [[nodiscard]] Meeting& meeting() const { return *reinterpret_cast<Meeting*>(m_meeting.data()); }
+    [[nodiscard]] const std::vector<Track>& tracks() const { return m_tracks; }
+
+private:
+    explicit RaceObject(Mapping meeting) : m_meeting(std::move(meeting)) { new (m_meeting.data()) Meeting{}; }
+
+    static Track open(Through through, std::int64_t capacity, Names& names)
+    {
+        // A queue is as wide as its largest message, and holds as many as the system allows.
+        const std::int64_t wanted = through == Through::Queue ? 0 : capacity;
+        Track track{through, nullptr, 0, 0};
+        for (const std::int64_t size : {lane::largestMessage, 262'144L, 65'536L, 8192L, 4096L, 64L}) {
+            auto made = LaneObject::create(through, {size, wanted}, names);
+            if (made) return {through, std::move(*made), size, 0};
+            track.refused = made.error().number != 0 ? made.error().number : EINVAL;
+        }
+        return track;
+    }
+
+    Mapping m_meeting;
+    std::vector<Track> m_tracks;
+};
+
+/// A queue takes only a buffer for its largest message, and each of ours has that room (mq_receive(3), EMSGSIZE).
+struct RoomyQueueCalls {
+    static ssize_t out(Worker& me, int fd, const std::byte* data, std::size_t size, Where where)
+    {
+        return QueueCalls::out(me, fd, data, size, where);
+    }
+    static ssize_t in(Worker& me, int fd, std::byte* data, std::size_t, Where where)
+    {
+        return QueueCalls::in(me, fd, data, lane::largestMessage, where);
+    }
+};
+
+/// One side of one lane.
+class Runner
+{
+public:
+    virtual ~Runner() = default;
+    /// False: the run is to end, the other side has gone, or a message had other bytes.
+    virtual bool send(const RaceOrder& order, RaceTurn& turn) = 0;
+    virtual bool receive(const RaceOrder& order) = 0;
+};
+
+/// Numbers its messages from 1; who finds another number than the next one has been given wrong bytes.
+template <class Port>
+class RunnerThrough final : public Runner
+{
+public:
+    RunnerThrough(Worker& worker, Meeting& shared, std::vector<std::byte>& room, Port port)
+        : me(worker), meeting(shared), m_message(room), m_port(std::move(port))
+    {}
+
+    bool send(const RaceOrder& order, RaceTurn& turn) override
+    {
+        me.report(order.events && !order.fill ? Events::On : Events::Off);
+        if (order.fill && !fill(order, turn)) return false;
+        me.report(order.events ? Events::On : Events::Off);
+        m_size = static_cast<std::size_t>(order.size);
+        for (std::int64_t i = order.warmUp; i > 0; --i)
+            if (!sendNext() || !receiveNext()) return false;
+
+        m_stamps.clear();
+        const Usage first = Usage::now(m_port.calls());
+        m_stamps.push_back(now());
+        for (std::int64_t i = 0; i < order.roundTrips; ++i) {
+            if (!sendNext() || !receiveNext()) return false;
+            m_stamps.push_back(now());
+        }
+        const Usage second = Usage::now(m_port.calls());
+        const std::int64_t start = now();
+        for (std::int64_t i = 0; i < order.messages; ++i)
+            if (!sendNext()) return false;
+        if (!receiveNext()) return false;
+        const Usage third = Usage::now(m_port.calls());
+        const std::int64_t end = now();
+        me.report(Events::On);
+
+        turn.used[0][0] = second - first;
+        turn.used[1][0] = third - second;
+        const double nsPerTick = static_cast<double>(third.wall - first.wall)
+                                 / static_cast<double>(std::max<std::int64_t>(end - m_stamps.front(), 1));
+        return collect(order, start, nsPerTick, turn);
+    }
+
+    bool receive(const RaceOrder& order) override
+    {
+        me.report(order.events && !order.fill ? Events::On : Events::Off);
+        if (order.fill && !empty(order)) return false;
+        me.report(order.events ? Events::On : Events::Off);
+        m_size = static_cast<std::size_t>(order.size);
+        for (std::int64_t i = order.warmUp; i > 0; --i)
+            if (!receiveNext() || !sendNext()) return false;
+
+        meeting.used[0] = Usage::now(m_port.calls());
+        for (std::int64_t i = 0; i < order.roundTrips; ++i) {
+            if (!receiveNext()) return false;
+            meeting.arrived[static_cast<std::size_t>(i)] = now();
+            if (!sendNext()) return false;
+        }
+        meeting.used[1] = Usage::now(m_port.calls());
+        std::uint16_t point = 0;
+        for (std::int64_t i = 1, next = dueAt(order, 0); i <= order.messages; ++i) {
+            if (!receiveNext()) return false;
+            if (i < next) continue;
+            meeting.arrivals[point] = now();
+            next = ++point < racePoints ? dueAt(order, point) : INT64_MAX;
+        }
+        if (!sendNext()) return false;
+        meeting.used[2] = Usage::now(m_port.calls());
+        me.report(Events::On);
+        return true;
+    }
+
+private:
+    [[nodiscard]] std::int64_t now() const { return probe::rawNow(me.clock()); }
+    /// The message that ends this sixteenth.
+    static std::int64_t dueAt(const RaceOrder& order, std::uint16_t point)
+    {
+        return std::max<std::int64_t>(1, order.messages * (point + 1) / racePoints);
+    }
+
+    /// Takes the receiver's times too, once it has written them all.
+    bool collect(const RaceOrder& order, std::int64_t start, double nsPerTick, RaceTurn& turn)
+    {
+        const std::uint32_t number = meeting.asked.load(std::memory_order_relaxed);
+        me.waitForOther([&] { return meeting.done.load(std::memory_order_acquire) == number; });
+        if (me.stopped()) return false;
+        turn.used[0][1] = meeting.used[1] - meeting.used[0];
+        turn.used[1][1] = meeting.used[2] - meeting.used[1];
+        const auto between = [nsPerTick](std::int64_t from, std::int64_t to) {
+            return std::max<std::int64_t>(0, std::llround(static_cast<double>(to - from) * nsPerTick));
+        };
+        turn.roundTrips.clear();
+        turn.oneWay.clear();
+        for (std::size_t i = 0; i < static_cast<std::size_t>(order.roundTrips); ++i) {
+            turn.roundTrips.push_back(between(m_stamps[i], m_stamps[i + 1]));
+            turn.oneWay.push_back(between(m_stamps[i], meeting.arrived[i]));
+            turn.oneWay.push_back(between(meeting.arrived[i], m_stamps[i + 1]));
+        }
+        for (std::size_t i = 0; i < racePoints; ++i) turn.arrivals[i] = between(start, meeting.arrivals[i]);
+        return true;
+    }
+
+    /// Puts in as many messages as there is room for, and waits until they have been taken out.
+    bool fill(const RaceOrder& order, RaceTurn& turn)
+    {
+        const std::uint64_t held = m_port.fill(m_message.data(), static_cast<std::size_t>(order.size));
+        turn.held = static_cast<std::int64_t>(held);
+        meeting.held.store(held + 1, std::memory_order_release); // partner: empty()
+        const std::uint32_t number = meeting.asked.load(std::memory_order_relaxed);
+        me.waitForOther([&] { return meeting.emptied.load(std::memory_order_acquire) == number; });
+        return !me.stopped();
+    }
+    bool empty(const RaceOrder& order)
+    {
+        me.waitForOther([&] { return meeting.held.load(std::memory_order_acquire) != 0; });
+        std::uint64_t bytes = meeting.held.load(std::memory_order_acquire);
+        if (me.stopped() || bytes == 0) return false;
+        for (--bytes; bytes > 0;) {
+            const auto part = std::min(bytes, static_cast<std::uint64_t>(order.size));
+            if (!m_port.receive(m_message.data(), part)) return false;
+            bytes -= part;
+        }
+        meeting.held.store(0, std::memory_order_relaxed);
+        meeting.emptied.store(meeting.asked.load(std::memory_order_relaxed), std::memory_order_release);
+        return true;
+    }
+
+    bool sendNext()
+    {
+        const std::uint64_t number = ++m_sent;
+        std::memcpy(m_message.data(), &number, sizeof number);
+        me.nextMessage();
+        return m_port.send(m_message.data(), m_size);
+    }
+    bool receiveNext()
+    {
+        if (!m_port.receive(m_message.data(), m_size)) return false;
+        std::uint64_t number = 0;
+        std::memcpy(&number, m_message.data(), sizeof number);
+        if (number == ++m_received) return true;
+        me.report(Events::On);
+        me.reportBrokenStream(0, m_received);
+        return false;
+    }
+
+    Worker& me;
+    Meeting& meeting;
+    std::vector<std::byte>& m_message;
+    Port m_port;
+    std::size_t m_size = 0;
+    std::vector<std::int64_t> m_stamps; ///< raw
+    std::uint64_t m_sent = 0, m_received = 0;
+};
+
+enum class Side { Sender, Receiver };
+
+/// All lanes of one side. What belongs to the other side is closed, or nobody would see that one go.
+class Runners
+{
+public:
+    Runners(Worker& worker, const RaceObject& race, Side side, Waiting waiting)
+        : me(worker),
+          m_race(race),
+          m_side(side),
+          m_waiting(waiting),
+          m_room(static_cast<std::size_t>(lane::largestMessage))
+    {
+        for (const Track& track : race.tracks()) m_runners.push_back(track.lane ? make(track) : nullptr);
+    }
+    [[nodiscard]] Runner* of(std::uint32_t lane) const
+    {
+        return lane < m_runners.size() ? m_runners[lane].get() : nullptr;
+    }
+
+private:
+    std::unique_ptr<Runner> make(const Track& track)
+    {
+        LaneObject& lane = *track.lane;
+        const auto own = m_side == Side::Sender ? lane.sender() : lane.receiver();
+        for (const auto& each : lane.descriptors())
+            if (each.fd != own.in && each.fd != own.out) me.close(each.fd);
+        if (isInMemory(track.through)) {
+            const bool sends = m_side == Side::Sender;
+            return through(MemoryPort(me, sends ? lane.back() : lane.there(), sends ? lane.there() : lane.back(),
+                                      m_waiting == Waiting::Poll ? Waiting::Block : m_waiting));
+        }
+        switch (track.through) {
+        case Through::Pipe:
+        case Through::Fifo: return through(DescriptorPort<ReadWrite>(me, own, m_waiting));
+        case Through::Queue: return through(DescriptorPort<RoomyQueueCalls>(me, own, m_waiting));
+        default: return through(DescriptorPort<SendRecv>(me, own, m_waiting));
+        }
+    }
+    template <class Port>
+    std::unique_ptr<Runner> through(Port port)
+    {
+        return std::make_unique<RunnerThrough<Port>>(me, m_race.meeting(), m_room, std::move(port));
+    }
+    static bool isInMemory(Through through) { return through == Through::Memory; }
+
+    Worker& me;
+    const RaceObject& m_race;
+    Side m_side;
+    Waiting m_waiting;
+    std::vector<std::byte> m_room; ///< for one message
+    std::vector<std::unique_ptr<Runner>> m_runners;
+};
+
+/// Gives every lane its turn, round after round: there in their order, then in the opposite one; two rounds without
+/// events, two with.
+class Starter
+{
+public:
+    Starter(Worker& worker, const RaceObject& race, Waiting waiting)
+        : me(worker), m_race(race), m_waiting(waiting), m_runners(worker, race, Side::Sender, waiting)
+    {
+        for (const Track& track : race.tracks()) {
+            m_accounts.emplace_back(track.through);
+            m_sweeps.emplace_back(track.through);
+        }
+    }
+
+    int run()
+    {
+        for (std::int64_t round = 0; me.waitForTurn(Rate); ++round) {
+            const RaceOrder order = orderOf(round);
+            if (order.size != m_size && me.setting(Sweep) == 0)
+                for (RaceAccount& each : m_accounts) each.startAgain(me);
+            m_size = order.size;
+            tellFacts(order);
+            const std::size_t count = m_race.tracks().size();
+            for (std::size_t i = 0; i < count; ++i)
+                if (!takeTurn(round % 2 == 0 ? i : count - 1 - i, order))
+                    return me.stopped() ? EXIT_SUCCESS : EXIT_FAILURE;
+            me.measured(Figure::RaceTurn, -1);
+            me.measured(Figure::RaceRounds, round + 1);
+        }
+        return EXIT_SUCCESS;
+    }
+
+private:
+    [[nodiscard]] RaceOrder orderOf(std::int64_t round) const
+    {
+        const bool sweep = me.setting(Sweep) != 0;
+        RaceOrder order;
+        order.size = sweep ? raceSizes[sizeOf(round)] : me.setting(Size);
+        order.roundTrips = me.setting(RoundTrips);
+        constexpr std::int64_t mostBytes = 4 << 20; // in one turn: a large message counts for many small ones
+        order.messages = std::clamp<std::int64_t>(mostBytes / order.size, 1, me.setting(Messages));
+        order.warmUp = me.setting(WarmUp);
+        order.events = !sweep && me.setting(WithEvents) != 0 && round % 4 >= 2;
+        return order;
+    }
+    static std::size_t sizeOf(std::int64_t round) { return static_cast<std::size_t>(round) % raceSizes.size(); }
+
+    void tellFacts(const RaceOrder& order)
+    {
+        const auto tell = [&](RaceFact fact, std::int64_t value) {
+            me.measured(Figure::RaceFact, value, static_cast<std::uint16_t>(fact));
+        };
+        tell(RaceFact::Size, order.size);
+        tell(RaceFact::RoundTrips, order.roundTrips);
+        tell(RaceFact::Messages, order.messages);
+        tell(RaceFact::WarmUp, order.warmUp);
+        tell(RaceFact::Waiting, static_cast<std::int64_t>(m_waiting));
+    }
+
+    /// Why this lane has no turn with that order, as errno; 0: it has one.
+    [[nodiscard]] int refusal(const Track& track, const RaceOrder& order) const
+    {
+        if (!track.lane) return track.refused;
+        if (m_waiting == Waiting::Poll && track.through == Through::Memory) return EOPNOTSUPP; // it has no descriptor
+        return order.size > track.largest ? EMSGSIZE : 0;
+    }
+
+    bool takeTurn(std::size_t which, RaceOrder order)
+    {
+        const Track& track = m_race.tracks()[which];
+        if (me.setting(FirstLane + static_cast<int>(which)) == 0) return true;
+        const bool sweep = me.setting(Sweep) != 0;
+        const std::size_t size = static_cast<std::size_t>(std::ranges::find(raceSizes, order.size) - raceSizes.begin());
+        if (const int error = refusal(track, order); error != 0) {
+            if (sweep) m_sweeps[which].refuse(size, error, me);
+            else m_accounts[which].refuse(error, me);
+            return true;
+        }
+        Meeting& meeting = m_race.meeting();
+        const std::uint32_t number = meeting.asked.load(std::memory_order_relaxed) + 1;
+        if (!me.step(number)) return false;
+        me.measured(Figure::RaceTurn, static_cast<std::int64_t>(which));
+        order.fill = !sweep && !m_accounts[which].knowsHeld();
+        meeting.lane = static_cast<std::uint32_t>(which);
+        meeting.order = order;
+        meeting.asked.store(number, std::memory_order_release); // partner: follow()
+        me.waitForOther([&] { return meeting.ready.load(std::memory_order_acquire) == number; });
+        RaceTurn turn;
+        if (me.stopped() || !m_runners.of(meeting.lane)->send(order, turn)) return false;
+        if (sweep) m_sweeps[which].add(size, order, turn, me);
+        else m_accounts[which].add(order, turn, me);
+        return true;
+    }
+
+    Worker& me;
+    const RaceObject& m_race;
+    Waiting m_waiting;
+    Runners m_runners;
+    std::vector<RaceAccount> m_accounts;
+    std::vector<SweepAccount> m_sweeps;
+    std::int64_t m_size = 0;
+};
+
+/// The receiver: does its part of whatever turn is asked for.
+int follow(Worker& me, const RaceObject& race, Waiting waiting)
+{
+    const Runners runners(me, race, Side::Receiver, waiting);
+    Meeting& meeting = race.meeting();
+    for (std::uint32_t number = 1;; ++number) {
+        me.waitForOther([&] { return meeting.asked.load(std::memory_order_acquire) == number; });
+        if (!me.step(number)) return EXIT_SUCCESS;
+        Runner* runner = runners.of(meeting.lane);
+        meeting.ready.store(number, std::memory_order_release);
+        if (!runner || !runner->receive(meeting.order)) return me.stopped() ? EXIT_SUCCESS : EXIT_FAILURE;
+        meeting.done.store(number, std::memory_order_release); // partner: collect()
+    }
+}
+
+/// Stays on its processor, if it is to have one, and tells which. Returns how to wait: whoever spins on the only
+/// processor keeps the other one from running, so there they block.
+Waiting settle(Worker& me, Side side)
+{
+    const auto pair = chooseProcessors();
+    const std::int64_t how = me.setting(Pinned);
+    const bool alone = how == 1 || pair.second < 0;
+    int cpu = side == Side::Sender || alone ? pair.first : pair.second;
+    if (how == 2 || !stayOn({cpu})) cpu = -1;
+    const auto fact = side == Side::Sender ? RaceFact::SenderCpu : RaceFact::ReceiverCpu;
+    me.measured(Figure::RaceFact, cpu, static_cast<std::uint16_t>(fact));
+    const auto wanted = static_cast<Waiting>(me.setting(WaitingMethod));
+    return wanted == Waiting::Spin && alone ? Waiting::Block : wanted;
+}
+
+int runSender(Worker& me, KernelObject& object)
+{
+    ::signal(SIGPIPE, SIG_IGN);
+    const Waiting waiting = settle(me, Side::Sender);
+    return Starter(me, static_cast<const RaceObject&>(object), waiting).run();
+}
+
+int runReceiver(Worker& me, KernelObject& object)
+{
+    ::signal(SIGPIPE, SIG_IGN);
+    const Waiting waiting = settle(me, Side::Receiver);
+    return follow(me, static_cast<const RaceObject&>(object), waiting);
+}
+
+constexpr std::array<Role, 2> roles{{{.name = lane::sender, .run = runSender, .sends = true, .like = "race"},
+                                     {.name = lane::receiver, .run = runReceiver, .sends = true, .like = "race"}}};
+
+Mechanism named(std::string_view kind)
+{
+    return {.kind = kind,
+            .family = "tradeoffs",
+            .title = marked("mechanisms", "Trade-offs"),
+            .roles = roles,
+            .settings = settings,
+            .create = RaceObject::create,
+            .view = [](int, int) { return KernelView{}; },
+            .apply = notTheKernels,
+            .viewThrough = probe::End::None,
+            .boundedIn = {},
+            .source = sourceText("race.cpp")};
+}
+
+} // namespace
+
+std::string_view raceKeyOf(Through lane) { return lanes[static_cast<std::size_t>(lane)].key; }
+
+Mechanism race() { return named("race"); }
+Mechanism raceTimes() { return named("race-times"); }
+Mechanism raceTable() { return named("race-table"); }
+Mechanism raceSweep() { return named("race-sizes"); }
+
+} // namespace sluice::mechanisms

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "mechanisms/lane.h"
+
+#include <bit>
+
+namespace sluice::mechanisms {
+
+// A race: two processes pass the same messages through several mechanisms in turn, round after round, and tell after
+// each turn what it took. What they tell are figures; here is where each of them stands.
+
+/// What is the same for every lane: Figure::RaceFact.
+enum class RaceFact : std::uint16_t { Size, RoundTrips, Messages, WarmUp, Waiting, SenderCpu, ReceiverCpu };
+
+/// What all turns of a lane say together: Figure::RaceStat. `Low`, `High`: the quartiles of its turns.
+enum class RaceStat : std::uint16_t {
+    Turns,   ///< without events
+    RateLow, ///< messages per second, one way
+    RateMedian,
+    RateHigh,
+    TripLow, ///< ns there and back: of each turn its median, of these the quartiles
+    TripMedian,
+    TripHigh,
+    ProbeTurns, ///< with events
+    ProbeRate,  ///< with events so many of 1,000 messages get through that get through without
+    ProbeTrip,  ///< with events a round trip takes so many thousandths of what it takes without
+    Held,       ///< bytes that fit in, measured
+    Refused,    ///< errno: why it has no turn; 0: it has
+    Last = Refused
+};
+
+/// Of a sweep over sizes, each lane at each of raceSizes: Figure::RaceSize.
+enum class RaceSize : std::uint16_t { Turns, Rate, Trip, Refused };
+inline constexpr std::array<std::int64_t, 7> raceSizes{8, 64, 512, 4096, 32'768, 262'144, 1'048'576};
+
+/// Which way the times of Figure::RaceTimes are of.
+enum class RaceWay : std::uint16_t { RoundTrip, OneWay };
+
+/// Bins of a logarithmic scale: 16 to a factor of two, from 16 ns; the last one holds all above.
+inline constexpr std::uint16_t raceBins = 16 * 24;
+[[nodiscard]] constexpr std::uint16_t raceBin(std::int64_t ns)
+{
+    const auto value = static_cast<std::uint64_t>(ns < 16 ? 16 : ns);
+    const unsigned octave = static_cast<unsigned>(std::bit_width(value)) - 5; // 16 … 31 is the first
+    const std::uint64_t part = value >> octave & 0xfU;
+    const std::uint64_t bin = octave * 16U + part;
+    return static_cast<std::uint16_t>(bin < raceBins ? bin : raceBins - 1U);
+}
+/// The shortest time of a bin, in ns; of raceBins the end of the last one.
+[[nodiscard]] constexpr std::int64_t raceBinFrom(std::uint16_t bin)
+{
+    return static_cast<std::int64_t>(std::uint64_t{16U + bin % 16U} << bin / 16U);
+}
+
+/// Moments of the newest turn's messages one way: of each sixteenth of them, when its last one had arrived.
+inline constexpr std::uint16_t racePoints = 16;
+
+// Where a figure of a lane stands in its index. At most 16 lanes.
+static_assert(throughs <= 16 && raceBins <= 1024);
+[[nodiscard]] constexpr std::uint16_t raceIndex(Through lane, unsigned shift, unsigned rest)
+{
+    return static_cast<std::uint16_t>(static_cast<unsigned>(lane) << shift | rest);
+}
+[[nodiscard]] constexpr std::uint16_t raceIndex(Through lane, RaceStat stat)
+{
+    return raceIndex(lane, 5, static_cast<unsigned>(stat));
+}
+[[nodiscard]] constexpr std::uint16_t raceIndex(Through lane, LanePart part, Tally tally)
+{
+    return raceIndex(lane, 5, static_cast<unsigned>(part) << 4 | static_cast<unsigned>(tally));
+}
+[[nodiscard]] constexpr std::uint16_t raceIndex(Through lane, RaceWay way, std::uint16_t bin)
+{
+    return raceIndex(lane, 11, static_cast<unsigned>(way) << 10 | bin);
+}
+[[nodiscard]] constexpr std::uint16_t raceArrival(Through lane, std::uint16_t point)
+{
+    return raceIndex(lane, 5, point);
+}
+[[nodiscard]] constexpr std::uint16_t raceIndex(Through lane, RaceSize what, std::size_t size)
+{
+    return raceIndex(lane, 6, static_cast<unsigned>(what) << 3 | static_cast<unsigned>(size));
+}
+
+/// The same race under four names, which are drawn in different ways: how it is run, how its times are spread, all
+/// mechanisms in a table, and a curve over the size of messages.
+[[nodiscard]] Mechanism race();
+[[nodiscard]] Mechanism raceTimes();
+[[nodiscard]] Mechanism raceTable();
+[[nodiscard]] Mechanism raceSweep();
+
+/// Keys of its settings that others ask for.
+namespace raceKey {
+inline constexpr std::string_view size = "race.size", clock = "race.clock", way = "race.way", rate = "race.rate";
+} // namespace raceKey
+/// "race.pipe": whether that lane takes part.
+[[nodiscard]] std::string_view raceKeyOf(Through lane);
+
+} // namespace sluice::mechanisms
