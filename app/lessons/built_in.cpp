@@ -67,7 +67,10 @@ constexpr const char* ids[] = {"signal.notification",
                                "mapped.file",
                                "mapped.private",
                                "mapped.optimiser",
-                               "tradeoffs.race"};
+                               "tradeoffs.race",
+                               "tradeoffs.latency",
+                               "tradeoffs.size",
+                               "tradeoffs.which"};
 
 QByteArray read(const QString& name)
 {

@@ -38,7 +38,9 @@ struct ChannelDrawing {
     std::string_view kind;
     void (*draw)(Sketch& sketch, const ChannelPicture& picture);
     std::string_view roomy = {}; ///< the role whose card has an annex: room for what the drawing adds to it
-    std::string_view below = marked("scene", "kernel"); ///< what lies below the border
+    std::string_view below = marked("scene", "kernel"); ///< what lies below the border; empty: there is none
+    /// The drawing has all the room below the cards.
+    [[nodiscard]] bool hasAllBelow() const { return below.empty(); }
 };
 
 void drawPipe(Sketch& sketch, const ChannelPicture& picture);

@@ -62,7 +62,8 @@ struct Subject {
         Playhead,
         Axis,
         Stream,
-        LetGo, ///< the place for a button: the viewer lets process `id` go
+        LetGo,  ///< the place for a button: the viewer lets process `id` go
+        Lesson, ///< words that lead to another lesson: number `id` of lessonLinks()
     };
     Kind kind = Kind::None;
     std::uint32_t id = 0;  ///< process, channel, slot, message…

@@ -4,6 +4,7 @@
 #include "scene/cards.h"
 #include "scene/channel_box.h"
 #include "scene/duration.h"
+#include "scene/race_rows.h"
 #include "words/words.h"
 
 #include <algorithm>
@@ -41,6 +42,10 @@ constexpr std::array drawings{
     ChannelDrawing{"ring", drawMemoryRing, {}, marked("scene", "shared memory")},
     ChannelDrawing{"node", drawNodes, {}, marked("scene", "memory")},
     ChannelDrawing{"polling", drawPolling, {}, marked("scene", "machine code")},
+    ChannelDrawing{"race", drawRace, {}, {}},
+    ChannelDrawing{"race-times", drawRaceTimes, {}, {}},
+    ChannelDrawing{"race-sizes", drawRaceSizes, {}, {}},
+    ChannelDrawing{"race-table", drawRaceTable, {}, {}},
 };
 
 void drawCaption(Sketch& sketch, const Caption& caption)
@@ -87,13 +92,12 @@ std::string_view below(const trace::TraceView& trace)
     return marked("scene", "kernel");
 }
 
-/// Does this worker share memory? Then its card has no table of descriptors.
-bool isMemory(const trace::TraceView& trace, std::size_t worker)
+/// Do figures tell what this worker does? Then its card has no table of descriptors.
+bool isToldInFigures(const trace::TraceView& trace, std::size_t worker)
 {
     const auto& scenario = trace.meta().scenario;
     if (worker == 0 || worker > scenario.processes.size()) return false;
-    const std::string_view family = mechanismOf(scenario, scenario.processes[worker - 1].channel).family;
-    return family == "memory" || family == "mapped";
+    return mechanisms::isToldInFigures(mechanismOf(scenario, scenario.processes[worker - 1].channel));
 }
 
 const ChannelDrawing* drawingOf(std::string_view kind)
@@ -154,7 +158,7 @@ std::vector<Card> layOutCards(const state::SystemState& state, const trace::Trac
         QString name = i <= specs.size() ? shown(specs[i - 1].name) : translated("scene", "worker %1").arg(i);
         if (const auto& process = state.processes[i]; process.isProgram())
             name += QStringLiteral(": ") + QString::fromStdString(trace.string(process.programName()));
-        const bool table = !isMemory(trace, i) && !(places.annexBelow && isRoomy(trace.meta().scenario, i - 1));
+        const bool table = !isToldInFigures(trace, i) && !(places.annexBelow && isRoomy(trace.meta().scenario, i - 1));
         cards.push_back(layOutCard(state.processes[i], name, places.cards[i - 1], places.frames[i - 1], table));
     }
     return cards;
@@ -191,9 +195,11 @@ void drawChannels(Sketch& sketch, const state::SystemState& state, const trace::
         if (own.empty()) continue;
         const double left = count == 1 ? margin : own.front().rect.left();
         const double right = count == 1 ? stageSize.width() - margin : own.back().rect.right();
-        const QRectF room(left, objectTop, right - left, objectBottom - objectTop);
         const ChannelDrawing* drawing = drawingOf(specs[i].kind);
         if (!drawing) continue;
+        const double top = drawing->hasAllBelow() ? own.front().frame.bottom() + 16 : objectTop;
+        const double bottom = drawing->hasAllBelow() ? stageSize.height() - 12 : objectBottom;
+        const QRectF room(left, top, right - left, bottom - top);
         drawing->draw(sketch, {state, state.channels[i + 1], trace, view, own, shown(specs[i].name), room, busY});
     }
 }
@@ -208,7 +214,7 @@ Scene buildStage(const state::SystemState& state, const trace::TraceView& trace,
     Sketch sketch(scene);
     drawCaption(sketch, caption);
     drawShortened(sketch, view.shortened);
-    drawBorder(sketch, below(trace));
+    if (const std::string_view what = below(trace); !what.empty()) drawBorder(sketch, what);
     const std::vector<Card> cards = layOutCards(state, trace);
     const std::vector<QString> names = channelNames(trace);
     const CardButton button = view.letGoButtons ? CardButton::LetGo : CardButton::None;

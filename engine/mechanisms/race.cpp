@@ -61,7 +61,7 @@ constexpr std::array<Setting, throughs> lanes{{
     {"race.pair", marked("settings", "Socket pair"), Kind::Toggle, Unit::None, 0, 1, 0},
     {"race.datagram", marked("settings", "Datagrams"), Kind::Toggle, Unit::None, 0, 1, 0},
     {"race.seqpacket", marked("settings", "Seqpacket"), Kind::Toggle, Unit::None, 0, 1, 0},
-    {"race.ring", marked("settings", "Ring in shared memory"), Kind::Toggle, Unit::None, 0, 1, 1},
+    {"race.ring", marked("settings", "Shared memory"), Kind::Toggle, Unit::None, 0, 1, 1},
 }};
 
 constexpr auto settings = [] {

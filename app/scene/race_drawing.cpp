@@ -1,0 +1,221 @@
+#include "scenario/setting_table.h"
+#include "scene/duration.h"
+#include "scene/race_rows.h"
+#include "words/numbers.h"
+#include "words/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sluice::scene {
+
+using compare::Measure;
+using compare::Reason;
+using mechanisms::LanePart;
+using mechanisms::SharedMemory;
+using mechanisms::Tally;
+
+namespace {
+
+constexpr double trackFrom = 236, trackTo = 666, barFrom = 706, barTo = 890, rateTo = 996;
+struct Column {
+    double from, to;
+};
+constexpr std::array<Column, 4> costs{{{1004, 1082}, {1082, 1176}, {1176, 1286}, {1286, 1378}}};
+constexpr QSizeF runner{46, 24};
+constexpr std::int64_t fewestTurns = 4; ///< fewer say too little of what the probe costs
+
+/// Draws the newest round as if all lanes had set out at the same moment, and what all rounds together have taken.
+/// Lives as long as one drawRace().
+class RaceDrawing
+{
+public:
+    RaceDrawing(Sketch& sketch, const ChannelPicture& picture, const SharedMemory& told)
+        : m_sketch(sketch),
+          m_picture(picture),
+          m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario)),
+          m_rows(sketch, picture, m_race, m_race.lanes.size(), 0),
+          m_best(m_race.fastest()),
+          m_byMessage(setting(mechanisms::raceKey::clock, 0) != 0)
+    {
+        for (const RaceLane& lane : m_race.lanes)
+            if (lane.ran()) m_longest = std::max(m_longest, static_cast<double>(lane.arrivals.back()));
+        m_part = partShown();
+    }
+
+    void draw()
+    {
+        m_rows.drawCircumstances();
+        m_rows.drawGround();
+        drawHeads();
+        for (std::size_t i = 0; i < m_race.lanes.size(); ++i) {
+            const RaceLane& lane = m_race.lanes[i];
+            m_rows.drawName(i, lane);
+            if (lane.refused != 0) {
+                m_rows.drawRefusal(i, lane);
+                continue;
+            }
+            m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through), 1}, Evidence::Derived);
+            if (m_byMessage) drawTime(i, lane);
+            else drawRunner(i, lane);
+            if (!lane.ran()) continue;
+            drawRate(i, lane);
+            drawCosts(i, lane);
+        }
+    }
+
+private:
+    [[nodiscard]] std::int64_t setting(std::string_view key, std::int64_t otherwise) const
+    {
+        const int index = scenario::SettingTable(m_picture.trace.meta().scenario).indexOf(key);
+        return index < 0 ? otherwise : m_picture.state.settings[static_cast<std::size_t>(index)];
+    }
+
+    /// How long the newest round is played on the screen, in seconds: most of the time until the next one comes.
+    [[nodiscard]] double playSeconds() const
+    {
+        const auto rate = static_cast<double>(std::max<std::int64_t>(setting(mechanisms::raceKey::rate, 1), 1));
+        return std::clamp(0.8 / rate * m_picture.view.stretch, 0.05, 3.0);
+    }
+    /// Of the newest round the part that has been played: 1 is the moment when the last lane is done.
+    [[nodiscard]] double partShown() const
+    {
+        if (m_race.rounds == 0) return 0;
+        if (m_picture.view.reducedMotion) return 1;
+        return std::clamp(m_picture.view.ageSeconds(m_picture.state.time, m_race.roundEnded) / playSeconds(), 0.0, 1.0);
+    }
+
+    void drawHeads()
+    {
+        const QString messages = words::grouped(std::max<std::int64_t>(m_race.messages, 0));
+        const QString round = translated("scene", "Round %1").arg(m_race.rounds);
+        if (m_byMessage)
+            m_rows.drawHead(
+                trackFrom, trackTo, round,
+                translated("scene", "%1 of %2 messages: time they took")
+                    .arg(words::grouped(std::llround(m_part * static_cast<double>(m_race.messages))), messages));
+        else
+            m_rows.drawHead(trackFrom, trackTo, round,
+                            translated("scene", "%1 messages one way, after %2")
+                                .arg(messages, formatDuration({std::llround(m_part * m_longest)}, 3)));
+        m_rows.drawHead(barFrom, rateTo, translated("scene", "One way"), translated("scene", "median of all rounds"));
+        m_rows.drawHead(costs[0].from, costs[2].to, translated("scene", "For each message"));
+        m_rows.drawHead(costs[0].from, costs[0].to, {}, translated("scene", "calls"));
+        m_rows.drawHead(costs[1].from, costs[1].to, {}, translated("scene", "switches"));
+        m_rows.drawHead(costs[2].from, costs[2].to, {}, translated("scene", "CPU time"));
+        m_rows.drawHead(costs[3].from, costs[3].to, translated("scene", "Probed"), translated("scene", "is left"));
+    }
+
+    void drawTrack(std::size_t row) const
+    {
+        const QRectF place = m_rows.row(row);
+        const double y = place.center().y();
+        m_sketch.line({{QPointF(trackFrom, y), QPointF(trackTo, y)}}, Tone::Line, 2, Pattern::Dotted);
+        for (const double x : {trackFrom, trackTo})
+            m_sketch.line({{QPointF(x, y - 10), QPointF(x, y + 10)}}, Tone::Faint, 2);
+    }
+
+    /// By time: how far it has come when so much time has passed.
+    void drawRunner(std::size_t row, const RaceLane& lane) const
+    {
+        drawTrack(row);
+        if (!lane.ran()) return;
+        const double y = m_rows.row(row).center().y();
+        const double part = lane.arrivedAfter(m_part * m_longest);
+        const double x = trackFrom + part * (trackTo - trackFrom);
+        if (part > 0) m_sketch.line({{QPointF(trackFrom, y), QPointF(x, y)}}, Tone::Data, 4);
+        const bool done = part >= 1;
+        const QString words = done ? formatDuration({lane.arrivals.back()}, 3)
+                                   : words::grouped(std::llround(part * static_cast<double>(m_race.messages)));
+        const Ink ink{16, 650, done ? Tone::Text : Tone::OnData, Shape::Face::Mono, Shape::Align::Center};
+        const double width = std::max(runner.width(), widthOf(words, ink) + 16);
+        const double left = std::clamp(x - width / 2, trackFrom, trackTo - width);
+        m_sketch.box({left, y - runner.height() / 2, width, runner.height()}, 8, done ? Tone::Raised : Tone::Data,
+                     done ? Tone::Running : Tone::None, 1.5);
+        m_sketch.text({left, y - runner.height() / 2, width, runner.height()}, words, ink);
+    }
+
+    /// By message: all at the same one, and how long each took to get there.
+    void drawTime(std::size_t row, const RaceLane& lane) const
+    {
+        if (!lane.ran() || m_longest <= 0) return;
+        const double ns = lane.timeFor(m_part), scale = (trackTo - trackFrom - 90) / m_longest;
+        const double y = m_rows.row(row).center().y();
+        m_sketch.box({trackFrom, y - 9, std::max(2.0, ns * scale), 18}, 4, Tone::Data);
+        m_sketch.text({trackFrom + ns * scale + 10, y - 12, 90, 24}, formatDuration({std::llround(ns)}, 3),
+                      Ink{16, 600, Tone::Text, Shape::Face::Mono});
+    }
+
+    void drawRate(std::size_t row, const RaceLane& lane)
+    {
+        const double scale = (barTo - barFrom) / std::max(m_best->rate.high, 1.0);
+        const QString why = &lane == m_best ? QString() : whyNot(lane);
+        const QRectF line = m_rows.cell(row, barFrom, barTo, 0);
+        Shape& bar = m_sketch.box({barFrom, line.top() + 3, std::max(2.0, lane.rate.median * scale), 16}, 4,
+                                  why.isEmpty() ? Tone::Running : Tone::Blocked);
+        bar.pattern = why.isEmpty() ? Pattern::Solid : Pattern::Hatched;
+        const double low = barFrom + lane.rate.low * scale, high = barFrom + lane.rate.high * scale;
+        m_sketch.line({{QPointF(low, line.center().y()), QPointF(high, line.center().y())}}, Tone::Text, 2);
+        m_sketch.text(m_rows.cell(row, barTo + 8, rateTo, 0), rateWords(lane.rate.median),
+                      Ink{17, 600, Tone::Text, Shape::Face::Mono});
+        const QString below = why.isEmpty() ? byteRateWords(lane.rate.median * static_cast<double>(m_race.size)) : why;
+        m_sketch.text(m_rows.cell(row, barFrom, rateTo, 1), below, ink::quiet);
+    }
+
+    /// Why this bar must not be held against the longest one.
+    [[nodiscard]] QString whyNot(const RaceLane& lane) const
+    {
+        const auto reasons = m_race.against(*m_best, lane, Measure::Throughput);
+        if (reasons.empty()) return {};
+        switch (reasons.front()) {
+        case Reason::OtherCapacity: {
+            const double holds = static_cast<double>(lane.held)
+                                 / static_cast<double>(std::max<std::int64_t>(m_race.size, 1)),
+                         best = static_cast<double>(m_best->held)
+                                / static_cast<double>(std::max<std::int64_t>(m_race.size, 1));
+            const QString these = words::grouped(std::llround(holds)), those = words::grouped(std::llround(best));
+            return fitting({translated("scene", "not comparable: holds %1, not %2").arg(these, those),
+                            translated("scene", "unlike: holds %1, not %2").arg(these, those)},
+                           ink::quiet, rateTo - barFrom);
+        }
+        case Reason::TooFewRuns: return translated("scene", "too few rounds to compare");
+        case Reason::TooWide: return translated("scene", "not to be told from the first");
+        case Reason::OtherRepetitions: return translated("scene", "fewer rounds than the others");
+        default: return {};
+        }
+    }
+
+    void drawCosts(std::size_t row, const RaceLane& lane)
+    {
+        const auto cost = [&](Tally tally) { return lane.perMessage(LanePart::OneWay, tally); };
+        const std::array<QString, 4> values{
+            words::decimal(cost(Tally::Calls), 2), words::decimal(cost(Tally::Waits) + cost(Tally::Preemptions), 2),
+            formatDuration({std::llround(cost(Tally::CpuTime))}, 3),
+            lane.probeRate && lane.probeTurns >= fewestTurns
+                ? translated("scene", "%1 %").arg(words::decimal(*lane.probeRate * 100, 0))
+                : QString()};
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const QRectF place = m_rows.row(row);
+            m_sketch.text({costs[i].from, place.top(), costs[i].to - costs[i].from, place.height()}, values[i],
+                          Ink{16, 400, Tone::Text, Shape::Face::Mono});
+        }
+    }
+
+    Sketch& m_sketch;
+    const ChannelPicture& m_picture;
+    RaceFigures m_race;
+    RaceRows m_rows;
+    const RaceLane* m_best; ///< the fastest that ran, or null
+    bool m_byMessage;
+    double m_longest = 0, m_part = 0; ///< ns that the slowest took; how much of that has been played
+};
+
+} // namespace
+
+void drawRace(Sketch& sketch, const ChannelPicture& picture)
+{
+    if (const auto* told = std::get_if<SharedMemory>(&picture.channel.object))
+        RaceDrawing(sketch, picture, *told).draw();
+}
+
+} // namespace sluice::scene

@@ -1,0 +1,234 @@
+#include "scene/race_figures.h"
+
+#include "base/names.h"
+#include "scenario/setting_table.h"
+#include "scene/duration.h"
+#include "words/numbers.h"
+#include "words/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sluice::scene {
+
+using mechanisms::LanePart;
+using mechanisms::RaceFact;
+using mechanisms::RaceStat;
+using mechanisms::SharedMemory;
+using mechanisms::Tally;
+using mechanisms::Through;
+using probe::Figure;
+
+namespace {
+
+/// The figures of one kind, whose indices begin with that lane.
+template <class F>
+void eachOf(const SharedMemory& told, Figure what, Through lane, unsigned shift, F f)
+{
+    for (auto at = std::ranges::lower_bound(told.figures, what, {}, &SharedMemory::Figure::what);
+         at != told.figures.end() && at->what == what; ++at)
+        if (const unsigned index = at->index; index >> shift == static_cast<unsigned>(lane))
+            f(index & ((1U << shift) - 1), at->value);
+}
+
+RaceLane laneOf(const SharedMemory& told, Through through)
+{
+    RaceLane lane;
+    lane.through = through;
+    lane.name = laneName(through);
+    eachOf(told, Figure::RaceStat, through, 5, [&](unsigned which, std::int64_t value) {
+        const auto number = static_cast<double>(value);
+        switch (static_cast<RaceStat>(which)) {
+        case RaceStat::Turns: lane.turns = value; break;
+        case RaceStat::RateLow: lane.rate.low = number; break;
+        case RaceStat::RateMedian: lane.rate.median = number; break;
+        case RaceStat::RateHigh: lane.rate.high = number; break;
+        case RaceStat::TripLow: lane.trip.low = number; break;
+        case RaceStat::TripMedian: lane.trip.median = number; break;
+        case RaceStat::TripHigh: lane.trip.high = number; break;
+        case RaceStat::ProbeTurns: lane.probeTurns = value; break;
+        case RaceStat::ProbeRate: lane.probeRate = number / 1000; break;
+        case RaceStat::ProbeTrip: lane.probeTrip = number / 1000; break;
+        case RaceStat::Held: lane.held = value; break;
+        case RaceStat::Refused: lane.refused = static_cast<int>(value); break;
+        }
+    });
+    if (lane.probeTurns == 0) lane.probeRate = lane.probeTrip = std::nullopt; // of a size before
+    eachOf(told, Figure::RaceTally, through, 5, [&](unsigned which, std::int64_t value) {
+        if ((which & 0xfU) < lane.sums[0].size()) lane.sums.at(which >> 4)[which & 0xfU] = value;
+    });
+    eachOf(told, Figure::RaceTimes, through, 11, [&](unsigned which, std::int64_t value) {
+        if (value > 0)
+            lane.times.at(which >> 10)
+                .add(static_cast<std::uint16_t>(which & 0x3ffU), static_cast<std::uint64_t>(value));
+    });
+    eachOf(told, Figure::RaceArrival, through, 5, [&](unsigned point, std::int64_t value) {
+        if (point < lane.arrivals.size()) lane.arrivals[point] = value;
+    });
+    return lane;
+}
+
+} // namespace
+
+void RaceTimesCount::add(std::uint16_t bin, std::uint64_t count)
+{
+    m_bins.emplace_back(bin, count);
+    m_total += count;
+}
+
+std::optional<double> RaceTimesCount::percentile(double percent) const
+{
+    const auto total = static_cast<double>(m_total);
+    if (total * (100 - percent) < 100 - 1e-6) return std::nullopt;
+    double rank = total * percent / 100;
+    for (const auto& [bin, count] : m_bins) {
+        const auto inside = static_cast<double>(count);
+        if (rank <= inside) {
+            const auto from = static_cast<double>(mechanisms::raceBinFrom(bin)),
+                       to = static_cast<double>(mechanisms::raceBinFrom(static_cast<std::uint16_t>(bin + 1)));
+            return from + (to - from) * rank / inside;
+        }
+        rank -= inside;
+    }
+    return std::nullopt;
+}
+
+double RaceLane::perMessage(LanePart part, Tally tally) const
+{
+    const auto& taken = sums[static_cast<std::size_t>(part)];
+    const std::int64_t messages = taken[static_cast<std::size_t>(Tally::Messages)];
+    return messages > 0 ? static_cast<double>(taken[static_cast<std::size_t>(tally)]) / static_cast<double>(messages)
+                        : 0;
+}
+
+double RaceLane::arrivedAfter(double ns) const
+{
+    double before = 0;
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+        const auto at = std::max(static_cast<double>(arrivals[i]), before + 1e-3);
+        if (ns < at) return (static_cast<double>(i) + (ns - before) / (at - before)) / mechanisms::racePoints;
+        before = at;
+    }
+    return 1;
+}
+
+double RaceLane::timeFor(double part) const
+{
+    const double place = std::clamp(part, 0.0, 1.0) * mechanisms::racePoints;
+    const auto whole = static_cast<std::size_t>(place);
+    const double before = whole == 0 ? 0 : static_cast<double>(arrivals[whole - 1]);
+    if (whole >= arrivals.size()) return before;
+    return before + (static_cast<double>(arrivals[whole]) - before) * (place - static_cast<double>(whole));
+}
+
+RaceFigures RaceFigures::of(const state::SystemState& state, const SharedMemory& told,
+                            const scenario::Scenario& scenario)
+{
+    RaceFigures race;
+    const scenario::SettingTable table(scenario);
+    for (std::size_t i = 0; i < mechanisms::throughs; ++i) {
+        const auto through = static_cast<Through>(i);
+        const int setting = table.indexOf(mechanisms::raceKeyOf(through));
+        if (setting >= 0 && state.settings[static_cast<std::size_t>(setting)] != 0)
+            race.lanes.push_back(laneOf(told, through));
+    }
+    if (const auto* rounds = told.newest(Figure::RaceRounds)) {
+        race.rounds = rounds->value;
+        race.roundEnded = rounds->when;
+    }
+    if (const auto* turn = told.newest(Figure::RaceTurn);
+        turn && turn->value >= 0 && turn->value < static_cast<std::int64_t>(mechanisms::throughs))
+        race.turn = static_cast<Through>(turn->value);
+    const auto fact = [&](RaceFact which) {
+        const auto* found = told.newest(Figure::RaceFact, static_cast<std::uint16_t>(which));
+        return found ? found->value : -1;
+    };
+    race.size = fact(RaceFact::Size);
+    race.roundTrips = fact(RaceFact::RoundTrips);
+    race.messages = fact(RaceFact::Messages);
+    race.warmUp = fact(RaceFact::WarmUp);
+    race.waiting = static_cast<mechanisms::Waiting>(std::clamp<std::int64_t>(fact(RaceFact::Waiting), 0, 2));
+    race.senderCpu = static_cast<int>(fact(RaceFact::SenderCpu));
+    race.receiverCpu = static_cast<int>(fact(RaceFact::ReceiverCpu));
+    return race;
+}
+
+const RaceLane* RaceFigures::fastest() const
+{
+    const RaceLane* best = nullptr;
+    for (const RaceLane& lane : lanes)
+        if (lane.ran() && (!best || lane.rate.median > best->rate.median)) best = &lane;
+    return best;
+}
+
+std::vector<compare::Reason> RaceFigures::against(const RaceLane& one, const RaceLane& other,
+                                                  compare::Measure measure) const
+{
+    if (!one.ran() || !other.ran()) return {compare::Reason::DidNotRun};
+    // In the middle of a round one lane is a turn ahead: that is no difference.
+    const auto turns = static_cast<int>(std::min(one.turns, other.turns));
+    const auto facts = [&](const RaceLane& lane) {
+        compare::Lane as;
+        as.through = lane.through;
+        as.facts = {size,
+                    roundTrips,
+                    messages,
+                    warmUp,
+                    std::abs(one.turns - other.turns) <= 1 ? turns : static_cast<int>(lane.turns),
+                    waiting,
+                    senderCpu,
+                    receiverCpu,
+                    static_cast<double>(lane.held)};
+        as.throughput = lane.rate;
+        as.roundTrip.median = lane.trip;
+        return as;
+    };
+    return compare::reasonsAgainst(facts(one), facts(other), measure);
+}
+
+QStringList RaceFigures::circumstances() const
+{
+    using mechanisms::Waiting;
+    if (size < 0) return {};
+    const QString waits = waiting == Waiting::Block  ? translated("scene", "each waits in its call")
+                          : waiting == Waiting::Poll ? translated("scene", "each waits in poll(2)")
+                                                     : translated("scene", "each asks again and again");
+    const QString where = senderCpu < 0 ? translated("scene", "on any processor")
+                          : senderCpu == receiverCpu
+                              ? translated("scene", "both on CPU %1").arg(senderCpu)
+                              : translated("scene", "on CPU %1 and CPU %2").arg(senderCpu).arg(receiverCpu);
+    return {translated("scene", "%1 B a message").arg(words::grouped(size)),
+            translated("scene", "%1 round trips, then %2 one way").arg(roundTrips).arg(words::grouped(messages)),
+            translated("scene", "%1 round trips before, not counted").arg(warmUp), waits, where};
+}
+
+QString laneName(Through through)
+{
+    const mechanisms::Mechanism& race = *mechanisms::find("race");
+    const int setting = mechanisms::settingIndex(race, mechanisms::raceKeyOf(through));
+    return setting < 0 ? QString() : translated("settings", race.settings[static_cast<std::size_t>(setting)].label);
+}
+
+QString refusalWords(const RaceLane& lane, std::int64_t size)
+{
+    const QString error = QString::fromStdString(errnoName(lane.refused));
+    if (lane.refused == EMSGSIZE)
+        return translated("scene", "takes no message of %1 B (%2)").arg(words::grouped(size)).arg(error);
+    if (lane.refused == EOPNOTSUPP) return translated("scene", "has no descriptor that poll(2) could wait for");
+    return translated("scene", "cannot be made here: %1").arg(error);
+}
+
+QString rateWords(double perSecond)
+{
+    if (perSecond >= 1e6) return words::decimal(perSecond / 1e6, perSecond >= 1e7 ? 1 : 2) + QStringLiteral(" M/s");
+    if (perSecond >= 1e3) return words::decimal(perSecond / 1e3, perSecond >= 1e5 ? 0 : 1) + QStringLiteral(" k/s");
+    return words::decimal(perSecond, 0) + QStringLiteral(" /s");
+}
+
+QString byteRateWords(double bytesPerSecond)
+{
+    if (bytesPerSecond >= 1e9) return words::decimal(bytesPerSecond / 1e9, 2) + QStringLiteral(" GB/s");
+    return words::decimal(bytesPerSecond / 1e6, bytesPerSecond >= 1e8 ? 0 : 1) + QStringLiteral(" MB/s");
+}
+
+} // namespace sluice::scene

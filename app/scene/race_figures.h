@@ -1,0 +1,83 @@
+#pragma once
+
+#include "compare/fairness.h"
+#include "mechanisms/race.h"
+#include "scene/channel_picture.h"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace sluice::scene {
+
+/// How often something took how long, by the bins of mechanisms::raceBin().
+class RaceTimesCount
+{
+public:
+    void add(std::uint16_t bin, std::uint64_t count);
+    [[nodiscard]] std::uint64_t total() const { return m_total; }
+    [[nodiscard]] const std::vector<std::pair<std::uint16_t, std::uint64_t>>& bins() const { return m_bins; }
+    /// In ns, as far into its bin as its rank is; none where fewer values lie beyond than one.
+    [[nodiscard]] std::optional<double> percentile(double percent) const;
+
+private:
+    std::vector<std::pair<std::uint16_t, std::uint64_t>> m_bins; ///< ascending, without empty ones
+    std::uint64_t m_total = 0;
+};
+
+/// One mechanism in a race, as its figures tell at one moment.
+struct RaceLane {
+    mechanisms::Through through = mechanisms::Through::Pipe;
+    QString name;
+    int refused = 0; ///< errno: why it has no turn
+    std::int64_t turns = 0, probeTurns = 0;
+    compare::Spread rate, trip;                                  ///< messages per second one way; ns there and back
+    std::optional<double> probeRate, probeTrip;                  ///< 0.97: with events 97 % of what is without
+    std::int64_t held = -1;                                      ///< bytes
+    std::array<std::array<std::int64_t, 8>, 2> sums{};           ///< by LanePart and Tally
+    std::array<RaceTimesCount, 2> times;                         ///< by RaceWay
+    std::array<std::int64_t, mechanisms::racePoints> arrivals{}; ///< ns, of the newest turn without events
+
+    [[nodiscard]] bool ran() const { return refused == 0 && turns > 0; }
+    /// Of both processes together, for each message of that part.
+    [[nodiscard]] double perMessage(mechanisms::LanePart part, mechanisms::Tally tally) const;
+    [[nodiscard]] const RaceTimesCount& timesOf(mechanisms::RaceWay way) const
+    {
+        return times[static_cast<std::size_t>(way)];
+    }
+    /// Of a turn's messages the part that had arrived after so many ns; and the other way round.
+    [[nodiscard]] double arrivedAfter(double ns) const;
+    [[nodiscard]] double timeFor(double part) const;
+};
+
+/// What a race's figures tell at one moment. A value.
+struct RaceFigures {
+    std::vector<RaceLane> lanes; ///< those that are to take part, in their order
+    std::int64_t rounds = 0;
+    TraceTime roundEnded;                    ///< the last of them
+    std::optional<mechanisms::Through> turn; ///< who has it
+    std::int64_t size = 0, roundTrips = 0, messages = 0, warmUp = 0;
+    mechanisms::Waiting waiting = mechanisms::Waiting::Block;
+    int senderCpu = -1, receiverCpu = -1;
+
+    [[nodiscard]] static RaceFigures of(const state::SystemState& state, const mechanisms::SharedMemory& told,
+                                        const scenario::Scenario& scenario);
+    /// The fastest of those that ran, or null.
+    [[nodiscard]] const RaceLane* fastest() const;
+    /// What speaks against holding the one against the other; the weightiest first.
+    [[nodiscard]] std::vector<compare::Reason> against(const RaceLane& one, const RaceLane& other,
+                                                       compare::Measure measure) const;
+    /// "64 B · blocking · CPU 0 and CPU 1".
+    [[nodiscard]] QStringList circumstances() const;
+};
+
+/// The name of a lane: "Message queue".
+[[nodiscard]] QString laneName(mechanisms::Through through);
+/// Why a lane has no turn: "no message of 16,384 B fits (EMSGSIZE)".
+[[nodiscard]] QString refusalWords(const RaceLane& lane, std::int64_t size);
+/// "1.24 M/s", "312 k/s".
+[[nodiscard]] QString rateWords(double perSecond);
+/// The same in bytes: "1.24 GB/s".
+[[nodiscard]] QString byteRateWords(double bytesPerSecond);
+
+} // namespace sluice::scene

@@ -1,0 +1,94 @@
+#include "scene/race_rows.h"
+
+#include "words/words.h"
+
+#include <algorithm>
+
+namespace sluice::scene {
+
+namespace {
+constexpr double headRoom = 46, highest = 58;
+}
+
+RaceRows::RaceRows(Sketch& sketch, const ChannelPicture& picture, const RaceFigures& race, std::size_t rows,
+                   double foot)
+    : m_sketch(sketch), m_picture(picture), m_race(race)
+{
+    const QRectF& room = picture.room;
+    const double most = room.height() - headRoom - foot, count = static_cast<double>(std::max<std::size_t>(rows, 1));
+    m_height = std::min(highest, most / count);
+    m_rows = {room.left(), room.top() + headRoom, room.width(), m_height * count};
+}
+
+void RaceRows::drawCircumstances() const
+{
+    if (m_picture.cards.size() < 2) return;
+    const Card &left = m_picture.cards.front(), &right = m_picture.cards.back();
+    constexpr double line = 23;
+    QRectF place(left.rect.right() + 12, left.rect.top() + 8, right.rect.left() - left.rect.right() - 24, line);
+    m_sketch.about({Subject::Kind::Channel, m_picture.channel.id.value}, Evidence::Probe);
+    const QStringList words = m_race.circumstances();
+    if (words.isEmpty()) return;
+    m_sketch.text(place, translated("scene", "The same for all"), ink::strong.aligned(Shape::Align::Center));
+    for (const QString& each : words) {
+        place.translate(0, line);
+        m_sketch.text(place, each, ink::quiet.aligned(Shape::Align::Center));
+    }
+}
+
+void RaceRows::drawGround() const
+{
+    m_sketch.about({Subject::Kind::Channel, m_picture.channel.id.value});
+    m_sketch.box(m_rows, 14, Tone::KernelBox, Tone::Line, 1);
+    for (std::size_t i = 0; i < m_race.lanes.size(); ++i) {
+        const QRectF place = row(i);
+        if (m_race.turn && m_race.lanes[i].through == *m_race.turn && place.bottom() <= m_rows.bottom() + 1)
+            m_sketch.box(place.adjusted(3, 3, -3, -3), 11, Tone::Raised);
+        if (i > 0 && place.top() < m_rows.bottom() - 1)
+            m_sketch.line(
+                {{QPointF(place.left() + padding, place.top()), QPointF(place.right() - padding, place.top())}},
+                Tone::Line, 1);
+    }
+}
+
+void RaceRows::drawHead(double left, double right, const QString& title, const QString& about, Shape::Align align) const
+{
+    m_sketch.about({Subject::Kind::Axis});
+    const double top = m_rows.top() - 45;
+    m_sketch.text({left, top, right - left, 22}, title, Ink{16, 600}.aligned(align));
+    m_sketch.text({left, top + 21, right - left, 22}, about, ink::quiet.aligned(align));
+}
+
+void RaceRows::drawName(std::size_t index, const RaceLane& lane) const
+{
+    m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through)}, Evidence::Probe);
+    const QRectF place = row(index);
+    const bool turn = m_race.turn == lane.through;
+    if (turn) m_sketch.icon({place.left() + 10, place.center().y() - 7, 14, 14}, QStringLiteral("play"), Tone::Running);
+    m_sketch.text({place.left() + padding + 12, place.top(), namesEnd - place.left() - padding - 12, place.height()},
+                  lane.name, Ink{17, 650});
+}
+
+void RaceRows::drawRefusal(std::size_t index, const RaceLane& lane) const
+{
+    m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through)}, Evidence::Probe);
+    const QRectF place = row(index);
+    m_sketch.icon({namesEnd + 10, place.center().y() - 8, 16, 16}, QStringLiteral("cross"), Tone::Dead);
+    m_sketch.text(place.adjusted(namesEnd - place.left() + 34, 0, -padding, 0), refusalWords(lane, m_race.size),
+                  ink::quiet);
+}
+
+QRectF RaceRows::row(std::size_t index) const
+{
+    return {m_rows.left(), m_rows.top() + m_height * static_cast<double>(index), m_rows.width(), m_height};
+}
+
+QRectF RaceRows::cell(std::size_t index, double left, double right, int line) const
+{
+    const QRectF place = row(index);
+    constexpr double large = 22, small = 20;
+    const double top = place.center().y() - (large + small) / 2;
+    return line == 0 ? QRectF(left, top, right - left, large) : QRectF(left, top + large, right - left, small);
+}
+
+} // namespace sluice::scene

@@ -1,0 +1,148 @@
+#include "scene/duration.h"
+#include "scene/race_rows.h"
+#include "scene/race_table.h"
+#include "words/numbers.h"
+#include "words/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sluice::scene {
+
+using mechanisms::LanePart;
+using mechanisms::SharedMemory;
+using mechanisms::Tally;
+using mechanisms::Through;
+
+namespace {
+
+struct Column {
+    double from, to;
+};
+constexpr Column strengths{200, 580}, weaknesses{592, 984}, trips{996, 1082}, rates{1092, 1192}, calls{1204, 1266},
+    holds{1276, 1384};
+
+constexpr std::array<RaceTableRow, 9> table{{
+    {Through::Pipe,
+     {marked("table", "simple, and a full one slows its writer down"), "pipe.backpressure"},
+     {marked("table", "bytes without boundaries, one way"), "mq.against-pipe"}},
+    {Through::Fifo,
+     {marked("table", "has a name: strangers find each other"), "pipe.named"},
+     {marked("table", "readers take from one another"), "pipe.writers"}},
+    {Through::Queue,
+     {marked("table", "keeps boundaries, what is urgent comes first"), "mq.priority"},
+     {marked("table", "a handful of messages, and small ones"), "mq.open"}},
+    {Through::Unix,
+     {marked("table", "both ways, and passes descriptors on"), "socket.descriptor"},
+     {marked("table", "reaches no other machine"), "socket.unix"}},
+    {Through::Tcp,
+     {marked("table", "the same code from machine to machine"), "socket.tcp"},
+     {marked("table", "all of the network stack lies in between"), "socket.routes"}},
+    {Through::Datagram,
+     {marked("table", "boundaries, to whom it may concern"), "socket.datagram"},
+     {marked("table", "nobody hears that the other end has gone"), "socket.failure"}},
+    {Through::Seqpacket,
+     {marked("table", "boundaries and a connection in one"), "socket.seqpacket"},
+     {marked("table", "what does not fit a buffer is cut off"), "socket.seqpacket"}},
+    {Through::Pair,
+     {marked("table", "made in one call, before fork(2)"), "socket.pair"},
+     {marked("table", "only for relatives"), "socket.pair"}},
+    {Through::Memory,
+     {marked("table", "no copy into the kernel, and seldom a call"), "memory.ring"},
+     {marked("table", "who keeps the order? Updates get lost"), "memory.race"}},
+}};
+
+/// Draws the table: words that say what can be seen in a lesson, and figures of this machine. Lives as long as one
+/// drawRaceTable().
+class RaceTableDrawing
+{
+public:
+    RaceTableDrawing(Sketch& sketch, const ChannelPicture& picture, const SharedMemory& told)
+        : m_sketch(sketch),
+          m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario)),
+          m_rows(sketch, picture, m_race, m_race.lanes.size(), 0)
+    {}
+
+    void draw()
+    {
+        m_rows.drawCircumstances();
+        m_rows.drawGround();
+        drawHeads();
+        for (std::size_t i = 0; i < m_race.lanes.size(); ++i) {
+            const RaceLane& lane = m_race.lanes[i];
+            m_rows.drawName(i, lane);
+            const auto row = std::ranges::find(table, lane.through, &RaceTableRow::lane);
+            if (row != table.end()) {
+                const auto number = static_cast<std::uint32_t>(row - table.begin());
+                drawLink(i, strengths, row->strength, 2 * number);
+                drawLink(i, weaknesses, row->weakness, 2 * number + 1);
+            }
+            drawFigures(i, lane);
+        }
+    }
+
+private:
+    void drawHeads() const
+    {
+        const auto head = [&](Column column, const QString& title, const QString& about) {
+            m_rows.drawHead(column.from, column.to, title, about);
+        };
+        head(strengths, translated("scene", "Good for"), translated("scene", "a click shows it"));
+        head(weaknesses, translated("scene", "To be borne"), {});
+        head(trips, translated("scene", "Return"), translated("scene", "half within"));
+        head(rates, translated("scene", "One way"), translated("scene", "a second"));
+        head(calls, translated("scene", "Calls"), translated("scene", "each"));
+        head(holds, translated("scene", "Holds"), translated("scene", "messages"));
+    }
+
+    void drawLink(std::size_t row, Column column, const LessonLink& link, std::uint32_t number) const
+    {
+        const QRectF place = m_rows.row(row);
+        const QString words = translated("table", link.words);
+        const Ink ink{16, 400, Tone::Action};
+        m_sketch.about({Subject::Kind::Lesson, number}, Evidence::Model);
+        m_sketch.text({column.from, place.top(), column.to - column.from, place.height()}, words, ink);
+        const double y = place.center().y() + 11, right = std::min(column.from + widthOf(words, ink), column.to);
+        m_sketch.line({{QPointF(column.from, y), QPointF(right, y)}}, Tone::Action, 1, Pattern::Dotted);
+    }
+
+    void drawFigures(std::size_t row, const RaceLane& lane) const
+    {
+        m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through), 1}, Evidence::Derived);
+        const QRectF place = m_rows.row(row);
+        const auto put = [&](Column column, const QString& words) {
+            m_sketch.text({column.from, place.top(), column.to - column.from, place.height()}, words,
+                          Ink{16, 400, Tone::Text, Shape::Face::Mono});
+        };
+        if (!lane.ran()) {
+            put(trips, lane.refused != 0 ? QStringLiteral("–") : QString());
+            return;
+        }
+        put(trips, formatDuration({std::llround(lane.trip.median)}, 3));
+        put(rates, rateWords(lane.rate.median));
+        put(calls, words::decimal(lane.perMessage(LanePart::OneWay, Tally::Calls), 2));
+        if (lane.held >= 0 && m_race.size > 0) put(holds, words::grouped(lane.held / m_race.size));
+    }
+
+    Sketch& m_sketch;
+    RaceFigures m_race;
+    RaceRows m_rows;
+};
+
+} // namespace
+
+std::span<const RaceTableRow> raceTableRows() { return table; }
+
+std::string_view linkedLesson(std::uint32_t id)
+{
+    if (id / 2 >= table.size()) return {};
+    return id % 2 == 0 ? table[id / 2].strength.lesson : table[id / 2].weakness.lesson;
+}
+
+void drawRaceTable(Sketch& sketch, const ChannelPicture& picture)
+{
+    if (const auto* told = std::get_if<SharedMemory>(&picture.channel.object))
+        RaceTableDrawing(sketch, picture, *told).draw();
+}
+
+} // namespace sluice::scene
