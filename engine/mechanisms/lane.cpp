@@ -138,6 +138,8 @@ public:
 
     int send()
     {
+        me.waitForOther([this] { return notes.ready.load(std::memory_order_acquire) != 0; });
+        if (me.stopped()) return EXIT_FAILURE;
         const std::uint64_t held = port.fill(m_message.data(), m_message.size());
         notes.held.store(held + 1, std::memory_order_release); // partner: empty()
         me.waitForOther([this] { return notes.emptied.load(std::memory_order_acquire) != 0; });
@@ -146,6 +148,7 @@ public:
     }
     int receive()
     {
+        notes.ready.store(1, std::memory_order_release); // partner: send()
         me.waitForOther([this] { return notes.held.load(std::memory_order_acquire) != 0; });
         if (me.stopped() || !empty(notes.held.load(std::memory_order_acquire) - 1)) return EXIT_FAILURE;
         notes.emptied.store(1, std::memory_order_release);

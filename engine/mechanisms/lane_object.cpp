@@ -122,13 +122,17 @@ Result<void> LaneObject::openQueues(Wanted wanted, Names& names)
     attributes.mq_msgsize = wanted.size;
     attributes.mq_maxmsg =
         wanted.capacity == 0 ? systemsMessages : std::clamp<long>(wanted.capacity / wanted.size, 1, systemsMessages);
-    const auto open = [&](std::string_view what, UniqueFd& queue) -> Result<void> {
+    const auto open = [&](std::string_view what, UniqueFd& in, UniqueFd& out) -> Result<void> {
         const auto name = names.messageQueue(what);
         if (!name) return fail(name.error());
-        queue.reset(mq_open(name->c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600, &attributes));
-        if (queue) {
+        // Two descriptions: O_NONBLOCK, which one end sets for a while, is not the other's.
+        in.reset(mq_open(name->c_str(), O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600, &attributes));
+        if (in) {
+            out.reset(mq_open(name->c_str(), O_WRONLY | O_CLOEXEC));
+            const int error = errno;
             mq_unlink(name->c_str());
-            return {};
+            if (out) return {};
+            return fail(Error::ofCall("mq_open", error, *name));
         }
         Error error = Error::ofCall("mq_open", errno, "mq_msgsize " + std::to_string(wanted.size));
         if (error.number == EINVAL || error.number == EMFILE) {
@@ -137,8 +141,8 @@ Result<void> LaneObject::openQueues(Wanted wanted, Names& names)
         }
         return fail(error);
     };
-    if (auto there = open("there", m_thereIn); !there) return there;
-    return open("back", m_backIn);
+    if (auto there = open("there", m_thereIn, m_thereOut); !there) return there;
+    return open("back", m_backIn, m_backOut);
 }
 
 Result<void> LaneObject::openPair(int type, Wanted wanted)
@@ -221,10 +225,9 @@ std::vector<KernelObject::Descriptor> LaneObject::descriptors() const
     const auto add = [&all](const UniqueFd& fd, End end) {
         if (fd) all.push_back({fd.get(), end});
     };
-    const bool queues = m_through == Through::Queue;
-    add(m_thereIn, twoWays || queues ? End::Both : End::Read);
+    add(m_thereIn, twoWays ? End::Both : End::Read);
     add(m_thereOut, twoWays ? End::Both : End::Write);
-    add(m_backIn, queues ? End::Both : End::Read);
+    add(m_backIn, End::Read);
     add(m_backOut, End::Write);
     return all;
 }
@@ -238,13 +241,11 @@ void LaneObject::releaseInSupervisor()
 
 LaneObject::Ends LaneObject::sender() const
 {
-    if (m_through == Through::Queue) return {m_backIn.get(), m_thereIn.get()};
     return m_backIn ? Ends{m_backIn.get(), m_thereOut.get()} : Ends{m_thereOut.get(), m_thereOut.get()};
 }
 
 LaneObject::Ends LaneObject::receiver() const
 {
-    if (m_through == Through::Queue) return {m_thereIn.get(), m_backIn.get()};
     return m_backIn ? Ends{m_thereIn.get(), m_backOut.get()} : Ends{m_thereIn.get(), m_thereIn.get()};
 }
 

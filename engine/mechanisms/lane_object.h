@@ -19,7 +19,7 @@ public:
     struct Notes {
         std::atomic<std::uint64_t> held; ///< 1 + the bytes that the sender has put in to see how many fit
         std::atomic<std::uint32_t> emptied;
-        std::atomic<std::uint32_t> ready[2]; ///< passes that each of the two has prepared
+        std::atomic<std::uint32_t> ready; ///< 1: the receiver can take what comes
     };
 
     struct Wanted {

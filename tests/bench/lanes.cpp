@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iostream>
 #include <numeric>
 
 namespace sluice::bench {
@@ -18,7 +19,7 @@ namespace {
 using compare::Through;
 using mechanisms::LaneEvents;
 
-constexpr int rounds = 11;
+constexpr int rounds = 21;
 
 struct Times {
     double roundTripNs = 0, messagesPerSecond = 0;
@@ -50,6 +51,7 @@ struct Ratios {
     }
 };
 
+/// Nothing, and the reason on standard error: no row of the table is missing without a word.
 std::optional<Ratios> measure(const compare::Plan& plan, Through through, compare::Processors processors)
 {
     Ratios ratios;
@@ -58,7 +60,11 @@ std::optional<Ratios> measure(const compare::Plan& plan, Through through, compar
         const auto order = i % 2 == 0 ? LaneEvents::OffThenOn : LaneEvents::OnThenOff;
         const auto lane = compare::runLane(plan, {through, order, processors}, SLUICE_SUPERVISOR, [] { return true; });
         const auto after = runPlainPair(plan, through, processors);
-        if (!lane || before.roundTripNs <= 0 || after.roundTripNs <= 0) return std::nullopt;
+        if (!lane || before.roundTripNs <= 0 || after.roundTripNs <= 0) {
+            std::cerr << fmt::format("{}, {} B: not measured: {}\n", compare::name(through), plan.size,
+                                     lane ? "the plain pair failed" : lane.error().describe());
+            return std::nullopt;
+        }
         const Times first = timesOf(lane->passes[0]), second = timesOf(lane->passes[1]);
         ratios.add(i % 2 == 0 ? first : second, i % 2 == 0 ? second : first,
                    {std::midpoint(before.roundTripNs, after.roundTripNs),

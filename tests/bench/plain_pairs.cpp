@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <climits>
+#include <csignal>
 #include <cstring>
 #include <ctime>
 #include <fcntl.h>
@@ -212,6 +213,8 @@ void stayOn(int cpu)
     sched_setaffinity(0, sizeof set, &set);
 }
 
+constexpr unsigned mostSeconds = 30; ///< alarm(2): a pair that comes to a standstill is none
+
 template <class End>
 PlainTimes run(const compare::Plan& plan, compare::Processors processors, End first, End second)
 {
@@ -220,6 +223,7 @@ PlainTimes run(const compare::Plan& plan, compare::Processors processors, End fi
     const auto size = static_cast<std::size_t>(plan.size);
     const pid_t sender = fork();
     if (sender == 0) {
+        alarm(mostSeconds);
         stayOn(processors.sender);
         std::vector<char> message(size);
         for (std::int64_t i = 0; i < plan.warmUp; ++i)
@@ -238,6 +242,7 @@ PlainTimes run(const compare::Plan& plan, compare::Processors processors, End fi
     }
     const pid_t receiver = fork();
     if (receiver == 0) {
+        alarm(mostSeconds);
         stayOn(processors.receiver);
         std::vector<char> message(size);
         for (std::int64_t i = 0; i < plan.warmUp + plan.roundTrips; ++i) {
@@ -248,9 +253,11 @@ PlainTimes run(const compare::Plan& plan, compare::Processors processors, End fi
         second.send(message.data(), size);
         _exit(0);
     }
-    waitpid(sender, nullptr, 0);
-    waitpid(receiver, nullptr, 0);
-    const PlainTimes result = *times;
+    int sent = 0, received = 0;
+    waitpid(sender, &sent, 0);
+    if (sent != 0) kill(receiver, SIGKILL); // nothing more will come
+    waitpid(receiver, &received, 0);
+    const PlainTimes result = sent == 0 && received == 0 ? *times : PlainTimes{};
     munmap(times, sizeof(PlainTimes));
     return result;
 }

@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
@@ -39,6 +40,14 @@ std::string childProcesses()
     std::ifstream file("/proc/thread-self/children");
     std::string all;
     std::getline(file, all);
+    return all;
+}
+
+std::vector<pid_t> childrenOf(pid_t parent)
+{
+    std::ifstream file("/proc/" + std::to_string(parent) + "/task/" + std::to_string(parent) + "/children");
+    std::vector<pid_t> all;
+    for (pid_t child = 0; file >> child;) all.push_back(child);
     return all;
 }
 
@@ -86,6 +95,8 @@ private Q_SLOTS:
     void thePlanIsChecked_data();
     void thePlanIsChecked();
     void whoeverInterruptsLeavesNothing();
+    void whatComesToAStandstillIsGivenUp();
+    void bothEndsOfAQueueHaveFlagsOfTheirOwn();
     void theProbesCostIsARatioOfPairs();
 };
 
@@ -240,6 +251,39 @@ void TestCompare::whoeverInterruptsLeavesNothing()
     QVERIFY(!comparison);
     QCOMPARE(comparison.error().number, ECANCELED);
     QVERIFY(childProcesses().empty());
+}
+
+/// A process of the lane is stopped from outside: nobody waits for ever.
+void TestCompare::whatComesToAStandstillIsGivenUp()
+{
+    Plan plan = small({Through::Pipe});
+    plan.roundTrips = plan.messages = 100'000;
+    bool stopped = false;
+    const auto stopOne = [&] {
+        const auto workers = childrenOf(std::stoi(childProcesses()));
+        if (!stopped && workers.size() == 2) stopped = kill(workers[0], SIGSTOP) == 0;
+        return true;
+    };
+    LaneOrder order;
+    order.patience = milliseconds(300);
+    const auto run = runLane(plan, order, supervisor(), stopOne);
+    QVERIFY(stopped);
+    QVERIFY(!run);
+    QCOMPARE(run.error().number, ETIMEDOUT);
+    QVERIFY(childProcesses().empty());
+}
+
+/// Else who begins later makes the other one wait, who only wants to see how much fits in: both would wait for ever.
+void TestCompare::bothEndsOfAQueueHaveFlagsOfTheirOwn()
+{
+    KnownNames names;
+    const auto lane = mechanisms::LaneObject::create(Through::Queue, {64, 65536}, names);
+    QVERIFY(lane);
+    const auto sender = (*lane)->sender(), receiver = (*lane)->receiver();
+    fcntl(sender.out, F_SETFL, fcntl(sender.out, F_GETFL) | O_NONBLOCK);
+    fcntl(receiver.in, F_SETFL, fcntl(receiver.in, F_GETFL) & ~O_NONBLOCK);
+    QVERIFY(fcntl(sender.out, F_GETFL) & O_NONBLOCK);
+    QVERIFY(!(fcntl(receiver.in, F_GETFL) & O_NONBLOCK));
 }
 
 /// Made-up runs: the ratio is that of each pair, not that of the medians.
