@@ -101,13 +101,14 @@ void compareTwice(Results& results)
 
 } // namespace
 
-void measureLanes(Results& results)
+void measureLanes(Results& results, std::optional<Through> only)
 {
-    compareTwice(results);
+    if (!only) compareTwice(results);
     const int cpu = mechanisms::chooseProcessors().first;
     for (const std::int64_t size : {64, 4096})
         for (std::size_t i = 0; i < mechanisms::throughs; ++i) {
             const auto through = static_cast<Through>(i);
+            if (only && through != *only) continue;
             compare::Plan plan;
             plan.size = size;
             // Both on one core: the steadiest figure.

@@ -1,7 +1,8 @@
 // What things cost, as ratios of medians from one run. Never a pass or a fail: the machine is not always as quiet.
-//     sluice_bench [FILE.json [PART...]]        PART: see `parts`; without one, all of them
+//     sluice_bench [FILE.json [PART...]]        PART: see `parts`, or the name of a lane; without one, all of them
 
 #include "base/memory.h"
+#include "compare/comparison.h"
 #include "results.h"
 
 #include <QApplication>
@@ -28,13 +29,15 @@ void byItself(const Medians&, Results& results)
     measure(results);
 }
 
+void lanes(const Medians&, Results& results) { measureLanes(results, {}); }
+
 constexpr std::array<Part, 10> parts{{{"events", registerEvents, addEvents},
                                       {"states", registerStates, addStates},
                                       {"frames", registerFrames, addFrames},
                                       {"films", nullptr, byItself<measureFilms>},
                                       {"pipes", nullptr, byItself<measurePipes>},
                                       {"signals", nullptr, byItself<measureSignals>},
-                                      {"lanes", nullptr, byItself<measureLanes>},
+                                      {"lanes", nullptr, lanes},
                                       {"memory", nullptr, byItself<measureMemory>},
                                       {"traces", nullptr, byItself<measureLongTraces>},
                                       {"start", nullptr, byItself<measureStart>}}};
@@ -64,6 +67,8 @@ int main(int argc, char** argv)
     Results results;
     for (const Part& part : parts)
         if (wanted(part.name)) part.add(medians, results);
+    for (int i = 2; i < argc; ++i)
+        if (const auto lane = sluice::compare::throughNamed(argv[i])) measureLanes(results, lane);
     results.print();
     if (argc < 2 || results.writeJson(argv[1])) return 0;
     std::cerr << "cannot write " << argv[1] << '\n';

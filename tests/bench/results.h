@@ -1,5 +1,7 @@
 #pragma once
 
+#include "compare/comparison.h"
+
 #include <benchmark/benchmark.h>
 
 #include <optional>
@@ -57,7 +59,7 @@ void addFrames(const Medians& medians, Results& results);
 void measurePipes(Results& results);
 void measureSignals(Results& results);
 /// What `sluice compare` measures, against plain pairs of processes.
-void measureLanes(Results& results);
+void measureLanes(Results& results, std::optional<compare::Through> only);
 /// Films of five seconds, made as fast as they can be.
 void measureFilms(Results& results);
 /// Two processes that add to one cache line, and to two.
