@@ -56,7 +56,7 @@ std::size_t ringBytesFor(const Plan& plan)
 struct Told {
     std::array<std::array<std::vector<std::int64_t>, mechanisms::mostPasses>, 2> stamps; ///< by process and pass; ns
     std::array<std::array<std::array<Taken, 2>, 2>, mechanisms::mostPasses> taken;       ///< by pass, part, process
-    std::int64_t held = 0;
+    std::int64_t held = 0, memory = 0;
     std::array<bool, 2> ended{}, wellEnded{};
     bool broken = false;
 
@@ -80,6 +80,7 @@ void Told::takeTally(const Event& event)
     case Tally::Preemptions: own.preemptions = event.value(); break;
     case Tally::Faults: own.faults = event.value(); break;
     case Tally::Held: held = event.value(); break;
+    case Tally::Memory: memory += event.value(); break; // of both ends
     }
 }
 
@@ -233,6 +234,7 @@ Result<LaneRun> runLane(const Plan& plan, const LaneOrder& order, const std::fil
 
     LaneRun run;
     run.held = told->held;
+    run.memory = told->memory;
     const bool two = order.events == LaneEvents::OffThenOn || order.events == LaneEvents::OnThenOff;
     bool on = order.events == LaneEvents::On || order.events == LaneEvents::OnThenOff;
     for (unsigned i = 0; i < (two ? 2U : 1U); ++i, on = !on) {

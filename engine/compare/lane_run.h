@@ -24,7 +24,8 @@ struct Pass {
 
 struct LaneRun {
     std::vector<Pass> passes;
-    std::int64_t held = 0; ///< bytes that fitted in
+    std::int64_t held = 0;   ///< bytes that fitted in
+    std::int64_t memory = 0; ///< bytes that they took: mechanisms::memoryOf()
 };
 
 struct Processors {

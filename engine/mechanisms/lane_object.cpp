@@ -79,9 +79,14 @@ Result<void> LaneObject::open(Wanted wanted, Names& names)
     case Through::Pair: return openPair(SOCK_STREAM, wanted);
     case Through::Datagram: return openPair(SOCK_DGRAM, wanted);
     case Through::Seqpacket: return openPair(SOCK_SEQPACKET, wanted);
-    case Through::Memory: break;
+    case Through::Memory: return mapRings(wanted.capacity);
+    case Through::File: return mapFile(wanted.capacity, names);
+    case Through::Signal: break;
     }
-    return mapRings(wanted.capacity);
+    if (wanted.size > lane::signalBytes)
+        return fail({Error::Code::Limit, "sigqueue", EMSGSIZE, "a signal carries one value of 8 bytes"});
+    m_mostSignals = wanted.capacity / lane::signalBytes;
+    return {};
 }
 
 Result<void> LaneObject::openPipes(std::int64_t capacity)
@@ -208,11 +213,36 @@ Result<void> LaneObject::openTcp(Wanted wanted)
     return {};
 }
 
-Result<void> LaneObject::mapRings(std::int64_t capacity)
+namespace {
+std::uint32_t ringBytesFor(std::int64_t capacity)
 {
     constexpr std::int64_t systems = 65536; // as a pipe has it
-    m_ringBytes = std::bit_floor(static_cast<std::uint32_t>(capacity == 0 ? systems : capacity));
+    return std::bit_floor(static_cast<std::uint32_t>(capacity == 0 ? systems : capacity));
+}
+} // namespace
+
+Result<void> LaneObject::mapRings(std::int64_t capacity)
+{
+    m_ringBytes = ringBytesFor(capacity);
     auto rings = Mapping::shared(2 * LaneRing::bytesFor(m_ringBytes));
+    if (!rings) return fail(rings.error());
+    m_rings = std::move(*rings);
+    return {};
+}
+
+/// Its blocks are taken at once: a store into a file for which there is no room would end the process.
+Result<void> LaneObject::mapFile(std::int64_t capacity, Names& names)
+{
+    m_ringBytes = ringBytesFor(capacity);
+    const std::size_t bytes = 2 * LaneRing::bytesFor(m_ringBytes);
+    const auto path = names.file("ring");
+    if (!path) return fail(path.error());
+    const UniqueFd file(::open(path->c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!file) return failedCall("open", *path);
+    unlink(path->c_str());
+    if (const int error = posix_fallocate(file.get(), 0, static_cast<off_t>(bytes)); error != 0)
+        return fail(Error::ofCall("posix_fallocate", error, *path));
+    auto rings = Mapping::map(file.get(), bytes, Mapping::Access::ReadWrite);
     if (!rings) return fail(rings.error());
     m_rings = std::move(*rings);
     return {};

@@ -31,7 +31,9 @@ void byItself(const Medians&, Results& results)
 
 void lanes(const Medians&, Results& results) { measureLanes(results, {}); }
 
-constexpr std::array<Part, 10> parts{{{"events", registerEvents, addEvents},
+constexpr std::array<Part, 12> parts{{{"events", registerEvents, addEvents},
+                                      {"emitting", nullptr, byItself<measureEvents>},
+                                      {"collecting", nullptr, byItself<measureCollecting>},
                                       {"states", registerStates, addStates},
                                       {"frames", registerFrames, addFrames},
                                       {"films", nullptr, byItself<measureFilms>},
