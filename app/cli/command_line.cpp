@@ -182,7 +182,8 @@ void CommandLine::addCompare()
 {
     CLI::App* sub = command("compare", "The same messages through several mechanisms, measured");
     sub->add_option("KIND", texts.compare.kinds, "Mechanisms: " + knownKinds() + "; or all")->required();
-    sub->add_option("--size", texts.compare.size, "Bytes of a message, 8 to 1048576; several with commas")
+    sub->add_option("--size", texts.compare.size,
+                    "Bytes of a message, 8 to 1048576; several with commas; sweep: seven from 8 to 1048576")
         ->capture_default_str();
     sub->add_option("--count", texts.compare.count,
                     "Round trips each time, and up to ten times as many messages one way; else as suits the size");
@@ -200,6 +201,9 @@ void CommandLine::addCompare()
     sub->add_option("--theme", texts.theme, "light or dark")
         ->capture_default_str()
         ->check(CLI::IsMember({"light", "dark"}));
+    sub->add_option("--language", texts.language, "en or de: of the words in a picture")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"en", "de"}));
     json(sub, "One JSON document");
 }
 
@@ -299,7 +303,7 @@ Read<Request> CommandLine::compareRequest() const
     const auto fits = [this](const char* ending) { return texts.output.ends_with(ending); };
     if (!texts.output.empty() && std::none_of(endings.begin(), endings.end(), fits))
         return tl::unexpected("-o: '" + texts.output + "' must end in .svg, .png, .pdf, .csv or .json");
-    return CompareMechanisms{std::move(*plans), texts.output, format(), look()};
+    return CompareMechanisms{std::move(*plans), texts.output, format(), look(), language()};
 }
 
 Read<Request> CommandLine::request() const

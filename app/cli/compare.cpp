@@ -9,6 +9,7 @@
 #include "cli/run_for.h"
 #include "record/render.h"
 #include "scene/comparison_picture.h"
+#include "scene/sweep_picture.h"
 
 #include <algorithm>
 #include <ostream>
@@ -53,8 +54,10 @@ Result<void> keep(const CompareMechanisms& request, const std::vector<Comparison
 {
     if (request.output.ends_with(".csv")) return writeText(request.output, toCsv(comparisons));
     if (request.output.ends_with(".json")) return writeText(request.output, dump(toJson(comparisons)) + '\n');
+    words::speak(request.language);
     const Headless noDisplay;
-    const scene::Scene picture = scene::buildComparison(comparisons);
+    const scene::Scene picture =
+        comparisons.size() < scene::fewestSwept ? scene::buildComparison(comparisons) : scene::buildSweep(comparisons);
     const auto& theme =
         scene::Theme::get(request.look == Look::Light ? scene::Theme::Kind::Light : scene::Theme::Kind::Dark);
     return record::renderFile(picture, theme, picture.size.toSize(), QString::fromStdString(request.output));

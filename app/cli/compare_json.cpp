@@ -2,6 +2,7 @@
 
 #include "compare/fairness.h"
 #include "compare/statistics.h"
+#include "mechanisms/lane_memory.h"
 
 namespace sluice::cli {
 
@@ -33,7 +34,8 @@ Json toJson(const Cost& cost)
             {"cpu_ns", cost.cpuTime},
             {"system_ns", cost.systemTime},
             {"voluntary_switches", cost.waits},
-            {"involuntary_switches", cost.preemptions}};
+            {"involuntary_switches", cost.preemptions},
+            {"page_faults", cost.faults}};
 }
 
 Json toJson(const Facts& facts)
@@ -67,6 +69,9 @@ Json toJson(const Lane& lane)
     json["each_message"] = {{"one_at_a_time", toJson(lane.oneAtATime)},
                             {"as_fast_as_it_goes", toJson(lane.asFastAsItGoes)},
                             {"copies", {{"count", copiesPerMessage(lane.through)}, {"evidence", "model"}}}};
+    json["memory"] = {{"bytes", lane.memory},
+                      {"evidence", std::string(probe::name(mechanisms::memoryEvidence(lane.through)))},
+                      {"source", std::string(mechanisms::memorySource(lane.through))}};
     json["with_events"] = {{"one_in", eventsOneIn(lane.through)},
                            {"throughput_ratio", toJson(lane.probe.throughput)},
                            {"round_trip_ratio", toJson(lane.probe.roundTrip)}};

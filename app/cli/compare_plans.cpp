@@ -88,7 +88,7 @@ Read<std::vector<Plan>> readPlans(const CompareTexts& texts)
         count = *number;
     }
     std::vector<Plan> plans;
-    for (const std::string& part : parted(texts.size)) {
+    for (const std::string& part : parted(texts.size == "sweep" ? std::string(sweptSizes) : texts.size)) {
         const auto size = readNumber(part, "--size");
         if (!size) return tl::unexpected(size.error());
         Plan plan;

@@ -13,6 +13,8 @@ struct CompareTexts {
 
 /// "pipe, fifo, …": every mechanism that a lane can lead through.
 [[nodiscard]] std::string knownKinds();
+/// What "sweep" stands for in their place.
+inline constexpr std::string_view sweptSizes = "8,64,512,4096,32768,262144,1048576";
 /// One plan for each size, in bounds. "all" stands for every kind.
 [[nodiscard]] Read<std::vector<compare::Plan>> readPlans(const CompareTexts& texts);
 

@@ -3,9 +3,11 @@
 #include "cli/quantities.h"
 #include "compare/fairness.h"
 #include "compare/statistics.h"
+#include "mechanisms/lane_memory.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace sluice::cli {
@@ -40,6 +42,13 @@ std::string change(const Spread& ratio) { return fmt::format("{:+.1f} %", (ratio
 std::string held(double messages)
 {
     return messages < 10 ? fmt::format("{:.2g}", messages) : grouped(static_cast<std::uint64_t>(messages));
+}
+
+/// KiB, with a star where that follows from a formula and not from the kernel's own word.
+std::string memory(const Lane& lane)
+{
+    const bool model = mechanisms::memoryEvidence(lane.through) == probe::Evidence::Model;
+    return fmt::format("{:.{}f} K{}", lane.memory / 1024, lane.memory < 10 * 1024 ? 1 : 0, model ? "*" : "");
 }
 
 std::string processorsInWords(const Facts& facts)
@@ -82,14 +91,14 @@ std::string line(const Lane& lane)
     if (lane.why) return fmt::format("{:<10}cannot: {}\n", name(lane.through), lane.why->describe());
     const Latency& trip = lane.roundTrip;
     return fmt::format(
-        "{:<10}{:>9} {:>5.0f} % {:>8} {:>8} {:>8}{:>10}{:>12} {:>5.0f} %{:>9.0f}{:>8.2f}{:>10}{:>8.2f}{:>10}"
-        "{:>9}{:>9}\n",
+        "{:<10}{:>9} {:>5.0f} % {:>8} {:>8} {:>8}{:>10}{:>12} {:>5.0f} %{:>9.0f}{:>8.2f}{:>10}{:>8.2f}{:>8.3f}{:>10}"
+        "{:>10}{:>9}{:>9}\n",
         name(lane.through), brief(trip.median.median), trip.median.relative() * 100, tail(trip, 90), tail(trip, 99),
         tail(trip, 99.9), tail(lane.oneWay, 50), grouped(static_cast<std::uint64_t>(lane.throughput.median)),
         lane.throughput.relative() * 100, lane.throughput.median * static_cast<double>(lane.facts.size) / 1e6,
         lane.asFastAsItGoes.calls, brief(lane.asFastAsItGoes.cpuTime),
-        lane.asFastAsItGoes.waits + lane.asFastAsItGoes.preemptions, held(lane.facts.heldMessages()),
-        change(lane.probe.throughput), change(lane.probe.roundTrip));
+        lane.asFastAsItGoes.waits + lane.asFastAsItGoes.preemptions, lane.asFastAsItGoes.faults,
+        held(lane.facts.heldMessages()), memory(lane), change(lane.probe.throughput), change(lane.probe.roundTrip));
 }
 
 std::string inWords(Reason reason, Measure measure)
@@ -134,16 +143,23 @@ std::string notComparable(const Comparison& comparison, Measure measure)
 std::string inWords(const Comparison& comparison)
 {
     std::string text = circumstances(comparison) + '\n';
-    text += fmt::format("{:<10}{:<53}{:<62}{:<10}\n", "", "   one message at a time, there and back         one way",
-                        "    as fast as it goes, each message", "with events");
-    text += fmt::format("{:<10}{:>9} {:>7} {:>8} {:>8} {:>8}{:>10}{:>12} {:>7}{:>9}{:>8}{:>10}{:>8}{:>10}{:>9}{:>9}\n",
-                        "", "median", "spread", "p90", "p99", "p99.9", "median", "a second", "spread", "MB/s", "calls",
-                        "CPU", "switch", "holds", "through", "trip");
+    text +=
+        fmt::format("{:<10}{:<53}{:<70}{:<22}{:<10}\n", "", "   one message at a time, there and back         one way",
+                    "    as fast as it goes, each message", "full, one way", "with events");
+    text += fmt::format(
+        "{:<10}{:>9} {:>7} {:>8} {:>8} {:>8}{:>10}{:>12} {:>7}{:>9}{:>8}{:>10}{:>8}{:>8}{:>10}{:>10}{:>9}{:>9}\n", "",
+        "median", "spread", "p90", "p99", "p99.9", "median", "a second", "spread", "MB/s", "calls", "CPU", "switch",
+        "faults", "holds", "memory", "through", "trip");
     for (const Lane& lane : comparison.lanes) text += line(lane);
     for (const Lane& lane : comparison.lanes)
         if (!lane.why && eventsOneIn(lane.through) > 1)
             text += fmt::format("{}: with events, one message in {} is reported\n", name(lane.through),
                                 eventsOneIn(lane.through));
+    if (std::ranges::any_of(comparison.lanes, [](const Lane& lane) {
+            return !lane.why && mechanisms::memoryEvidence(lane.through) == probe::Evidence::Model;
+        }))
+        text += "* by a formula: RLIMIT_MSGQUEUE's of mq_overview(7), or 80 bytes for each signal; the others as the "
+                "kernel tells\n";
     const std::string against =
         notComparable(comparison, Measure::Latency) + notComparable(comparison, Measure::Throughput);
     if (!against.empty()) text += "\nnot comparable\n" + against;
@@ -157,7 +173,7 @@ std::string toCsv(const std::vector<Comparison>& comparisons)
                        "round_trip_low_ns,round_trip_high_ns,one_way_p50_ns,one_way_p99_ns,messages_per_second,"
                        "messages_per_second_low,messages_per_second_high,calls_per_message,copies_per_message,"
                        "cpu_ns_per_message,system_ns_per_message,switches_per_message,throughput_with_events,"
-                       "round_trip_with_events\n";
+                       "round_trip_with_events,page_faults_per_message,memory_bytes,memory_evidence\n";
     for (const Comparison& comparison : comparisons)
         for (const Lane& lane : comparison.lanes) {
             if (lane.why) continue;
@@ -166,14 +182,15 @@ std::string toCsv(const std::vector<Comparison>& comparisons)
             const Cost& cost = lane.asFastAsItGoes;
             text += fmt::format(
                 "{},{},{},{},{},{},{},{},{},{:.0f},{},{},{},{},{:.0f},{:.0f},{},{},{:.0f},{:.0f},{:.0f},"
-                "{:.4f},{},{:.1f},{:.1f},{:.4f},{:.4f},{:.4f}\n",
+                "{:.4f},{},{:.1f},{:.1f},{:.4f},{:.4f},{:.4f},{:.4f},{:.0f},{}\n",
                 name(lane.through), facts.size, facts.roundTrips, facts.messages, facts.warmUp, facts.repetitions,
                 name(facts.waiting), facts.senderCpu, facts.receiverCpu, facts.heldMessages(), trip(50), trip(90),
                 trip(99), trip(99.9), lane.roundTrip.median.low, lane.roundTrip.median.high,
                 percentile(lane.oneWay.sorted, 50), percentile(lane.oneWay.sorted, 99), lane.throughput.median,
                 lane.throughput.low, lane.throughput.high, cost.calls, copiesPerMessage(lane.through), cost.cpuTime,
                 cost.systemTime, cost.waits + cost.preemptions, lane.probe.throughput.median,
-                lane.probe.roundTrip.median);
+                lane.probe.roundTrip.median, cost.faults, lane.memory,
+                probe::name(mechanisms::memoryEvidence(lane.through)));
         }
     return text;
 }

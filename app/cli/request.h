@@ -115,6 +115,7 @@ struct CompareMechanisms {
     std::string output;               ///< empty: none; its ending says which kind of file
     Format format = Format::ForPeople;
     Look look = Look::Dark;
+    words::Language language = words::Language::English; ///< of a picture
     bool operator==(const CompareMechanisms&) const = default;
 };
 

@@ -1,9 +1,11 @@
 #include "scene/comparison_picture.h"
 
-#include "compare/fairness.h"
 #include "compare/statistics.h"
+#include "scene/comparison_words.h"
 #include "scene/duration.h"
 #include "scene/sketch.h"
+#include "words/numbers.h"
+#include "words/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +17,6 @@ namespace {
 using compare::Comparison;
 using compare::Lane;
 using compare::Measure;
-using compare::Reason;
 
 // Columns and rows of a part; all in scene units.
 constexpr double width = 1440, margin = 32, rowHeight = 64, headHeight = 136, footHeight = 56;
@@ -27,47 +28,8 @@ constexpr Ink title{20, 650, Tone::Text}, head{14, 600, Tone::Text}, quiet{13, 4
     small{12, 400, Tone::Muted}, number{14, 400, Tone::Text, Shape::Face::Mono},
     faint{12, 400, Tone::Muted, Shape::Face::Mono};
 
-QString words(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 QString ofTime(double ns) { return formatDuration({std::llround(ns)}, 3); }
 QString counted(double value) { return grouped(static_cast<std::uint64_t>(std::llround(value))); }
-
-/// "1.24 M".
-QString perSecond(double value)
-{
-    if (value >= 1e6) return QString::number(value / 1e6, 'f', 2) + QStringLiteral(" M/s");
-    if (value >= 1e3) return QString::number(value / 1e3, 'f', value >= 1e5 ? 0 : 1) + QStringLiteral(" k/s");
-    return QString::number(value, 'f', 0) + QStringLiteral(" /s");
-}
-
-QString perSecondInBytes(double bytes)
-{
-    return bytes >= 1e9 ? QString::number(bytes / 1e9, 'f', 2) + QStringLiteral(" GB/s")
-                        : QString::number(bytes / 1e6, 'f', bytes >= 1e8 ? 0 : 1) + QStringLiteral(" MB/s");
-}
-
-/// What speaks against holding `lane` against the quickest one; the weightiest alone.
-QString against(const Lane& best, const Lane& lane)
-{
-    const auto reasons = compare::reasonsAgainst(best, lane, Measure::Throughput);
-    if (reasons.empty()) return {};
-    switch (reasons.front()) {
-    case Reason::OtherSize: return QStringLiteral("another size");
-    case Reason::OtherCount:
-    case Reason::OtherWarmUp:
-    case Reason::OtherRepetitions: return QStringLiteral("other counts");
-    case Reason::OtherWaiting: return QStringLiteral("waits in another way");
-    case Reason::OtherPinning: return QStringLiteral("on other processors");
-    case Reason::OtherCapacity:
-        return QStringLiteral("not comparable with %1: it holds %2 messages, not %3")
-            .arg(words(compare::name(best.through)), counted(lane.facts.heldMessages()),
-                 counted(best.facts.heldMessages()));
-    case Reason::TooFewRuns: return QStringLiteral("too few runs to compare");
-    case Reason::TooWide:
-        return QStringLiteral("not to be told from %1: their runs overlap").arg(words(compare::name(best.through)));
-    case Reason::DidNotRun: break;
-    }
-    return {};
-}
 
 /// From a tenth of a decade below the quickest round trip to where one in a thousand is slower, on a logarithmic scale.
 struct TimeAxis {
@@ -98,8 +60,8 @@ public:
     PartOfPicture(Scene& scene, const Comparison& comparison, double top)
         : m_sketch(scene), m_comparison(comparison), m_axis(comparison), m_top(top)
     {
-        const auto order = compare::orderBy(comparison, Measure::Throughput);
-        if (!order.empty() && !comparison.lanes[order.front()].why) m_strongest = &comparison.lanes[order.front()];
+        m_strongest = firstBy(Measure::Throughput);
+        m_quickest = firstBy(Measure::Latency);
     }
 
     void draw()
@@ -124,48 +86,44 @@ public:
     }
 
 private:
+    [[nodiscard]] const Lane* firstBy(Measure measure) const
+    {
+        const auto order = compare::orderBy(m_comparison, measure);
+        const Lane* first = order.empty() ? nullptr : &m_comparison.lanes[order.front()];
+        return first && !first->why ? first : nullptr;
+    }
     void drawHead()
     {
         m_sketch.about({Subject::Kind::Caption});
         const compare::Plan& plan = m_comparison.plan;
         m_sketch.text({margin, m_top + 24, width - 2 * margin, 28},
-                      QStringLiteral("Messages of %1 bytes, from one process to another")
+                      translated("scene", "Messages of %1 bytes, from one process to another")
                           .arg(grouped(static_cast<std::uint64_t>(plan.size))),
                       title);
-        m_sketch.text({margin, m_top + 52, width - 2 * margin, 22}, circumstances(), quiet);
+        m_sketch.text({margin, m_top + 52, width - 2 * margin, 22}, howItRan(), quiet);
         const double y = m_top + headHeight - 30;
         const auto column = [&](double x, double w, const QString& text, const Ink& ink) {
             m_sketch.text({x, y, w, 20}, text, ink);
         };
-        column(timesFrom, timesTo - timesFrom, QStringLiteral("There and back, one at a time"), head);
-        column(timesWords, 110, QStringLiteral("median"), small);
-        column(throughFrom, 330, QStringLiteral("One way, as fast as it goes"), head);
-        m_sketch.text({costFrom, y - 20, 300, 20}, QStringLiteral("Each message one way"), head);
-        const std::array<QString, 4> names{QStringLiteral("calls"), QStringLiteral("CPU"), QStringLiteral("switches"),
-                                           QStringLiteral("events")};
+        column(timesFrom, timesTo - timesFrom, translated("scene", "There and back, one at a time"), head);
+        column(timesWords, 110, translated("scene", "median"), small);
+        column(throughFrom, 330, translated("scene", "One way, as fast as it goes"), head);
+        m_sketch.text({costFrom, y - 20, 300, 20}, translated("scene", "Each message one way"), head);
+        const std::array<QString, 4> names{translated("scene", "calls"), translated("scene", "CPU"),
+                                           translated("scene", "switches"), translated("scene", "events")};
         for (std::size_t i = 0; i < names.size(); ++i)
             column(costFrom + static_cast<double>(i) * costStep, costStep, names[i], small);
     }
 
-    [[nodiscard]] QString circumstances() const
+    [[nodiscard]] QString howItRan() const
     {
         const compare::Plan& plan = m_comparison.plan;
-        const auto ran = std::find_if(m_comparison.lanes.begin(), m_comparison.lanes.end(),
-                                      [](const Lane& lane) { return !lane.why; });
-        QString where = QStringLiteral("on any processor");
-        if (ran != m_comparison.lanes.end() && ran->facts.senderCpu >= 0)
-            where = ran->facts.senderCpu == ran->facts.receiverCpu
-                        ? QStringLiteral("both on CPU %1").arg(ran->facts.senderCpu)
-                        : QStringLiteral("on CPU %1 and CPU %2").arg(ran->facts.senderCpu).arg(ran->facts.receiverCpu);
-        const QString waits = plan.waiting == compare::Waiting::Block  ? QStringLiteral("waiting in the call")
-                              : plan.waiting == compare::Waiting::Poll ? QStringLiteral("waiting in poll(2)")
-                                                                       : QStringLiteral("spinning");
-        return QStringLiteral("%1 round trips, %2 messages one way, %3 times each in turn · two processes, %4, %5 · "
-                              "without events; last column: what is left of the throughput with them")
+        return translated("scene", "%1 round trips, %2 messages one way, %3 times each in turn · %4 · without events; "
+                                   "last column: what is left of the throughput with them")
             .arg(grouped(static_cast<std::uint64_t>(plan.roundTrips)),
                  grouped(static_cast<std::uint64_t>(plan.messages)))
             .arg(plan.repetitions)
-            .arg(where, waits);
+            .arg(circumstances(m_comparison));
     }
 
     /// 1, 10, 100 …; 2 and 5 of each where there is room for their words.
@@ -192,17 +150,16 @@ private:
     void drawLane(const Lane& lane, double y)
     {
         m_sketch.about({Subject::Kind::Channel, static_cast<std::uint32_t>(lane.through)}, Evidence::Probe);
-        m_sketch.text({margin, y + 12, namesEnd - margin, 22}, words(compare::name(lane.through)),
-                      Ink{16, 650, Tone::Text});
+        m_sketch.text({margin, y + 12, namesEnd - margin, 22}, nameOf(lane), Ink{16, 650, Tone::Text});
         if (lane.why) {
             m_sketch.text({timesFrom, y + 20, width - margin - timesFrom, 24},
-                          QStringLiteral("cannot: ") + QString::fromStdString(lane.why->describe()), quiet);
+                          translated("scene", "cannot: %1").arg(QString::fromStdString(lane.why->describe())), quiet);
             return;
         }
         const double holds = lane.facts.heldMessages();
         m_sketch.text({margin, y + 34, namesEnd - margin, 18},
-                      holds >= 10 ? QStringLiteral("holds %1").arg(counted(holds))
-                                  : QStringLiteral("holds %1").arg(holds, 0, 'g', 2),
+                      holds >= 10 ? translated("scene", "holds %1").arg(counted(holds))
+                                  : translated("scene", "holds %1").arg(holds, 0, 'g', 2),
                       small);
         drawTimes(lane, y);
         drawThroughput(lane, y);
@@ -216,11 +173,14 @@ private:
         const auto counts = compare::logarithmicBins(sorted, m_axis.from, m_axis.to, bins);
         const auto most = static_cast<double>(*std::max_element(counts.begin(), counts.end()));
         const double step = (timesTo - timesFrom) / static_cast<double>(bins);
+        const QString why =
+            !m_quickest || &lane == m_quickest ? QString() : against(*m_quickest, lane, Measure::Latency);
         for (std::size_t i = 0; i < bins && most > 0; ++i) {
             if (counts[i] == 0) continue;
             const double h = std::max(1.5, highest * static_cast<double>(counts[i]) / most);
-            m_sketch.box({timesFrom + static_cast<double>(i) * step, base - h, step - 0.5, h}, 0, Tone::Data).text =
-                QStringLiteral("%1 round trips").arg(grouped(counts[i]));
+            Shape& bar = m_sketch.box({timesFrom + static_cast<double>(i) * step, base - h, step - 0.5, h}, 0,
+                                      why.isEmpty() ? Tone::Data : Tone::Blocked);
+            bar.text = translated("scene", "%1 round trips").arg(grouped(counts[i]));
         }
         const auto mark = [&](double percent, Pattern pattern) {
             if (!compare::canTell(sorted.size(), percent)) return;
@@ -229,17 +189,18 @@ private:
         };
         mark(50, Pattern::Solid);
         mark(99, Pattern::Dotted);
-        m_sketch.text({timesWords, y + 12, 116, 20}, ofTime(lane.roundTrip.median.median), number);
+        m_sketch.text({timesWords, y + 8, 116, 20}, ofTime(lane.roundTrip.median.median), number);
         if (compare::canTell(sorted.size(), 99))
-            m_sketch.text({timesWords, y + 34, 116, 18},
+            m_sketch.text({timesWords, y + 27, 116, 18},
                           QStringLiteral("p99 ") + ofTime(static_cast<double>(compare::percentile(sorted, 99))), faint);
+        if (!why.isEmpty()) m_sketch.text({timesWords, y + 45, 118, 18}, why, small);
     }
 
     void drawThroughput(const Lane& lane, double y)
     {
         if (!m_strongest) return;
         const double scale = (throughTo - throughFrom) / m_strongest->throughput.high;
-        const QString why = &lane == m_strongest ? QString() : against(*m_strongest, lane);
+        const QString why = &lane == m_strongest ? QString() : against(*m_strongest, lane, Measure::Throughput);
         const double w = lane.throughput.median * scale;
         Shape& bar =
             m_sketch.box({throughFrom, y + 12, std::max(1.5, w), 20}, 3, why.isEmpty() ? Tone::Running : Tone::Blocked);
@@ -258,10 +219,9 @@ private:
     void drawCost(const Lane& lane, double y)
     {
         const compare::Cost& cost = lane.asFastAsItGoes;
-        const std::array<QString, 4> values{QString::number(cost.calls, 'f', 2), ofTime(cost.cpuTime),
-                                            QString::number(cost.waits + cost.preemptions, 'f', 2),
-                                            QString::number(lane.probe.throughput.median * 100, 'f', 0)
-                                                + QStringLiteral(" %")};
+        const std::array<QString, 4> values{
+            words::decimal(cost.calls, 2), ofTime(cost.cpuTime), words::decimal(cost.waits + cost.preemptions, 2),
+            words::decimal(lane.probe.throughput.median * 100, 0) + QStringLiteral(" %")};
         for (std::size_t i = 0; i < values.size(); ++i)
             m_sketch.text({costFrom + static_cast<double>(i) * costStep, y + 12, costStep + 6, 20}, values[i],
                           Ink{13, 400, Tone::Text, Shape::Face::Mono});
@@ -272,6 +232,7 @@ private:
     TimeAxis m_axis;
     double m_top;
     const Lane* m_strongest = nullptr; ///< gets the most through; null: none has run
+    const Lane* m_quickest = nullptr;  ///< its round trips take the least time; null: none has run
 };
 
 } // namespace

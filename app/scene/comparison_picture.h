@@ -6,8 +6,8 @@
 namespace sluice::scene {
 
 /// Mechanisms side by side: of each the distribution of its round trips, how much gets through, and what a message
-/// costs. One part for each size, below each other; axes are the same within a part. Bars of lanes that cannot be held
-/// against the quickest one are hatched, and say why.
+/// costs. One part for each size, below each other; axes are the same within a part. What cannot be held against the
+/// quickest one, by time or by throughput, has another colour, bars are hatched too, and it says why.
 [[nodiscard]] Scene buildComparison(const std::vector<compare::Comparison>& comparisons);
 
 } // namespace sluice::scene

@@ -1,4 +1,5 @@
 #include "scenario/setting_table.h"
+#include "scene/comparison_words.h"
 #include "scene/duration.h"
 #include "scene/race_rows.h"
 #include "words/numbers.h"
@@ -36,7 +37,7 @@ public:
           m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario)),
           m_rows(sketch, picture, m_race, m_race.lanes.size(), 0),
           m_best(m_race.fastest()),
-          m_byMessage(setting(mechanisms::raceKey::clock, 0) != 0)
+          m_byMessage(setting(mechanisms::raceKey::byMessage, 0) != 0)
     {
         for (const RaceLane& lane : m_race.lanes)
             if (lane.ran()) m_longest = std::max(m_longest, static_cast<double>(lane.arrivals.back()));
@@ -156,9 +157,10 @@ private:
         bar.pattern = why.isEmpty() ? Pattern::Solid : Pattern::Hatched;
         const double low = barFrom + lane.rate.low * scale, high = barFrom + lane.rate.high * scale;
         m_sketch.line({{QPointF(low, line.center().y()), QPointF(high, line.center().y())}}, Tone::Text, 2);
-        m_sketch.text(m_rows.cell(row, barTo + 8, rateTo, 0), rateWords(lane.rate.median),
+        m_sketch.text(m_rows.cell(row, barTo + 8, rateTo, 0), perSecond(lane.rate.median),
                       Ink{17, 600, Tone::Text, Shape::Face::Mono});
-        const QString below = why.isEmpty() ? byteRateWords(lane.rate.median * static_cast<double>(m_race.size)) : why;
+        const QString below =
+            why.isEmpty() ? perSecondInBytes(lane.rate.median * static_cast<double>(m_race.size)) : why;
         m_sketch.text(m_rows.cell(row, barFrom, rateTo, 1), below, ink::quiet);
     }
 

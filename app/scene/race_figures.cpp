@@ -50,6 +50,7 @@ RaceLane laneOf(const SharedMemory& told, Through through)
         case RaceStat::ProbeRate: lane.probeRate = number / 1000; break;
         case RaceStat::ProbeTrip: lane.probeTrip = number / 1000; break;
         case RaceStat::Held: lane.held = value; break;
+        case RaceStat::Memory: lane.memory = value; break;
         case RaceStat::Refused: lane.refused = static_cast<int>(value); break;
         }
     });
@@ -216,19 +217,6 @@ QString refusalWords(const RaceLane& lane, std::int64_t size)
         return translated("scene", "takes no message of %1 B (%2)").arg(words::grouped(size)).arg(error);
     if (lane.refused == EOPNOTSUPP) return translated("scene", "has no descriptor that poll(2) could wait for");
     return translated("scene", "cannot be made here: %1").arg(error);
-}
-
-QString rateWords(double perSecond)
-{
-    if (perSecond >= 1e6) return words::decimal(perSecond / 1e6, perSecond >= 1e7 ? 1 : 2) + QStringLiteral(" M/s");
-    if (perSecond >= 1e3) return words::decimal(perSecond / 1e3, perSecond >= 1e5 ? 0 : 1) + QStringLiteral(" k/s");
-    return words::decimal(perSecond, 0) + QStringLiteral(" /s");
-}
-
-QString byteRateWords(double bytesPerSecond)
-{
-    if (bytesPerSecond >= 1e9) return words::decimal(bytesPerSecond / 1e9, 2) + QStringLiteral(" GB/s");
-    return words::decimal(bytesPerSecond / 1e6, bytesPerSecond >= 1e8 ? 0 : 1) + QStringLiteral(" MB/s");
 }
 
 } // namespace sluice::scene

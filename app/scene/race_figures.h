@@ -33,7 +33,7 @@ struct RaceLane {
     std::int64_t turns = 0, probeTurns = 0;
     compare::Spread rate, trip;                                  ///< messages per second one way; ns there and back
     std::optional<double> probeRate, probeTrip;                  ///< 0.97: with events 97 % of what is without
-    std::int64_t held = -1;                                      ///< bytes
+    std::int64_t held = -1, memory = -1;                         ///< bytes, of a full one; -1: not known
     std::array<std::array<std::int64_t, 8>, 2> sums{};           ///< by LanePart and Tally
     std::array<RaceTimesCount, 2> times;                         ///< by RaceWay
     std::array<std::int64_t, mechanisms::racePoints> arrivals{}; ///< ns, of the newest turn without events
@@ -75,9 +75,5 @@ struct RaceFigures {
 [[nodiscard]] QString laneName(mechanisms::Through through);
 /// Why a lane has no turn: "no message of 16,384 B fits (EMSGSIZE)".
 [[nodiscard]] QString refusalWords(const RaceLane& lane, std::int64_t size);
-/// "1.24 M/s", "312 k/s".
-[[nodiscard]] QString rateWords(double perSecond);
-/// The same in bytes: "1.24 GB/s".
-[[nodiscard]] QString byteRateWords(double bytesPerSecond);
 
 } // namespace sluice::scene

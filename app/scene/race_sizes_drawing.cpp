@@ -1,4 +1,5 @@
 #include "base/names.h"
+#include "scene/comparison_words.h"
 #include "scene/duration.h"
 #include "scene/race_rows.h"
 #include "words/numbers.h"
@@ -34,13 +35,6 @@ struct Curve {
 constexpr std::array<Tone, 6> tones{Tone::Data,       Tone::Running, Tone::Blocked,
                                     Tone::DataSecond, Tone::Signal,  Tone::Text};
 
-QString sizeWords(std::int64_t bytes)
-{
-    if (bytes >= 1 << 20) return QStringLiteral("%1 MiB").arg(bytes >> 20);
-    if (bytes >= 1 << 10) return QStringLiteral("%1 KiB").arg(bytes >> 10);
-    return QStringLiteral("%1 B").arg(bytes);
-}
-
 /// Draws throughput and round trip over the size of messages, both axes logarithmic. Lives as long as one
 /// drawRaceSizes().
 class RaceSizesDrawing
@@ -66,7 +60,7 @@ public:
             [](const Curve& curve, std::size_t i) {
                 return curve.rate[i] ? std::optional(*curve.rate[i] * static_cast<double>(raceSizes[i])) : std::nullopt;
             },
-            [](double value) { return byteRateWords(value); });
+            [](double value) { return perSecondInBytes(value); });
         drawPlot(
             right, translated("scene", "There and back, one message at a time"),
             translated("scene", "half of them within"), [](const Curve& curve, std::size_t i) { return curve.trip[i]; },
@@ -143,7 +137,7 @@ private:
         for (std::size_t i = 0; i < raceSizes.size(); ++i) {
             const double x = std::round(plot.at(i, 1).x());
             m_sketch.line({{QPointF(x, plot.area.bottom()), QPointF(x, plot.area.bottom() + 6)}}, Tone::Faint, 1);
-            m_sketch.text({x - 40, plot.area.bottom() + 8, 80, 22}, sizeWords(raceSizes[i]),
+            m_sketch.text({x - 40, plot.area.bottom() + 8, 80, 22}, sizeInWords(raceSizes[i]),
                           ink::number.aligned(Shape::Align::Center));
         }
     }

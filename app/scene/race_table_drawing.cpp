@@ -1,3 +1,5 @@
+#include "mechanisms/lane_memory.h"
+#include "scene/comparison_words.h"
 #include "scene/duration.h"
 #include "scene/race_rows.h"
 #include "scene/race_table.h"
@@ -19,10 +21,10 @@ namespace {
 struct Column {
     double from, to;
 };
-constexpr Column strengths{200, 580}, weaknesses{592, 984}, trips{996, 1082}, rates{1092, 1192}, calls{1204, 1266},
-    holds{1276, 1384};
+constexpr Column strengths{200, 570}, weaknesses{578, 930}, trips{938, 1024}, rates{1030, 1130}, calls{1138, 1196},
+    holds{1204, 1292}, memory{1298, 1390};
 
-constexpr std::array<RaceTableRow, 9> table{{
+constexpr std::array<RaceTableRow, 11> table{{
     {Through::Pipe,
      {marked("table", "simple, and a full one slows its writer down"), "pipe.backpressure"},
      {marked("table", "bytes without boundaries, one way"), "mq.against-pipe"}},
@@ -50,6 +52,12 @@ constexpr std::array<RaceTableRow, 9> table{{
     {Through::Memory,
      {marked("table", "no copy into the kernel, and seldom a call"), "memory.ring"},
      {marked("table", "who keeps the order? Updates get lost"), "memory.race"}},
+    {Through::File,
+     {marked("table", "stays when its processes have ended"), "mapped.file"},
+     {marked("table", "reaches the disk late: msync(2)"), "mapped.file"}},
+    {Through::Signal,
+     {marked("table", "cuts in, whatever the other one does"), "signal.notification"},
+     {marked("table", "carries one word, and like ones merge"), "signal.coalescing"}},
 }};
 
 /// Draws the table: words that say what can be seen in a lesson, and figures of this machine. Lives as long as one
@@ -93,6 +101,7 @@ private:
         head(rates, translated("scene", "One way"), translated("scene", "a second"));
         head(calls, translated("scene", "Calls"), translated("scene", "each"));
         head(holds, translated("scene", "Holds"), translated("scene", "messages"));
+        head(memory, translated("scene", "Memory"), translated("scene", "when full"));
     }
 
     void drawLink(std::size_t row, Column column, const LessonLink& link, std::uint32_t number) const
@@ -119,9 +128,13 @@ private:
             return;
         }
         put(trips, formatDuration({std::llround(lane.trip.median)}, 3));
-        put(rates, rateWords(lane.rate.median));
+        put(rates, perSecond(lane.rate.median));
         put(calls, words::decimal(lane.perMessage(LanePart::OneWay, Tally::Calls), 2));
         if (lane.held >= 0 && m_race.size > 0) put(holds, words::grouped(lane.held / m_race.size));
+        if (lane.memory <= 0) return;
+        m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through), 6},
+                       mechanisms::memoryEvidence(lane.through));
+        put(memory, QStringLiteral("%1 KiB").arg(words::grouped((lane.memory + 1023) / 1024)));
     }
 
     Sketch& m_sketch;

@@ -33,7 +33,7 @@ public:
           m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario)),
           m_rows(sketch, picture, m_race, m_race.lanes.size(), footRoom)
     {
-        const int way = scenario::SettingTable(picture.trace.meta().scenario).indexOf(mechanisms::raceKey::way);
+        const int way = scenario::SettingTable(picture.trace.meta().scenario).indexOf(mechanisms::raceKey::oneWay);
         const bool oneWay = way >= 0 && picture.state.settings[static_cast<std::size_t>(way)] != 0;
         m_way = oneWay ? RaceWay::OneWay : RaceWay::RoundTrip;
         findRange();

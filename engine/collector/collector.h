@@ -1,9 +1,7 @@
 #pragma once
 
+#include "collector/intake.h"
 #include "collector/kernel_sampler.h"
-#include "collector/merger.h"
-#include "probe/clock.h"
-#include "probe/region.h"
 #include "session/session.h"
 
 #include <vector>
@@ -26,33 +24,18 @@ public:
 
     /// Everything up to this moment has been handed on.
     [[nodiscard]] TraceTime known() const { return m_known; }
-    [[nodiscard]] std::uint64_t lost() const;
-    [[nodiscard]] std::uint64_t emitted() const; ///< by all processes, and samples of the kernel
+    [[nodiscard]] std::uint64_t lost() const { return m_intake.lost(); }
+    /// By all processes, and samples of the kernel.
+    [[nodiscard]] std::uint64_t emitted() const { return m_intake.emitted() + m_sampled; }
 
 private:
-    struct Ring {
-        probe::RingReader reader;
-        std::uint64_t taken = 0;       ///< events, without the marks of gaps
-        std::uint64_t quarantined = 0; ///< of which a mark tells already
-        std::uint64_t marked = 0;      ///< losses of which a mark tells already
-    };
-
-    bool drain();
-    void drain(std::size_t ring);
-    void take(std::size_t ring, probe::Event event);
-    void markLoss(std::size_t ring, std::uint64_t count, TraceTime when);
     void sample();
-    [[nodiscard]] bool quiet() const;
-    [[nodiscard]] TraceTime now() const;
 
-    session::Session& m_session;
-    probe::ClockScale m_scale;
-    std::vector<Ring> m_rings; ///< [0]: the supervisor's
-    Merger m_merger;           ///< one source for each ring, and one for the samples
+    Intake m_intake;
     KernelSampler m_sampler;
-    std::uint64_t m_samples = 0;
+    std::uint64_t m_sampled = 0; ///< samples so far
     TraceTime m_known, m_calibrated;
-    std::vector<probe::Event> m_batch;
+    std::vector<probe::Event> m_samples;
 };
 
 } // namespace sluice::collector

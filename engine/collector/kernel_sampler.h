@@ -1,5 +1,6 @@
 #pragma once
 
+#include "collector/intake.h"
 #include "collector/memory_sampler.h"
 #include "collector/merger.h"
 #include "collector/signal_watch.h"
@@ -16,7 +17,7 @@ namespace sluice::collector {
 /// Asks the kernel what it sees: where a process sleeps (/proc/PID/stat, /proc/PID/wchan), how much is in a channel
 /// and how much it can hold. An answer counts only if no process did anything meanwhile: then it belongs to the
 /// state after all the events so far, and derived and kernel values can be compared. Thread: the collector's.
-class KernelSampler
+class KernelSampler final : public Intake::Listener
 {
 public:
     using Intern = std::function<std::uint32_t(std::string_view)>;
@@ -26,7 +27,7 @@ public:
     KernelSampler(const session::Session& session, const scenario::Scenario& scenario, Intern intern);
 
     /// Every event as it is drained: who is inside a call, who has which descriptors.
-    void note(const probe::Event& event);
+    void note(const probe::Event& event) override;
     /// Samples what is due. `quiet` tells whether the processes have done nothing that note() has not been told of.
     void sample(const Now& now, const std::function<bool()>& quiet, std::vector<probe::Event>& out);
 

@@ -55,26 +55,45 @@ Merger::Source* Merger::next(TraceTime horizon, bool patient)
     return waiting && waiting->front().when() + patience < horizon ? waiting : nullptr;
 }
 
+void Merger::add(std::size_t source, std::span<const Event> events)
+{
+    Source& to = m_sources[source];
+    if (to.first > to.events.size() / 2) { // what was taken makes room
+        to.events.erase(to.events.begin(), to.events.begin() + static_cast<std::ptrdiff_t>(to.first));
+        to.first = 0;
+    }
+    to.events.insert(to.events.end(), events.begin(), events.end());
+}
+
 void Merger::emit(Source& source, std::vector<Event>& out)
 {
-    Event event = source.front();
-    source.pop_front();
+    Event& event = out.emplace_back(source.events[source.first++]);
     event.time = std::max(event.time, m_last.ns);
     m_last = event.when();
     count(event);
-    out.push_back(event);
+}
+
+/// The first of that source, which is the next one, and those after it that come before anybody else's first: nobody
+/// needs to be asked for them again.
+void Merger::emitRun(Source& source, TraceTime horizon, bool patient, std::vector<Event>& out)
+{
+    std::int64_t others = horizon.ns + 1;
+    for (const Source& each : m_sources)
+        if (&each != &source && !each.empty()) others = std::min(others, each.front().time);
+    do emit(source, out);
+    while (!source.empty() && source.front().time < others && !(patient && lacksItsCause(source.front())));
 }
 
 void Merger::release(TraceTime horizon, std::vector<Event>& out)
 {
-    while (Source* source = next(horizon, true)) emit(*source, out);
+    while (Source* source = next(horizon, true)) emitRun(*source, horizon, true, out);
 }
 
 void Merger::releaseAll(std::vector<Event>& out)
 {
     const TraceTime end{std::numeric_limits<std::int64_t>::max() / 2};
-    while (Source* source = next(end, true)) emit(*source, out);
-    while (Source* source = next(end, false)) emit(*source, out);
+    while (Source* source = next(end, true)) emitRun(*source, end, true, out);
+    while (Source* source = next(end, false)) emitRun(*source, end, false, out);
 }
 
 } // namespace sluice::collector

@@ -4,7 +4,7 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
+#include <span>
 #include <vector>
 
 namespace sluice::collector {
@@ -21,7 +21,8 @@ public:
     /// `sources`: sequences to be merged, each sorted by time.
     explicit Merger(std::size_t sources) : m_sources(sources) {}
 
-    void add(std::size_t source, const probe::Event& event) { m_sources[source].push_back(event); }
+    void add(std::size_t source, const probe::Event& event) { add(source, std::span(&event, 1)); }
+    void add(std::size_t source, std::span<const probe::Event> events);
     /// Appends everything up to `horizon` to `out`. What must wait for its cause is kept for up to 50 ms.
     void release(TraceTime horizon, std::vector<probe::Event>& out);
     /// Appends all that is left.
@@ -30,12 +31,19 @@ public:
     [[nodiscard]] TraceTime last() const { return m_last; } ///< time of the newest event released
 
 private:
-    using Source = std::deque<probe::Event>;
+    /// A sequence that grows at its end and is taken from at its front.
+    struct Source {
+        std::vector<probe::Event> events;
+        std::size_t first = 0; ///< of those that have not been taken
+        [[nodiscard]] bool empty() const { return first == events.size(); }
+        [[nodiscard]] const probe::Event& front() const { return events[first]; }
+    };
     struct Flow {
         std::uint64_t entered = 0, received = 0; ///< bytes
     };
 
     [[nodiscard]] Source* next(TraceTime horizon, bool patient);
+    void emitRun(Source& source, TraceTime horizon, bool patient, std::vector<probe::Event>& out);
     [[nodiscard]] bool lacksItsCause(const probe::Event& event) const;
     void count(const probe::Event& event);
     void emit(Source& source, std::vector<probe::Event>& out);

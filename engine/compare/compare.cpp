@@ -45,13 +45,15 @@ Cost costOf(const std::vector<const Pass*>& passes, LanePart part)
             sum.systemTime += each.systemTime;
             sum.waits += each.waits;
             sum.preemptions += each.preemptions;
+            sum.faults += each.faults;
         }
     }
     if (sum.messages == 0) return {};
     const auto each = [&](std::int64_t value) {
         return static_cast<double>(value) / static_cast<double>(sum.messages);
     };
-    return {each(sum.calls), each(sum.cpuTime), each(sum.systemTime), each(sum.waits), each(sum.preemptions)};
+    return {each(sum.calls), each(sum.cpuTime),     each(sum.systemTime),
+            each(sum.waits), each(sum.preemptions), each(sum.faults)};
 }
 
 Latency latencyOf(const std::vector<const Pass*>& passes, std::vector<std::int64_t> Pass::*times)
@@ -115,9 +117,10 @@ Lane summarize(const Plan& plan, Through through, Processors processors, const s
     Lane lane;
     lane.through = through;
     std::vector<const Pass*> plain;
-    std::vector<double> held, throughput;
+    std::vector<double> held, memory, throughput;
     for (const LaneRun& run : runs) {
         held.push_back(static_cast<double>(run.held));
+        memory.push_back(static_cast<double>(run.memory));
         for (const Pass& pass : run.passes)
             if (!pass.events) plain.push_back(&pass);
     }
@@ -131,6 +134,7 @@ Lane summarize(const Plan& plan, Through through, Processors processors, const s
                   processors.sender,
                   processors.receiver,
                   spreadOf(std::move(held)).median};
+    lane.memory = spreadOf(std::move(memory)).median;
     lane.throughput = spreadOf(std::move(throughput));
     lane.roundTrip = latencyOf(plain, &Pass::roundTrips);
     lane.oneWay = latencyOf(plain, &Pass::oneWay);
@@ -153,7 +157,7 @@ Result<Comparison> compare(const Plan& plan, const Progress& progress, const std
             const std::size_t which = repetition % 2 == 0 ? i : lanes - 1 - i;
             if (!progress(done, total)) return fail(Error::ofCall("compare", ECANCELED));
             if (errors[which]) continue;
-            if (plan.waiting == Waiting::Poll && plan.lanes[which] == Through::Memory) {
+            if (plan.waiting == Waiting::Poll && mechanisms::isMemory(plan.lanes[which])) {
                 errors[which] = Error::badInput("poll", "shared memory has no descriptor that poll(2) could wait for");
                 continue;
             }

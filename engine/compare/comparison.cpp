@@ -28,6 +28,9 @@ std::string_view name(Pinning pinning)
 }
 
 int copiesPerMessage(Through) { return 2; }
-std::uint32_t eventsOneIn(Through through) { return through == Through::Memory ? mechanisms::lane::sampledOneIn : 1; }
+std::uint32_t eventsOneIn(Through through)
+{
+    return mechanisms::isMemory(through) ? mechanisms::lane::sampledOneIn : 1;
+}
 
 } // namespace sluice::compare

@@ -68,6 +68,7 @@ struct Cost {
     double systemTime = 0;  ///< of these in the kernel
     double waits = 0;       ///< voluntary context switches
     double preemptions = 0; ///< involuntary ones
+    double faults = 0;      ///< page faults that needed no reading
     bool operator==(const Cost&) const = default;
 };
 
@@ -87,6 +88,7 @@ struct Lane {
     Spread throughput; ///< messages per second
     Latency roundTrip, oneWay;
     Cost oneAtATime, asFastAsItGoes;
+    double memory = 0; ///< bytes that the messages take when it is full, one way; median of the repetitions
     ProbeCost probe;
     bool operator==(const Lane&) const = default;
 };

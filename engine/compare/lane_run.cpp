@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <ctime>
 #include <poll.h>
 
 namespace sluice::compare {
@@ -55,7 +56,7 @@ std::size_t ringBytesFor(const Plan& plan)
 struct Told {
     std::array<std::array<std::vector<std::int64_t>, mechanisms::mostPasses>, 2> stamps; ///< by process and pass; ns
     std::array<std::array<std::array<Taken, 2>, 2>, mechanisms::mostPasses> taken;       ///< by pass, part, process
-    std::int64_t held = 0;
+    std::int64_t held = 0, memory = 0;
     std::array<bool, 2> ended{}, wellEnded{};
     bool broken = false;
 
@@ -79,6 +80,7 @@ void Told::takeTally(const Event& event)
     case Tally::Preemptions: own.preemptions = event.value(); break;
     case Tally::Faults: own.faults = event.value(); break;
     case Tally::Held: held = event.value(); break;
+    case Tally::Memory: memory += event.value(); break; // of both ends
     }
 }
 
@@ -97,27 +99,61 @@ void Told::take(const Event& event)
         stamps[event.process - 1U][pass].push_back(event.value());
 }
 
+/// Whether a process still does anything: the processor time that it has used.
+class Pulse
+{
+public:
+    explicit Pulse(int pid)
+    {
+        m_known = clock_getcpuclockid(pid, &m_clock) == 0;
+        m_since = probe::monotonicNow();
+    }
+    /// For how long it has not been running at all; 0 of one that is gone.
+    Duration idle()
+    {
+        timespec used{};
+        if (!m_known || clock_gettime(m_clock, &used) != 0) return {};
+        const std::int64_t now = probe::monotonicNow();
+        if (used.tv_sec != m_used.tv_sec || used.tv_nsec != m_used.tv_nsec) m_since = now;
+        m_used = used;
+        return {now - m_since};
+    }
+
+private:
+    clockid_t m_clock{};
+    bool m_known = false;
+    timespec m_used{};
+    std::int64_t m_since = 0;
+};
+
 /// Takes what is told until all has ended.
 class Listener
 {
 public:
-    explicit Listener(session::Session& session) : m_session(session)
+    Listener(session::Session& session, Duration patience) : m_session(session), m_patience(patience)
     {
+        for (const auto& worker : session.workers()) m_pulses.emplace_back(worker.pid);
         for (std::uint16_t id = 0; id <= 2; ++id) m_readers.push_back(session.region().reader({id}));
     }
 
     Result<Told> listen(const GoOn& goOn)
     {
         int alone = 0; // looks since one of the two has ended
+        bool stuck = false;
         while (!m_session.ended()) {
             pollfd watched{m_session.endedFd(), POLLIN, 0};
             poll(&watched, 1, lookEveryMs);
             drain();
             if (!goOn()) return fail(Error::ofCall("compare", ECANCELED));
+            if (!stuck && isStuck()) {
+                stuck = true;
+                m_session.stop();
+            }
             if (m_told.ended[0] == m_told.ended[1]) continue;
             if (++alone == graceMs / lookEveryMs) m_session.stop();
         }
         drain();
+        if (stuck) return fail(Error::ofCall("compare", ETIMEDOUT, "a process of the lane has stopped moving"));
         for (const auto& reader : m_readers)
             if (reader.lost() > 0)
                 return fail(
@@ -127,6 +163,11 @@ public:
     }
 
 private:
+    /// Messages need both: if one does nothing at all, the lane has come to a standstill.
+    bool isStuck()
+    {
+        return std::ranges::any_of(m_pulses, [this](Pulse& pulse) { return pulse.idle() > m_patience; });
+    }
     void drain()
     {
         for (auto& reader : m_readers) {
@@ -137,6 +178,8 @@ private:
     }
 
     session::Session& m_session;
+    Duration m_patience;
+    std::vector<Pulse> m_pulses;
     std::vector<probe::RingReader> m_readers;
     std::vector<Event> m_events;
     Told m_told;
@@ -184,13 +227,14 @@ Result<LaneRun> runLane(const Plan& plan, const LaneOrder& order, const std::fil
     if (!session) return fail(session.error());
     (*session)->begin();
     probe::ClockScale scale((*session)->region().clock(), (*session)->region().startRaw());
-    const auto told = Listener(**session).listen(goOn);
+    const auto told = Listener(**session, order.patience).listen(goOn);
     if (!told) return fail(told.error());
     if (auto whole = wholeness(*told, order.through); !whole) return fail(whole.error());
     scale.calibrate();
 
     LaneRun run;
     run.held = told->held;
+    run.memory = told->memory;
     const bool two = order.events == LaneEvents::OffThenOn || order.events == LaneEvents::OnThenOff;
     bool on = order.events == LaneEvents::On || order.events == LaneEvents::OnThenOff;
     for (unsigned i = 0; i < (two ? 2U : 1U); ++i, on = !on) {

@@ -24,24 +24,30 @@ struct Pass {
 
 struct LaneRun {
     std::vector<Pass> passes;
-    std::int64_t held = 0; ///< bytes that fitted in
+    std::int64_t held = 0;   ///< bytes that fitted in
+    std::int64_t memory = 0; ///< bytes that they took: mechanisms::memoryOf()
 };
 
 struct Processors {
     int sender = -1, receiver = -1; ///< -1: whichever the kernel chooses
 };
 
+/// For so long nothing may move in a process before its lane is given up.
+inline constexpr Duration patience{10'000'000'000};
+
 struct LaneOrder {
     Through through = Through::Pipe;
     mechanisms::LaneEvents events = mechanisms::LaneEvents::Off;
     Processors processors;
+    Duration patience = compare::patience;
 };
 
 /// Is asked every few milliseconds; false: the run is given up, ECANCELED.
 using GoOn = std::function<bool()>;
 
 /// Runs one lane once in two processes of its own, through a session: nothing of it is left when this returns. Errors:
-/// limits of the machine; that its processes failed or told too little.
+/// limits of the machine; that its processes failed or told too little; ETIMEDOUT: one of them has not moved for too
+/// long.
 [[nodiscard]] Result<LaneRun> runLane(const Plan& plan, const LaneOrder& order, const std::filesystem::path& supervisor,
                                       const GoOn& goOn);
 

@@ -1,7 +1,9 @@
 #include "mechanisms/lane.h"
 
 #include "base/words.h"
+#include "mechanisms/lane_memory.h"
 #include "mechanisms/lane_port.h"
+#include "mechanisms/lane_signals.h"
 #include "mechanisms/lane_usage.h"
 #include "mechanisms/memory.h"
 #include "mechanisms/processors.h"
@@ -77,10 +79,8 @@ public:
         put(Tally::Preemptions, used.preemptions);
         put(Tally::Faults, used.faults);
     }
-    void held(std::uint64_t bytes)
-    {
-        m_tallies.push_back({tallyIndex(0, LanePart::OneWay, Tally::Held), static_cast<std::int64_t>(bytes)});
-    }
+    /// Of the lane, and told once.
+    void once(Tally tally, std::int64_t value) { m_tallies.push_back({tallyIndex(0, LanePart::OneWay, tally), value}); }
     void stamp(unsigned pass, std::int64_t raw) { m_stamps.push_back({static_cast<std::uint16_t>(pass), raw}); }
 
     void tell(Worker& me) const
@@ -103,9 +103,10 @@ template <class Port>
 class Rider
 {
 public:
-    Rider(Worker& worker, LaneObject::Notes& shared, Port& ownPort)
+    Rider(Worker& worker, const LaneObject& lane, Port& ownPort)
         : me(worker),
-          notes(shared),
+          object(lane),
+          notes(lane.notes()),
           port(ownPort),
           m_message(static_cast<std::size_t>(me.setting(Size))),
           m_roundTrips(me.setting(RoundTrips)),
@@ -115,16 +116,23 @@ public:
 
     int send()
     {
+        me.waitForOther([this] { return notes.ready.load(std::memory_order_acquire) != 0; });
+        if (me.stopped()) return EXIT_FAILURE;
         const std::uint64_t held = port.fill(m_message.data(), m_message.size());
+        m_account.once(Tally::Held, static_cast<std::int64_t>(held));
+        m_account.once(Tally::Memory, memoryOf(object, LaneSide::Sender, static_cast<std::int64_t>(held)));
         notes.held.store(held + 1, std::memory_order_release); // partner: empty()
         me.waitForOther([this] { return notes.emptied.load(std::memory_order_acquire) != 0; });
-        m_account.held(held);
         return run([this](unsigned pass) { return sendPass(pass); });
     }
     int receive()
     {
+        notes.ready.store(1, std::memory_order_release); // partner: send()
         me.waitForOther([this] { return notes.held.load(std::memory_order_acquire) != 0; });
-        if (me.stopped() || !empty(notes.held.load(std::memory_order_acquire) - 1)) return EXIT_FAILURE;
+        if (me.stopped()) return EXIT_FAILURE;
+        const std::uint64_t held = notes.held.load(std::memory_order_acquire) - 1;
+        m_account.once(Tally::Memory, memoryOf(object, LaneSide::Receiver, static_cast<std::int64_t>(held)));
+        if (!empty(held)) return EXIT_FAILURE;
         notes.emptied.store(1, std::memory_order_release);
         return run([this](unsigned pass) { return receivePass(pass); });
     }
@@ -217,6 +225,7 @@ private:
     }
 
     Worker& me;
+    const LaneObject& object;
     LaneObject::Notes& notes;
     Port& port;
     std::vector<std::byte> m_message;
@@ -226,23 +235,21 @@ private:
     std::uint64_t m_sent = 0, m_received = 0;
 };
 
-enum class Side { Sender, Receiver };
-
 template <class Port>
-int ride(Worker& me, LaneObject& object, Port port, Side side)
+int ride(Worker& me, LaneObject& object, Port port, LaneSide side)
 {
-    Rider<Port> rider(me, object.notes(), port);
-    return side == Side::Sender ? rider.send() : rider.receive();
+    Rider<Port> rider(me, object, port);
+    return side == LaneSide::Sender ? rider.send() : rider.receive();
 }
 
-int run(Worker& me, LaneObject& object, Side side)
+int run(Worker& me, LaneObject& object, LaneSide side)
 {
     me.report(Events::Off);
     me.populateRing(); // what events cost is not what their first page costs
     ::signal(SIGPIPE, SIG_IGN);
-    const std::int64_t cpu = me.setting(side == Side::Sender ? SenderCpu : ReceiverCpu);
+    const std::int64_t cpu = me.setting(side == LaneSide::Sender ? SenderCpu : ReceiverCpu);
     if (cpu >= 0 && !stayOn({static_cast<int>(cpu)})) return EXIT_FAILURE;
-    const auto own = side == Side::Sender ? object.sender() : object.receiver();
+    const auto own = side == LaneSide::Sender ? object.sender() : object.receiver();
     for (const auto& descriptor : object.descriptors()) // or nobody would see the other one go
         if (descriptor.fd != own.in && descriptor.fd != own.out) me.close(descriptor.fd);
     const auto waiting = static_cast<Waiting>(me.setting(WaitingMethod));
@@ -250,20 +257,25 @@ int run(Worker& me, LaneObject& object, Side side)
     case Through::Pipe:
     case Through::Fifo: return ride(me, object, DescriptorPort<ReadWrite>(me, own, waiting), side);
     case Through::Queue: return ride(me, object, DescriptorPort<QueueCalls>(me, own, waiting), side);
-    case Through::Memory: break;
+    case Through::Signal: return ride(me, object, SignalPort(me, object, waiting, side == LaneSide::Sender), side);
+    case Through::Memory:
+    case Through::File: break;
     default: return ride(me, object, DescriptorPort<SendRecv>(me, own, waiting), side);
     }
     me.report(Events::On);
     me.measured(Figure::SampledOneIn, lane::sampledOneIn);
     me.report(Events::Off);
-    const bool sends = side == Side::Sender;
+    const bool sends = side == LaneSide::Sender;
     return ride(me, object,
                 MemoryPort(me, sends ? object.back() : object.there(), sends ? object.there() : object.back(), waiting),
                 side);
 }
 
-int runSender(Worker& me, KernelObject& object) { return run(me, static_cast<LaneObject&>(object), Side::Sender); }
-int runReceiver(Worker& me, KernelObject& object) { return run(me, static_cast<LaneObject&>(object), Side::Receiver); }
+int runSender(Worker& me, KernelObject& object) { return run(me, static_cast<LaneObject&>(object), LaneSide::Sender); }
+int runReceiver(Worker& me, KernelObject& object)
+{
+    return run(me, static_cast<LaneObject&>(object), LaneSide::Receiver);
+}
 
 /// Both heed the settings of the lane.
 constexpr std::array<Role, 2> roles{
@@ -292,6 +304,8 @@ constexpr std::array<Row, throughs> rows{{
     {"lane-datagram", createLane<Through::Datagram>},
     {"lane-seqpacket", createLane<Through::Seqpacket>},
     {"lane-ring", createLane<Through::Memory>},
+    {"lane-signal", createLane<Through::Signal>},
+    {"lane-file", createLane<Through::File>},
 }};
 
 } // namespace

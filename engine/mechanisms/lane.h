@@ -11,8 +11,26 @@ namespace sluice::mechanisms {
 // that moves the bytes, so that what two lanes differ in is the mechanism.
 
 /// What a lane leads through.
-enum class Through : std::uint8_t { Pipe, Fifo, Queue, Unix, Tcp, Pair, Datagram, Seqpacket, Memory, Last = Memory };
+enum class Through : std::uint8_t {
+    Pipe,
+    Fifo,
+    Queue,
+    Unix,
+    Tcp,
+    Pair,
+    Datagram,
+    Seqpacket,
+    Memory, ///< a ring in memory that both map
+    Signal, ///< real-time signals, each with one value
+    File,   ///< the same ring in a file that both map
+    Last = File
+};
 inline constexpr std::size_t throughs = static_cast<std::size_t>(Through::Last) + 1;
+/// Is a message moved by loads and stores, without a call?
+[[nodiscard]] constexpr bool isMemory(Through through)
+{
+    return through == Through::Memory || through == Through::File;
+}
 
 /// How a process waits for a message, or for room for one.
 enum class Waiting : std::uint8_t {
@@ -44,7 +62,8 @@ enum class Tally : std::uint8_t {
     Preemptions, ///< involuntary ones (ru_nivcsw)
     Faults,      ///< page faults that needed no reading (ru_minflt)
     Held,        ///< bytes that fitted in before there was no room for another message: of the lane, told once
-    Last = Held
+    Memory,      ///< bytes of memory that its own end took when the lane was full: see memoryOf(); told once
+    Last = Memory
 };
 
 /// Where a tally stands in the index of its figure.
@@ -60,6 +79,7 @@ inline constexpr std::string_view family = "lane", sender = "sender", receiver =
                                   waiting = "lane.waiting", senderCpu = "lane.sender-cpu",
                                   receiverCpu = "lane.receiver-cpu", capacity = "lane.capacity", events = "lane.events";
 inline constexpr std::int64_t smallestMessage = 8, largestMessage = 1 << 20;
+inline constexpr std::int64_t signalBytes = 8; ///< sigqueue(3): a union sigval
 /// In shared memory, where a message takes less time than three events, one in so many is reported.
 inline constexpr std::uint32_t sampledOneIn = 8;
 } // namespace lane

@@ -79,9 +79,14 @@ Result<void> LaneObject::open(Wanted wanted, Names& names)
     case Through::Pair: return openPair(SOCK_STREAM, wanted);
     case Through::Datagram: return openPair(SOCK_DGRAM, wanted);
     case Through::Seqpacket: return openPair(SOCK_SEQPACKET, wanted);
-    case Through::Memory: break;
+    case Through::Memory: return mapRings(wanted.capacity);
+    case Through::File: return mapFile(wanted.capacity, names);
+    case Through::Signal: break;
     }
-    return mapRings(wanted.capacity);
+    if (wanted.size > lane::signalBytes)
+        return fail({Error::Code::Limit, "sigqueue", EMSGSIZE, "a signal carries one value of 8 bytes"});
+    m_mostSignals = wanted.capacity / lane::signalBytes;
+    return {};
 }
 
 Result<void> LaneObject::openPipes(std::int64_t capacity)
@@ -122,13 +127,17 @@ Result<void> LaneObject::openQueues(Wanted wanted, Names& names)
     attributes.mq_msgsize = wanted.size;
     attributes.mq_maxmsg =
         wanted.capacity == 0 ? systemsMessages : std::clamp<long>(wanted.capacity / wanted.size, 1, systemsMessages);
-    const auto open = [&](std::string_view what, UniqueFd& queue) -> Result<void> {
+    const auto open = [&](std::string_view what, UniqueFd& in, UniqueFd& out) -> Result<void> {
         const auto name = names.messageQueue(what);
         if (!name) return fail(name.error());
-        queue.reset(mq_open(name->c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600, &attributes));
-        if (queue) {
+        // Two descriptions: O_NONBLOCK, which one end sets for a while, is not the other's.
+        in.reset(mq_open(name->c_str(), O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600, &attributes));
+        if (in) {
+            out.reset(mq_open(name->c_str(), O_WRONLY | O_CLOEXEC));
+            const int error = errno;
             mq_unlink(name->c_str());
-            return {};
+            if (out) return {};
+            return fail(Error::ofCall("mq_open", error, *name));
         }
         Error error = Error::ofCall("mq_open", errno, "mq_msgsize " + std::to_string(wanted.size));
         if (error.number == EINVAL || error.number == EMFILE) {
@@ -137,8 +146,8 @@ Result<void> LaneObject::openQueues(Wanted wanted, Names& names)
         }
         return fail(error);
     };
-    if (auto there = open("there", m_thereIn); !there) return there;
-    return open("back", m_backIn);
+    if (auto there = open("there", m_thereIn, m_thereOut); !there) return there;
+    return open("back", m_backIn, m_backOut);
 }
 
 Result<void> LaneObject::openPair(int type, Wanted wanted)
@@ -204,11 +213,36 @@ Result<void> LaneObject::openTcp(Wanted wanted)
     return {};
 }
 
-Result<void> LaneObject::mapRings(std::int64_t capacity)
+namespace {
+std::uint32_t ringBytesFor(std::int64_t capacity)
 {
     constexpr std::int64_t systems = 65536; // as a pipe has it
-    m_ringBytes = std::bit_floor(static_cast<std::uint32_t>(capacity == 0 ? systems : capacity));
+    return std::bit_floor(static_cast<std::uint32_t>(capacity == 0 ? systems : capacity));
+}
+} // namespace
+
+Result<void> LaneObject::mapRings(std::int64_t capacity)
+{
+    m_ringBytes = ringBytesFor(capacity);
     auto rings = Mapping::shared(2 * LaneRing::bytesFor(m_ringBytes));
+    if (!rings) return fail(rings.error());
+    m_rings = std::move(*rings);
+    return {};
+}
+
+/// Its blocks are taken at once: a store into a file for which there is no room would end the process.
+Result<void> LaneObject::mapFile(std::int64_t capacity, Names& names)
+{
+    m_ringBytes = ringBytesFor(capacity);
+    const std::size_t bytes = 2 * LaneRing::bytesFor(m_ringBytes);
+    const auto path = names.file("ring");
+    if (!path) return fail(path.error());
+    const UniqueFd file(::open(path->c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!file) return failedCall("open", *path);
+    unlink(path->c_str());
+    if (const int error = posix_fallocate(file.get(), 0, static_cast<off_t>(bytes)); error != 0)
+        return fail(Error::ofCall("posix_fallocate", error, *path));
+    auto rings = Mapping::map(file.get(), bytes, Mapping::Access::ReadWrite);
     if (!rings) return fail(rings.error());
     m_rings = std::move(*rings);
     return {};
@@ -221,10 +255,9 @@ std::vector<KernelObject::Descriptor> LaneObject::descriptors() const
     const auto add = [&all](const UniqueFd& fd, End end) {
         if (fd) all.push_back({fd.get(), end});
     };
-    const bool queues = m_through == Through::Queue;
-    add(m_thereIn, twoWays || queues ? End::Both : End::Read);
+    add(m_thereIn, twoWays ? End::Both : End::Read);
     add(m_thereOut, twoWays ? End::Both : End::Write);
-    add(m_backIn, queues ? End::Both : End::Read);
+    add(m_backIn, End::Read);
     add(m_backOut, End::Write);
     return all;
 }
@@ -238,13 +271,11 @@ void LaneObject::releaseInSupervisor()
 
 LaneObject::Ends LaneObject::sender() const
 {
-    if (m_through == Through::Queue) return {m_backIn.get(), m_thereIn.get()};
     return m_backIn ? Ends{m_backIn.get(), m_thereOut.get()} : Ends{m_thereOut.get(), m_thereOut.get()};
 }
 
 LaneObject::Ends LaneObject::receiver() const
 {
-    if (m_through == Through::Queue) return {m_thereIn.get(), m_backIn.get()};
     return m_backIn ? Ends{m_thereIn.get(), m_backOut.get()} : Ends{m_thereIn.get(), m_thereIn.get()};
 }
 

@@ -19,7 +19,9 @@ public:
     struct Notes {
         std::atomic<std::uint64_t> held; ///< 1 + the bytes that the sender has put in to see how many fit
         std::atomic<std::uint32_t> emptied;
-        std::atomic<std::uint32_t> ready[2]; ///< passes that each of the two has prepared
+        std::atomic<std::uint32_t> ready;      ///< 1: the receiver can take what comes
+        std::atomic<std::uint16_t> process[2]; ///< number of the sender and of the receiver, to whom signals are sent
+        std::atomic<std::uint32_t> full[2];    ///< 1: the sender, or the receiver, sleeps until signals have been taken
     };
 
     struct Wanted {
@@ -34,8 +36,15 @@ public:
     [[nodiscard]] Through through() const { return m_through; }
     [[nodiscard]] Ends sender() const;
     [[nodiscard]] Ends receiver() const;
-    [[nodiscard]] LaneRing there() const { return {m_rings.data(), m_ringBytes}; } ///< of Through::Memory
+    [[nodiscard]] LaneRing there() const { return {m_rings.data(), m_ringBytes}; } ///< of memory
     [[nodiscard]] LaneRing back() const { return {m_rings.data() + LaneRing::bytesFor(m_ringBytes), m_ringBytes}; }
+    /// All of the ring there, of memory.
+    [[nodiscard]] std::span<const std::byte> bytesThere() const
+    {
+        return {m_rings.data(), LaneRing::bytesFor(m_ringBytes)};
+    }
+    /// Signals that may wait in one direction; 0: as many as the system lets.
+    [[nodiscard]] std::int64_t mostSignals() const { return m_mostSignals; }
     [[nodiscard]] Notes& notes() const { return *reinterpret_cast<Notes*>(m_notes.data()); }
 
 private:
@@ -48,11 +57,13 @@ private:
     Result<void> openUnix(Wanted wanted, Names& names);
     Result<void> openTcp(Wanted wanted);
     Result<void> mapRings(std::int64_t capacity);
+    Result<void> mapFile(std::int64_t capacity, Names& names);
 
     Through m_through;
     UniqueFd m_thereIn, m_thereOut, m_backIn, m_backOut; ///< read and write ends; of sockets only the first two
     Mapping m_notes, m_rings;
     std::uint32_t m_ringBytes = 0;
+    std::int64_t m_mostSignals = 0;
 };
 
 } // namespace sluice::mechanisms

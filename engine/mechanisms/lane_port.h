@@ -60,11 +60,15 @@ template <class Calls>
 class DescriptorPort
 {
 public:
-    DescriptorPort(probe::Worker& worker, LaneObject::Ends ends, Waiting waiting)
-        : me(worker), m_ends(ends), m_waiting(waiting)
+    DescriptorPort(probe::Worker& worker, LaneObject::Ends ends, Waiting waiting) : me(worker), m_ends(ends)
     {
-        setNonblocking(ends.in, waiting != Waiting::Block);
-        setNonblocking(ends.out, waiting != Waiting::Block);
+        waitBy(waiting);
+    }
+    void waitBy(Waiting waiting)
+    {
+        m_waiting = waiting;
+        setNonblocking(m_ends.in, waiting != Waiting::Block);
+        setNonblocking(m_ends.out, waiting != Waiting::Block);
     }
 
     bool send(const std::byte* data, std::size_t size, Where where = Where::current())
@@ -119,7 +123,7 @@ private:
 
     probe::Worker& me;
     LaneObject::Ends m_ends;
-    Waiting m_waiting;
+    Waiting m_waiting = Waiting::Block;
     std::uint64_t m_calls = 0;
 };
 
@@ -130,6 +134,7 @@ public:
     MemoryPort(probe::Worker& worker, LaneRing in, LaneRing out, Waiting waiting)
         : me(worker), m_in(in), m_out(out), m_waiting(waiting)
     {}
+    void waitBy(Waiting waiting) { m_waiting = waiting; }
 
     bool send(const std::byte* data, std::size_t size, Where where = Where::current())
     {

@@ -2,7 +2,9 @@
 
 #include "base/mapping.h"
 #include "base/words.h"
+#include "mechanisms/lane_memory.h"
 #include "mechanisms/lane_port.h"
+#include "mechanisms/lane_signals.h"
 #include "mechanisms/memory.h"
 #include "mechanisms/processors.h"
 #include "mechanisms/race_account.h"
@@ -10,9 +12,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <csignal>
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 namespace sluice::mechanisms {
 
@@ -31,10 +35,11 @@ enum Index { // rows of the table below, and then one for each lane
     WithEvents,
     Sweep,
     WaitingMethod,
+    Again,
+    ByMessage,
+    OneWay,
     Pinned,
     Capacity,
-    Clock,
-    Way,
     FirstLane,
     SettingCount = FirstLane + static_cast<int>(throughs)
 };
@@ -47,8 +52,6 @@ constexpr std::array<std::string_view, 3> waitings{"block", "poll", "spin"};
 constexpr std::array<std::string_view, 3> pinnings{marked("settings", "one processor each"),
                                                    marked("settings", "both on one"),
                                                    marked("settings", "wherever the kernel puts them")};
-constexpr std::array<std::string_view, 2> clocks{marked("settings", "by time"), marked("settings", "by message")};
-constexpr std::array<std::string_view, 2> ways{marked("settings", "there and back"), marked("settings", "one way")};
 constexpr std::int64_t mostRoundTrips = 1000, mostMessages = 100'000;
 
 /// Which of them take part.
@@ -62,11 +65,13 @@ constexpr std::array<Setting, throughs> lanes{{
     {"race.datagram", marked("settings", "Datagrams"), Kind::Toggle, Unit::None, 0, 1, 0},
     {"race.seqpacket", marked("settings", "Seqpacket"), Kind::Toggle, Unit::None, 0, 1, 0},
     {"race.ring", marked("settings", "Shared memory"), Kind::Toggle, Unit::None, 0, 1, 1},
+    {"race.signal", marked("settings", "Signals"), Kind::Toggle, Unit::None, 0, 1, 0},
+    {"race.file", marked("settings", "Mapped file"), Kind::Toggle, Unit::None, 0, 1, 0},
 }};
 
 constexpr auto settings = [] {
     std::array<Setting, SettingCount> table{{
-        {raceKey::size, marked("settings", "Message size"), Kind::Number, Unit::Bytes, lane::smallestMessage,
+        {"race.size", marked("settings", "Message size"), Kind::Number, Unit::Bytes, lane::smallestMessage,
          lane::largestMessage, 64},
         {"race.round-trips", marked("settings", "Round trips in a turn"), Kind::Number, Unit::None, 1, mostRoundTrips,
          20},
@@ -77,13 +82,14 @@ constexpr auto settings = [] {
         {raceKey::rate, marked("settings", "Rounds per second"), Kind::Number, Unit::PerSecond, 1, 20, 1},
         {"race.events", marked("settings", "Every other two rounds with events"), Kind::Toggle, Unit::None, 0, 1, 1},
         {"race.sweep", marked("settings", "All sizes in turn"), Kind::Toggle, Unit::None, 0, 1, 0},
-        {"race.waiting", marked("settings", "How they wait"), Kind::Choice, Unit::None, 0, 2, 0, Doer::Start, waitings},
+        {"race.waiting", marked("settings", "How they wait"), Kind::Choice, Unit::None, 0, 2, 0, Doer::Role, waitings},
+        {"race.again", marked("settings", "Count again from here"), Kind::Action, Unit::None, 0, 1'000'000, 0},
+        {raceKey::byMessage, marked("settings", "Drawn by message"), Kind::Toggle, Unit::None, 0, 1, 0},
+        {raceKey::oneWay, marked("settings", "Times of one way"), Kind::Toggle, Unit::None, 0, 1, 0},
         {"race.pinning", marked("settings", "On which processors"), Kind::Choice, Unit::None, 0, 2, 0, Doer::Start,
          pinnings},
         {"race.capacity", marked("settings", "Capacity (0: the system's)"), Kind::Number, Unit::Bytes, 0, 1 << 20,
          65536, Doer::Start},
-        {raceKey::clock, marked("settings", "Drawn"), Kind::Choice, Unit::None, 0, 1, 0, Doer::Role, clocks},
-        {raceKey::way, marked("settings", "Times shown"), Kind::Choice, Unit::None, 0, 1, 0, Doer::Role, ways},
     }};
     std::copy(lanes.begin(), lanes.end(), table.begin() + FirstLane);
     return table;
@@ -99,6 +105,7 @@ struct Meeting {
     // Of the receiver:
     std::array<Usage, 3> used;                        ///< before, between and after the two parts
     std::array<std::int64_t, mostRoundTrips> arrived; ///< raw times
+    std::int64_t memory;                              ///< bytes, when the lane was full
     std::array<std::int64_t, racePoints> arrivals;    ///< the same, one way
 };
 
@@ -145,7 +152,8 @@ private:
         // A queue is as wide as its largest message, and holds as many as the system allows.
         const std::int64_t wanted = through == Through::Queue ? 0 : capacity;
         Track track{through, nullptr, 0, 0};
-        for (const std::int64_t size : {lane::largestMessage, 262'144L, 65'536L, 8192L, 4096L, 64L}) {
+        for (const std::int64_t size :
+             {lane::largestMessage, 262'144L, 65'536L, 8192L, 4096L, 64L, lane::signalBytes}) {
             auto made = LaneObject::create(through, {size, wanted}, names);
             if (made) return {through, std::move(*made), size, 0};
             track.refused = made.error().number != 0 ? made.error().number : EINVAL;
@@ -184,12 +192,13 @@ template <class Port>
 class RunnerThrough final : public Runner
 {
 public:
-    RunnerThrough(Worker& worker, Meeting& shared, std::vector<std::byte>& room, Port port)
-        : me(worker), meeting(shared), m_message(room), m_port(std::move(port))
+    RunnerThrough(Worker& worker, const LaneObject& lane, Meeting& shared, std::vector<std::byte>& room, Port port)
+        : me(worker), m_lane(lane), meeting(shared), m_message(room), m_port(std::move(port))
     {}
 
     bool send(const RaceOrder& order, RaceTurn& turn) override
     {
+        m_port.waitBy(order.waiting);
         me.report(order.events && !order.fill ? Events::On : Events::Off);
         if (order.fill && !fill(order, turn)) return false;
         me.report(order.events ? Events::On : Events::Off);
@@ -222,6 +231,7 @@ public:
 
     bool receive(const RaceOrder& order) override
     {
+        m_port.waitBy(order.waiting);
         me.report(order.events && !order.fill ? Events::On : Events::Off);
         if (order.fill && !empty(order)) return false;
         me.report(order.events ? Events::On : Events::Off);
@@ -284,9 +294,11 @@ private:
     {
         const std::uint64_t held = m_port.fill(m_message.data(), static_cast<std::size_t>(order.size));
         turn.held = static_cast<std::int64_t>(held);
+        turn.memory = memoryOf(m_lane, LaneSide::Sender, turn.held);
         meeting.held.store(held + 1, std::memory_order_release); // partner: empty()
         const std::uint32_t number = meeting.asked.load(std::memory_order_relaxed);
         me.waitForOther([&] { return meeting.emptied.load(std::memory_order_acquire) == number; });
+        turn.memory += meeting.memory;
         return !me.stopped();
     }
     bool empty(const RaceOrder& order)
@@ -294,6 +306,7 @@ private:
         me.waitForOther([&] { return meeting.held.load(std::memory_order_acquire) != 0; });
         std::uint64_t bytes = meeting.held.load(std::memory_order_acquire);
         if (me.stopped() || bytes == 0) return false;
+        meeting.memory = memoryOf(m_lane, LaneSide::Receiver, static_cast<std::int64_t>(bytes - 1));
         for (--bytes; bytes > 0;) {
             const auto part = std::min(bytes, static_cast<std::uint64_t>(order.size));
             if (!m_port.receive(m_message.data(), part)) return false;
@@ -323,6 +336,7 @@ private:
     }
 
     Worker& me;
+    const LaneObject& m_lane;
     Meeting& meeting;
     std::vector<std::byte>& m_message;
     Port m_port;
@@ -330,8 +344,6 @@ private:
     std::vector<std::int64_t> m_stamps; ///< raw
     std::uint64_t m_sent = 0, m_received = 0;
 };
-
-enum class Side { Sender, Receiver };
 
 /// All lanes of one side. What belongs to the other side is closed, or nobody would see that one go.
 class Runners
@@ -355,32 +367,32 @@ private:
     std::unique_ptr<Runner> make(const Track& track)
     {
         LaneObject& lane = *track.lane;
-        const auto own = m_side == Side::Sender ? lane.sender() : lane.receiver();
+        const auto own = m_side == LaneSide::Sender ? lane.sender() : lane.receiver();
         for (const auto& each : lane.descriptors())
             if (each.fd != own.in && each.fd != own.out) me.close(each.fd);
-        if (isInMemory(track.through)) {
-            const bool sends = m_side == Side::Sender;
-            return through(MemoryPort(me, sends ? lane.back() : lane.there(), sends ? lane.there() : lane.back(),
-                                      m_waiting == Waiting::Poll ? Waiting::Block : m_waiting));
-        }
+        constexpr auto first = Waiting::Block; // every turn says anew how to wait
+        const bool sends = m_side == LaneSide::Sender;
         switch (track.through) {
         case Through::Pipe:
-        case Through::Fifo: return through(DescriptorPort<ReadWrite>(me, own, m_waiting));
-        case Through::Queue: return through(DescriptorPort<RoomyQueueCalls>(me, own, m_waiting));
-        default: return through(DescriptorPort<SendRecv>(me, own, m_waiting));
+        case Through::Fifo: return through(lane, DescriptorPort<ReadWrite>(me, own, first));
+        case Through::Queue: return through(lane, DescriptorPort<RoomyQueueCalls>(me, own, first));
+        case Through::Signal: return through(lane, SignalPort(me, lane, first, sends));
+        case Through::Memory:
+        case Through::File:
+            return through(
+                lane, MemoryPort(me, sends ? lane.back() : lane.there(), sends ? lane.there() : lane.back(), first));
+        default: return through(lane, DescriptorPort<SendRecv>(me, own, first));
         }
     }
     template <class Port>
-    std::unique_ptr<Runner> through(Port port)
+    std::unique_ptr<Runner> through(const LaneObject& lane, Port port)
     {
-        return std::make_unique<RunnerThrough<Port>>(me, m_race.meeting(), m_room, std::move(port));
+        return std::make_unique<RunnerThrough<Port>>(me, lane, m_race.meeting(), m_room, std::move(port));
     }
-    static bool isInMemory(Through through) { return through == Through::Memory; }
 
     Worker& me;
     const RaceObject& m_race;
-    Side m_side;
-    Waiting m_waiting;
+    LaneSide m_side;
     std::vector<std::byte> m_room; ///< for one message
     std::vector<std::unique_ptr<Runner>> m_runners;
 };
@@ -390,22 +402,23 @@ private:
 class Starter
 {
 public:
-    Starter(Worker& worker, const RaceObject& race, Waiting waiting)
-        : me(worker), m_race(race), m_waiting(waiting), m_runners(worker, race, Side::Sender, waiting)
+    Starter(Worker& worker, const RaceObject& race, bool alone)
+        : me(worker), m_race(race), m_alone(alone), m_runners(worker, race, LaneSide::Sender)
     {
         for (const Track& track : race.tracks()) {
             m_accounts.emplace_back(track.through);
             m_sweeps.emplace_back(track.through);
         }
+        me.onChange([this] { m_again = m_again || me.requested(Again); });
     }
 
     int run()
     {
         for (std::int64_t round = 0; me.waitForTurn(Rate); ++round) {
             const RaceOrder order = orderOf(round);
-            if (order.size != m_size && me.setting(Sweep) == 0)
+            if (me.setting(Sweep) == 0 && (std::exchange(m_again, false) || isOther(order)))
                 for (RaceAccount& each : m_accounts) each.startAgain(me);
-            m_size = order.size;
+            m_last = order;
             tellFacts(order);
             const std::size_t count = m_race.tracks().size();
             for (std::size_t i = 0; i < count; ++i)
@@ -418,6 +431,14 @@ public:
     }
 
 private:
+    /// What was measured so far was measured under other circumstances.
+    [[nodiscard]] bool isOther(const RaceOrder& order) const
+    {
+        RaceOrder same = m_last;
+        same.events = order.events;
+        return same != order;
+    }
+
     [[nodiscard]] RaceOrder orderOf(std::int64_t round) const
     {
         const bool sweep = me.setting(Sweep) != 0;
@@ -427,6 +448,9 @@ private:
         constexpr std::int64_t mostBytes = 4 << 20; // in one turn: a large message counts for many small ones
         order.messages = std::clamp<std::int64_t>(mostBytes / order.size, 1, me.setting(Messages));
         order.warmUp = me.setting(WarmUp);
+        order.waiting = static_cast<Waiting>(me.setting(WaitingMethod));
+        // Whoever spins on the only processor keeps the other one from running.
+        if (m_alone && order.waiting == Waiting::Spin) order.waiting = Waiting::Block;
         order.events = !sweep && me.setting(WithEvents) != 0 && round % 4 >= 2;
         return order;
     }
@@ -441,14 +465,14 @@ private:
         tell(RaceFact::RoundTrips, order.roundTrips);
         tell(RaceFact::Messages, order.messages);
         tell(RaceFact::WarmUp, order.warmUp);
-        tell(RaceFact::Waiting, static_cast<std::int64_t>(m_waiting));
+        tell(RaceFact::Waiting, static_cast<std::int64_t>(order.waiting));
     }
 
     /// Why this lane has no turn with that order, as errno; 0: it has one.
     [[nodiscard]] int refusal(const Track& track, const RaceOrder& order) const
     {
         if (!track.lane) return track.refused;
-        if (m_waiting == Waiting::Poll && track.through == Through::Memory) return EOPNOTSUPP; // it has no descriptor
+        if (order.waiting == Waiting::Poll && isMemory(track.through)) return EOPNOTSUPP; // it has no descriptor
         return order.size > track.largest ? EMSGSIZE : 0;
     }
 
@@ -481,17 +505,18 @@ private:
 
     Worker& me;
     const RaceObject& m_race;
-    Waiting m_waiting;
+    bool m_alone; ///< both on one processor
     Runners m_runners;
     std::vector<RaceAccount> m_accounts;
     std::vector<SweepAccount> m_sweeps;
-    std::int64_t m_size = 0;
+    RaceOrder m_last;
+    bool m_again = false; ///< somebody has asked to count again
 };
 
 /// The receiver: does its part of whatever turn is asked for.
-int follow(Worker& me, const RaceObject& race, Waiting waiting)
+int follow(Worker& me, const RaceObject& race)
 {
-    const Runners runners(me, race, Side::Receiver, waiting);
+    const Runners runners(me, race, LaneSide::Receiver);
     Meeting& meeting = race.meeting();
     for (std::uint32_t number = 1;; ++number) {
         me.waitForOther([&] { return meeting.asked.load(std::memory_order_acquire) == number; });
@@ -503,33 +528,31 @@ int follow(Worker& me, const RaceObject& race, Waiting waiting)
     }
 }
 
-/// Stays on its processor, if it is to have one, and tells which. Returns how to wait: whoever spins on the only
-/// processor keeps the other one from running, so there they block.
-Waiting settle(Worker& me, Side side)
+/// Stays on its processor, if it is to have one, and tells which. True: both are to run on the same one.
+bool settle(Worker& me, LaneSide side)
 {
     const auto pair = chooseProcessors();
     const std::int64_t how = me.setting(Pinned);
     const bool alone = how == 1 || pair.second < 0;
-    int cpu = side == Side::Sender || alone ? pair.first : pair.second;
+    int cpu = side == LaneSide::Sender || alone ? pair.first : pair.second;
     if (how == 2 || !stayOn({cpu})) cpu = -1;
-    const auto fact = side == Side::Sender ? RaceFact::SenderCpu : RaceFact::ReceiverCpu;
+    const auto fact = side == LaneSide::Sender ? RaceFact::SenderCpu : RaceFact::ReceiverCpu;
     me.measured(Figure::RaceFact, cpu, static_cast<std::uint16_t>(fact));
-    const auto wanted = static_cast<Waiting>(me.setting(WaitingMethod));
-    return wanted == Waiting::Spin && alone ? Waiting::Block : wanted;
+    return alone;
 }
 
 int runSender(Worker& me, KernelObject& object)
 {
     ::signal(SIGPIPE, SIG_IGN);
-    const Waiting waiting = settle(me, Side::Sender);
-    return Starter(me, static_cast<const RaceObject&>(object), waiting).run();
+    const bool alone = settle(me, LaneSide::Sender);
+    return Starter(me, static_cast<const RaceObject&>(object), alone).run();
 }
 
 int runReceiver(Worker& me, KernelObject& object)
 {
     ::signal(SIGPIPE, SIG_IGN);
-    const Waiting waiting = settle(me, Side::Receiver);
-    return follow(me, static_cast<const RaceObject&>(object), waiting);
+    settle(me, LaneSide::Receiver);
+    return follow(me, static_cast<const RaceObject&>(object));
 }
 
 constexpr std::array<Role, 2> roles{{{.name = lane::sender, .run = runSender, .sends = true, .like = "race"},

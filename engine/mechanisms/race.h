@@ -10,7 +10,16 @@ namespace sluice::mechanisms {
 // each turn what it took. What they tell are figures; here is where each of them stands.
 
 /// What is the same for every lane: Figure::RaceFact.
-enum class RaceFact : std::uint16_t { Size, RoundTrips, Messages, WarmUp, Waiting, SenderCpu, ReceiverCpu };
+enum class RaceFact : std::uint16_t {
+    Size,
+    RoundTrips,
+    Messages,
+    WarmUp,
+    Waiting,
+    SenderCpu,
+    ReceiverCpu,
+    Last = ReceiverCpu
+};
 
 /// What all turns of a lane say together: Figure::RaceStat. `Low`, `High`: the quartiles of its turns.
 enum class RaceStat : std::uint16_t {
@@ -25,6 +34,7 @@ enum class RaceStat : std::uint16_t {
     ProbeRate,  ///< with events so many of 1,000 messages get through that get through without
     ProbeTrip,  ///< with events a round trip takes so many thousandths of what it takes without
     Held,       ///< bytes that fit in, measured
+    Memory,     ///< bytes of memory that a full one takes: see memoryOf()
     Refused,    ///< errno: why it has no turn; 0: it has
     Last = Refused
 };
@@ -91,7 +101,7 @@ static_assert(throughs <= 16 && raceBins <= 1024);
 
 /// Keys of its settings that others ask for.
 namespace raceKey {
-inline constexpr std::string_view size = "race.size", clock = "race.clock", way = "race.way", rate = "race.rate";
+inline constexpr std::string_view byMessage = "race.by-message", oneWay = "race.one-way", rate = "race.rate";
 } // namespace raceKey
 /// "race.pipe": whether that lane takes part.
 [[nodiscard]] std::string_view raceKeyOf(Through lane);

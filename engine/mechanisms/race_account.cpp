@@ -49,6 +49,7 @@ void RaceAccount::add(const RaceOrder& order, const RaceTurn& turn, Worker& me)
 {
     (order.events ? m_reported : m_plain).add(rateOf(order, turn), medianOf(turn.roundTrips));
     if (turn.held >= 0) tell(RaceStat::Held, static_cast<double>(m_held = turn.held), me);
+    if (turn.memory >= 0) tell(RaceStat::Memory, static_cast<double>(turn.memory), me);
     if (m_refused != 0) refuse(0, me);
     if (!order.events) {
         for (std::size_t part = 0; part < m_sums.size(); ++part) {
@@ -109,7 +110,7 @@ void RaceAccount::startAgain(Worker& me)
                 me.measured(Figure::RaceTimes, 0, raceIndex(m_lane, way, bin));
     *this = RaceAccount(m_lane);
     for (const auto stat : {RaceStat::Turns, RaceStat::ProbeTurns, RaceStat::Refused}) tell(stat, 0, me);
-    tell(RaceStat::Held, -1, me);
+    for (const auto stat : {RaceStat::Held, RaceStat::Memory}) tell(stat, -1, me);
 }
 
 void RaceAccount::refuse(int error, Worker& me)

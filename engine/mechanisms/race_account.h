@@ -12,6 +12,7 @@ namespace sluice::mechanisms {
 /// What a lane is asked for in one turn: the same of all lanes in a round.
 struct RaceOrder {
     std::int64_t size = 0, roundTrips = 0, messages = 0, warmUp = 0;
+    Waiting waiting = Waiting::Block;
     bool events = false;
     bool fill = false; ///< how much fits in is measured first
     bool operator==(const RaceOrder&) const = default;
@@ -25,6 +26,7 @@ struct RaceTurn {
     std::array<std::int64_t, racePoints> arrivals{};
     std::array<std::array<Usage, 2>, 2> used{}; ///< by LanePart; of the sender and of the receiver
     std::int64_t held = -1;                     ///< bytes that fitted in, if that was measured
+    std::int64_t memory = -1;                   ///< bytes that both ends were charged for then
 };
 
 /// Keeps what all turns of one lane took, and tells it anew after each. Owner: the sender of a race.
@@ -35,7 +37,7 @@ public:
 
     /// Of a turn with that order. Turns with events only tell what those cost.
     void add(const RaceOrder& order, const RaceTurn& turn, probe::Worker& me);
-    /// Another size begins: what was is no longer counted.
+    /// Other circumstances begin: what was is no longer counted.
     void startAgain(probe::Worker& me);
     /// The lane has no turn, for this reason; 0: it has.
     void refuse(int error, probe::Worker& me);

@@ -6,39 +6,6 @@
 
 namespace sluice::probe {
 
-Evidence evidenceOf(EventKind kind)
-{
-    switch (kind) {
-    case EventKind::ProcessStarted:
-    case EventKind::ProcessEnded:
-    case EventKind::KernelDepth:
-    case EventKind::KernelCapacity:
-    case EventKind::KernelSocket:
-    case EventKind::KernelBuffer:
-    case EventKind::KernelSignals:
-    case EventKind::KernelProgram:
-    case EventKind::KernelCall:
-    case EventKind::KernelTraffic:
-    case EventKind::KernelMeasured:
-    case EventKind::KernelProcess: return Evidence::Kernel;
-    case EventKind::EventsLost: return Evidence::Derived;
-    default: return Evidence::Probe;
-    }
-}
-
-Transfer transferOf(Call call)
-{
-    switch (call) {
-    case Call::Write:
-    case Call::Send:
-    case Call::MqSend: return Transfer::Send;
-    case Call::Read:
-    case Call::Recv:
-    case Call::MqReceive: return Transfer::Receive;
-    default: return Transfer::None;
-    }
-}
-
 namespace {
 
 template <std::size_t N, class E>

@@ -262,7 +262,25 @@ struct Event {
 static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
 
 /// Who vouches for an event of this kind.
-[[nodiscard]] Evidence evidenceOf(EventKind kind);
+[[nodiscard]] constexpr Evidence evidenceOf(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::ProcessStarted:
+    case EventKind::ProcessEnded:
+    case EventKind::KernelDepth:
+    case EventKind::KernelCapacity:
+    case EventKind::KernelSocket:
+    case EventKind::KernelBuffer:
+    case EventKind::KernelSignals:
+    case EventKind::KernelProgram:
+    case EventKind::KernelCall:
+    case EventKind::KernelTraffic:
+    case EventKind::KernelMeasured:
+    case EventKind::KernelProcess: return Evidence::Kernel;
+    case EventKind::EventsLost: return Evidence::Derived;
+    default: return Evidence::Probe;
+    }
+}
 
 /// In `size` of mq_open(3), above the End.
 inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag = 0x200;
@@ -313,7 +331,18 @@ inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag
 
 /// Does this call put bytes into a channel, take them out, or neither?
 enum class Transfer : std::uint8_t { None, Send, Receive };
-[[nodiscard]] Transfer transferOf(Call call);
+[[nodiscard]] constexpr Transfer transferOf(Call call)
+{
+    switch (call) {
+    case Call::Write:
+    case Call::Send:
+    case Call::MqSend: return Transfer::Send;
+    case Call::Read:
+    case Call::Recv:
+    case Call::MqReceive: return Transfer::Receive;
+    default: return Transfer::None;
+    }
+}
 
 /// Bytes that a call moved which asked for `size` and returned `result`: mq_send(3) returns 0 when all went in.
 [[nodiscard]] constexpr std::uint32_t amountMoved(Call call, std::int32_t result, std::uint32_t size)

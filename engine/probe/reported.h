@@ -19,15 +19,38 @@ inline int notMade()
 
 } // namespace calls
 
+inline Event Worker::aboutCall(Call call, int fd, std::size_t size, const Where& where) const
+{
+    Event event;
+    event.kind = EventKind::CallEntered;
+    event.call = call;
+    event.detail = static_cast<std::uint32_t>(fd);
+    event.channel = known(fd).channel.value;
+    event.size = static_cast<std::uint32_t>(size);
+    event.message = transferOf(call) == Transfer::Send ? m_message : 0;
+    event.line = calls::lineOf(where);
+    return event;
+}
+
+/// `complete` adds what only the return can tell. Leaves errno as the call has left it: the caller looks at it next.
+template <class MakeCall, class Complete>
+[[gnu::always_inline]] inline ssize_t Worker::reported(Event event, MakeCall makeCall, Complete complete)
+{
+    emitInline(event);
+    const ssize_t result = makeCall();
+    event.kind = EventKind::CallReturned;
+    event.result = result < 0 ? -errno : static_cast<std::int32_t>(result);
+    complete(event, result);
+    emitInline(event);
+    return result;
+}
+
 template <class MakeCall>
 inline ssize_t Worker::reported(Call call, int fd, std::size_t size, const Where& where, MakeCall makeCall)
 {
     if (!unhindered() && !passGate(call, static_cast<std::uint32_t>(fd), size, calls::lineOf(where)))
         return calls::notMade();
-    emitCall(EventKind::CallEntered, call, fd, size, 0, calls::lineOf(where));
-    const ssize_t result = makeCall();
-    emitCall(EventKind::CallReturned, call, fd, size, result, calls::lineOf(where));
-    return result;
+    return reported(aboutCall(call, fd, size, where), makeCall, [](Event&, ssize_t) {});
 }
 
 /// `event` says what is called, on which channel.

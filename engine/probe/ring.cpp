@@ -1,13 +1,17 @@
-#include "probe/region.h"
+#include "probe/ring_writer.h"
 
 #include <algorithm>
 
 namespace sluice::probe {
 
+/// In the order in which they came. Handlers may add some meanwhile: whoever calls this looks again.
 void RingWriter::takeLate()
 {
+    m_anyLate = false;
+    std::atomic_signal_fence(std::memory_order_seq_cst);
     while (m_lateTaken != m_latePut.load(std::memory_order_relaxed)) {
-        putNow(m_late[m_lateTaken % mostLate]);
+        const Event& event = m_late[m_lateTaken % mostLate];
+        if ((m_pendingLoss == 0 && m_head != m_fullAt) || makeRoom(event.time, event.process)) push(event);
         std::atomic_signal_fence(std::memory_order_seq_cst);
         m_lateTaken = m_lateTaken + 1;
     }
@@ -17,6 +21,19 @@ void RingWriter::takeLate()
     }
 }
 
+/// Until none has come between the last look and the moment from which handlers put in their own.
+void RingWriter::takeAllLate()
+{
+    do {
+        m_busy = true;
+        std::atomic_signal_fence(std::memory_order_seq_cst);
+        while (m_anyLate) takeLate();
+        std::atomic_signal_fence(std::memory_order_seq_cst);
+        m_busy = false;
+        std::atomic_signal_fence(std::memory_order_seq_cst);
+    } while (m_anyLate);
+}
+
 void RingWriter::lose()
 {
     ++m_pendingLoss;
@@ -24,16 +41,18 @@ void RingWriter::lose()
 }
 
 /// Before the first event after a gap the gap itself is put in, at the place where it belongs.
-bool RingWriter::markGap(const Event& next)
+bool RingWriter::makeRoom(std::int64_t time, std::uint16_t process)
 {
-    m_tailSeen = m_header->tail.load(std::memory_order_acquire);
-    if (m_capacity - (m_head - m_tailSeen) < 2) {
+    m_fullAt = m_header->tail.load(std::memory_order_acquire) + m_capacity;
+    const std::uint64_t needed = m_pendingLoss != 0 ? 2 : 1;
+    if (m_fullAt - m_head < needed) {
         lose();
         return false;
     }
+    if (m_pendingLoss == 0) return true;
     Event gap;
-    gap.time = next.time;
-    gap.process = next.process;
+    gap.time = time;
+    gap.process = process;
     gap.kind = EventKind::EventsLost;
     gap.size = m_pendingLoss;
     m_pendingLoss = 0;

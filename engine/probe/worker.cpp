@@ -9,10 +9,6 @@
 
 namespace sluice::probe {
 
-namespace {
-std::uint16_t lineOf(const Worker::Where& where) { return static_cast<std::uint16_t>(where.line()); }
-} // namespace
-
 Worker::Worker(Region& region, ProcessId id, Events events, Place place)
     : m_region(region),
       m_control(region.control(id)),
@@ -205,6 +201,6 @@ void Worker::nap(std::uint32_t version, std::int64_t untilMonotonicNs)
     futexWait(m_control.version, version, untilMonotonicNs);
 }
 
-Worker::Known Worker::known(int fd) const { return fd >= 0 && fd < maxDescriptors ? m_known[fd] : Known{}; }
+void Worker::emit(const Event& event) { emitInline(event); }
 
 } // namespace sluice::probe

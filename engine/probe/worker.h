@@ -1,14 +1,16 @@
 #pragma once
 
-#include "probe/region.h"
+#include "probe/ring_writer.h"
 
 #include <csignal>
 #include <cstddef>
 #include <functional>
+#include <mqueue.h>
 #include <pthread.h>
 #include <source_location>
 #include <sys/socket.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 namespace sluice::probe {
 
@@ -34,8 +36,14 @@ public:
 
     /// read(2), write(2), close(2): same arguments, results and errno. Held at the gate before, reported around.
     /// If the run is to end, or the descriptor was closed while the worker was held, the call is not made: ECANCELED.
-    ssize_t read(int fd, void* buffer, std::size_t size, Where where = Where::current());
-    ssize_t write(int fd, const void* data, std::size_t size, Where where = Where::current());
+    ssize_t read(int fd, void* buffer, std::size_t size, Where where = Where::current())
+    {
+        return unobserved() ? ::read(fd, buffer, size) : readObserved(fd, buffer, size, where);
+    }
+    ssize_t write(int fd, const void* data, std::size_t size, Where where = Where::current())
+    {
+        return unobserved() ? ::write(fd, data, size) : writeObserved(fd, data, size, where);
+    }
     int close(int fd, Where where = Where::current());
     /// open(2) of a channel that has a name; a descriptor that it gives leads to that end of it.
     int open(const char* path, int flags, ChannelId channel, End end, Where where = Where::current());
@@ -43,7 +51,11 @@ public:
     /// mq_open(3) with attributes for a new queue; with O_CREAT both of them count.
     int mqOpen(const char* name, int flags, long maxMessages, long maxSize, ChannelId channel, End end,
                Where where = Where::current());
-    int mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where = Where::current());
+    int mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where = Where::current())
+    {
+        return unobserved() ? ::mq_send(queue, static_cast<const char*>(data), size, priority)
+                            : mqSendObserved(queue, data, size, priority, where);
+    }
     /// Whose message and which one it is, is asked of the bytes: it belongs into the event of the return.
     struct Origin {
         ProcessId sender;
@@ -55,7 +67,11 @@ public:
     /// sigwaitinfo(2) for one signal, which must be blocked; `about` is the descriptor that it will tell of.
     int sigWaitInfo(int signal, int about, Where where = Where::current());
     ssize_t mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
-                      Where where = Where::current());
+                      Where where = Where::current())
+    {
+        return unobserved() ? ::mq_receive(queue, static_cast<char*>(buffer), size, &priority)
+                            : mqReceiveObserved(queue, buffer, size, priority, originOf, where);
+    }
 
     /// socket(2), bind(2), listen(2), connect(2), accept4(2), send(2), recv(2). A new socket belongs to
     /// the worker's channel and leads to no end of it before it is connected.
@@ -65,8 +81,15 @@ public:
     /// From then on the socket leads to that end.
     int connect(int fd, const sockaddr* address, socklen_t size, End end, Where where = Where::current());
     int accept(int fd, End end, Where where = Where::current());
-    ssize_t send(int fd, const void* data, std::size_t size, Where where = Where::current());
-    ssize_t recv(int fd, void* buffer, std::size_t size, Where where = Where::current());
+    /// send(2) with MSG_NOSIGNAL: a socket whose peer has gone says EPIPE, as servers have it.
+    ssize_t send(int fd, const void* data, std::size_t size, Where where = Where::current())
+    {
+        return unobserved() ? ::send(fd, data, size, MSG_NOSIGNAL) : sendObserved(fd, data, size, where);
+    }
+    ssize_t recv(int fd, void* buffer, std::size_t size, Where where = Where::current())
+    {
+        return unobserved() ? ::recv(fd, buffer, size, 0) : recvObserved(fd, buffer, size, where);
+    }
 
     /// sendmsg(2) with one byte and a descriptor as SCM_RIGHTS.
     int sendDescriptor(int socket, int fd, Where where = Where::current());
@@ -78,6 +101,11 @@ public:
     /// kill(2), tgkill(2) or sigqueue(3) to another worker of this run, through a pidfd: never to a later process with
     /// the same number. `value` is what sigqueue sends. Errors: as these calls; ESRCH if that worker is gone.
     int sendSignal(Call how, ProcessId to, int signal, int value, Where where = Where::current());
+    /// sigqueue(3) with what `info` says, to another worker as above: one system call. `message` is that of
+    /// nextMessage().
+    int sendValue(ProcessId to, siginfo_t& info, Where where = Where::current());
+    /// sigwaitinfo(2), or sigtimedwait(2), for a signal of that set, which is blocked; the value that came with it.
+    int awaitValue(const sigset_t& set, std::uint64_t& value, const timespec* patience, Where where = Where::current());
     /// sigaction(2): `handler` with SA_SIGINFO, or what the disposition says.
     using Handler = void (*)(int signal, siginfo_t* info, void* context);
     int setDisposition(int signal, Disposition disposition, std::uint32_t flags, Handler handler,
@@ -113,7 +141,10 @@ public:
     /// It has that mapping, from before the fork.
     void hasMapping(std::uint16_t which, const void* address, std::size_t bytes, std::uint32_t flags);
     /// One more access of that kind, or sum, is about to be made: it can be held here. False: the run is to end.
-    bool mayTouch(GatePoint what, Where where = Where::current());
+    bool mayTouch(GatePoint what, Where where = Where::current())
+    {
+        return unhindered() || (passGate(Call::None, 0, 0, lineOf(where), what) && !stopped());
+    }
     /// It has been made; `offset` in bytes from the beginning of mapping `which`.
     void touched(Touch how, std::uint16_t which, std::size_t offset, std::int64_t value,
                  Where where = Where::current());
@@ -197,6 +228,7 @@ private:
     };
     static constexpr int maxDescriptors = 64;
 
+    static std::uint16_t lineOf(const Where& where) { return static_cast<std::uint16_t>(where.line()); }
     void attend();
     /// Nobody wants anything of this worker: the usual case, looked at before every call.
     [[nodiscard]] bool unhindered() const
@@ -204,6 +236,15 @@ private:
         return m_control.version.load(std::memory_order_acquire) == m_attended
                && m_control.gate.load(std::memory_order_relaxed) == 0 && !stopped();
     }
+    /// And nobody wants to know: the call is made as any program would make it.
+    [[nodiscard]] bool unobserved() const { return m_events == Events::Off && unhindered(); }
+    ssize_t readObserved(int fd, void* buffer, std::size_t size, const Where& where);
+    ssize_t writeObserved(int fd, const void* data, std::size_t size, const Where& where);
+    ssize_t sendObserved(int fd, const void* data, std::size_t size, const Where& where);
+    ssize_t recvObserved(int fd, void* buffer, std::size_t size, const Where& where);
+    int mqSendObserved(int queue, const void* data, std::size_t size, unsigned priority, const Where& where);
+    ssize_t mqReceiveObserved(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
+                              const Where& where);
     /// About to do what a HoldStarted with these fields says.
     [[nodiscard]] bool passGate(Call call, std::uint32_t detail, std::size_t size, std::uint16_t line,
                                 GatePoint point = GatePoint::Call);
@@ -215,6 +256,8 @@ private:
     /// Makes a call, held at the gate before and reported around.
     template <class MakeCall>
     ssize_t reported(Call call, int fd, std::size_t size, const Where& where, MakeCall makeCall);
+    template <class MakeCall, class Complete>
+    ssize_t reported(Event event, MakeCall makeCall, Complete complete);
     /// The same for a call that gives a descriptor, which then leads to that end of the channel.
     template <class MakeCall>
     int opening(Event event, End end, const Where& where, MakeCall makeCall);
@@ -222,9 +265,10 @@ private:
     void emitOf(EventKind kind, std::uint32_t detail, std::uint16_t line);
     void tellSet(SignalSet set, std::uint64_t bits);
     [[nodiscard]] int pidfdOf(ProcessId worker);
-    void emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize_t result, std::uint16_t line);
-    void emit(Event& event);
-    [[nodiscard]] Known known(int fd) const;
+    [[nodiscard]] Event aboutCall(Call call, int fd, std::size_t size, const Where& where) const;
+    void emit(const Event& event);
+    void emitInline(Event event);
+    [[nodiscard]] Known known(int fd) const { return fd >= 0 && fd < maxDescriptors ? m_known[fd] : Known{}; }
 
     Region& m_region;
     WorkerControl& m_control;
@@ -243,7 +287,8 @@ private:
     Peer m_peers[maxWorkers + 1]; ///< those that it has sent signals to
 };
 
-inline void Worker::emit(Event& event)
+/// Where it counts: an event that never stands in memory before it stands in the ring.
+[[gnu::always_inline]] inline void Worker::emitInline(Event event)
 {
     if (m_events == Events::Off) return;
     event.process = m_id.value;

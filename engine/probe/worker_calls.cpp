@@ -26,12 +26,12 @@ Event about(Call call, ChannelId channel, std::uint32_t detail, std::uint32_t si
 }
 } // namespace
 
-ssize_t Worker::read(int fd, void* buffer, std::size_t size, Where where)
+ssize_t Worker::readObserved(int fd, void* buffer, std::size_t size, const Where& where)
 {
     return reported(Call::Read, fd, size, where, [&] { return ::read(fd, buffer, size); });
 }
 
-ssize_t Worker::write(int fd, const void* data, std::size_t size, Where where)
+ssize_t Worker::writeObserved(int fd, const void* data, std::size_t size, const Where& where)
 {
     return reported(Call::Write, fd, size, where, [&] { return ::write(fd, data, size); });
 }
@@ -123,13 +123,12 @@ int Worker::accept(int fd, End end, Where where)
     return connection;
 }
 
-/// SIGPIPE is kept away: a socket whose peer has gone says EPIPE, as servers have it.
-ssize_t Worker::send(int fd, const void* data, std::size_t size, Where where)
+ssize_t Worker::sendObserved(int fd, const void* data, std::size_t size, const Where& where)
 {
     return reported(Call::Send, fd, size, where, [&] { return ::send(fd, data, size, MSG_NOSIGNAL); });
 }
 
-ssize_t Worker::recv(int fd, void* buffer, std::size_t size, Where where)
+ssize_t Worker::recvObserved(int fd, void* buffer, std::size_t size, const Where& where)
 {
     return reported(Call::Recv, fd, size, where, [&] { return ::recv(fd, buffer, size, 0); });
 }
@@ -194,40 +193,31 @@ void Worker::sayNames(int fd)
     emit(event);
 }
 
-int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where)
+int Worker::mqSendObserved(int queue, const void* data, std::size_t size, unsigned priority, const Where& where)
 {
     if (!unhindered() && !passGate(Call::MqSend, static_cast<std::uint32_t>(queue), size, calls::lineOf(where)))
         return calls::notMade();
-    emitCall(EventKind::CallEntered, Call::MqSend, queue, size, static_cast<ssize_t>(priority), calls::lineOf(where));
-    const int result = ::mq_send(queue, static_cast<const char*>(data), size, priority);
-    emitCall(EventKind::CallReturned, Call::MqSend, queue, size, result, calls::lineOf(where));
-    return result;
+    Event event = aboutCall(Call::MqSend, queue, size, where);
+    event.result = static_cast<std::int32_t>(priority);
+    return static_cast<int>(reported(
+        event, [&] { return ::mq_send(queue, static_cast<const char*>(data), size, priority); },
+        [](Event&, ssize_t) {}));
 }
 
-ssize_t Worker::mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf, Where where)
+ssize_t Worker::mqReceiveObserved(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
+                                  const Where& where)
 {
     if (!unhindered() && !passGate(Call::MqReceive, static_cast<std::uint32_t>(queue), size, calls::lineOf(where)))
         return calls::notMade();
-    Event event;
-    event.call = Call::MqReceive;
-    event.channel = known(queue).channel.value;
-    event.detail = static_cast<std::uint32_t>(queue);
-    event.size = static_cast<std::uint32_t>(size);
-    event.line = calls::lineOf(where);
-    event.kind = EventKind::CallEntered;
-    emit(event);
-    const ssize_t result = ::mq_receive(queue, static_cast<char*>(buffer), size, &priority);
-    const int error = errno;
-    event.kind = EventKind::CallReturned;
-    event.result = result < 0 ? -error : static_cast<std::int32_t>(result);
-    if (result > 0) {
-        const Origin origin = originOf(buffer, static_cast<std::size_t>(result));
-        event.message = origin.message;
-        event.detail |= std::uint32_t{origin.sender.value} << 16;
-    }
-    emit(event);
-    errno = error;
-    return result;
+    return reported(
+        aboutCall(Call::MqReceive, queue, size, where),
+        [&] { return ::mq_receive(queue, static_cast<char*>(buffer), size, &priority); },
+        [&](Event& event, ssize_t result) {
+            if (result <= 0) return;
+            const Origin origin = originOf(buffer, static_cast<std::size_t>(result));
+            event.message = origin.message;
+            event.detail |= std::uint32_t{origin.sender.value} << 16;
+        });
 }
 
 int Worker::close(int fd, Where where)
@@ -259,11 +249,15 @@ void Worker::execute(char* const arguments[], std::uint32_t which, Where where)
     char* const environment[] = {path, locale, nullptr};
     if (!passGate(Call::Execve, 0, which, calls::lineOf(where))) return;
     m_control.executed.store(1, std::memory_order_seq_cst);
-    emitCall(EventKind::CallEntered, Call::Execve, 0, which, 0, calls::lineOf(where));
+    Event event = aboutCall(Call::Execve, 0, which, where);
+    emit(event);
     for (const char* folder : {"/usr/bin/", "/bin/"})
         ::execve((std::string(folder) + arguments[0]).c_str(), arguments, environment);
+    const int error = errno;
     m_control.executed.store(0, std::memory_order_seq_cst);
-    emitCall(EventKind::CallReturned, Call::Execve, 0, which, -1, calls::lineOf(where));
+    event.kind = EventKind::CallReturned;
+    event.result = -error;
+    emit(event);
 }
 
 void Worker::hasDescriptor(int fd, ChannelId channel, End end)
@@ -286,21 +280,6 @@ void Worker::reportBrokenStream(int fd, std::uint64_t streamOffset, Where where)
     event.size = static_cast<std::uint32_t>(streamOffset);
     event.line = calls::lineOf(where);
     emit(event);
-}
-
-void Worker::emitCall(EventKind kind, Call call, int fd, std::size_t size, ssize_t result, std::uint16_t line)
-{
-    if (m_events == Events::Off) return;
-    Event event;
-    event.kind = kind;
-    event.call = call;
-    event.detail = static_cast<std::uint32_t>(fd);
-    event.channel = known(fd).channel.value;
-    event.size = static_cast<std::uint32_t>(size);
-    event.result = result < 0 ? -errno : static_cast<std::int32_t>(result);
-    event.message = transferOf(call) == Transfer::Send ? m_message : 0;
-    event.line = line;
-    emit(event); // leaves errno as it is: the caller looks at it next
 }
 
 } // namespace sluice::probe

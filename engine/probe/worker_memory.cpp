@@ -65,12 +65,6 @@ void Worker::hasMapping(std::uint16_t which, const void* address, std::size_t by
     emit(event);
 }
 
-bool Worker::mayTouch(GatePoint what, Where where)
-{
-    if (!unhindered() && !passGate(Call::None, 0, 0, calls::lineOf(where), what)) return false;
-    return !stopped();
-}
-
 void Worker::touched(Touch how, std::uint16_t which, std::size_t offset, std::int64_t value, Where where)
 {
     Event event;
@@ -80,7 +74,7 @@ void Worker::touched(Touch how, std::uint16_t which, std::size_t offset, std::in
     event.message = static_cast<std::uint32_t>(offset);
     event.setValue(value);
     event.line = calls::lineOf(where);
-    emit(event);
+    emitInline(event);
 }
 
 void Worker::timed(std::uint32_t ns, std::uint32_t flags, std::int64_t value, Where where)

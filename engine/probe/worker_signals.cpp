@@ -141,6 +141,41 @@ int Worker::sendSignal(Call how, ProcessId to, int signal, int value, Where wher
     return result;
 }
 
+int Worker::sendValue(ProcessId to, siginfo_t& info, Where where)
+{
+    const auto signal = static_cast<std::uint32_t>(info.si_signo);
+    if (!unhindered() && !passGate(Call::Sigqueue, to.value, signal, lineOf(where))) return calls::notMade();
+    const int pidfd = pidfdOf(to);
+    if (pidfd < 0) return -1;
+    Event event;
+    event.kind = EventKind::CallEntered;
+    event.call = Call::Sigqueue;
+    event.channel = m_place.channel.value;
+    event.detail = to.value;
+    event.size = signal;
+    event.message = m_message;
+    event.result = info.si_value.sival_int;
+    event.line = lineOf(where);
+    return static_cast<int>(reported(
+        event, [&] { return sendThrough(pidfd, info.si_signo, &info); }, [](Event&, ssize_t) {}));
+}
+
+int Worker::awaitValue(const sigset_t& set, std::uint64_t& value, const timespec* patience, Where where)
+{
+    if (!unhindered() && !passGate(Call::SigWaitInfo, 0, 0, lineOf(where))) return calls::notMade();
+    Event event = aboutCall(Call::SigWaitInfo, 0, 0, where);
+    event.channel = m_place.channel.value;
+    return static_cast<int>(reported(
+        event,
+        [&] {
+            siginfo_t info;
+            const int signal = patience ? ::sigtimedwait(&set, &info, patience) : ::sigwaitinfo(&set, &info);
+            if (signal > 0) value = reinterpret_cast<std::uintptr_t>(info.si_value.sival_ptr);
+            return signal;
+        },
+        [](Event&, ssize_t) {}));
+}
+
 int Worker::setDisposition(int signal, Disposition disposition, std::uint32_t flags, Handler handler, Where where)
 {
     struct sigaction action {};

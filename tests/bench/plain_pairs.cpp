@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
+#include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstring>
 #include <ctime>
 #include <fcntl.h>
@@ -12,9 +15,11 @@
 #include <mqueue.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <new>
 #include <sched.h>
 #include <string>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -107,15 +112,6 @@ bool openTcp(Ends& ends, std::int64_t capacity)
     return called >= 0;
 }
 
-/// A ring of whole messages in shared memory; who finds nothing to do says so and sleeps.
-struct Ring {
-    alignas(64) std::atomic<std::uint32_t> head;
-    alignas(64) std::atomic<std::uint32_t> tail;
-    alignas(64) std::atomic<std::uint32_t> readerSleeps;
-    alignas(64) std::atomic<std::uint32_t> writerSleeps;
-    alignas(64) char messages[1];
-};
-
 void sleepOn(std::atomic<std::uint32_t>& word, std::uint32_t value, std::atomic<std::uint32_t>& sleeps)
 {
     sleeps.store(1, std::memory_order_relaxed);
@@ -126,39 +122,90 @@ void sleepOn(std::atomic<std::uint32_t>& word, std::uint32_t value, std::atomic<
 
 void wake(std::atomic<std::uint32_t>& sleeps)
 {
-    std::atomic_thread_fence(std::memory_order_seq_cst);
-    if (sleeps.load(std::memory_order_relaxed) == 0) return;
     sleeps.store(0, std::memory_order_relaxed);
     syscall(SYS_futex, &sleeps, FUTEX_WAKE, INT_MAX);
 }
 
+/// A ring of whole messages in shared memory, a power of two of them; who finds nothing to do says so and sleeps.
+struct Ring {
+    alignas(64) std::atomic<std::uint32_t> head;
+    alignas(64) std::atomic<std::uint32_t> tail;
+    alignas(64) std::atomic<std::uint32_t> readerSleeps;
+    alignas(64) std::atomic<std::uint32_t> writerSleeps;
+    alignas(64) char messages[1];
+};
+
+/// The size of a message is known to the compiler; each side counts for itself and looks at the other's counter only
+/// when it must.
+template <std::size_t bytes>
 struct RingEnd {
     Ring* in;
     Ring* out;
     std::uint32_t slots;
-    std::uint32_t inHead = 0, outTail = 0; ///< the other's counters, when they were looked at last
+    std::uint32_t head = 0, outTail = 0, tail = 0, inHead = 0;
 
-    void send(const char* message, std::size_t size)
+    void send(const char* message, std::size_t)
     {
-        const std::uint32_t head = out->head.load(std::memory_order_relaxed);
         while (head - outTail == slots) {
             outTail = out->tail.load(std::memory_order_acquire);
             if (head - outTail == slots) sleepOn(out->tail, outTail, out->writerSleeps);
         }
-        std::memcpy(out->messages + head % slots * size, message, size);
-        out->head.store(head + 1, std::memory_order_release);
-        wake(out->readerSleeps);
+        std::memcpy(out->messages + (head & (slots - 1)) * bytes, message, bytes);
+        out->head.store(++head, std::memory_order_release);
+        std::atomic_thread_fence(std::memory_order_seq_cst);
+        if (out->readerSleeps.load(std::memory_order_relaxed) != 0) wake(out->readerSleeps);
     }
-    void receive(char* message, std::size_t size)
+    void receive(char* message, std::size_t)
     {
-        const std::uint32_t tail = in->tail.load(std::memory_order_relaxed);
         while (tail == inHead) {
             inHead = in->head.load(std::memory_order_acquire);
             if (tail == inHead) sleepOn(in->head, tail, in->readerSleeps);
         }
-        std::memcpy(message, in->messages + tail % slots * size, size);
-        in->tail.store(tail + 1, std::memory_order_release);
-        wake(in->writerSleeps);
+        std::memcpy(message, in->messages + (tail & (slots - 1)) * bytes, bytes);
+        in->tail.store(++tail, std::memory_order_release);
+        std::atomic_thread_fence(std::memory_order_seq_cst);
+        if (in->writerSleeps.load(std::memory_order_relaxed) != 0) wake(in->writerSleeps);
+    }
+};
+
+/// What both processes of a pair see.
+struct Shared {
+    PlainTimes times;
+    std::atomic<pid_t> pids[2];
+    std::atomic<std::uint32_t> full[2]; ///< 1: sleeps until signals have been taken
+};
+
+struct SignalEnd {
+    Shared* shared;
+    unsigned own;
+    siginfo_t info{};
+    sigset_t set{};
+
+    void begin()
+    {
+        while (shared->pids[1 - own] == 0) sched_yield();
+        sigaddset(&set, SIGRTMIN + 1);
+        info.si_signo = SIGRTMIN + 1;
+        info.si_code = SI_QUEUE;
+        info.si_pid = getpid();
+        info.si_uid = getuid();
+    }
+    void send(const char* message, std::size_t)
+    {
+        std::memcpy(&info.si_value.sival_ptr, message, sizeof info.si_value.sival_ptr);
+        const pid_t to = shared->pids[1 - own].load(std::memory_order_relaxed);
+        while (syscall(SYS_rt_sigqueueinfo, to, SIGRTMIN + 1, &info) != 0 && errno == EAGAIN)
+            if (shared->full[own].exchange(1) != 0) {
+                const timespec soon{0, 1'000'000};
+                syscall(SYS_futex, &shared->full[own], FUTEX_WAIT, 1, &soon);
+            }
+    }
+    void receive(char* message, std::size_t)
+    {
+        siginfo_t got;
+        while (sigwaitinfo(&set, &got) < 0) {}
+        std::memcpy(message, &got.si_value.sival_ptr, sizeof got.si_value.sival_ptr);
+        if (shared->full[1 - own].load(std::memory_order_relaxed) != 0) wake(shared->full[1 - own]);
     }
 };
 
@@ -212,15 +259,22 @@ void stayOn(int cpu)
     sched_setaffinity(0, sizeof set, &set);
 }
 
-template <class End>
-PlainTimes run(const compare::Plan& plan, compare::Processors processors, End first, End second)
+constexpr unsigned mostSeconds = 30; ///< alarm(2): a pair that comes to a standstill is none
+
+void* shareMemory(std::size_t bytes, int fd = -1)
 {
-    auto* times = static_cast<PlainTimes*>(
-        mmap(nullptr, sizeof(PlainTimes), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+    return mmap(nullptr, bytes, PROT_READ | PROT_WRITE, fd < 0 ? MAP_SHARED | MAP_ANONYMOUS : MAP_SHARED, fd, 0);
+}
+
+template <class End>
+PlainTimes run(const compare::Plan& plan, compare::Processors processors, End first, End second, Shared* shared)
+{
     const auto size = static_cast<std::size_t>(plan.size);
     const pid_t sender = fork();
     if (sender == 0) {
+        alarm(mostSeconds);
         stayOn(processors.sender);
+        if constexpr (requires { first.begin(); }) first.begin();
         std::vector<char> message(size);
         for (std::int64_t i = 0; i < plan.warmUp; ++i)
             first.send(message.data(), size), first.receive(message.data(), size);
@@ -232,13 +286,15 @@ PlainTimes run(const compare::Plan& plan, compare::Processors processors, End fi
         const double middle = now();
         for (std::int64_t i = 0; i < plan.messages; ++i) first.send(message.data(), size);
         first.receive(message.data(), size);
-        *times = {(middle - begin) / static_cast<double>(plan.roundTrips),
-                  static_cast<double>(plan.messages) * 1e9 / (now() - middle)};
+        shared->times = {(middle - begin) / static_cast<double>(plan.roundTrips),
+                         static_cast<double>(plan.messages) * 1e9 / (now() - middle)};
         _exit(0);
     }
     const pid_t receiver = fork();
     if (receiver == 0) {
+        alarm(mostSeconds);
         stayOn(processors.receiver);
+        if constexpr (requires { second.begin(); }) second.begin();
         std::vector<char> message(size);
         for (std::int64_t i = 0; i < plan.warmUp + plan.roundTrips; ++i) {
             second.receive(message.data(), size);
@@ -248,30 +304,53 @@ PlainTimes run(const compare::Plan& plan, compare::Processors processors, End fi
         second.send(message.data(), size);
         _exit(0);
     }
-    waitpid(sender, nullptr, 0);
-    waitpid(receiver, nullptr, 0);
-    const PlainTimes result = *times;
-    munmap(times, sizeof(PlainTimes));
-    return result;
+    shared->pids[0] = sender;
+    shared->pids[1] = receiver;
+    int sent = 0, received = 0;
+    waitpid(sender, &sent, 0);
+    if (sent != 0) kill(receiver, SIGKILL); // nothing more will come
+    waitpid(receiver, &received, 0);
+    return sent == 0 && received == 0 ? shared->times : PlainTimes{};
 }
 
-PlainTimes runRing(const compare::Plan& plan, compare::Processors processors)
+template <std::size_t bytes>
+PlainTimes runRing(const compare::Plan& plan, compare::Processors processors, Shared* shared, bool inFile)
 {
-    const auto slots = static_cast<std::uint32_t>(std::max<std::int64_t>(1, plan.capacity / plan.size));
-    const std::size_t bytes = sizeof(Ring) + slots * static_cast<std::size_t>(plan.size);
+    const auto slots = std::bit_floor(static_cast<std::uint32_t>(plan.capacity) / static_cast<std::uint32_t>(bytes));
+    const std::size_t size = sizeof(Ring) + slots * bytes;
     Ring* rings[2];
-    for (Ring*& ring : rings)
-        ring = static_cast<Ring*>(mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
-    const auto times = run(plan, processors, RingEnd{rings[1], rings[0], slots}, RingEnd{rings[0], rings[1], slots});
-    for (Ring* ring : rings) munmap(ring, bytes);
+    for (Ring*& ring : rings) {
+        const int fd = inFile ? ::open("/tmp", O_TMPFILE | O_RDWR, 0600) : -1;
+        if (inFile && (fd < 0 || posix_fallocate(fd, 0, static_cast<off_t>(size)) != 0)) return {};
+        ring = static_cast<Ring*>(shareMemory(size, fd));
+        if (fd >= 0) close(fd);
+    }
+    const auto times = run(plan, processors, RingEnd<bytes>{rings[1], rings[0], slots},
+                           RingEnd<bytes>{rings[0], rings[1], slots}, shared);
+    for (Ring* ring : rings) munmap(ring, size);
     return times;
 }
 
-} // namespace
-
-PlainTimes runPlainPair(const compare::Plan& plan, Through through, compare::Processors processors)
+PlainTimes runSignals(const compare::Plan& plan, compare::Processors processors, Shared* shared)
 {
-    if (through == Through::Memory) return runRing(plan, processors);
+    sigset_t set, before;
+    sigemptyset(&set);
+    sigaddset(&set, SIGRTMIN + 1);
+    sigprocmask(SIG_BLOCK, &set, &before); // both inherit it
+    rlimit limit{}, less{};
+    getrlimit(RLIMIT_SIGPENDING, &limit);
+    less = limit;
+    less.rlim_cur = std::min<rlim_t>(limit.rlim_cur, static_cast<rlim_t>(plan.capacity) / 8);
+    setrlimit(RLIMIT_SIGPENDING, &less);
+    const auto times = run(plan, processors, SignalEnd{shared, 0}, SignalEnd{shared, 1}, shared);
+    setrlimit(RLIMIT_SIGPENDING, &limit);
+    sigprocmask(SIG_SETMASK, &before, nullptr);
+    return times;
+}
+
+PlainTimes runThroughDescriptors(const compare::Plan& plan, Through through, compare::Processors processors,
+                                 Shared* shared)
+{
     Ends ends;
     bool opened = false;
     switch (through) {
@@ -287,10 +366,25 @@ PlainTimes runPlainPair(const compare::Plan& plan, Through through, compare::Pro
     const bool files = through == Through::Pipe || through == Through::Fifo, queues = through == Through::Queue;
     const auto as = [&](auto end) {
         using End = decltype(end);
-        return run(plan, processors, End{ends.firstIn, ends.firstOut}, End{ends.secondIn, ends.secondOut});
+        return run(plan, processors, End{ends.firstIn, ends.firstOut}, End{ends.secondIn, ends.secondOut}, shared);
     };
     const auto times = files ? as(FileEnd{}) : queues ? as(QueueEnd{}) : as(SocketEnd{});
     for (const int fd : {ends.firstIn, ends.firstOut, ends.secondIn, ends.secondOut}) close(fd);
+    return times;
+}
+
+} // namespace
+
+PlainTimes runPlainPair(const compare::Plan& plan, Through through, compare::Processors processors)
+{
+    auto* shared = new (shareMemory(sizeof(Shared))) Shared{};
+    PlainTimes times;
+    const bool inFile = through == Through::File;
+    if (through == Through::Signal) times = runSignals(plan, processors, shared);
+    else if (!mechanisms::isMemory(through)) times = runThroughDescriptors(plan, through, processors, shared);
+    else if (plan.size == 64) times = runRing<64>(plan, processors, shared, inFile);
+    else if (plan.size == 4096) times = runRing<4096>(plan, processors, shared, inFile);
+    munmap(shared, sizeof(Shared));
     return times;
 }
 

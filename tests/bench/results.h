@@ -1,5 +1,7 @@
 #pragma once
 
+#include "compare/comparison.h"
+
 #include <benchmark/benchmark.h>
 
 #include <optional>
@@ -56,8 +58,12 @@ void addFrames(const Medians& medians, Results& results);
 /// Real processes, with events against without: rounds in the order A B B A.
 void measurePipes(Results& results);
 void measureSignals(Results& results);
+/// The way of events from several processes' rings into the trace and into the state, each stage at its fastest.
+void measureCollecting(Results& results);
+/// One event in a worker, back to back, against the plainest way to hand as much to another core.
+void measureEvents(Results& results);
 /// What `sluice compare` measures, against plain pairs of processes.
-void measureLanes(Results& results);
+void measureLanes(Results& results, std::optional<compare::Through> only);
 /// Films of five seconds, made as fast as they can be.
 void measureFilms(Results& results);
 /// Two processes that add to one cache line, and to two.

@@ -197,7 +197,7 @@ void TestCommandLine::answered_data()
     row("export a.sluice --to xml -o a.xml", 2, "--to");
     row("export a.sluice --to csv", 2, "-o");
     row("compare", 2, "KIND");
-    row("compare pipe mailbox", 2, "known are pipe, fifo, mq, unix, tcp, pair, datagram, seqpacket, ring");
+    row("compare pipe mailbox", 2, "known are pipe, fifo, mq, unix, tcp, pair, datagram, seqpacket, ring, signal, file");
     row("compare pipe --size 7", 2, "8 and 1048576");
     row("compare pipe --size 1048577", 2, "8 and 1048576");
     row("compare pipe --size 64,,8", 2, "--size: ''");

@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
@@ -39,6 +40,14 @@ std::string childProcesses()
     std::ifstream file("/proc/thread-self/children");
     std::string all;
     std::getline(file, all);
+    return all;
+}
+
+std::vector<pid_t> childrenOf(pid_t parent)
+{
+    std::ifstream file("/proc/" + std::to_string(parent) + "/task/" + std::to_string(parent) + "/children");
+    std::vector<pid_t> all;
+    for (pid_t child = 0; file >> child;) all.push_back(child);
     return all;
 }
 
@@ -83,9 +92,14 @@ private Q_SLOTS:
     void callsAreCounted();
     void aMessageThatIsTooLargeSaysWhy();
     void memoryCannotBePolled();
+    void aSignalCarriesOneValue();
+    void whoFindsNoRoomForASignalWaits_data();
+    void whoFindsNoRoomForASignalWaits();
     void thePlanIsChecked_data();
     void thePlanIsChecked();
     void whoeverInterruptsLeavesNothing();
+    void whatComesToAStandstillIsGivenUp();
+    void bothEndsOfAQueueHaveFlagsOfTheirOwn();
     void theProbesCostIsARatioOfPairs();
 };
 
@@ -101,7 +115,8 @@ void TestCompare::everyMechanismDelivers_data()
                 const bool whole = through == Through::Queue || through == Through::Datagram
                                    || through == Through::Seqpacket; // their largest message is the machine's limit
                 if (whole && size > 8192) continue;
-                if (through == Through::Memory && waiting == Waiting::Poll) continue;
+                if (mechanisms::isMemory(through) && waiting == Waiting::Poll) continue;
+                if (through == Through::Signal && size > mechanisms::lane::signalBytes) continue;
                 QTest::addRow("%s, %lld B, %s", name(through).data(), size, name(waiting).data())
                     << static_cast<int>(through) << size << static_cast<int>(waiting);
             }
@@ -125,6 +140,7 @@ void TestCompare::everyMechanismDelivers()
     QVERIFY(lane.roundTrip.sorted.front() > 0);
     QVERIFY(lane.throughput.median > 0);
     QVERIFY(lane.facts.held >= static_cast<double>(std::min<qlonglong>(size, 4096)));
+    if (lane.through == Through::Signal) QVERIFY(lane.facts.held <= 65536); // RLIMIT_SIGPENDING heeds the capacity
     QVERIFY(childProcesses().empty());
 }
 
@@ -133,12 +149,12 @@ void TestCompare::namesAreGoneOnceBothEndsAreOpen()
 {
     KnownNames names;
     std::vector<std::unique_ptr<mechanisms::LaneObject>> lanes;
-    for (const Through through : {Through::Fifo, Through::Queue, Through::Unix}) {
+    for (const Through through : {Through::Fifo, Through::Queue, Through::Unix, Through::File}) {
         auto lane = mechanisms::LaneObject::create(through, {64, 65536}, names);
         QVERIFY(lane);
         lanes.push_back(std::move(*lane));
     }
-    QCOMPARE(names.files.size(), 3U); // a FIFO each way, and a socket
+    QCOMPARE(names.files.size(), 4U); // a FIFO each way, a socket, a file
     QCOMPARE(names.queues.size(), 2U);
     for (const std::string& file : names.files) QVERIFY(!fs::exists(file));
     for (const std::string& queue : names.queues) {
@@ -195,11 +211,46 @@ void TestCompare::aMessageThatIsTooLargeSaysWhy()
 
 void TestCompare::memoryCannotBePolled()
 {
-    Plan plan = small({Through::Memory});
+    Plan plan = small({Through::Memory, Through::File});
     plan.waiting = Waiting::Poll;
     const auto comparison = compare::compare(plan, onAndOn, supervisor());
     QVERIFY(comparison);
+    for (const Lane& lane : comparison->lanes) QVERIFY(lane.why);
+}
+
+void TestCompare::aSignalCarriesOneValue()
+{
+    Plan plan = small({Through::Signal});
+    plan.size = 9;
+    const auto comparison = compare::compare(plan, onAndOn, supervisor());
+    QVERIFY(comparison);
     QVERIFY(comparison->lanes[0].why);
+    QCOMPARE(comparison->lanes[0].why->code, Error::Code::Limit);
+    QCOMPARE(comparison->lanes[0].why->context, std::string("a signal carries one value of 8 bytes"));
+}
+
+/// So few may be pending that the sender finds no room most of the time; none is lost, and all have their order.
+void TestCompare::whoFindsNoRoomForASignalWaits_data()
+{
+    QTest::addColumn<int>("waiting");
+    for (const Waiting waiting : {Waiting::Block, Waiting::Poll})
+        QTest::addRow("%s", name(waiting).data()) << static_cast<int>(waiting);
+}
+
+void TestCompare::whoFindsNoRoomForASignalWaits()
+{
+    QFETCH(int, waiting);
+    Plan plan = small({Through::Signal});
+    plan.size = 8;
+    plan.waiting = static_cast<Waiting>(waiting);
+    plan.capacity = 4096;
+    plan.messages = 20'000;
+    const auto comparison = compare::compare(plan, onAndOn, supervisor());
+    QVERIFY(comparison);
+    const Lane& lane = comparison->lanes.at(0);
+    QVERIFY2(!lane.why, lane.why ? lane.why->describe().c_str() : "");
+    QVERIFY(lane.facts.held <= 4096);
+    QCOMPARE(lane.oneAtATime.calls, waiting == static_cast<int>(Waiting::Block) ? 2.0 : 3.0);
 }
 
 void TestCompare::thePlanIsChecked_data()
@@ -240,6 +291,39 @@ void TestCompare::whoeverInterruptsLeavesNothing()
     QVERIFY(!comparison);
     QCOMPARE(comparison.error().number, ECANCELED);
     QVERIFY(childProcesses().empty());
+}
+
+/// A process of the lane is stopped from outside: nobody waits for ever.
+void TestCompare::whatComesToAStandstillIsGivenUp()
+{
+    Plan plan = small({Through::Pipe});
+    plan.roundTrips = plan.messages = 100'000;
+    bool stopped = false;
+    const auto stopOne = [&] {
+        const auto workers = childrenOf(std::stoi(childProcesses()));
+        if (!stopped && workers.size() == 2) stopped = kill(workers[0], SIGSTOP) == 0;
+        return true;
+    };
+    LaneOrder order;
+    order.patience = milliseconds(300);
+    const auto run = runLane(plan, order, supervisor(), stopOne);
+    QVERIFY(stopped);
+    QVERIFY(!run);
+    QCOMPARE(run.error().number, ETIMEDOUT);
+    QVERIFY(childProcesses().empty());
+}
+
+/// Else who begins later makes the other one wait, who only wants to see how much fits in: both would wait for ever.
+void TestCompare::bothEndsOfAQueueHaveFlagsOfTheirOwn()
+{
+    KnownNames names;
+    const auto lane = mechanisms::LaneObject::create(Through::Queue, {64, 65536}, names);
+    QVERIFY(lane);
+    const auto sender = (*lane)->sender(), receiver = (*lane)->receiver();
+    fcntl(sender.out, F_SETFL, fcntl(sender.out, F_GETFL) | O_NONBLOCK);
+    fcntl(receiver.in, F_SETFL, fcntl(receiver.in, F_GETFL) & ~O_NONBLOCK);
+    QVERIFY(fcntl(sender.out, F_GETFL) & O_NONBLOCK);
+    QVERIFY(!(fcntl(receiver.in, F_GETFL) & O_NONBLOCK));
 }
 
 /// Made-up runs: the ratio is that of each pair, not that of the medians.

@@ -1,4 +1,4 @@
-#include "probe/region.h"
+#include "probe/ring_writer.h"
 
 #include <QTest>
 

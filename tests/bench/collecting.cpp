@@ -1,0 +1,130 @@
+// The way of events from the rings into the trace and into the state: each stage as fast as it goes.
+
+#include "analysis/segment_builder.h"
+#include "collector/intake.h"
+#include "probe/ring_writer.h"
+#include "results.h"
+#include "support/random_run.h"
+#include "trace/trace_writer.h"
+
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cstring>
+#include <thread>
+
+namespace sluice::bench {
+
+namespace {
+
+using probe::Event;
+
+constexpr unsigned producers = 4;
+constexpr std::size_t ringBytes = std::size_t{8} << 20;
+constexpr int rounds = 21;
+
+/// What a writer and a reader of one pipe have reported, twice: the second pair on a channel of its own.
+std::vector<std::vector<Event>> eventsOfProducers(const std::vector<Event>& run)
+{
+    std::vector<std::vector<Event>> all(producers);
+    for (const Event& event : run) {
+        if (event.process < 1 || event.process > 2 || evidenceOf(event.kind) != probe::Evidence::Probe) continue;
+        for (std::uint16_t pair = 0; pair < producers / 2; ++pair) {
+            Event copy = event;
+            copy.process = static_cast<std::uint16_t>(event.process + 2 * pair);
+            if (copy.channel != 0) copy.channel = static_cast<std::uint16_t>(copy.channel + pair);
+            all[copy.process - 1U].push_back(copy);
+        }
+    }
+    return all;
+}
+
+struct Nobody final : collector::Intake::Listener {
+    void note(const Event&) override {}
+};
+
+/// Everything that another thread has put into the rings, into a trace file; seconds.
+double collect(const std::vector<std::vector<Event>>& events, trace::TraceWriter& writer, std::vector<Event>& out)
+{
+    auto region = probe::Region::create(producers, ringBytes, probe::ClockKind::Monotonic);
+    if (!region) return 0;
+    region->setStartRaw(0);
+    std::thread([&] {
+        for (std::uint16_t i = 1; i <= producers; ++i) {
+            probe::RingWriter ring(region->ring({i}), region->ringBytes());
+            for (const Event& event : events[i - 1U]) ring.put(event);
+        }
+    }).join();
+    collector::Intake intake(*region);
+    Nobody nobody;
+    const std::int64_t begin = probe::monotonicNow();
+    intake.drain(nobody);
+    // In steps, as they come: what a thousand microseconds have brought.
+    constexpr std::int64_t step = 1'000'000;
+    std::int64_t end = 0;
+    for (const auto& own : events) end = std::max(end, own.back().time);
+    for (std::int64_t now = step; now < end + step; now += step) {
+        out.clear();
+        intake.release({now}, out);
+        if (!writer.append(out)) return 0;
+    }
+    out.clear();
+    intake.finish(out);
+    if (!writer.append(out)) return 0;
+    return static_cast<double>(probe::monotonicNow() - begin) * 1e-9;
+}
+
+double copy(const std::vector<std::vector<Event>>& events, std::vector<Event>& out)
+{
+    const std::int64_t begin = probe::monotonicNow();
+    std::size_t at = 0;
+    for (const auto& own : events) {
+        std::memcpy(out.data() + at, own.data(), own.size() * sizeof(Event));
+        at += own.size();
+    }
+    return static_cast<double>(probe::monotonicNow() - begin) * 1e-9;
+}
+
+double play(const test::TraceBuilder& run)
+{
+    analysis::SegmentBuilder builder(run.meta().scenario);
+    std::vector<trace::Extract> done;
+    const std::int64_t begin = probe::monotonicNow();
+    builder.take(run.events(), done);
+    return static_cast<double>(probe::monotonicNow() - begin) * 1e-9;
+}
+
+} // namespace
+
+void measureCollecting(Results& results)
+{
+    const test::TraceBuilder run = test::randomRun(3, 400'000);
+    const auto events = eventsOfProducers(run.events());
+    std::size_t count = 0;
+    for (const auto& own : events) count += own.size();
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath(QStringLiteral("a.sluice")).toStdString();
+    std::vector<Event> out(count);
+    std::vector<double> collected, copied, ratios, played;
+    for (int i = 0; i < rounds; ++i) {
+        auto writer = trace::TraceWriter::create(file, run.meta());
+        const double plain = copy(events, out);
+        std::vector<Event> released;
+        const double took = writer ? collect(events, *writer, released) : 0;
+        if (took <= 0) return;
+        collected.push_back(static_cast<double>(count) / took);
+        copied.push_back(static_cast<double>(count) / plain);
+        ratios.push_back(plain / took);
+        played.push_back(static_cast<double>(run.events().size()) / play(run));
+    }
+    results.add({"events: rings to trace file", median(collected) / 1e6, "M/s", median(copied) / 1e6, median(ratios),
+                 "four producers' rings, merged, written; against memcpy; aim 10 M/s"});
+    results.add({"events: into state and summary",
+                 median(played) / 1e6,
+                 "M/s",
+                 {},
+                 {},
+                 "a thread of its own, beside the one above"});
+}
+
+} // namespace sluice::bench
