@@ -1,5 +1,7 @@
 #include "lessons/condition.h"
 
+#include "mechanisms/race.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -71,7 +73,42 @@ bool polled(const SharedMemory& memory)
     return newestOf(memory, Figure::Polls, -1, way) == static_cast<std::int64_t>(outcome);
 }
 
-constexpr std::array<MemoryWord, 21> words{{
+template <std::int64_t rounds>
+bool raced(const SharedMemory& memory)
+{
+    return newestOf(memory, Figure::RaceRounds, 0) >= rounds;
+}
+
+/// After a round, of a race through several mechanisms: which lane gets the most messages through.
+template <mechanisms::Through through>
+bool isFirst(const SharedMemory& memory)
+{
+    if (!raced<1>(memory)) return false;
+    const auto rateOf = [&](mechanisms::Through lane) {
+        return newestOf(memory, Figure::RaceStat, 0, raceIndex(lane, mechanisms::RaceStat::RateMedian));
+    };
+    for (std::size_t i = 0; i < mechanisms::throughs; ++i)
+        if (const auto other = static_cast<mechanisms::Through>(i);
+            other != through && rateOf(other) >= rateOf(through))
+            return false;
+    return true;
+}
+
+/// A lane of a race has no turn: its mechanism takes no such messages.
+bool refused(const SharedMemory& memory)
+{
+    using mechanisms::RaceSize;
+    using mechanisms::RaceStat;
+    for (std::size_t i = 0; i < mechanisms::throughs; ++i) {
+        const auto lane = static_cast<mechanisms::Through>(i);
+        if (newestOf(memory, Figure::RaceStat, 0, raceIndex(lane, RaceStat::Refused)) != 0) return true;
+        for (std::size_t size = 0; size < mechanisms::raceSizes.size(); ++size)
+            if (newestOf(memory, Figure::RaceSize, 0, raceIndex(lane, RaceSize::Refused, size)) != 0) return true;
+    }
+    return false;
+}
+
+constexpr std::array<MemoryWord, 31> words{{
     {"transferring",
      [](const SharedMemory& m) { return m.sum(Figure::Transfers) > 0 && newestOf(m, Figure::Padded, 1) == 0; }},
     {"padded", [](const SharedMemory& m) { return newestOf(m, Figure::Padded, 0) == 1; }},
@@ -97,6 +134,16 @@ constexpr std::array<MemoryWord, 21> words{{
     {"volatile-woken", polled<1, PollOutcome::Woken>},
     {"atomic-woken", polled<2, PollOutcome::Woken>},
     {"placed", [](const SharedMemory& m) { return m.newest(Figure::PageNode) != nullptr; }},
+    {"begun", [](const SharedMemory& m) { return m.newest(Figure::RaceFact) != nullptr; }},
+    {"one-round", raced<1>},
+    {"three-rounds", raced<3>},
+    {"seven-rounds", raced<7>},
+    {"ten-rounds", raced<10>},
+    {"pipe-first", isFirst<mechanisms::Through::Pipe>},
+    {"queue-first", isFirst<mechanisms::Through::Queue>},
+    {"tcp-first", isFirst<mechanisms::Through::Tcp>},
+    {"ring-first", isFirst<mechanisms::Through::Memory>},
+    {"refused", refused},
     {"timed", [](const SharedMemory& m) { return m.newest(Figure::ChunkTime) != nullptr; }},
 }};
 

@@ -22,7 +22,7 @@ constexpr double trackFrom = 236, trackTo = 666, barFrom = 706, barTo = 890, rat
 struct Column {
     double from, to;
 };
-constexpr std::array<Column, 4> costs{{{1004, 1082}, {1082, 1176}, {1176, 1286}, {1286, 1378}}};
+constexpr Column calls{1004, 1062}, copies{1070, 1134}, switches{1142, 1222}, cpuTime{1228, 1310}, probed{1316, 1386};
 constexpr QSizeF runner{46, 24};
 constexpr std::int64_t fewestTurns = 4; ///< fewer say too little of what the probe costs
 
@@ -35,7 +35,7 @@ public:
         : m_sketch(sketch),
           m_picture(picture),
           m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario)),
-          m_rows(sketch, picture, m_race, m_race.lanes.size(), 0),
+          m_rows(sketch, picture, m_race, m_race.lanes.size(), RaceRows::footRoom),
           m_best(m_race.fastest()),
           m_byMessage(setting(mechanisms::raceKey::byMessage, 0) != 0)
     {
@@ -63,6 +63,7 @@ public:
             drawRate(i, lane);
             drawCosts(i, lane);
         }
+        m_rows.drawModelNote(translated("scene", "copies: by the way each mechanism is made, not measured"));
     }
 
 private:
@@ -100,11 +101,15 @@ private:
                             translated("scene", "%1 messages one way, after %2")
                                 .arg(messages, formatDuration({std::llround(m_part * m_longest)}, 3)));
         m_rows.drawHead(barFrom, rateTo, translated("scene", "One way"), translated("scene", "median of all rounds"));
-        m_rows.drawHead(costs[0].from, costs[2].to, translated("scene", "For each message"));
-        m_rows.drawHead(costs[0].from, costs[0].to, {}, translated("scene", "calls"));
-        m_rows.drawHead(costs[1].from, costs[1].to, {}, translated("scene", "switches"));
-        m_rows.drawHead(costs[2].from, costs[2].to, {}, translated("scene", "CPU time"));
-        m_rows.drawHead(costs[3].from, costs[3].to, translated("scene", "Probed"), translated("scene", "is left"));
+        const auto head = [&](Column column, const QString& title, const QString& about) {
+            m_rows.drawHead(column.from, column.to, title, about);
+        };
+        m_rows.drawHead(calls.from, cpuTime.to, translated("scene", "For each message"));
+        head(calls, {}, translated("scene", "calls"));
+        head(copies, {}, translated("scene", "copies"));
+        head(switches, {}, translated("scene", "switches"));
+        head(cpuTime, {}, translated("scene", "CPU time"));
+        head(probed, translated("scene", "Probed"), translated("scene", "is left"));
     }
 
     void drawTrack(std::size_t row) const
@@ -189,18 +194,21 @@ private:
 
     void drawCosts(std::size_t row, const RaceLane& lane)
     {
+        const QRectF place = m_rows.row(row);
+        const auto in = [&](Column column) {
+            return QRectF(column.from, place.top(), column.to - column.from, place.height());
+        };
+        const auto put = [&](Column column, const QString& words) {
+            m_sketch.text(in(column), words, Ink{16, 400, Tone::Text, Shape::Face::Mono});
+        };
         const auto cost = [&](Tally tally) { return lane.perMessage(LanePart::OneWay, tally); };
-        const std::array<QString, 4> values{
-            words::decimal(cost(Tally::Calls), 2), words::decimal(cost(Tally::Waits) + cost(Tally::Preemptions), 2),
-            formatDuration({std::llround(cost(Tally::CpuTime))}, 3),
-            lane.probeRate && lane.probeTurns >= fewestTurns
-                ? translated("scene", "%1 %").arg(words::decimal(*lane.probeRate * 100, 0))
-                : QString()};
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            const QRectF place = m_rows.row(row);
-            m_sketch.text({costs[i].from, place.top(), costs[i].to - costs[i].from, place.height()}, values[i],
-                          Ink{16, 400, Tone::Text, Shape::Face::Mono});
-        }
+        put(calls, words::decimal(cost(Tally::Calls), 2));
+        put(switches, words::decimal(cost(Tally::Waits) + cost(Tally::Preemptions), 2));
+        put(cpuTime, formatDuration({std::llround(cost(Tally::CpuTime))}, 3));
+        if (lane.probeRate && lane.probeTurns >= fewestTurns)
+            put(probed, translated("scene", "%1 %").arg(words::decimal(*lane.probeRate * 100, 0)));
+        m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through), 7}, Evidence::Model);
+        m_rows.drawModel(in(copies).adjusted(6, 0, 0, 0), QString::number(compare::copiesPerMessage(lane.through)));
     }
 
     Sketch& m_sketch;

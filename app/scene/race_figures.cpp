@@ -200,7 +200,10 @@ QStringList RaceFigures::circumstances() const
                               : translated("scene", "on CPU %1 and CPU %2").arg(senderCpu).arg(receiverCpu);
     return {translated("scene", "%1 B a message").arg(words::grouped(size)),
             translated("scene", "%1 round trips, then %2 one way").arg(roundTrips).arg(words::grouped(messages)),
-            translated("scene", "%1 round trips before, not counted").arg(warmUp), waits, where};
+            translated("scene", "%1 round trips before, not counted").arg(warmUp),
+            waits,
+            where,
+            translated("scene", "in turn, every other round backwards")};
 }
 
 QString laneName(Through through)

@@ -20,15 +20,16 @@ RaceRows::RaceRows(Sketch& sketch, const ChannelPicture& picture, const RaceFigu
     m_rows = {room.left(), room.top() + headRoom, room.width(), m_height * count};
 }
 
-void RaceRows::drawCircumstances() const
+void RaceRows::drawCircumstances(const QString& sizes) const
 {
     if (m_picture.cards.size() < 2) return;
     const Card &left = m_picture.cards.front(), &right = m_picture.cards.back();
-    constexpr double line = 23;
-    QRectF place(left.rect.right() + 12, left.rect.top() + 8, right.rect.left() - left.rect.right() - 24, line);
+    constexpr double line = 20;
+    QRectF place(left.rect.right() + 12, left.rect.top() - 2, right.rect.left() - left.rect.right() - 24, line);
     m_sketch.about({Subject::Kind::Channel, m_picture.channel.id.value}, Evidence::Probe);
-    const QStringList words = m_race.circumstances();
+    QStringList words = m_race.circumstances();
     if (words.isEmpty()) return;
+    if (!sizes.isEmpty()) words.front() = sizes;
     m_sketch.text(place, translated("scene", "The same for all"), ink::strong.aligned(Shape::Align::Center));
     for (const QString& each : words) {
         place.translate(0, line);
@@ -76,6 +77,26 @@ void RaceRows::drawRefusal(std::size_t index, const RaceLane& lane) const
     m_sketch.icon({namesEnd + 10, place.center().y() - 8, 16, 16}, QStringLiteral("cross"), Tone::Dead);
     m_sketch.text(place.adjusted(namesEnd - place.left() + 34, 0, -padding, 0), refusalWords(lane, m_race.size),
                   ink::quiet);
+}
+
+void RaceRows::drawModel(const QRectF& cell, const QString& words) const
+{
+    const Ink ink{16, 400, Tone::Model, Shape::Face::Mono};
+    const QRectF place(cell.left(), cell.center().y() - 12, std::min(widthOf(words, ink), cell.width()), 24);
+    m_sketch.box(place.adjusted(-6, 0, 6, 0), 6, Tone::None, Tone::Model, 1.5).pattern = Pattern::Dotted;
+    m_sketch.text(place, words, ink);
+}
+
+void RaceRows::drawModelNote(const QString& words) const
+{
+    m_sketch.about({Subject::Kind::Axis, 1}, Evidence::Model);
+    const QString model = translated("scene", "model");
+    const Ink chip{16, 600, Tone::Model, Shape::Face::Words, Shape::Align::Center};
+    const QRectF place(m_rows.left() + padding, m_rows.bottom() + 5, widthOf(model, chip) + 20, 24);
+    m_sketch.box(place, 8, Tone::None, Tone::Model, 1.5).pattern = Pattern::Dotted;
+    m_sketch.text(place, model, chip);
+    m_sketch.text({place.right() + 10, place.top(), m_rows.right() - place.right() - 28, 24}, words,
+                  ink::words.in(Tone::Model));
 }
 
 QRectF RaceRows::row(std::size_t index) const

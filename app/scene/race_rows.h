@@ -12,7 +12,8 @@ public:
     /// `rows` rows; `foot`: room for an axis below them.
     RaceRows(Sketch& sketch, const ChannelPicture& picture, const RaceFigures& race, std::size_t rows, double foot);
 
-    void drawCircumstances() const;
+    /// `sizes`: in place of the size, where that changes.
+    void drawCircumstances(const QString& sizes = {}) const;
     /// The ground of all rows, lines between them, and a light ground under the lane that has its turn.
     void drawGround() const;
     /// Above the rows: what stands below it.
@@ -21,6 +22,10 @@ public:
     void drawName(std::size_t row, const RaceLane& lane) const;
     /// In place of all else.
     void drawRefusal(std::size_t row, const RaceLane& lane) const;
+    /// A figure that is not measured, in its cell.
+    void drawModel(const QRectF& cell, const QString& words) const;
+    /// In the foot: what such figures are.
+    void drawModelNote(const QString& words) const;
     [[nodiscard]] QRectF row(std::size_t index) const;
     [[nodiscard]] QRectF rows() const { return m_rows; }
     /// A cell of a row from its top: `line` 0 is the large one, 1 what stands small below it.
@@ -28,6 +33,7 @@ public:
 
     static constexpr double namesEnd = 218; ///< x; where what a row shows begins
     static constexpr double padding = 18;
+    static constexpr double footRoom = 30;
 
 private:
     Sketch& m_sketch;

@@ -19,7 +19,7 @@ using probe::Figure;
 
 namespace {
 
-constexpr double labelRoom = 150, axisRoom = 88, footRoom = 34, headRoom = 46, gap = 40;
+constexpr double labelRoom = 148, axisRoom = 84, footRoom = 34, headRoom = 46, gap = 40;
 
 /// One lane over the sizes. Not told or refused: no value.
 struct Curve {
@@ -34,6 +34,15 @@ struct Curve {
 /// Tones and shapes of points: two lanes of one tone differ in shape.
 constexpr std::array<Tone, 6> tones{Tone::Data,       Tone::Running, Tone::Blocked,
                                     Tone::DataSecond, Tone::Signal,  Tone::Text};
+
+/// Of a power of ten: "100 MB/s".
+QString decadeInWords(double bytesPerSecond)
+{
+    const auto in = [&](double unit, const char* name) {
+        return QStringLiteral("%1 %2").arg(std::llround(bytesPerSecond / unit)).arg(QLatin1String(name));
+    };
+    return bytesPerSecond >= 0.99e9 ? in(1e9, "GB/s") : bytesPerSecond >= 0.99e6 ? in(1e6, "MB/s") : in(1e3, "kB/s");
+}
 
 /// Draws throughput and round trip over the size of messages, both axes logarithmic. Lives as long as one
 /// drawRaceSizes().
@@ -50,7 +59,9 @@ public:
 
     void draw()
     {
-        RaceRows(m_sketch, m_picture, m_race, 1, 0).drawCircumstances();
+        RaceRows(m_sketch, m_picture, m_race, 1, 0)
+            .drawCircumstances(translated("scene", "%1 to %2 a message")
+                                   .arg(sizeInWords(raceSizes.front()), sizeInWords(raceSizes.back())));
         const QRectF& room = m_picture.room;
         const double width = (room.width() - gap) / 2;
         const QRectF left(room.left(), room.top() + headRoom, width, room.height() - headRoom),
@@ -60,7 +71,7 @@ public:
             [](const Curve& curve, std::size_t i) {
                 return curve.rate[i] ? std::optional(*curve.rate[i] * static_cast<double>(raceSizes[i])) : std::nullopt;
             },
-            [](double value) { return perSecondInBytes(value); });
+            decadeInWords);
         drawPlot(
             right, translated("scene", "There and back, one message at a time"),
             translated("scene", "half of them within"), [](const Curve& curve, std::size_t i) { return curve.trip[i]; },
@@ -138,7 +149,7 @@ private:
             const double x = std::round(plot.at(i, 1).x());
             m_sketch.line({{QPointF(x, plot.area.bottom()), QPointF(x, plot.area.bottom() + 6)}}, Tone::Faint, 1);
             m_sketch.text({x - 40, plot.area.bottom() + 8, 80, 22}, sizeInWords(raceSizes[i]),
-                          ink::number.aligned(Shape::Align::Center));
+                          ink::quiet.aligned(Shape::Align::Center));
         }
     }
 

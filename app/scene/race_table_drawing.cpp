@@ -21,7 +21,7 @@ namespace {
 struct Column {
     double from, to;
 };
-constexpr Column strengths{200, 570}, weaknesses{578, 930}, trips{938, 1024}, rates{1030, 1130}, calls{1138, 1196},
+constexpr Column strengths{222, 580}, weaknesses{588, 930}, trips{938, 1024}, rates{1030, 1130}, calls{1138, 1196},
     holds{1204, 1292}, memory{1298, 1390};
 
 constexpr std::array<RaceTableRow, 11> table{{
@@ -68,7 +68,7 @@ public:
     RaceTableDrawing(Sketch& sketch, const ChannelPicture& picture, const SharedMemory& told)
         : m_sketch(sketch),
           m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario)),
-          m_rows(sketch, picture, m_race, m_race.lanes.size(), 0)
+          m_rows(sketch, picture, m_race, m_race.lanes.size(), RaceRows::footRoom)
     {}
 
     void draw()
@@ -87,6 +87,7 @@ public:
             }
             drawFigures(i, lane);
         }
+        m_rows.drawModelNote(translated("scene", "memory by a formula of the manual: here the kernel tells nothing"));
     }
 
 private:
@@ -109,7 +110,7 @@ private:
         const QRectF place = m_rows.row(row);
         const QString words = translated("table", link.words);
         const Ink ink{16, 400, Tone::Action};
-        m_sketch.about({Subject::Kind::Lesson, number}, Evidence::Model);
+        m_sketch.about({Subject::Kind::Lesson, number});
         m_sketch.text({column.from, place.top(), column.to - column.from, place.height()}, words, ink);
         const double y = place.center().y() + 11, right = std::min(column.from + widthOf(words, ink), column.to);
         m_sketch.line({{QPointF(column.from, y), QPointF(right, y)}}, Tone::Action, 1, Pattern::Dotted);
@@ -134,7 +135,12 @@ private:
         if (lane.memory <= 0) return;
         m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through), 6},
                        mechanisms::memoryEvidence(lane.through));
-        put(memory, QStringLiteral("%1 KiB").arg(words::grouped((lane.memory + 1023) / 1024)));
+        const double kib = static_cast<double>(lane.memory) / 1024;
+        const QString words = kib < 1000 ? QStringLiteral("%1 KiB").arg(words::decimal(std::ceil(kib), 0))
+                                         : QStringLiteral("%1 MiB").arg(words::decimal(kib / 1024, 1));
+        if (mechanisms::memoryEvidence(lane.through) == Evidence::Model)
+            m_rows.drawModel({memory.from, place.top(), memory.to - memory.from, place.height()}, words);
+        else put(memory, words);
     }
 
     Sketch& m_sketch;

@@ -14,7 +14,7 @@ using mechanisms::SharedMemory;
 
 namespace {
 
-constexpr double timesFrom = 236, timesTo = 986, footRoom = 30;
+constexpr double timesFrom = 236, timesTo = 986;
 struct Mark {
     double percent;
     double from, to; ///< its column
@@ -31,7 +31,7 @@ public:
         : m_sketch(sketch),
           m_picture(picture),
           m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario)),
-          m_rows(sketch, picture, m_race, m_race.lanes.size(), footRoom)
+          m_rows(sketch, picture, m_race, m_race.lanes.size(), RaceRows::footRoom)
     {
         const int way = scenario::SettingTable(picture.trace.meta().scenario).indexOf(mechanisms::raceKey::oneWay);
         const bool oneWay = way >= 0 && picture.state.settings[static_cast<std::size_t>(way)] != 0;

@@ -118,6 +118,7 @@ void MainWindow::connectParts()
     connect(m_schedule, &ScheduleBar::commanded, this, &MainWindow::perform);
     connect(m_stage, &StageView::letGo, m_controller, &RunController::letGo);
     connect(m_stage, &StageView::processClicked, this, &MainWindow::askWhy);
+    connect(m_stage, &StageView::lessonWanted, this, [this](const QString& id) { open({Opened::Kind::Lesson, id}); });
     connect(m_transport, &TransportBar::commanded, this, &MainWindow::perform);
     connect(m_transport, &TransportBar::speedChosen, m_controller, &RunController::setSpeed);
     connect(m_timeline, &TimelineView::scrubbed, m_controller, &RunController::scrubTo);

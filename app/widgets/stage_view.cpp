@@ -2,6 +2,8 @@
 
 #include "scene/held_words.h"
 #include "scene/presentation.h"
+#include "scene/race_table.h"
+#include "widgets/lesson_link.h"
 #include "widgets/let_go_button.h"
 #include "widgets/words.h"
 #include "words/words.h"
@@ -59,6 +61,30 @@ void StageView::placeButtons()
         button->setGeometry(
             QRectF(place->rect.topLeft() * at.scale + at.origin, place->rect.size() * at.scale).toAlignedRect());
     }
+    renewLinks();
+}
+
+/// As many as there are words that lead to a lesson, each over its own.
+void StageView::renewLinks()
+{
+    const Placement at = placement();
+    std::size_t used = 0;
+    for (const Shape& shape : scene().shapes) {
+        if (shape.subject.kind != Subject::Kind::Lesson || shape.kind != Shape::Kind::Text) continue;
+        const std::string_view lesson = scene::linkedLesson(shape.subject.id);
+        if (lesson.empty()) continue;
+        if (used == m_links.size()) {
+            auto* link = new LessonLink(this);
+            connect(link, &LessonLink::clicked, this, [this, link] { Q_EMIT lessonWanted(link->lesson()); });
+            m_links.push_back(link);
+        }
+        LessonLink* link = m_links[used++];
+        link->lead(shape.text, QString::fromUtf8(lesson.data(), static_cast<qsizetype>(lesson.size())));
+        const QRectF words = shape.rect.adjusted(-6, 3, 0, -3);
+        link->setGeometry(QRectF(words.topLeft() * at.scale + at.origin, words.size() * at.scale).toAlignedRect());
+        link->show();
+    }
+    for (; used < m_links.size(); ++used) m_links[used]->hide();
 }
 
 /// A click on a process asks why it waits.

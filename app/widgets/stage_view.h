@@ -5,6 +5,7 @@
 
 namespace sluice::widgets {
 
+class LessonLink;
 class LetGoButton;
 
 /// The stage, scaled as a whole; while presenting, in the larger form that a room needs. While the viewer is the
@@ -22,6 +23,7 @@ public:
 Q_SIGNALS:
     void letGo(sluice::ProcessId process);
     void processClicked(sluice::ProcessId process);
+    void lessonWanted(const QString& id);
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;
@@ -31,10 +33,12 @@ private:
     void build();
     void renewButtons(const Frame& frame);
     void placeButtons();
+    void renewLinks();
 
     FramePtr m_frame;
     bool m_presenting = false;
     std::vector<LetGoButton*> m_buttons; ///< [0] is process 1's; empty: the viewer is not the scheduler
+    std::vector<LessonLink*> m_links;    ///< over words that lead to a lesson, in the order of the shapes
 };
 
 } // namespace sluice::widgets

@@ -349,12 +349,8 @@ private:
 class Runners
 {
 public:
-    Runners(Worker& worker, const RaceObject& race, Side side, Waiting waiting)
-        : me(worker),
-          m_race(race),
-          m_side(side),
-          m_waiting(waiting),
-          m_room(static_cast<std::size_t>(lane::largestMessage))
+    Runners(Worker& worker, const RaceObject& race, LaneSide side)
+        : me(worker), m_race(race), m_side(side), m_room(static_cast<std::size_t>(lane::largestMessage))
     {
         for (const Track& track : race.tracks()) m_runners.push_back(track.lane ? make(track) : nullptr);
     }

@@ -1,0 +1,228 @@
+#include "program.h"
+
+#include "lessons/lesson.h"
+#include "mechanisms/race.h"
+#include "scene/race_figures.h"
+#include "scene/race_table.h"
+#include "state/replay.h"
+#include "trace/trace_view.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace sluice;
+using namespace sluice::mechanisms;
+using scene::RaceFigures;
+using scene::RaceLane;
+
+/// Two processes pass messages through every mechanism in turn, for real; what they tell must hold together, and agree
+/// with what others say.
+class TestTradeoffs : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    /// Runs the lesson, with settings, for that long.
+    std::optional<trace::TraceView> run(const QString& lesson, const QStringList& settings, const QString& length)
+    {
+        const QString file = m_folder.filePath(QStringLiteral("%1.sluice").arg(++m_runs));
+        QStringList arguments{"run", lesson, "--for", length, "-o", file};
+        for (const QString& each : settings) arguments << "--set" << each;
+        const test::Ended ended = test::sluice(arguments);
+        if (ended.status != 0) qWarning("%s", ended.err.constData());
+        auto trace = trace::TraceView::open(file.toStdString());
+        return trace ? std::optional(std::move(*trace)) : std::nullopt;
+    }
+    static RaceFigures figuresAt(const trace::TraceView& trace, TraceTime when)
+    {
+        const state::SystemState state = state::Replay(trace).at(when);
+        return RaceFigures::of(state, std::get<SharedMemory>(state.channels.at(1).object), trace.meta().scenario);
+    }
+    static const RaceLane* find(const RaceFigures& figures, Through through)
+    {
+        const auto found = std::ranges::find(figures.lanes, through, &RaceLane::through);
+        return found == figures.lanes.end() ? nullptr : &*found;
+    }
+    int m_runs = 0;
+
+private Q_SLOTS:
+    void everyLaneRunsAndItsFiguresAgree();
+    void whoIsTimedWithoutEventsIsNotSaidToRest();
+    void aQueueRefusesLargeMessagesAndOthersGoOn();
+    void memoryCannotBePolled();
+    void anotherSizeBeginsAnew();
+    void allSizesAreSwept();
+    void callsAreThoseThatStraceCounts();
+    void everySentenceOfTheTableLeadsToALesson();
+};
+
+void TestTradeoffs::everyLaneRunsAndItsFiguresAgree()
+{
+    const auto trace = run("tradeoffs.which", {"race.rate=20", "race.events=1"}, "3s");
+    QVERIFY(trace);
+    const RaceFigures race = figuresAt(*trace, trace->end());
+    QCOMPARE(race.lanes.size(), throughs);
+    QVERIFY(race.rounds >= 4);
+    for (const RaceLane& lane : race.lanes) {
+        QVERIFY2(lane.ran(), qPrintable(lane.name));
+        QVERIFY(lane.probeTurns > 0);
+        QVERIFY(lane.rate.low <= lane.rate.median && lane.rate.median <= lane.rate.high);
+        // Each round trip is counted once, and each of its ways.
+        const auto trips = static_cast<std::uint64_t>(lane.turns * race.roundTrips);
+        QCOMPARE(lane.timesOf(RaceWay::RoundTrip).total(), trips);
+        QCOMPARE(lane.timesOf(RaceWay::OneWay).total(), 2 * trips);
+        const auto sum = [&](LanePart part, Tally tally) {
+            return lane.sums[static_cast<std::size_t>(part)][static_cast<std::size_t>(tally)];
+        };
+        QCOMPARE(sum(LanePart::OneWay, Tally::Messages), lane.turns * race.messages);
+        QCOMPARE(sum(LanePart::RoundTrips, Tally::Messages), 2 * static_cast<std::int64_t>(trips));
+        QVERIFY(sum(LanePart::OneWay, Tally::CpuTime) <= 2 * sum(LanePart::OneWay, Tally::Nanoseconds) * 11 / 10);
+        QVERIFY(std::ranges::is_sorted(lane.arrivals));
+        QVERIFY(lane.arrivals.back() > 0);
+        QVERIFY(lane.held >= race.size);
+        QVERIFY(lane.memory > 0);
+        // A message costs one call to send and one to receive it, or none.
+        const double calls = lane.perMessage(LanePart::OneWay, Tally::Calls);
+        if (isMemory(lane.through)) QVERIFY(calls < 2);
+        else QVERIFY2(calls >= 2, qPrintable(lane.name + ": " + QString::number(calls)));
+    }
+    QCOMPARE(find(race, Through::Pipe)->held, std::int64_t{65'536}); // pipe(7)
+}
+
+void TestTradeoffs::whoIsTimedWithoutEventsIsNotSaidToRest()
+{
+    const auto trace = run("tradeoffs.race", {"race.events=0"}, "1s");
+    QVERIFY(trace);
+    std::vector<probe::Event> events(trace->eventCount());
+    QCOMPARE(trace->read(0, events), events.size());
+    state::Replay replay(*trace);
+    int off = 0;
+    for (const probe::Event& event : events) {
+        if (event.kind != probe::EventKind::EventsOff && event.kind != probe::EventKind::EventsOn) continue;
+        const auto& process = replay.at(event.when()).processes.at(event.process);
+        QCOMPARE(process.activity == state::Activity::Unobserved, event.kind == probe::EventKind::EventsOff);
+        off += event.kind == probe::EventKind::EventsOff ? 1 : 0;
+    }
+    QVERIFY(off > 2);
+}
+
+void TestTradeoffs::aQueueRefusesLargeMessagesAndOthersGoOn()
+{
+    const auto trace = run("tradeoffs.race", {"race.size=65536"}, "2s");
+    QVERIFY(trace);
+    const RaceFigures race = figuresAt(*trace, trace->end());
+    QCOMPARE(race.size, std::int64_t{65'536});
+    QFile limit("/proc/sys/fs/mqueue/msgsize_max");
+    QVERIFY(limit.open(QIODevice::ReadOnly));
+    QCOMPARE(find(race, Through::Queue)->refused, limit.readAll().trimmed().toLongLong() < 65'536 ? EMSGSIZE : 0);
+    for (const auto through : {Through::Pipe, Through::Unix, Through::Tcp, Through::Memory})
+        QVERIFY(find(race, through)->ran());
+}
+
+void TestTradeoffs::memoryCannotBePolled()
+{
+    const auto trace = run("tradeoffs.race", {"race.waiting=1"}, "2s");
+    QVERIFY(trace);
+    const RaceFigures race = figuresAt(*trace, trace->end());
+    QCOMPARE(race.waiting, Waiting::Poll);
+    QCOMPARE(find(race, Through::Memory)->refused, EOPNOTSUPP);
+    const RaceLane* pipe = find(race, Through::Pipe);
+    QVERIFY(pipe->ran());
+    QVERIFY(pipe->perMessage(LanePart::RoundTrips, Tally::Calls) > 2.9); // write, poll, read
+}
+
+/// What was measured under other circumstances is no longer counted.
+void TestTradeoffs::anotherSizeBeginsAnew()
+{
+    const QString file = m_folder.filePath("own.json");
+    QFile own(file);
+    QVERIFY(own.open(QIODevice::WriteOnly));
+    own.write(R"({"id": "own.race", "mechanism": "tradeoffs", "title": "T", "about": "A.",
+        "scenario": {"mechanism": "tradeoffs",
+            "processes": [{"name": "sender", "role": "sender"}, {"name": "receiver", "role": "receiver"}],
+            "channels": [{"name": "lanes", "kind": "race"}],
+            "settings": {"race.rate": 20, "race.events": 0},
+            "actions": [{"at_ms": 1500, "set": "race.size", "to": 4096}]},
+        "steps": [{"text": "S."}]})");
+    own.close();
+    const auto trace = run(file, {}, "3s");
+    QVERIFY(trace);
+    const RaceFigures before = figuresAt(*trace, {1'400'000'000}), after = figuresAt(*trace, trace->end());
+    QCOMPARE(before.size, std::int64_t{64});
+    QCOMPARE(after.size, std::int64_t{4096});
+    for (const RaceFigures& race : {before, after}) {
+        const RaceLane& pipe = *find(race, Through::Pipe);
+        QVERIFY(pipe.ran());
+        QCOMPARE(pipe.timesOf(RaceWay::RoundTrip).total(), static_cast<std::uint64_t>(pipe.turns * race.roundTrips));
+    }
+    QVERIFY(find(after, Through::Pipe)->turns < after.rounds);
+}
+
+void TestTradeoffs::allSizesAreSwept()
+{
+    const auto trace = run("tradeoffs.size", {"race.rate=20", "race.signal=1"}, "5s");
+    QVERIFY(trace);
+    const state::SystemState end = state::Replay(*trace).at(trace->end());
+    const auto& told = std::get<SharedMemory>(end.channels.at(1).object);
+    QVERIFY(told.newest(probe::Figure::RaceRounds)->value >= static_cast<std::int64_t>(raceSizes.size()));
+    for (std::size_t size = 0; size < raceSizes.size(); ++size) {
+        for (const auto through : {Through::Pipe, Through::Tcp, Through::Memory}) {
+            const auto* rate = told.newest(probe::Figure::RaceSize, raceIndex(through, RaceSize::Rate, size));
+            QVERIFY2(rate && rate->value > 0, qPrintable(QString::number(raceSizes[size])));
+        }
+        const auto* refused = told.newest(probe::Figure::RaceSize, raceIndex(Through::Signal, RaceSize::Refused, size));
+        QCOMPARE(refused ? refused->value : 0, std::int64_t{raceSizes[size] > 8 ? EMSGSIZE : 0});
+    }
+}
+
+/// Every call on the lanes is counted, by somebody else's count: with events off nobody but strace sees them.
+void TestTradeoffs::callsAreThoseThatStraceCounts()
+{
+    const QString strace = "/usr/bin/strace";
+    if (!QFile::exists(strace)) QSKIP("no strace here");
+    const QString file = m_folder.filePath("counted.sluice"), log = m_folder.filePath("strace");
+    const test::Ended ended = test::runProgram(
+        strace, {"-f", "-qq", "-e", "trace=mq_timedsend,mq_timedreceive", "-e", "signal=none", "-o", log,
+                 test::sluicePath(), "run", "tradeoffs.race", "--for", "2s", "--set", "race.events=0", "-o", file});
+    if (ended.status != 0) QSKIP("strace may not trace here");
+    const auto trace = trace::TraceView::open(file.toStdString());
+    QVERIFY(trace);
+    const RaceFigures race = figuresAt(*trace, trace->end());
+    const RaceLane& queue = *find(race, Through::Queue);
+    QFile lines(log);
+    QVERIFY(lines.open(QIODevice::ReadOnly));
+    std::int64_t counted = 0, failed = 0;
+    for (QByteArray line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
+        if (line.contains("resumed>")) continue; // the second half of a line that was counted
+        ++counted;
+        failed += line.contains("EAGAIN") ? 1 : 0;
+    }
+    // Beside what is counted: filling the queue once to the brim, emptying it again, and the round trips before.
+    const std::int64_t held = queue.held / race.size, turns = queue.turns;
+    const std::int64_t beside = 2 * held + failed + turns * race.warmUp * 4;
+    const auto told =
+        queue.sums[0][static_cast<std::size_t>(Tally::Calls)] + queue.sums[1][static_cast<std::size_t>(Tally::Calls)];
+    QVERIFY(turns > 0);
+    // The turn that the end of the run cut off was not told.
+    const std::int64_t oneTurn = told / turns + race.warmUp * 4;
+    QVERIFY2(counted - beside - told >= 0 && counted - beside - told <= oneTurn,
+             qPrintable(QStringLiteral("strace %1, beside %2, told %3").arg(counted).arg(beside).arg(told)));
+}
+
+void TestTradeoffs::everySentenceOfTheTableLeadsToALesson()
+{
+    const auto rows = scene::raceTableRows();
+    QCOMPARE(rows.size(), throughs); // every mechanism has one
+    for (std::uint32_t i = 0; i < 2 * rows.size(); ++i) {
+        const std::string_view id = scene::linkedLesson(i);
+        QVERIFY2(lessons::find(QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size()))), id.data());
+    }
+    QVERIFY(scene::linkedLesson(static_cast<std::uint32_t>(2 * rows.size())).empty());
+}
+
+QTEST_MAIN(TestTradeoffs)
+#include "tst_tradeoffs.moc"
