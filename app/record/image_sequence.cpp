@@ -4,6 +4,7 @@
 #include "record/image_sinks.h"
 #include "record/png.h"
 
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <cerrno>
@@ -146,7 +147,11 @@ Result<void> ImageSequence::finish()
 
 } // namespace
 
-bool isPattern(const QString& file) { return file.endsWith(QLatin1String(".png")) && place().match(file).hasMatch(); }
+bool isPattern(const QString& file)
+{
+    return file.endsWith(QLatin1String(".png"), Qt::CaseInsensitive)
+           && place().match(QFileInfo(file).fileName()).hasMatch();
+}
 
 Result<std::unique_ptr<Sink>> openImages(const QString& file, const FilmFacts& facts)
 {

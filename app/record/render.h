@@ -20,10 +20,15 @@ struct FrameParts {
     bool operator==(const FrameParts&) const = default;
 };
 
+/// The timeline of a frame shows as much of the run as takes so long on the screen, at any speed.
+inline constexpr double timelineSeconds = 8;
+
 /// A whole frame for a figure or a film: stage above, timeline below, clock in a corner; no window furniture.
+/// `shown`: how much of the run the timeline shows, where the speed of this very moment is not what counts; 0: it is.
 [[nodiscard]] scene::Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace,
                                       const analysis::Timeline& timeline, const scene::Caption& caption,
-                                      const scene::ViewTime& view, QSize size, const FrameParts& parts = {});
+                                      const scene::ViewTime& view, QSize size, const FrameParts& parts = {},
+                                      Duration shown = {});
 
 [[nodiscard]] QImage renderImage(const scene::Scene& scene, const scene::Theme& theme, QSize size);
 /// Writes PNG, SVG or PDF by the file's ending, through a temporary name. Same scene, same bytes.
