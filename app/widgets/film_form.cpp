@@ -35,10 +35,10 @@ constexpr std::array kinds{
     Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, PDF"), ".pdf", Shows::Moment},
     Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, SVG"), ".svg", Shows::Moment},
     Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, PNG"), ".png", Shows::Moment},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Timeline of the range, PDF"), ".pdf", Shows::Timeline},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Timeline of the range, SVG"), ".svg", Shows::Timeline},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Strip of the steps, PDF"), ".pdf", Shows::Steps},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Strip of the steps, SVG"), ".svg", Shows::Steps},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Timeline, PDF"), ".pdf", Shows::Timeline},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Timeline, SVG"), ".svg", Shows::Timeline},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Strip of steps, PDF"), ".pdf", Shows::Steps},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Strip of steps, SVG"), ".svg", Shows::Steps},
 };
 constexpr std::array sizes{QSize(3840, 2160), QSize(2560, 1440), QSize(1920, 1080),
                            QSize(1280, 720),  QSize(960, 540),   QSize(1080, 1080)};

@@ -129,6 +129,8 @@ void TestRecordDialog::fitsTheSmallestScreen()
     }
     for (const auto* button : dialog.findChildren<QPushButton*>())
         if (button->isVisible()) QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+    for (const auto* box : dialog.findChildren<ChoiceBox*>()) // whatever is chosen
+        QVERIFY2(box->width() >= box->sizeHint().width(), qPrintable(box->accessibleName()));
     for (const auto* control : dialog.findChildren<QWidget*>())
         if (control->focusPolicy() != Qt::NoFocus && qobject_cast<const QAbstractButton*>(control))
             QVERIFY(!control->accessibleName().isEmpty()
