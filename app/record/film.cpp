@@ -139,8 +139,7 @@ Result<Film> Film::of(std::shared_ptr<Studio> studio, FilmPlan plan)
     made->titles = titleFrames(plan);
     made->plan = std::move(plan);
     made->times = std::move(times);
-    if (made->plan.pace.kind == playback::Pace::Kind::FollowAction)
-        made->windows = calmWindows(made->times, made->plan.rate);
+    if (made->plan.pace.kind != playback::Pace::Kind::Even) made->windows = calmWindows(made->times, made->plan.rate);
     return Film(std::move(made));
 }
 
@@ -178,9 +177,13 @@ scene::Scene Film::frame(std::int64_t index)
         return titleFrame(d->plan, what.isEmpty() ? translated("scene", "recorded with Sluice") : what);
     }
     const TraceTime time = d->timeOf(index);
-    const auto at = static_cast<std::size_t>(std::min(index, frameCount() - 1) - d->titles);
-    return d->studio->frame(time, d->plan.pace.view(trace, time), d->plan.size, d->plan.parts,
-                            d->windows.empty() ? Duration{} : d->windows[at]);
+    const playback::Pace& pace = d->plan.pace;
+    TimeWindow window;
+    if (!d->windows.empty())
+        window.shown = d->windows[static_cast<std::size_t>(std::min(index, frameCount() - 1) - d->titles)];
+    if (pace.kind == playback::Pace::Kind::ShortenIdle)
+        window.shortened = sluice::seconds(playback::Pace::foldFrom * pace.speed);
+    return d->studio->frame(time, pace.view(trace, time), d->plan.size, d->plan.parts, window);
 }
 
 } // namespace sluice::record

@@ -1,5 +1,6 @@
 #include "record/render.h"
 
+#include "playback/pace.h"
 #include "scene/sketch.h"
 #include "timeline/timeline_scene.h"
 #include "words/numbers.h"
@@ -52,6 +53,12 @@ QString clockWords(TraceTime t)
         .arg(micro.left(3), micro.mid(3));
 }
 
+/// So much of the run passes in a second just now.
+Duration perScreenSecond(const scene::ViewTime& view)
+{
+    return seconds(view.shortened.ns > 0 ? toSeconds(view.shortened) / playback::Pace::foldTo : 1 / view.stretch);
+}
+
 void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const scene::ViewTime* view)
 {
     sketch.about({scene::Subject::Kind::Axis}, probe::Evidence::Probe);
@@ -60,7 +67,7 @@ void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const s
     QRectF place = line;
     if (view) {
         const QString speed =
-            translated("scene", "1 s on screen shows %1").arg(timeline::formatDuration(seconds(1 / view->stretch), 3));
+            translated("scene", "1 s on screen shows %1").arg(timeline::formatDuration(perScreenSecond(*view), 3));
         sketch.text(line, speed, words);
         place.adjust(0, 0, -scene::widthOf(speed, words) - 32, 0);
     }
@@ -73,7 +80,7 @@ void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const s
 
 Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace, const analysis::Timeline& timeline,
                  const scene::Caption& caption, const scene::ViewTime& view, QSize size, const FrameParts& parts,
-                 Duration shown)
+                 const TimeWindow& window)
 {
     Scene frame;
     frame.size = frameSize(size, parts);
@@ -94,8 +101,9 @@ Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace,
     look.size = below.size();
     constexpr Duration least{1000};
     look.axis = axisAround(state.time, std::max(timeline.end(), state.time),
-                           std::max(least, shown.ns > 0 ? shown : shownAt(view)), below.width());
+                           std::max(least, window.shown.ns > 0 ? window.shown : shownAt(view)), below.width());
     look.playhead = state.time;
+    look.shortened = window.shortened;
     look.column = std::max(1.0, columnPixels * frame.size.width() / std::max(1, size.width()));
     append(frame, timeline::buildTimeline(timeline, trace, look), below.topLeft());
     return frame;

@@ -35,10 +35,10 @@ scene::Caption Studio::captionAt(TraceTime time)
 }
 
 scene::Scene Studio::frame(TraceTime time, const scene::ViewTime& view, QSize size, const FrameParts& parts,
-                           Duration shown)
+                           const TimeWindow& window)
 {
     const scene::Caption caption = captionAt(time);
-    return buildFrame(m_replay.at(m_replay.momentAt(time)), m_trace, m_timeline, caption, view, size, parts, shown);
+    return buildFrame(m_replay.at(m_replay.momentAt(time)), m_trace, m_timeline, caption, view, size, parts, window);
 }
 
 } // namespace sluice::record

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] TraceTime end() const;
 
     [[nodiscard]] scene::Scene frame(TraceTime time, const scene::ViewTime& view, QSize size, const FrameParts& parts,
-                                     Duration shown = {});
+                                     const TimeWindow& window = {});
     /// The lesson's step at a time, or -1; its words.
     [[nodiscard]] int stepAt(TraceTime time);
     [[nodiscard]] scene::Caption captionAt(TraceTime time);

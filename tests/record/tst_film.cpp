@@ -28,6 +28,7 @@ private Q_SLOTS:
     void theTimelineNeverJumps_data();
     void theTimelineNeverJumps();
     void aFollowingFilmShowsThoseWindows();
+    void shortenedGapsAreMarked();
     void aFrameDoesNotDependOnTheOrder();
     void aFrameIsWhatRenderDraws();
     void chaptersAreTheSteps();
@@ -132,7 +133,25 @@ void TestFilm::aFollowingFilmShowsThoseWindows()
     Studio studio(test::filledPipe());
     for (const std::size_t i : {std::size_t{0}, times.size() / 2, times.size() - 1})
         QVERIFY(film.frame(static_cast<std::int64_t>(i))
-                == studio.frame(times[i], plan.pace.view(test::filledPipe(), times[i]), plan.size, {}, windows[i]));
+                == studio.frame(times[i], plan.pace.view(test::filledPipe(), times[i]), plan.size, {},
+                                {.shown = windows[i], .shortened = {}}));
+}
+
+/// 10 ms without anything are 10 s of film, and shortened to one: the picture says so, and so does its clock.
+void TestFilm::shortenedGapsAreMarked()
+{
+    FilmPlan plan = test::smallPlan(10);
+    plan.pace.kind = playback::Pace::Kind::ShortenIdle;
+    plan.pace.speed = 0.001;
+    Film film = filmOf(plan);
+    const auto says = [&](TraceTime time, const QString& words) {
+        const scene::Scene frame = film.frame(film.frameAt(time));
+        return std::ranges::any_of(frame.shapes, [&](const scene::Shape& shape) { return shape.text == words; });
+    };
+    const QString usual = QStringLiteral("1 s on screen shows 1.00 ms"), fold = QStringLiteral("10.0 ms shortened"),
+                  quick = QStringLiteral("1 s on screen shows 10.0 ms");
+    QVERIFY(says({5'000'000}, usual) && !says({5'000'000}, quick) && !says({5'000'000}, fold));
+    QVERIFY(says({25'000'000}, quick) && !says({25'000'000}, usual) && says({25'000'000}, fold));
 }
 
 void TestFilm::aFrameDoesNotDependOnTheOrder()
