@@ -193,6 +193,8 @@ void Switch::paintEvent(QPaintEvent*)
 {
     const Theme& theme = themeOf(this);
     SmoothPainter painter(this);
+    constexpr double faint = 0.4;
+    painter.setOpacity(isEnabled() ? 1 : faint);
     const QRectF track(2, height() / 2.0 - 11, 40, 22);
     painter.setPen(isChecked() ? QPen(Qt::NoPen) : QPen(theme.color(Tone::Line), 1));
     painter.setBrush(ground(*this, theme, isChecked() ? Tone::Action : Tone::Raised));

@@ -360,7 +360,8 @@ void MainWindow::record()
     const FramePtr frame = m_controller->frame();
     if (frame->recordedFrom) {
         const auto range = m_controller->stopRecording();
-        return makeFilm({range->first, range->second});
+        // Where the picture stood still all the while, as before a prediction, there is nothing between.
+        return makeFilm(range->first < range->second ? FilmRange{range->first, range->second} : wholeOf(*frame));
     }
     if (frame->source == Frame::Source::Running) return m_controller->startRecording();
     makeFilm(wholeOf(*frame));

@@ -3549,6 +3549,22 @@
         <source>Timeline</source>
         <translation>Zeitleiste</translation>
     </message>
+    <message>
+        <source>Timeline, PDF</source>
+        <translation>Zeitleiste, PDF</translation>
+    </message>
+    <message>
+        <source>Timeline, SVG</source>
+        <translation>Zeitleiste, SVG</translation>
+    </message>
+    <message>
+        <source>Strip of steps, PDF</source>
+        <translation>Schritte nebeneinander, PDF</translation>
+    </message>
+    <message>
+        <source>Strip of steps, SVG</source>
+        <translation>Schritte nebeneinander, SVG</translation>
+    </message>
 </context>
 <context>
     <name>sluice::widgets::FindBar</name>
@@ -3940,6 +3956,18 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The timeline from the one moment to the other, as a figure.</source>
+        <translation>Die Zeitleiste von dem einen Moment bis zum anderen, als Bild.</translation>
+    </message>
+    <message>
+        <source>Where each step of the lesson begins, beside each other.</source>
+        <translation>Der Anfang jedes Schritts der Lektion, nebeneinander.</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 Pixel</translation>
     </message>
 </context>
 <context>
