@@ -1,6 +1,7 @@
 #include "record/render.h"
 
 #include "scene/paint.h"
+#include "words/file_error.h"
 
 #include <QBuffer>
 #include <QFileInfo>
@@ -14,6 +15,7 @@
 #include <QSvgGenerator>
 
 #include <algorithm>
+#include <cerrno>
 
 namespace sluice::record {
 
@@ -110,8 +112,9 @@ Result<void> renderFile(const Scene& scene, const Theme& theme, QSize size, cons
     else return fail(Error::badInput(name, "unknown ending; use .png, .svg or .pdf"));
 
     QSaveFile out(file); // a temporary name until all is written
+    errno = 0;
     if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size() || !out.commit())
-        return fail(Error{Error::Code::SystemCall, name, 0, "write: " + out.errorString().toStdString()});
+        return fail(words::fileError(Error::Code::SystemCall, "write", out));
     return {};
 }
 
