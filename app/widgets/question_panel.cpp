@@ -209,6 +209,21 @@ void QuestionPanel::choose(int index)
     for (std::size_t i = 0; i < m_choices.size(); ++i) m_choices[i].button->setChecked(static_cast<int>(i) == index);
 }
 
+void QuestionPanel::setScale(double scale)
+{
+    using scene::Theme;
+    const auto font = [scale](int size, int weight) {
+        return Theme::font(scene::Shape::Face::Words, size * scale, weight);
+    };
+    m_state->setFont(font(type::strong, 650));
+    m_words->setFont(font(type::small, 400));
+    for (QPushButton* button : {m_skip, m_go}) button->setFont(font(type::small, 400));
+    for (const Choice& choice : m_choices) {
+        choice.button->setScale(scale);
+        choice.hands->setFont(font(type::small, 400));
+    }
+}
+
 void QuestionPanel::goOn() { m_go->click(); }
 
 bool QuestionPanel::press(QKeyCombination key)
