@@ -241,8 +241,16 @@ void MainWindow::resizeEvent(QResizeEvent* event)
         if (bar->isVisible()) placeInCorner(bar);
 }
 
+/// A size that was set before has been heard of while the parts were still hidden.
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    arrange();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_presenting) setPresenting(false); // the next window begins as this one was before
     saveLayout();
     QMainWindow::closeEvent(event);
 }

@@ -7,6 +7,7 @@
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -221,6 +222,7 @@ void QuestionPanel::setScale(double scale)
     for (const Choice& choice : m_choices) {
         choice.button->setScale(scale);
         choice.hands->setFont(font(type::small, 400));
+        choice.hands->findChild<QLineEdit*>()->setFont(choice.hands->font()); // a styled one does not take it over
     }
 }
 

@@ -269,6 +269,8 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(cut.join('\n'), QString());
+        for (const auto* hands : panel.findChildren<QLineEdit*>())
+            QVERIFY(!hall || hands->font().pixelSize() >= window.height() / 45);
         for (const auto* label : panel.findChildren<QLabel*>())
             QVERIFY(!hall || label->font().pixelSize() >= window.height() / 45);
     }

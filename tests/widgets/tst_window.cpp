@@ -25,6 +25,7 @@
 #include "widgets/top_bar.h"
 #include "widgets/transport_bar.h"
 #include "widgets/window_command.h"
+#include "widgets/window_layout.h"
 
 #include <QApplication>
 #include <QDir>
@@ -34,6 +35,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QResizeEvent>
 #include <QScopeGuard>
 #include <QScrollArea>
@@ -418,7 +420,7 @@ private Q_SLOTS:
         connect(&driver, &QTimer::timeout, &driver, [&] {
             MainWindow* now = window();
             if (!now || now->controller().frame()->source != Frame::Source::File) return;
-            said << now->findChild<TopBar*>()->findChildren<QPushButton*>().at(2)->text();
+            said << now->findChild<TopBar*>()->findChildren<QPushButton*>().at(4)->text();
             if (said.size() == 1) now->controller().scrubTo({2000});
             moment = now->controller().frame()->moment.time;
             if (said.size() == 3) now->close();
@@ -428,7 +430,7 @@ private Q_SLOTS:
         });
         driver.start(20);
         QCOMPARE(runWindow(*qApp, {.lesson = {}, .trace = file, .playlist = {}}), 0);
-        QCOMPARE(said, (QStringList{"Record", "Aufnehmen", "Record"}));
+        QCOMPARE(said, (QStringList{"Run again", "Neustart", "Run again"}));
         QCOMPARE(moment, TraceTime{2000});
         QCOMPARE(words::spoken(), Language::English);
         QCoreApplication::setOrganizationName("sluice-test");
@@ -645,6 +647,35 @@ private Q_SLOTS:
         QCOMPARE(clipped(bench.part<HelpOverlay>()).join('\n'), QString());
     }
 
+    /// In German there is a comma before the decimals: in no word of the window, its pictures or a dialog a point.
+    void numbersAreOfTheLanguage()
+    {
+        const Spoken spoken(Language::German);
+        const Bench bench({1600, 900}, {10'012'345});
+        bench.window->perform(Command::AddBookmark);
+        bench.window->perform(Command::MakeFilm);
+        QCoreApplication::processEvents();
+        QStringList said;
+        auto* tabs = bench.part<Inspector>().findChild<QTabBar*>();
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            QCoreApplication::processEvents();
+            for (const auto* label : bench.window->findChildren<QLabel*>()) said << label->text();
+            for (const auto* button : bench.window->findChildren<QAbstractButton*>()) said << button->text();
+            for (const auto* line : bench.window->findChildren<QLineEdit*>()) said << line->text();
+            for (const auto* view : bench.window->findChildren<SceneView*>())
+                for (const auto& shape : view->scene().shapes) said << shape.text;
+        }
+        static const QRegularExpression decimalPoint(
+            QStringLiteral("\\d\\.(\\d{1,2}|\\d{4,})(?!\\d)")); // no group of three
+        int commas = 0;
+        for (const QString& words : said) {
+            QVERIFY2(!words.contains(decimalPoint), qPrintable(words));
+            commas += words.contains(QRegularExpression(QStringLiteral("\\d,\\d"))) ? 1 : 0;
+        }
+        QVERIFY(commas > 10);
+    }
+
     /// Of every lesson, however many keys it has: nothing is less high than it wants to be.
     void helpFits_data() { languages(); }
     void helpFits()
@@ -779,6 +810,29 @@ private Q_SLOTS:
         QCOMPARE(cut.join('\n'), QString());
     }
 
+    /// In the smallest window signs and keys stand for words, so that something of the title is left.
+    void narrowTopBarKeepsTheTitle_data() { languages(); }
+    void narrowTopBarKeepsTheTitle()
+    {
+        QFETCH(Language, language);
+        const Spoken spoken(language);
+        const Bench bench({960, 600});
+        auto& top = bench.part<TopBar>();
+        const auto words = [&](const QString& name) {
+            for (const auto* button : top.findChildren<QPushButton*>())
+                if (button->accessibleName() == name) return button->text();
+            return QStringLiteral("none");
+        };
+        QCOMPARE(words(TopBar::tr("Record a film, or save a figure")), QString());
+        QCOMPARE(words(TopBar::tr("Present")), QStringLiteral("F5"));
+        QCOMPARE(clipped(top).join(' '), QString());
+        const auto* title = top.findChild<QLabel*>();
+        QVERIFY2(title->width() > 200, qPrintable(title->text()));
+        bench.window->resize(1280, 720);
+        QTRY_COMPARE(words(TopBar::tr("Present")), TopBar::tr("Present  F5"));
+        QCOMPARE(words(TopBar::tr("Record a film, or save a figure")), TopBar::tr("Record"));
+    }
+
     /// They go where there is no room, and come back: at 1280 they have room.
     void jumpsGoOnlyInANarrowWindow()
     {
@@ -851,6 +905,32 @@ private Q_SLOTS:
         QCOMPARE(again.palette().color(QPalette::Window).name(), look);
         QVERIFY(!again.findChild<Inspector*>()->isVisible());
         QCOMPARE(again.size(), QSize(1500, 850));
+    }
+
+    /// As at every size: also where the window has its size before it is shown, as after a restart.
+    void timeHasItsHeightFromTheStart()
+    {
+        for (const QSize size : {QSize(1280, 720), QSize(1920, 1080)}) {
+            const Bench bench(size);
+            const auto* bottom = bench.window->findChild<QWidget*>(QStringLiteral("bottom"));
+            QVERIFY2(std::abs(bottom->height() - timeHeight(size.height())) <= 2,
+                     qPrintable(QString::number(bottom->height())));
+        }
+    }
+
+    /// Whoever ends the program while presenting finds a window the next time, not a full screen without its keys.
+    void presentingIsNotRemembered()
+    {
+        {
+            const Bench bench({1280, 720});
+            QTest::keyClick(bench.window.get(), Qt::Key_F5);
+            QVERIFY(bench.window->isFullScreen());
+            bench.window->perform(Command::Quit);
+        }
+        MainWindow again({});
+        again.show();
+        QVERIFY(!again.isFullScreen());
+        QVERIFY(again.findChild<TopBar*>()->isVisible());
     }
 
     void tabsShowTheirPanels()
