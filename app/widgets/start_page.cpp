@@ -353,6 +353,7 @@ bool StartPage::eventFilter(QObject* watched, QEvent* event)
         return true;
     case Qt::Key_Down:
     case Qt::Key_Escape: keyPressEvent(key); return true;
+    case Qt::Key_Question: Q_EMIT commanded(Command::Help); return true; // nobody searches for it
     default: return QWidget::eventFilter(watched, event);
     }
 }

@@ -217,6 +217,21 @@ private Q_SLOTS:
         QCOMPARE(desk.frame().lesson->id, id);
     }
 
+    void keysAreShownWhateverHasTheKeyboard()
+    {
+        const Desk desk;
+        auto* help = desk.window->findChild<HelpOverlay*>();
+        desk.press(Qt::Key_Question, Qt::ShiftModifier); // in the search line
+        QVERIFY(help->isVisible());
+        QCOMPARE(desk.line().text(), QString());
+        QTest::keyClick(help, Qt::Key_Escape);
+        QVERIFY(!help->isVisible());
+        desk.line().setFocus();
+        desk.press(Qt::Key_Down);
+        desk.press(Qt::Key_Question, Qt::ShiftModifier); // on a card
+        QVERIFY(help->isVisible());
+    }
+
     void presentingBeginsFromHere()
     {
         const Desk desk;
