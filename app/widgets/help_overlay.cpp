@@ -81,6 +81,7 @@ QGridLayout* listOf(const QList<Entry>& entries, int columns)
         grid->addWidget(makeLabel(entries[i].words, type::small, 400, Tone::Text), i % perColumn, column + 1);
         grid->setColumnMinimumWidth(column + 2, columns > 1 ? 16 : 0);
     }
+    grid->setColumnStretch(3 * columns - 1, 1); // what is left over is at the end
     return grid;
 }
 
