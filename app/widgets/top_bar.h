@@ -47,7 +47,7 @@ private:
     QPushButton* m_panel = nullptr;
     QPushButton* m_present = nullptr;
     FramePtr m_frame;
-    bool m_narrow = false; ///< too narrow for all words
+    bool m_narrow = false;    ///< too narrow for all words
     bool m_recording = false; ///< as its sign says
 };
 
