@@ -14,6 +14,7 @@
 #include <QSvgGenerator>
 
 #include <algorithm>
+#include <cerrno>
 
 namespace sluice::record {
 

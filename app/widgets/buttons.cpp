@@ -160,6 +160,11 @@ QSize KeyButton::sizeHint() const
     return {16 + text + 12 + 22 + 10, m_low ? 34 : 40};
 }
 
+int KeyButton::leastWidth(const QString& label)
+{
+    return QFontMetrics(words(smallestWords, 600)).horizontalAdvance(label) + 46 + 1;
+}
+
 void KeyButton::paintEvent(QPaintEvent*)
 {
     const Theme& theme = themeOf(this);

@@ -1,5 +1,6 @@
 #include "widgets/record_dialog.h"
 
+#include "base/error_words.h"
 #include "widgets/controls.h"
 #include "widgets/film_form.h"
 #include "widgets/panel_layout.h"
@@ -300,7 +301,7 @@ void RecordDialog::makeFigure(const QString& file)
     const record::FilmPlan& plan = m_film->plan();
     const QSize size = m_still ? m_still->size : plan.size;
     const auto written = record::renderFile(m_preview->scene(), scene::Theme::get(plan.theme), size, file);
-    if (!written) return say(tr("Not saved: %1").arg(QString::fromStdString(written.error().describe())), true);
+    if (!written) return say(tr("Not saved: %1").arg(QString::fromStdString(said(written.error()))), true);
     say(tr("Saved as %1.").arg(file), false);
     Q_EMIT made(file);
 }
@@ -324,7 +325,7 @@ void RecordDialog::finish(const std::optional<Error>& problem)
         Q_EMIT made(file);
     } else if (cancelled) say(tr("Cancelled: nothing was saved."), false);
     else {
-        say(tr("Not saved: %1").arg(QString::fromStdString(problem->describe())), true);
+        say(tr("Not saved: %1").arg(QString::fromStdString(said(*problem))), true);
         m_make->setEnabled(true); // perhaps somewhere else
     }
 }
