@@ -106,17 +106,54 @@ void drawCodeGlyph(Sketch& sketch, const QRectF& room)
                 {52, 400, Tone::Muted, Shape::Face::Mono, Shape::Align::Center});
 }
 
+/// Tracks, and who is how far on them.
+void drawTracksGlyph(Sketch& sketch, const QRectF& room)
+{
+    for (const int track : {0, 1, 2}) {
+        const double y = room.top() + 16 + 32 * track;
+        sketch.line({{QPointF(room.left(), y), QPointF(room.right(), y)}}, Tone::Faint, 4, Pattern::Dotted);
+        sketch.box({room.left(), y - 13, 52, 26}, 10, Tone::Card, Tone::Faint, 3);
+    }
+}
+
+/// A hump with a long tail.
+void drawHumpGlyph(Sketch& sketch, const QRectF& room)
+{
+    constexpr std::array heights{10, 44, 96, 72, 46, 30, 20, 14, 10, 8, 6, 6, 6, 6, 6, 6};
+    const double step = room.width() / heights.size();
+    for (std::size_t i = 0; i < heights.size(); ++i)
+        sketch.box({room.left() + step * static_cast<double>(i), room.bottom() - heights[i], step - 10,
+                    static_cast<double>(heights[i])},
+                   4, Tone::Card, Tone::Faint, 3);
+}
+
+/// Lines that rise and meet.
+void drawCurvesGlyph(Sketch& sketch, const QRectF& room)
+{
+    for (const double lift : {0.0, 0.34, 0.62})
+        sketch.line({{QPointF(room.left(), room.bottom() - lift * room.height()),
+                      QPointF(room.center().x(), room.top() + 0.3 * room.height() * (1 - lift)),
+                      QPointF(room.right(), room.top() + 6)}},
+                    Tone::Faint, 5);
+}
+
+void drawTableGlyph(Sketch& sketch, const QRectF& room)
+{
+    for (const int row : {0, 1, 2}) drawSlots(sketch, {room.left(), room.top() + 33 * row, room.width(), 26}, 4, 14, 8);
+}
+
 struct Glyph {
     std::string_view kind;
     void (*draw)(Sketch&, const QRectF&);
 };
 constexpr std::array glyphs{
-    Glyph{"signal", drawBitsGlyph},     Glyph{"pipe", drawPipeGlyph},     Glyph{"shell", drawPipeGlyph},
-    Glyph{"mq", drawQueueGlyph},        Glyph{"tcp", drawBuffersGlyph},   Glyph{"unix", drawBuffersGlyph},
-    Glyph{"datagram", drawQueueGlyph},  Glyph{"pair", drawBuffersGlyph},  Glyph{"seqpacket", drawQueueGlyph},
-    Glyph{"descriptor", drawPageGlyph}, Glyph{"line", drawLineGlyph},     Glyph{"segment", drawPageGlyph},
-    Glyph{"file", drawPageGlyph},       Glyph{"counter", drawValueGlyph}, Glyph{"ring", drawQueueGlyph},
-    Glyph{"node", drawNodesGlyph},      Glyph{"polling", drawCodeGlyph},
+    Glyph{"signal", drawBitsGlyph},     Glyph{"pipe", drawPipeGlyph},         Glyph{"shell", drawPipeGlyph},
+    Glyph{"mq", drawQueueGlyph},        Glyph{"tcp", drawBuffersGlyph},       Glyph{"unix", drawBuffersGlyph},
+    Glyph{"datagram", drawQueueGlyph},  Glyph{"pair", drawBuffersGlyph},      Glyph{"seqpacket", drawQueueGlyph},
+    Glyph{"descriptor", drawPageGlyph}, Glyph{"line", drawLineGlyph},         Glyph{"segment", drawPageGlyph},
+    Glyph{"file", drawPageGlyph},       Glyph{"counter", drawValueGlyph},     Glyph{"ring", drawQueueGlyph},
+    Glyph{"node", drawNodesGlyph},      Glyph{"polling", drawCodeGlyph},      Glyph{"race", drawTracksGlyph},
+    Glyph{"race-times", drawHumpGlyph}, Glyph{"race-sizes", drawCurvesGlyph}, Glyph{"race-table", drawTableGlyph},
 };
 
 /// One card beside the other; where each is, by process from 0.
