@@ -291,7 +291,19 @@ private:
 {
     if (m_events == Events::Off) return;
     event.process = m_id.value;
-    m_ring.put(event, [this] { return rawNow(m_clock); });
+    m_ring.put(event, m_clock);
+}
+
+inline void Worker::touched(Touch how, std::uint16_t which, std::size_t offset, std::int64_t value, Where where)
+{
+    Event event;
+    event.kind = EventKind::MemoryTouched;
+    event.channel = m_place.channel.value;
+    event.detail = static_cast<std::uint32_t>(how) | std::uint32_t{which} << 16;
+    event.message = static_cast<std::uint32_t>(offset);
+    event.setValue(value);
+    event.line = lineOf(where);
+    emitInline(event);
 }
 
 } // namespace sluice::probe
