@@ -17,7 +17,7 @@ namespace sluice::probe {
 /// The probe in the hand of one worker process: system calls that report themselves, and the gate before each.
 /// Roles write `me.write(fd, data, size)` where a program of its own would write `write(fd, data, size)`.
 /// Owner: the supervisor's child, for its whole life. Thread: the only one of that process.
-class Worker
+class alignas(64) Worker
 {
 public:
     enum class Events { On, Off };
@@ -269,20 +269,21 @@ private:
     void emitInline(Event event);
     [[nodiscard]] Known known(int fd) const { return fd >= 0 && fd < maxDescriptors ? m_known[fd] : Known{}; }
 
-    Region& m_region;
+    // What every call looks at is together, in two lines of the cache.
     WorkerControl& m_control;
-    RingWriter m_ring;
+    Events m_events;
+    std::uint32_t m_attended = 0; ///< version of the settings that onChange has seen
+    std::uint32_t m_message = 0;
     ClockKind m_clock;
     ProcessId m_id;
+    RingWriter m_ring;
+    Known m_known[maxDescriptors];
+    Region& m_region;
     Place m_place;
-    Events m_events;
-    std::uint32_t m_message = 0;
-    std::uint32_t m_attended = 0;           ///< version of the settings that onChange has seen
     std::int64_t m_heard[maxSettings] = {}; ///< what onChange is told of now
     volatile bool m_attending = false;      ///< calls made by onChange itself pass the gate; handlers leave it alone
     std::int64_t m_lastTurn = 0;            ///< CLOCK_MONOTONIC ns
     std::function<void()> m_onChange;
-    Known m_known[maxDescriptors];
     Peer m_peers[maxWorkers + 1]; ///< those that it has sent signals to
 };
 
