@@ -215,19 +215,19 @@ private:
         return true;
     }
 
-    bool sendNext() { return sendThrough(port, ++m_sent); }
-    bool sendThrough(Port& through, std::uint64_t number)
+    bool sendNext() { return sendThrough(port, m_message, ++m_sent); }
+    bool receiveNext() { return receiveFrom(port, m_message, ++m_received); }
+    [[gnu::always_inline]] bool sendThrough(Port& through, std::span<std::byte> message, std::uint64_t number)
     {
-        std::memcpy(m_message.data(), &number, sizeof number);
+        std::memcpy(message.data(), &number, sizeof number);
         me.nextMessage();
-        return through.send(m_message.data(), m_message.size());
+        return through.send(message.data(), message.size());
     }
-    bool receiveNext() { return receiveFrom(port, ++m_received); }
-    bool receiveFrom(Port& from, std::uint64_t expected)
+    [[gnu::always_inline]] bool receiveFrom(Port& from, std::span<std::byte> message, std::uint64_t expected)
     {
-        if (!from.receive(m_message.data(), m_message.size())) return false;
+        if (!from.receive(message.data(), message.size())) return false;
         std::uint64_t number = 0;
-        std::memcpy(&number, m_message.data(), sizeof number);
+        std::memcpy(&number, message.data(), sizeof number);
         if (number == expected) [[likely]]
             return true;
         me.report(Events::On);
@@ -238,23 +238,32 @@ private:
     // As fast as it goes: with a port of its own meanwhile, which the compiler can keep in registers.
     bool sendAll()
     {
-        return withOwnPort(m_sent, [this](Port& own, std::uint64_t number) { return sendThrough(own, number); });
+        Port own(port);
+        const std::span<std::byte> message(m_message);
+        const std::uint64_t end = m_sent + static_cast<std::uint64_t>(m_messages);
+        bool whole = true;
+        for (std::uint64_t number = m_sent + 1; number <= end && whole; ++number)
+            whole = sendThrough(own, message, number);
+        m_sent = end;
+        goOnWith(own);
+        return whole;
     }
     bool receiveAll()
     {
-        return withOwnPort(m_received, [this](Port& own, std::uint64_t number) { return receiveFrom(own, number); });
-    }
-    template <class Next>
-    bool withOwnPort(std::uint64_t& counter, Next next)
-    {
         Port own(port);
+        const std::span<std::byte> message(m_message);
+        const std::uint64_t end = m_received + static_cast<std::uint64_t>(m_messages);
         bool whole = true;
-        const std::uint64_t end = counter + static_cast<std::uint64_t>(m_messages);
-        for (std::uint64_t number = counter + 1; number <= end && whole; ++number) whole = next(own, number);
-        counter = end;
+        for (std::uint64_t number = m_received + 1; number <= end && whole; ++number)
+            whole = receiveFrom(own, message, number);
+        m_received = end;
+        goOnWith(own);
+        return whole;
+    }
+    void goOnWith(const Port& own)
+    {
         std::destroy_at(&port);
         std::construct_at(&port, own);
-        return whole;
     }
 
     /// Takes out what the sender has put in to see how much fits.
