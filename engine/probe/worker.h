@@ -36,14 +36,8 @@ public:
 
     /// read(2), write(2), close(2): same arguments, results and errno. Held at the gate before, reported around.
     /// If the run is to end, or the descriptor was closed while the worker was held, the call is not made: ECANCELED.
-    ssize_t read(int fd, void* buffer, std::size_t size, Where where = Where::current())
-    {
-        return unobserved() ? ::read(fd, buffer, size) : readObserved(fd, buffer, size, where);
-    }
-    ssize_t write(int fd, const void* data, std::size_t size, Where where = Where::current())
-    {
-        return unobserved() ? ::write(fd, data, size) : writeObserved(fd, data, size, where);
-    }
+    ssize_t read(int fd, void* buffer, std::size_t size, Where where = Where::current());
+    ssize_t write(int fd, const void* data, std::size_t size, Where where = Where::current());
     int close(int fd, Where where = Where::current());
     /// open(2) of a channel that has a name; a descriptor that it gives leads to that end of it.
     int open(const char* path, int flags, ChannelId channel, End end, Where where = Where::current());
@@ -51,11 +45,7 @@ public:
     /// mq_open(3) with attributes for a new queue; with O_CREAT both of them count.
     int mqOpen(const char* name, int flags, long maxMessages, long maxSize, ChannelId channel, End end,
                Where where = Where::current());
-    int mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where = Where::current())
-    {
-        return unobserved() ? ::mq_send(queue, static_cast<const char*>(data), size, priority)
-                            : mqSendObserved(queue, data, size, priority, where);
-    }
+    int mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where = Where::current());
     /// Whose message and which one it is, is asked of the bytes: it belongs into the event of the return.
     struct Origin {
         ProcessId sender;
@@ -67,11 +57,7 @@ public:
     /// sigwaitinfo(2) for one signal, which must be blocked; `about` is the descriptor that it will tell of.
     int sigWaitInfo(int signal, int about, Where where = Where::current());
     ssize_t mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
-                      Where where = Where::current())
-    {
-        return unobserved() ? ::mq_receive(queue, static_cast<char*>(buffer), size, &priority)
-                            : mqReceiveObserved(queue, buffer, size, priority, originOf, where);
-    }
+                      Where where = Where::current());
 
     /// socket(2), bind(2), listen(2), connect(2), accept4(2), send(2), recv(2). A new socket belongs to
     /// the worker's channel and leads to no end of it before it is connected.
@@ -82,14 +68,8 @@ public:
     int connect(int fd, const sockaddr* address, socklen_t size, End end, Where where = Where::current());
     int accept(int fd, End end, Where where = Where::current());
     /// send(2) with MSG_NOSIGNAL: a socket whose peer has gone says EPIPE, as servers have it.
-    ssize_t send(int fd, const void* data, std::size_t size, Where where = Where::current())
-    {
-        return unobserved() ? ::send(fd, data, size, MSG_NOSIGNAL) : sendObserved(fd, data, size, where);
-    }
-    ssize_t recv(int fd, void* buffer, std::size_t size, Where where = Where::current())
-    {
-        return unobserved() ? ::recv(fd, buffer, size, 0) : recvObserved(fd, buffer, size, where);
-    }
+    ssize_t send(int fd, const void* data, std::size_t size, Where where = Where::current());
+    ssize_t recv(int fd, void* buffer, std::size_t size, Where where = Where::current());
 
     /// sendmsg(2) with one byte and a descriptor as SCM_RIGHTS.
     int sendDescriptor(int socket, int fd, Where where = Where::current());
@@ -235,15 +215,8 @@ private:
         return m_control.version.load(std::memory_order_acquire) == m_attended
                && m_control.gate.load(std::memory_order_relaxed) == 0 && !stopped();
     }
-    /// And nobody wants to know: the call is made as any program would make it.
+    /// And nobody wants to know: a call is made as any program would make it.
     [[nodiscard]] bool unobserved() const { return m_events == Events::Off && unhindered(); }
-    ssize_t readObserved(int fd, void* buffer, std::size_t size, const Where& where);
-    ssize_t writeObserved(int fd, const void* data, std::size_t size, const Where& where);
-    ssize_t sendObserved(int fd, const void* data, std::size_t size, const Where& where);
-    ssize_t recvObserved(int fd, void* buffer, std::size_t size, const Where& where);
-    int mqSendObserved(int queue, const void* data, std::size_t size, unsigned priority, const Where& where);
-    ssize_t mqReceiveObserved(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
-                              const Where& where);
     /// About to do what a HoldStarted with these fields says.
     [[nodiscard]] bool passGate(Call call, std::uint32_t detail, std::size_t size, std::uint16_t line,
                                 GatePoint point = GatePoint::Call);
@@ -308,3 +281,5 @@ inline void Worker::touched(Touch how, std::uint16_t which, std::size_t offset, 
 }
 
 } // namespace sluice::probe
+
+#include "probe/reported.h"
