@@ -18,7 +18,7 @@ using compare::Comparison;
 using compare::Lane;
 using compare::Spread;
 
-constexpr double width = 1440, margin = 40, headHeight = 112, panelHeight = 560, panelWidth = 660, axisWidth = 72,
+constexpr double width = 1440, margin = 32, headHeight = 112, panelHeight = 560, panelWidth = 668, axisWidth = 96,
                  namesWidth = 112, axisHeight = 40, reasonHeight = 24, nameStep = 22;
 constexpr Ink title{20, 650, Tone::Text}, head{16, 600, Tone::Text}, quiet{14, 400, Tone::Muted},
     tick{13, 400, Tone::Muted, Shape::Face::Mono};
@@ -84,14 +84,15 @@ public:
           m_y(axisAround(m_curves, place.bottom() - axisHeight, place.top() + 44))
     {}
 
-    void draw(const QString& what, const Words& words)
+    /// `words` of a value, `round` of one on the axis.
+    void draw(const QString& what, const Words& words, const Words& round)
     {
         m_sketch.about({Subject::Kind::Axis});
         m_sketch.box(m_place, 14, Tone::Card, Tone::Line);
         m_sketch.on(Tone::Card);
         m_sketch.text({m_place.left() + 16, m_place.top() + 10, m_place.width() - 32, 24}, what, head);
         drawSizes();
-        drawDecades(words);
+        drawDecades(round);
         for (const Curve& curve : m_curves) drawCurve(curve, words);
         drawNames();
     }
@@ -202,6 +203,16 @@ std::vector<Curve> curvesOf(const std::vector<Comparison>& sizes, const std::fun
     return curves;
 }
 
+/// "300 MB/s".
+QString roundBytes(double bytes)
+{
+    constexpr std::array<std::pair<double, const char*>, 3> units{{{1e9, "GB/s"}, {1e6, "MB/s"}, {1e3, "kB/s"}}};
+    for (const auto& [length, name] : units)
+        if (bytes >= length * 0.999)
+            return QStringLiteral("%1 %2").arg(std::round(bytes / length)).arg(QString::fromUtf8(name));
+    return QStringLiteral("%1 B/s").arg(std::round(bytes));
+}
+
 Spread bytesPerSecond(const Lane& lane)
 {
     const auto size = static_cast<double>(lane.facts.size);
@@ -246,11 +257,17 @@ Scene buildSweep(const std::vector<Comparison>& comparisons)
                 quiet);
     const QRectF left(margin, headHeight, panelWidth, panelHeight);
     Panel(sketch, left, sizes, curvesOf(sizes, bytesPerSecond))
-        .draw(translated("scene", "One way, as fast as it goes"), [](double value) { return perSecondInBytes(value); });
+        .draw(
+            translated("scene", "One way, as fast as it goes"), [](double value) { return perSecondInBytes(value); },
+            &roundBytes);
     Panel(sketch, left.translated(width - 2 * margin - panelWidth, 0), sizes,
           curvesOf(sizes, [](const Lane& lane) { return lane.roundTrip.median; }))
-        .draw(translated("scene", "There and back, one at a time: median"),
-              [](double ns) { return formatDuration({std::llround(ns)}, 3); });
+        .draw(
+            translated("scene", "There and back, one at a time: median"),
+            [](double ns) { return formatDuration({std::llround(ns)}, 3); },
+            [](double ns) {
+                return QStringLiteral("%1 %2").arg(ns / unitFor(ns).ns).arg(QString::fromUtf8(unitFor(ns).name));
+            });
     sketch.on(Tone::Background);
     double y = headHeight + panelHeight + 20;
     for (const QString& reason : reasons) {

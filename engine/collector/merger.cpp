@@ -57,12 +57,14 @@ Merger::Source* Merger::next(TraceTime horizon, bool patient)
 
 void Merger::add(std::size_t source, std::span<const Event> events)
 {
+    if (events.empty()) return;
     Source& to = m_sources[source];
     if (to.first > to.events.size() / 2) { // what was taken makes room
         to.events.erase(to.events.begin(), to.events.begin() + static_cast<std::ptrdiff_t>(to.first));
         to.first = 0;
     }
     to.events.insert(to.events.end(), events.begin(), events.end());
+    m_fronts[source] = to.front().time;
 }
 
 void Merger::emit(Source& source, std::vector<Event>& out)
@@ -73,27 +75,47 @@ void Merger::emit(Source& source, std::vector<Event>& out)
     count(event);
 }
 
-/// The first of that source, which is the next one, and those after it that come before anybody else's first: nobody
-/// needs to be asked for them again.
-void Merger::emitRun(Source& source, TraceTime horizon, bool patient, std::vector<Event>& out)
+/// Hands on the next event, and those after it of the same source that come before anybody else's first: nobody needs
+/// to be asked for them. False: there is none that may go.
+bool Merger::emitEarliest(TraceTime horizon, bool patient, std::vector<Event>& out)
 {
-    std::int64_t others = horizon.ns + 1;
-    for (const Source& each : m_sources)
-        if (&each != &source && !each.empty()) others = std::min(others, each.front().time);
+    std::size_t index = 0;
+    std::int64_t earliest = none, others = none; // of two that have the same time the first source goes first
+    for (std::size_t i = 0; i < m_fronts.size(); ++i) {
+        const std::int64_t time = m_fronts[i];
+        if (time < earliest) {
+            others = earliest;
+            earliest = time;
+            index = i;
+        } else {
+            others = std::min(others, time);
+        }
+    }
+    if (earliest > horizon.ns || earliest == none) return false;
+    if (patient && lacksItsCause(m_sources[index].front())) {
+        Source* source = next(horizon, true);
+        if (!source) return false;
+        index = static_cast<std::size_t>(source - m_sources.data());
+        others = 0; // one alone: what waits for its cause may have got it
+    }
+    Source& source = m_sources[index];
+    const std::int64_t end = std::min(others, horizon.ns + 1);
     do emit(source, out);
-    while (!source.empty() && source.front().time < others && !(patient && lacksItsCause(source.front())));
+    while (!source.empty() && source.front().time < end && !(patient && lacksItsCause(source.front())));
+    m_fronts[index] = source.empty() ? none : source.front().time;
+    return true;
 }
 
 void Merger::release(TraceTime horizon, std::vector<Event>& out)
 {
-    while (Source* source = next(horizon, true)) emitRun(*source, horizon, true, out);
+    while (emitEarliest(horizon, true, out)) {}
 }
 
 void Merger::releaseAll(std::vector<Event>& out)
 {
     const TraceTime end{std::numeric_limits<std::int64_t>::max() / 2};
-    while (Source* source = next(end, true)) emitRun(*source, end, true, out);
-    while (Source* source = next(end, false)) emitRun(*source, end, false, out);
+    while (emitEarliest(end, true, out)) {}
+    while (emitEarliest(end, false, out)) {}
 }
 
 } // namespace sluice::collector

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -19,7 +20,7 @@ class Merger
 {
 public:
     /// `sources`: sequences to be merged, each sorted by time.
-    explicit Merger(std::size_t sources) : m_sources(sources) {}
+    explicit Merger(std::size_t sources) : m_sources(sources), m_fronts(sources, none) {}
 
     void add(std::size_t source, const probe::Event& event) { add(source, std::span(&event, 1)); }
     void add(std::size_t source, std::span<const probe::Event> events);
@@ -43,13 +44,16 @@ private:
     };
 
     [[nodiscard]] Source* next(TraceTime horizon, bool patient);
-    void emitRun(Source& source, TraceTime horizon, bool patient, std::vector<probe::Event>& out);
+    bool emitEarliest(TraceTime horizon, bool patient, std::vector<probe::Event>& out);
     [[nodiscard]] bool lacksItsCause(const probe::Event& event) const;
     void count(const probe::Event& event);
     void emit(Source& source, std::vector<probe::Event>& out);
 
+    static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
+
     std::vector<Source> m_sources;
-    std::array<Flow, 256> m_flows; ///< by channel
+    std::vector<std::int64_t> m_fronts; ///< time of each source's first event, or none: looked at for every one
+    std::array<Flow, 256> m_flows;      ///< by channel
     TraceTime m_last;
     bool m_incomplete = false; ///< events were lost: nothing can be said about causes any more
 };

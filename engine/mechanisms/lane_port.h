@@ -71,7 +71,7 @@ public:
         setNonblocking(m_ends.out, waiting != Waiting::Block);
     }
 
-    bool send(const std::byte* data, std::size_t size, Where where = Where::current())
+    [[gnu::always_inline]] bool send(const std::byte* data, std::size_t size, Where where = Where::current())
     {
         for (std::size_t done = 0; done < size;) {
             ++m_calls;
@@ -81,7 +81,7 @@ public:
         }
         return true;
     }
-    bool receive(std::byte* data, std::size_t size, Where where = Where::current())
+    [[gnu::always_inline]] bool receive(std::byte* data, std::size_t size, Where where = Where::current())
     {
         for (std::size_t done = 0; done < size;) {
             if (m_waiting != Waiting::Block && !await(m_ends.in, POLLIN)) return false;
@@ -106,12 +106,12 @@ public:
 
 private:
     /// After a call that moved nothing.
-    bool canGoOn(int fd, short what)
+    [[gnu::always_inline]] bool canGoOn(int fd, short what)
     {
         if (errno == EAGAIN) return await(fd, what);
         return errno == EINTR && !me.stopped();
     }
-    bool await(int fd, short what)
+    [[gnu::always_inline]] bool await(int fd, short what)
     {
         pollfd watched{fd, what, 0};
         while (!me.stopped()) {
@@ -136,7 +136,7 @@ public:
     {}
     void waitBy(Waiting waiting) { m_waiting = waiting; }
 
-    bool send(const std::byte* data, std::size_t size, Where where = Where::current())
+    [[gnu::always_inline]] bool send(const std::byte* data, std::size_t size, Where where = Where::current())
     {
         if (!me.mayTouch(probe::GatePoint::Store, where)) return false;
         for (std::size_t done = 0; done < size;) {
@@ -148,7 +148,7 @@ public:
         report(probe::Touch::Store, size, where);
         return true;
     }
-    bool receive(std::byte* data, std::size_t size, Where where = Where::current())
+    [[gnu::always_inline]] bool receive(std::byte* data, std::size_t size, Where where = Where::current())
     {
         if (!me.mayTouch(probe::GatePoint::Load, where)) return false;
         for (std::size_t done = 0; done < size;) {
@@ -171,7 +171,7 @@ public:
 
 private:
     /// Until the counter is no longer `idle`. False: the run is to end.
-    bool sleep(LaneRing::Bell bell, std::uint32_t idle)
+    [[gnu::always_inline]] bool sleep(LaneRing::Bell bell, std::uint32_t idle)
     {
         if (m_waiting == Waiting::Spin) {
             while (bell.counter.load(std::memory_order_acquire) == idle && !me.stopped()) pauseBriefly();
@@ -186,7 +186,7 @@ private:
         bell.waits.store(0, std::memory_order_relaxed);
         return !me.stopped();
     }
-    void wake(LaneRing::Bell bell)
+    [[gnu::always_inline]] void wake(LaneRing::Bell bell)
     {
         if (m_waiting == Waiting::Spin) return;
         std::atomic_thread_fence(std::memory_order_seq_cst); // partner: sleep()

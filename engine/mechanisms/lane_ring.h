@@ -8,8 +8,8 @@
 
 namespace sluice::mechanisms {
 
-/// A queue of bytes in shared memory for one producer and one consumer, without a lock. A view; copies are views of
-/// the same. The memory is zeroed before anybody uses it.
+/// A queue of bytes in shared memory for one producer and one consumer, without a lock. A view for one of the two; who
+/// copies it goes on with the copy. The memory is zeroed before anybody uses it.
 ///
 ///      0        64       128          192          256
 ///      | head   | tail   | consumer   | producer   | bytes …, a power of two of them
@@ -30,7 +30,7 @@ public:
     /// As much as there is room for; 0: it is full.
     std::size_t put(const std::byte* data, std::size_t size)
     {
-        const std::uint32_t head = m_shared->head.load(std::memory_order_relaxed);
+        const std::uint32_t head = m_own;
         std::size_t part = size;
         if (m_capacity - (head - m_known) < size) {
             m_known = m_shared->tail.load(std::memory_order_acquire);
@@ -45,13 +45,14 @@ public:
             std::memcpy(m_bytes + at, data, first);
             std::memcpy(m_bytes, data + first, part - first);
         }
-        m_shared->head.store(head + static_cast<std::uint32_t>(part), std::memory_order_release);
+        m_own = head + static_cast<std::uint32_t>(part);
+        m_shared->head.store(m_own, std::memory_order_release);
         return part;
     }
     /// As much as there is; 0: it is empty.
     std::size_t take(std::byte* data, std::size_t size)
     {
-        const std::uint32_t tail = m_shared->tail.load(std::memory_order_relaxed);
+        const std::uint32_t tail = m_own;
         std::size_t part = size;
         if (m_known - tail < size) {
             m_known = m_shared->head.load(std::memory_order_acquire);
@@ -66,7 +67,8 @@ public:
             std::memcpy(data, m_bytes + at, first);
             std::memcpy(data + first, m_bytes, part - first);
         }
-        m_shared->tail.store(tail + static_cast<std::uint32_t>(part), std::memory_order_release);
+        m_own = tail + static_cast<std::uint32_t>(part);
+        m_shared->tail.store(m_own, std::memory_order_release);
         return part;
     }
 
@@ -78,16 +80,21 @@ public:
     [[nodiscard]] Bell forBytes() const { return {m_shared->head, m_shared->consumerWaits}; }
     [[nodiscard]] Bell forRoom() const { return {m_shared->tail, m_shared->producerWaits}; }
     /// The counter's value at which the consumer has nothing to take, or the producer no room: each asks for itself.
-    [[nodiscard]] std::uint32_t whenEmpty() const { return m_shared->tail.load(std::memory_order_relaxed); }
-    [[nodiscard]] std::uint32_t whenFull() const { return m_shared->head.load(std::memory_order_relaxed) - m_capacity; }
+    [[nodiscard]] std::uint32_t whenEmpty() const { return m_own; }
+    [[nodiscard]] std::uint32_t whenFull() const { return m_own - m_capacity; }
 
 private:
-    /// memcpy(3); one line of the cache without a call.
+    /// memcpy(3); one line of the cache without a call. Its first word apart: who numbers messages has stored it just
+    /// now, and a wider load would wait for that.
     static void copy(std::byte* to, const std::byte* from, std::size_t size)
     {
-        constexpr std::size_t line = 64;
-        if (size == line) std::memcpy(to, from, line);
-        else std::memcpy(to, from, size);
+        constexpr std::size_t line = 64, word = 8;
+        if (size == line) {
+            std::memcpy(to, from, word);
+            std::memcpy(to + word, from + word, line - word);
+        } else {
+            std::memcpy(to, from, size);
+        }
     }
 
     struct Shared {
@@ -101,6 +108,7 @@ private:
     Shared* m_shared;
     std::byte* m_bytes;
     std::uint32_t m_capacity;
+    std::uint32_t m_own = 0;   ///< what it has put in, or taken out: a view is one side's, from the beginning
     std::uint32_t m_known = 0; ///< the other side's counter, when it was looked at last
 };
 

@@ -22,6 +22,8 @@ namespace sluice::mechanisms {
 class SignalPort
 {
 public:
+    using Where = probe::Worker::Where;
+
     SignalPort(probe::Worker& worker, LaneObject& object, Waiting waiting, bool sends)
         : me(worker), notes(object.notes()), m_waiting(waiting), m_own(sends ? 0 : 1)
     {
@@ -50,19 +52,19 @@ public:
         fcntl(m_fd, F_SETFL, O_NONBLOCK);
     }
 
-    bool send(const std::byte* data, std::size_t size)
+    bool send(const std::byte* data, std::size_t size, Where where = Where::current())
     {
         std::memcpy(&m_info.si_value.sival_ptr, data, std::min(size, sizeof m_info.si_value.sival_ptr));
         for (;;) {
             ++m_calls;
-            if (me.sendValue(other(), m_info) == 0) return true;
+            if (me.sendValue(other(), m_info, where) == 0) return true;
             if (errno == EAGAIN ? !awaitRoom() : errno != EINTR || me.stopped()) return false;
         }
     }
-    bool receive(std::byte* data, std::size_t size)
+    bool receive(std::byte* data, std::size_t size, Where where = Where::current())
     {
         std::uint64_t value = 0;
-        while (!take(value))
+        while (!take(value, where))
             if ((errno != EINTR && errno != EAGAIN) || me.stopped()) return false;
         std::memcpy(data, &value, std::min(size, sizeof value));
         auto& full = notes.full[1 - m_own];
@@ -85,19 +87,19 @@ private:
     static int number() { return SIGRTMIN + 1; }
     [[nodiscard]] ProcessId other() const { return {notes.process[1 - m_own].load(std::memory_order_acquire)}; }
 
-    bool take(std::uint64_t& value)
+    bool take(std::uint64_t& value, Where where)
     {
         if (m_waiting != Waiting::Poll) {
             constexpr timespec atOnce{};
             ++m_calls;
-            return me.awaitValue(m_set, value, m_waiting == Waiting::Spin ? &atOnce : nullptr) > 0;
+            return me.awaitValue(m_set, value, m_waiting == Waiting::Spin ? &atOnce : nullptr, where) > 0;
         }
         pollfd watched{m_fd, POLLIN, 0};
         ++m_calls;
         if (poll(&watched, 1, -1) < 0) return false;
         signalfd_siginfo info{};
         ++m_calls;
-        if (me.read(m_fd, &info, sizeof info) != static_cast<ssize_t>(sizeof info)) return false;
+        if (me.read(m_fd, &info, sizeof info, where) != static_cast<ssize_t>(sizeof info)) return false;
         value = info.ssi_ptr;
         return true;
     }

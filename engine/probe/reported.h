@@ -4,7 +4,8 @@
 
 #include <cerrno>
 
-/// How a system call is made through the probe. For this room only.
+/// How a system call is made through the probe. The end of worker.h: where messages are moved, all of this is inlined,
+/// because after a system call the processor has often forgotten where a function returns to.
 namespace sluice::probe {
 
 namespace calls {
@@ -19,7 +20,7 @@ inline int notMade()
 
 } // namespace calls
 
-inline Event Worker::aboutCall(Call call, int fd, std::size_t size, const Where& where) const
+[[gnu::always_inline]] inline Event Worker::aboutCall(Call call, int fd, std::size_t size, const Where& where) const
 {
     Event event;
     event.kind = EventKind::CallEntered;
@@ -46,7 +47,8 @@ template <class MakeCall, class Complete>
 }
 
 template <class MakeCall>
-inline ssize_t Worker::reported(Call call, int fd, std::size_t size, const Where& where, MakeCall makeCall)
+[[gnu::always_inline]] inline ssize_t Worker::reported(Call call, int fd, std::size_t size, const Where& where,
+                                                       MakeCall makeCall)
 {
     if (!unhindered() && !passGate(call, static_cast<std::uint32_t>(fd), size, calls::lineOf(where)))
         return calls::notMade();
@@ -69,6 +71,58 @@ inline int Worker::opening(Event event, End end, const Where& where, MakeCall ma
     if (opened >= 0) hasDescriptor(opened, {event.channel}, end);
     errno = error;
     return opened;
+}
+
+// The calls that move messages.
+
+inline ssize_t Worker::read(int fd, void* buffer, std::size_t size, Where where)
+{
+    if (unobserved()) return ::read(fd, buffer, size);
+    return reported(Call::Read, fd, size, where, [&] { return ::read(fd, buffer, size); });
+}
+
+inline ssize_t Worker::write(int fd, const void* data, std::size_t size, Where where)
+{
+    if (unobserved()) return ::write(fd, data, size);
+    return reported(Call::Write, fd, size, where, [&] { return ::write(fd, data, size); });
+}
+
+inline ssize_t Worker::send(int fd, const void* data, std::size_t size, Where where)
+{
+    if (unobserved()) return ::send(fd, data, size, MSG_NOSIGNAL);
+    return reported(Call::Send, fd, size, where, [&] { return ::send(fd, data, size, MSG_NOSIGNAL); });
+}
+
+inline ssize_t Worker::recv(int fd, void* buffer, std::size_t size, Where where)
+{
+    if (unobserved()) return ::recv(fd, buffer, size, 0);
+    return reported(Call::Recv, fd, size, where, [&] { return ::recv(fd, buffer, size, 0); });
+}
+
+inline int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where)
+{
+    const auto make = [&] { return ::mq_send(queue, static_cast<const char*>(data), size, priority); };
+    if (unobserved()) return make();
+    if (!unhindered() && !passGate(Call::MqSend, static_cast<std::uint32_t>(queue), size, lineOf(where)))
+        return calls::notMade();
+    Event event = aboutCall(Call::MqSend, queue, size, where);
+    event.result = static_cast<std::int32_t>(priority);
+    return static_cast<int>(reported(event, make, [](Event&, ssize_t) {}));
+}
+
+inline ssize_t Worker::mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
+                                 Where where)
+{
+    const auto make = [&] { return ::mq_receive(queue, static_cast<char*>(buffer), size, &priority); };
+    if (unobserved()) return make();
+    if (!unhindered() && !passGate(Call::MqReceive, static_cast<std::uint32_t>(queue), size, lineOf(where)))
+        return calls::notMade();
+    return reported(aboutCall(Call::MqReceive, queue, size, where), make, [&](Event& event, ssize_t result) {
+        if (result <= 0) return;
+        const Origin origin = originOf(buffer, static_cast<std::size_t>(result));
+        event.message = origin.message;
+        event.detail |= std::uint32_t{origin.sender.value} << 16;
+    });
 }
 
 } // namespace sluice::probe

@@ -1,6 +1,7 @@
 #include "probe/ring_writer.h"
 
 #include <algorithm>
+#include <array>
 
 namespace sluice::probe {
 
@@ -10,8 +11,8 @@ void RingWriter::takeLate()
     m_anyLate = false;
     std::atomic_signal_fence(std::memory_order_seq_cst);
     while (m_lateTaken != m_latePut.load(std::memory_order_relaxed)) {
-        const Event& event = m_late[m_lateTaken % mostLate];
-        if ((m_pendingLoss == 0 && m_head != m_fullAt) || makeRoom(event.time, event.process)) push(event);
+        const auto& [time, event] = m_late[m_lateTaken % mostLate];
+        if ((m_pendingLoss == 0 && m_head != m_fullAt) || makeRoom(time, event.process())) push(time, event);
         std::atomic_signal_fence(std::memory_order_seq_cst);
         m_lateTaken = m_lateTaken + 1;
     }
@@ -57,7 +58,7 @@ bool RingWriter::makeRoom(std::int64_t time, std::uint16_t process)
     gap.size = m_pendingLoss;
     m_pendingLoss = 0;
     m_header->gaps.store(m_header->gaps.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    push(gap);
+    push(gap.time, bitsOf(gap));
     return true;
 }
 
@@ -70,18 +71,25 @@ RingReader::RingReader(std::byte* ring, std::size_t bytes, ProcessId process)
 
 namespace {
 
-/// A worker tells only what it did itself; the supervisor (0) speaks about anybody.
-bool mayTell(ProcessId owner, const Event& event)
-{
-    if (owner.value == 0) return event.process <= maxWorkers;
-    return event.process == owner.value
-           && (evidenceOf(event.kind) == Evidence::Probe || event.kind == EventKind::EventsLost);
-}
+/// What is to be asked about an event of this kind.
+enum Question : std::uint8_t { Known = 1, Worker = 2, Closely = 4 };
 
-bool plausible(const Event& event)
+/// A worker tells only what it did itself; the supervisor (0) speaks about anybody.
+constexpr auto questions = [] {
+    std::array<std::uint8_t, 256> all{};
+    for (unsigned i = 1; i <= static_cast<unsigned>(EventKind::Last); ++i) {
+        const auto kind = static_cast<EventKind>(i);
+        const bool workers = evidenceOf(kind) == Evidence::Probe || kind == EventKind::EventsLost;
+        all[i] = static_cast<std::uint8_t>(Known | (workers ? Worker : 0));
+    }
+    for (const EventKind kind : {EventKind::DescriptorOpened, EventKind::DescriptorClosed, EventKind::SettingChanged,
+                                 EventKind::CallEntered, EventKind::CallReturned})
+        all[static_cast<std::size_t>(kind)] |= Closely;
+    return all;
+}();
+
+bool closelyPlausible(const Event& event)
 {
-    if (event.kind == EventKind::None || event.kind > EventKind::Last || event.call > Call::Last) return false;
-    if (event.channel > maxChannels) return false;
     switch (event.kind) {
     case EventKind::DescriptorOpened:
     case EventKind::DescriptorClosed: return event.size <= static_cast<std::uint32_t>(End::Last);
@@ -90,6 +98,15 @@ bool plausible(const Event& event)
     case EventKind::CallReturned: return event.call != Call::None;
     default: return true;
     }
+}
+
+bool plausible(ProcessId owner, const Event& event)
+{
+    const std::uint8_t ask = questions[static_cast<std::uint8_t>(event.kind)];
+    if ((ask & Known) == 0 || event.call > Call::Last || event.channel > maxChannels) return false;
+    if (owner.value == 0 ? event.process > maxWorkers : event.process != owner.value || (ask & Worker) == 0)
+        return false;
+    return (ask & Closely) == 0 || closelyPlausible(event);
 }
 
 } // namespace
@@ -106,9 +123,10 @@ std::size_t RingReader::drain(std::vector<Event>& out)
         return 0;
     }
     const std::size_t before = out.size();
+    if (out.capacity() - before < waiting) out.reserve(std::max(2 * out.capacity(), before + waiting));
     for (; m_tail != head; ++m_tail) {
         const Event event = m_events[m_tail & (m_capacity - 1)]; // copied once, then checked
-        if (plausible(event) && mayTell(m_process, event)) out.push_back(event);
+        if (plausible(m_process, event)) out.push_back(event);
         else ++m_quarantined;
     }
     m_header->tail.store(m_tail, std::memory_order_release);

@@ -24,85 +24,99 @@ public:
           m_fullAt(m_header->tail.load(std::memory_order_acquire) + m_capacity)
     {}
 
-    /// Puts an event in, with the time that `stamp()` tells, or counts it as lost when the ring is full.
+    /// Puts an event in, with the time that the clock tells, or counts it as lost when the ring is full.
     ///
     /// A signal handler may interrupt this anywhere and put in events of its own: they wait in `m_late` until the one
     /// that was interrupted is in. Handlers run to their end before the code that they have interrupted goes on, so
-    /// plain variables with compiler fences are enough (signal-safety(7)). An event is taken by value and inlined: it
-    /// never stands in memory before it stands in the ring.
+    /// plain variables with compiler fences are enough (signal-safety(7)). All of it is inlined: the event never stands
+    /// in memory before it stands in the ring.
+    [[gnu::always_inline]] void put(const Event& event, ClockKind clock)
+    {
+        putAt(bitsOf(event), [clock] { return rawNow(clock); });
+    }
+    /// The same for an event that has its time; not in a process whose signal handlers put some in too.
+    void put(const Event& event)
+    {
+        putAt(bitsOf(event), [time = event.time] { return time; });
+    }
+
+private:
+    /// An event without its time, as it stands in memory.
+    struct Bits {
+        std::uint64_t second, third, fourth;
+        [[nodiscard]] std::uint16_t process() const { return static_cast<std::uint16_t>(fourth); }
+    };
+    [[gnu::always_inline]] static Bits bitsOf(const Event& event)
+    {
+        return {event.message | std::uint64_t{event.size} << 32,
+                static_cast<std::uint32_t>(event.result) | std::uint64_t{event.detail} << 32,
+                event.process | std::uint64_t{event.channel} << 16 | std::uint64_t{event.line} << 32
+                    | std::uint64_t{static_cast<std::uint8_t>(event.kind)} << 48
+                    | std::uint64_t{static_cast<std::uint8_t>(event.call)} << 56};
+    }
+
+    /// `stamp` is small and by value, as whatever a function off the usual way is given: nothing has an address.
     template <class Stamp>
-    [[gnu::always_inline]] void put(Event event, const Stamp& stamp)
+    [[gnu::always_inline]] void putAt(Bits event, Stamp stamp)
     {
         if (m_busy) [[unlikely]]
-            return putLate(event, stamp);
+            return putLate(event.second, event.third, event.fourth, stamp);
         m_busy = true;
         std::atomic_signal_fence(std::memory_order_seq_cst);
-        event.time = stamp();
+        std::int64_t time = stamp();
         std::atomic_signal_fence(std::memory_order_seq_cst);
         while (m_anyLate) [[unlikely]]
             { // their time is before this one's, or becomes so
                 takeLate();
-                event.time = stamp();
+                time = stamp();
                 std::atomic_signal_fence(std::memory_order_seq_cst);
             }
-        if (m_pendingLoss != 0 || m_head == m_fullAt) [[unlikely]] {
-            if (makeRoom(event.time, event.process)) push(event);
-        } else {
-            push(event);
-        }
+        if ((m_pendingLoss == 0 && m_head != m_fullAt) || makeRoom(time, event.process())) [[likely]]
+            push(time, event);
         std::atomic_signal_fence(std::memory_order_seq_cst);
         m_busy = false;
         std::atomic_signal_fence(std::memory_order_seq_cst);
         if (m_anyLate) [[unlikely]]
             takeAllLate();
     }
-    /// The same for an event that has its time; not in a process whose signal handlers put some in too.
-    void put(Event event)
-    {
-        put(event, [&event] { return event.time; });
-    }
-
-private:
     /// Called by a handler that has interrupted put(), and that may itself be interrupted by another one: a place is
     /// taken before it is filled, and with it the time, so that places and times have the same order. Nobody looks at
     /// it before all handlers have returned.
     template <class Stamp>
-    [[gnu::noinline]] void putLate(Event event, const Stamp& stamp)
+    [[gnu::noinline]] void putLate(std::uint64_t second, std::uint64_t third, std::uint64_t fourth, Stamp stamp)
     {
         std::uint32_t place = m_latePut.load(std::memory_order_relaxed);
+        std::int64_t time = 0;
         do {
             if (place - m_lateTaken >= mostLate) {
                 m_lateLost.fetch_add(1, std::memory_order_relaxed);
                 m_anyLate = true;
                 return;
             }
-            event.time = stamp();
+            time = stamp();
         } while (!m_latePut.compare_exchange_weak(place, place + 1, std::memory_order_relaxed));
         std::atomic_signal_fence(std::memory_order_seq_cst);
-        m_late[place % mostLate] = event;
+        m_late[place % mostLate] = {time, {second, third, fourth}};
         m_anyLate = true;
     }
     void takeLate();
     void takeAllLate();
     /// The ring seems full, or has been. False: it is, and the event is lost.
     bool makeRoom(std::int64_t time, std::uint16_t process);
-    /// Four stores of eight bytes, and the line that the next events need is asked for: the other core has it.
-    [[gnu::always_inline]] void push(const Event& event)
+    /// Four stores of eight bytes, and the line that later events need is asked for: the other core has it.
+    [[gnu::always_inline]] void push(std::int64_t time, Bits event)
     {
-        const std::uint64_t where = m_head & (m_capacity - 1);
-        auto* slot = reinterpret_cast<std::byte*>(m_events + where);
-        const auto put64 = [slot](std::size_t offset, std::uint64_t bits) {
-            std::memcpy(slot + offset, &bits, sizeof bits);
-        };
-        put64(0, static_cast<std::uint64_t>(event.time));
-        put64(8, event.message | std::uint64_t{event.size} << 32);
-        put64(16, static_cast<std::uint32_t>(event.result) | std::uint64_t{event.detail} << 32);
-        put64(24, event.process | std::uint64_t{event.channel} << 16 | std::uint64_t{event.line} << 32
-                      | std::uint64_t{static_cast<std::uint8_t>(event.kind)} << 48
-                      | std::uint64_t{static_cast<std::uint8_t>(event.call)} << 56);
-        m_header->head.store(++m_head, std::memory_order_release);
+        const std::uint64_t mask = m_capacity - 1, head = m_head;
+        Event* const events = m_events;
+        auto* slot = reinterpret_cast<std::byte*>(events + (head & mask));
+        std::memcpy(slot, &time, sizeof time);
+        std::memcpy(slot + 8, &event.second, sizeof event.second);
+        std::memcpy(slot + 16, &event.third, sizeof event.third);
+        std::memcpy(slot + 24, &event.fourth, sizeof event.fourth);
+        m_head = head + 1;
+        m_header->head.store(head + 1, std::memory_order_release);
 #if defined(__x86_64__)
-        asm volatile("prefetchw %0" : : "m"(m_events[(m_head + prefetchAhead) & (m_capacity - 1)]));
+        asm volatile("prefetchw %0" : : "m"(events[(head + prefetchAhead) & mask]));
 #endif
     }
     void lose();
@@ -123,7 +137,11 @@ private:
     volatile std::uint32_t m_lateTaken = 0;
     std::atomic<std::uint32_t> m_lateLost = 0; ///< found no place
     volatile std::uint32_t m_lateLostTold = 0;
-    Event m_late[mostLate];
+    struct Late {
+        std::int64_t time = 0;
+        Bits event{};
+    };
+    Late m_late[mostLate];
 };
 
 } // namespace sluice::probe

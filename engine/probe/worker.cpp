@@ -10,13 +10,13 @@
 namespace sluice::probe {
 
 Worker::Worker(Region& region, ProcessId id, Events events, Place place)
-    : m_region(region),
-      m_control(region.control(id)),
-      m_ring(region.ring(id), region.ringBytes()),
+    : m_control(region.control(id)),
+      m_events(events),
       m_clock(region.clock()),
       m_id(id),
-      m_place(place),
-      m_events(events)
+      m_ring(region.ring(id), region.ringBytes()),
+      m_region(region),
+      m_place(place)
 {}
 
 /// Sleeps until CLOCK_MONOTONIC reaches due(), which is asked again after every change; returns what it said last.

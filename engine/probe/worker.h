@@ -17,7 +17,7 @@ namespace sluice::probe {
 /// The probe in the hand of one worker process: system calls that report themselves, and the gate before each.
 /// Roles write `me.write(fd, data, size)` where a program of its own would write `write(fd, data, size)`.
 /// Owner: the supervisor's child, for its whole life. Thread: the only one of that process.
-class Worker
+class alignas(64) Worker
 {
 public:
     enum class Events { On, Off };
@@ -36,14 +36,8 @@ public:
 
     /// read(2), write(2), close(2): same arguments, results and errno. Held at the gate before, reported around.
     /// If the run is to end, or the descriptor was closed while the worker was held, the call is not made: ECANCELED.
-    ssize_t read(int fd, void* buffer, std::size_t size, Where where = Where::current())
-    {
-        return unobserved() ? ::read(fd, buffer, size) : readObserved(fd, buffer, size, where);
-    }
-    ssize_t write(int fd, const void* data, std::size_t size, Where where = Where::current())
-    {
-        return unobserved() ? ::write(fd, data, size) : writeObserved(fd, data, size, where);
-    }
+    ssize_t read(int fd, void* buffer, std::size_t size, Where where = Where::current());
+    ssize_t write(int fd, const void* data, std::size_t size, Where where = Where::current());
     int close(int fd, Where where = Where::current());
     /// open(2) of a channel that has a name; a descriptor that it gives leads to that end of it.
     int open(const char* path, int flags, ChannelId channel, End end, Where where = Where::current());
@@ -51,11 +45,7 @@ public:
     /// mq_open(3) with attributes for a new queue; with O_CREAT both of them count.
     int mqOpen(const char* name, int flags, long maxMessages, long maxSize, ChannelId channel, End end,
                Where where = Where::current());
-    int mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where = Where::current())
-    {
-        return unobserved() ? ::mq_send(queue, static_cast<const char*>(data), size, priority)
-                            : mqSendObserved(queue, data, size, priority, where);
-    }
+    int mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where = Where::current());
     /// Whose message and which one it is, is asked of the bytes: it belongs into the event of the return.
     struct Origin {
         ProcessId sender;
@@ -67,11 +57,7 @@ public:
     /// sigwaitinfo(2) for one signal, which must be blocked; `about` is the descriptor that it will tell of.
     int sigWaitInfo(int signal, int about, Where where = Where::current());
     ssize_t mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
-                      Where where = Where::current())
-    {
-        return unobserved() ? ::mq_receive(queue, static_cast<char*>(buffer), size, &priority)
-                            : mqReceiveObserved(queue, buffer, size, priority, originOf, where);
-    }
+                      Where where = Where::current());
 
     /// socket(2), bind(2), listen(2), connect(2), accept4(2), send(2), recv(2). A new socket belongs to
     /// the worker's channel and leads to no end of it before it is connected.
@@ -82,14 +68,8 @@ public:
     int connect(int fd, const sockaddr* address, socklen_t size, End end, Where where = Where::current());
     int accept(int fd, End end, Where where = Where::current());
     /// send(2) with MSG_NOSIGNAL: a socket whose peer has gone says EPIPE, as servers have it.
-    ssize_t send(int fd, const void* data, std::size_t size, Where where = Where::current())
-    {
-        return unobserved() ? ::send(fd, data, size, MSG_NOSIGNAL) : sendObserved(fd, data, size, where);
-    }
-    ssize_t recv(int fd, void* buffer, std::size_t size, Where where = Where::current())
-    {
-        return unobserved() ? ::recv(fd, buffer, size, 0) : recvObserved(fd, buffer, size, where);
-    }
+    ssize_t send(int fd, const void* data, std::size_t size, Where where = Where::current());
+    ssize_t recv(int fd, void* buffer, std::size_t size, Where where = Where::current());
 
     /// sendmsg(2) with one byte and a descriptor as SCM_RIGHTS.
     int sendDescriptor(int socket, int fd, Where where = Where::current());
@@ -236,15 +216,8 @@ private:
         return m_control.version.load(std::memory_order_acquire) == m_attended
                && m_control.gate.load(std::memory_order_relaxed) == 0 && !stopped();
     }
-    /// And nobody wants to know: the call is made as any program would make it.
+    /// And nobody wants to know: a call is made as any program would make it.
     [[nodiscard]] bool unobserved() const { return m_events == Events::Off && unhindered(); }
-    ssize_t readObserved(int fd, void* buffer, std::size_t size, const Where& where);
-    ssize_t writeObserved(int fd, const void* data, std::size_t size, const Where& where);
-    ssize_t sendObserved(int fd, const void* data, std::size_t size, const Where& where);
-    ssize_t recvObserved(int fd, void* buffer, std::size_t size, const Where& where);
-    int mqSendObserved(int queue, const void* data, std::size_t size, unsigned priority, const Where& where);
-    ssize_t mqReceiveObserved(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
-                              const Where& where);
     /// About to do what a HoldStarted with these fields says.
     [[nodiscard]] bool passGate(Call call, std::uint32_t detail, std::size_t size, std::uint16_t line,
                                 GatePoint point = GatePoint::Call);
@@ -270,20 +243,21 @@ private:
     void emitInline(Event event);
     [[nodiscard]] Known known(int fd) const { return fd >= 0 && fd < maxDescriptors ? m_known[fd] : Known{}; }
 
-    Region& m_region;
+    // What every call looks at is together, in two lines of the cache.
     WorkerControl& m_control;
-    RingWriter m_ring;
+    Events m_events;
+    std::uint32_t m_attended = 0; ///< version of the settings that onChange has seen
+    std::uint32_t m_message = 0;
     ClockKind m_clock;
     ProcessId m_id;
+    RingWriter m_ring;
+    Known m_known[maxDescriptors];
+    Region& m_region;
     Place m_place;
-    Events m_events;
-    std::uint32_t m_message = 0;
-    std::uint32_t m_attended = 0;           ///< version of the settings that onChange has seen
     std::int64_t m_heard[maxSettings] = {}; ///< what onChange is told of now
     volatile bool m_attending = false;      ///< calls made by onChange itself pass the gate; handlers leave it alone
     std::int64_t m_lastTurn = 0;            ///< CLOCK_MONOTONIC ns
     std::function<void()> m_onChange;
-    Known m_known[maxDescriptors];
     Peer m_peers[maxWorkers + 1]; ///< those that it has sent signals to
 };
 
@@ -292,7 +266,21 @@ private:
 {
     if (m_events == Events::Off) return;
     event.process = m_id.value;
-    m_ring.put(event, [this] { return rawNow(m_clock); });
+    m_ring.put(event, m_clock);
+}
+
+inline void Worker::touched(Touch how, std::uint16_t which, std::size_t offset, std::int64_t value, Where where)
+{
+    Event event;
+    event.kind = EventKind::MemoryTouched;
+    event.channel = m_place.channel.value;
+    event.detail = static_cast<std::uint32_t>(how) | std::uint32_t{which} << 16;
+    event.message = static_cast<std::uint32_t>(offset);
+    event.setValue(value);
+    event.line = lineOf(where);
+    emitInline(event);
 }
 
 } // namespace sluice::probe
+
+#include "probe/reported.h"

@@ -26,16 +26,6 @@ Event about(Call call, ChannelId channel, std::uint32_t detail, std::uint32_t si
 }
 } // namespace
 
-ssize_t Worker::readObserved(int fd, void* buffer, std::size_t size, const Where& where)
-{
-    return reported(Call::Read, fd, size, where, [&] { return ::read(fd, buffer, size); });
-}
-
-ssize_t Worker::writeObserved(int fd, const void* data, std::size_t size, const Where& where)
-{
-    return reported(Call::Write, fd, size, where, [&] { return ::write(fd, data, size); });
-}
-
 int Worker::open(const char* path, int flags, ChannelId channel, End end, Where where)
 {
     return opening(about(Call::Open, channel, 0, static_cast<std::uint32_t>(end)), end, where,
@@ -123,16 +113,6 @@ int Worker::accept(int fd, End end, Where where)
     return connection;
 }
 
-ssize_t Worker::sendObserved(int fd, const void* data, std::size_t size, const Where& where)
-{
-    return reported(Call::Send, fd, size, where, [&] { return ::send(fd, data, size, MSG_NOSIGNAL); });
-}
-
-ssize_t Worker::recvObserved(int fd, void* buffer, std::size_t size, const Where& where)
-{
-    return reported(Call::Recv, fd, size, where, [&] { return ::recv(fd, buffer, size, 0); });
-}
-
 namespace {
 /// Room for a message of one byte that carries one descriptor: cmsg(3).
 struct DescriptorMessage {
@@ -191,33 +171,6 @@ void Worker::sayNames(int fd)
     event.size = ntohs(own.sin_port);
     event.result = connected ? ntohs(peer.sin_port) : 0;
     emit(event);
-}
-
-int Worker::mqSendObserved(int queue, const void* data, std::size_t size, unsigned priority, const Where& where)
-{
-    if (!unhindered() && !passGate(Call::MqSend, static_cast<std::uint32_t>(queue), size, calls::lineOf(where)))
-        return calls::notMade();
-    Event event = aboutCall(Call::MqSend, queue, size, where);
-    event.result = static_cast<std::int32_t>(priority);
-    return static_cast<int>(reported(
-        event, [&] { return ::mq_send(queue, static_cast<const char*>(data), size, priority); },
-        [](Event&, ssize_t) {}));
-}
-
-ssize_t Worker::mqReceiveObserved(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
-                                  const Where& where)
-{
-    if (!unhindered() && !passGate(Call::MqReceive, static_cast<std::uint32_t>(queue), size, calls::lineOf(where)))
-        return calls::notMade();
-    return reported(
-        aboutCall(Call::MqReceive, queue, size, where),
-        [&] { return ::mq_receive(queue, static_cast<char*>(buffer), size, &priority); },
-        [&](Event& event, ssize_t result) {
-            if (result <= 0) return;
-            const Origin origin = originOf(buffer, static_cast<std::size_t>(result));
-            event.message = origin.message;
-            event.detail |= std::uint32_t{origin.sender.value} << 16;
-        });
 }
 
 int Worker::close(int fd, Where where)

@@ -65,18 +65,6 @@ void Worker::hasMapping(std::uint16_t which, const void* address, std::size_t by
     emit(event);
 }
 
-void Worker::touched(Touch how, std::uint16_t which, std::size_t offset, std::int64_t value, Where where)
-{
-    Event event;
-    event.kind = EventKind::MemoryTouched;
-    event.channel = m_place.channel.value;
-    event.detail = static_cast<std::uint32_t>(how) | std::uint32_t{which} << 16;
-    event.message = static_cast<std::uint32_t>(offset);
-    event.setValue(value);
-    event.line = calls::lineOf(where);
-    emitInline(event);
-}
-
 void Worker::timed(std::uint32_t ns, std::uint32_t flags, std::int64_t value, Where where)
 {
     Event event;

@@ -3128,6 +3128,130 @@
         <source>events lost</source>
         <translation>Ereignisse verloren</translation>
     </message>
+    <message>
+        <source>Messages of %1 bytes, from one process to another</source>
+        <translation>Nachrichten von %1 Bytes, von einem Prozess zum anderen</translation>
+    </message>
+    <message>
+        <source>There and back, one at a time</source>
+        <translation>Hin und zurück, eine auf einmal</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>One way, as fast as it goes</source>
+        <translation>Eine Richtung, so schnell es geht</translation>
+    </message>
+    <message>
+        <source>Each message one way</source>
+        <translation>Jede Nachricht, eine Richtung</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>switches</source>
+        <translation>Wechsel</translation>
+    </message>
+    <message>
+        <source>events</source>
+        <translation>Sonde</translation>
+    </message>
+    <message>
+        <source>%1 round trips, %2 messages one way, %3 times each in turn · %4 · without events; last column: what is left of the throughput with them</source>
+        <translation>%1 Umläufe, %2 Nachrichten in einer Richtung, je %3-mal im Wechsel · %4 · ohne Sonde; letzte Spalte: was mit ihr vom Durchsatz bleibt</translation>
+    </message>
+    <message>
+        <source>cannot: %1</source>
+        <translation>geht nicht: %1</translation>
+    </message>
+    <message>
+        <source>%1 round trips</source>
+        <translation>%1 Umläufe</translation>
+    </message>
+    <message>
+        <source>not comparable with %1: it holds %2 messages, not %3</source>
+        <translation>mit %1 nicht vergleichbar: fasst %2 Nachrichten statt %3</translation>
+    </message>
+    <message>
+        <source>not to be told from %1: their runs overlap</source>
+        <translation>von %1 nicht zu trennen: die Läufe überlappen</translation>
+    </message>
+    <message>
+        <source>another size</source>
+        <translation>andere Größe</translation>
+    </message>
+    <message>
+        <source>other counts</source>
+        <translation>andere Anzahl</translation>
+    </message>
+    <message>
+        <source>waits otherwise</source>
+        <translation>wartet anders</translation>
+    </message>
+    <message>
+        <source>other processors</source>
+        <translation>andere CPUs</translation>
+    </message>
+    <message>
+        <source>too few runs</source>
+        <translation>zu wenige Läufe</translation>
+    </message>
+    <message>
+        <source>overlaps %1</source>
+        <translation>wie %1: überlappt</translation>
+    </message>
+    <message>
+        <source>on any processor</source>
+        <translation>auf irgendeinem Prozessor</translation>
+    </message>
+    <message>
+        <source>both on CPU %1</source>
+        <translation>beide auf CPU %1</translation>
+    </message>
+    <message>
+        <source>on CPU %1 and CPU %2</source>
+        <translation>auf CPU %1 und CPU %2</translation>
+    </message>
+    <message>
+        <source>waiting in the call</source>
+        <translation>warten im Aufruf</translation>
+    </message>
+    <message>
+        <source>waiting in poll(2)</source>
+        <translation>warten in poll(2)</translation>
+    </message>
+    <message>
+        <source>spinning</source>
+        <translation>fragen pausenlos nach</translation>
+    </message>
+    <message>
+        <source>two processes, %1, %2</source>
+        <translation>zwei Prozesse, %1, %2</translation>
+    </message>
+    <message>
+        <source>%1 not with %2: %3</source>
+        <translation>%1 nicht mit %2: %3</translation>
+    </message>
+    <message>
+        <source>Messages of %1 to %2, from one process to another</source>
+        <translation>Nachrichten von %1 bis %2, von einem Prozess zum anderen</translation>
+    </message>
+    <message>
+        <source>%1 · without events · medians of %2 runs, bars: their quartiles</source>
+        <translation>%1 · ohne Sonde · Mediane von %2 Läufen, Striche: ihre Quartile</translation>
+    </message>
+    <message>
+        <source>There and back, one at a time: median</source>
+        <translation>Hin und zurück, eine auf einmal: Median</translation>
+    </message>
 </context>
 <context>
     <name>scheduler</name>

@@ -1,5 +1,6 @@
 // The cost of one event, from the worker's call to the merged sequence.
 
+#include "base/mapping.h"
 #include "collector/merger.h"
 #include "mechanisms/processors.h"
 #include "probe/worker.h"
@@ -30,7 +31,8 @@ struct PlainRing {
     };
     Counter head, tail;
     static constexpr std::uint64_t capacity = ringBytes / sizeof(Event);
-    std::vector<Event> events = std::vector<Event>(capacity);
+    Mapping memory = std::move(*Mapping::shared(ringBytes)); ///< as processes have to share it
+    Event* events = reinterpret_cast<Event*>(memory.data());
     std::uint64_t own = 0, tailSeen = 0; ///< the writer's
     std::uint64_t next = 0;              ///< the reader's
 

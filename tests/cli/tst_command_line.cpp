@@ -124,6 +124,9 @@ void TestCommandLine::comparisons_data()
     row("compare pipe --size 1048576", {1 << 20, 100, 100});
     row("compare pipe --size 8,65536", {8, 2000, 20'000, 65536, 1024, 1024});
     row("compare pipe --count 500", {64, 500, 5000});
+    row("compare pipe --size sweep",
+        {8, 2000, 20'000, 64, 2000, 20'000, 512, 2000, 20'000, 4096, 2000, 16384, 32768, 2000, 2048, 262'144, 256, 256,
+         1 << 20, 100, 100});
     row("compare pipe --size 1048576 --count 200", {1 << 20, 200, 200});
 }
 

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void callsAreCounted();
     void aMessageThatIsTooLargeSaysWhy();
     void memoryCannotBePolled();
+    void whatAFullLaneTakesIsMeasured();
     void aSignalCarriesOneValue();
     void whoFindsNoRoomForASignalWaits_data();
     void whoFindsNoRoomForASignalWaits();
@@ -216,6 +217,25 @@ void TestCompare::memoryCannotBePolled()
     const auto comparison = compare::compare(plan, onAndOn, supervisor());
     QVERIFY(comparison);
     for (const Lane& lane : comparison->lanes) QVERIFY(lane.why);
+}
+
+/// As the kernel tells it of pipes, sockets and rings; each at least what is inside, and the pipe's pages exactly.
+void TestCompare::whatAFullLaneTakesIsMeasured()
+{
+    Plan plan = small({Through::Pipe, Through::Unix, Through::Tcp, Through::Datagram, Through::Memory, Through::File,
+                       Through::Queue});
+    plan.repetitions = 1;
+    const auto comparison = compare::compare(plan, onAndOn, supervisor());
+    QVERIFY(comparison);
+    for (const Lane& lane : comparison->lanes) {
+        QVERIFY2(!lane.why, lane.why ? lane.why->describe().c_str() : "");
+        QVERIFY2(lane.memory >= lane.facts.held, name(lane.through).data());
+        QVERIFY2(lane.memory < 64 * 65536, name(lane.through).data());
+        QVERIFY(lane.asFastAsItGoes.faults >= 0);
+    }
+    QCOMPARE(comparison->lanes[0].memory, 65536.0);
+    QVERIFY(comparison->lanes[4].memory >= 65536 && comparison->lanes[4].memory <= 65536 + 2 * 4096);
+    QCOMPARE(comparison->lanes[6].memory, 10.0 * (64 + 48 + 48)); // mq_overview(7)
 }
 
 void TestCompare::aSignalCarriesOneValue()

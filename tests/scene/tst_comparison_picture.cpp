@@ -2,9 +2,11 @@
 
 #include "compare/statistics.h"
 #include "scene/sketch.h"
+#include "scene/sweep_picture.h"
 
 #include <QTest>
 
+#include <cmath>
 #include <numeric>
 
 using namespace sluice;
@@ -44,6 +46,50 @@ bool says(const Scene& scene, const QString& text)
     return std::ranges::any_of(scene.shapes, [&](const Shape& s) { return s.text.contains(text); });
 }
 
+/// The queue stops where its messages are limited.
+std::vector<Comparison> swept(bool close)
+{
+    std::vector<Comparison> all;
+    for (const std::int64_t size : {8, 64, 512, 4096, 32768, 262'144, 1 << 20}) {
+        Comparison one;
+        one.plan.size = size;
+        for (std::size_t i = 0; i < mechanisms::throughs; ++i) {
+            const double apart = close ? 1 + 0.001 * static_cast<double>(i) : std::pow(2, static_cast<double>(i) / 2);
+            Lane made = lane(static_cast<Through>(i), 5000 * apart,
+                             1e6 / apart / (1 + static_cast<double>(size) / 4096), 65'536);
+            made.facts.size = size;
+            if (made.through == Through::Queue && size > 8192)
+                made.why = Error{Error::Code::Limit, "mq_open", EINVAL, "mq_msgsize; limits: msgsize_max"};
+            one.lanes.push_back(std::move(made));
+        }
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+/// Inside, within their boxes, and not over each other.
+void checkWords(const Scene& scene)
+{
+    const QRectF whole = QRectF({}, scene.size).adjusted(-1, -1, 1, 1);
+    std::vector<std::pair<QRectF, QString>> places;
+    for (const Shape& shape : scene.shapes) {
+        QVERIFY2(whole.contains(shape.bounds()), qPrintable(shape.text)); // bounds allow for soft edges
+        if (shape.kind != Shape::Kind::Text) continue;
+        const Ink ink{shape.fontSize, shape.fontWeight, shape.stroke, shape.face, shape.align};
+        const double width = widthOf(shape.text, ink);
+        QVERIFY2(width <= shape.rect.width(), qPrintable(shape.text));
+        const double left = shape.align == Shape::Align::Center  ? shape.rect.center().x() - width / 2
+                            : shape.align == Shape::Align::Right ? shape.rect.right() - width
+                                                                 : shape.rect.left();
+        places.emplace_back(QRectF(left, shape.rect.center().y() - shape.fontSize / 2.0, width, shape.fontSize),
+                            shape.text);
+    }
+    for (std::size_t i = 0; i < places.size(); ++i)
+        for (std::size_t j = i + 1; j < places.size(); ++j)
+            QVERIFY2(!places[i].first.intersects(places[j].first),
+                     qPrintable(places[i].second + QStringLiteral(" over ") + places[j].second));
+}
+
 } // namespace
 
 /// The figure of `sluice compare`, from values that are as long as they get.
@@ -51,36 +97,7 @@ class TestComparisonPicture : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void everythingIsInside()
-    {
-        const Scene scene = buildComparison({many(), many()});
-        const QRectF whole = QRectF({}, scene.size).adjusted(-1, -1, 1, 1); // bounds allow for soft edges
-        for (const Shape& shape : scene.shapes) {
-            QVERIFY2(whole.contains(shape.bounds()), qPrintable(shape.text));
-            if (shape.kind != Shape::Kind::Text) continue;
-            const Ink ink{shape.fontSize, shape.fontWeight, shape.stroke, shape.face, shape.align};
-            QVERIFY2(widthOf(shape.text, ink) <= shape.rect.width(), qPrintable(shape.text));
-        }
-    }
-
-    void noWordsLieOverOthers()
-    {
-        const Scene scene = buildComparison({many()});
-        std::vector<std::pair<QRectF, QString>> places;
-        for (const Shape& shape : scene.shapes) {
-            if (shape.kind != Shape::Kind::Text) continue;
-            const Ink ink{shape.fontSize, shape.fontWeight, shape.stroke, shape.face, shape.align};
-            const double width = widthOf(shape.text, ink);
-            const double left =
-                shape.align == Shape::Align::Center ? shape.rect.center().x() - width / 2 : shape.rect.left();
-            places.emplace_back(QRectF(left, shape.rect.center().y() - shape.fontSize / 2.0, width, shape.fontSize),
-                                shape.text);
-        }
-        for (std::size_t i = 0; i < places.size(); ++i)
-            for (std::size_t j = i + 1; j < places.size(); ++j)
-                QVERIFY2(!places[i].first.intersects(places[j].first),
-                         qPrintable(places[i].second + QStringLiteral(" over ") + places[j].second));
-    }
+    void everythingIsInsideAndApart() { checkWords(buildComparison({many(), many()})); }
 
     void whatCannotBeComparedIsHatchedAndSaysWhy()
     {
@@ -95,6 +112,43 @@ private Q_SLOTS:
         QCOMPARE(bars(Pattern::Hatched), 2); // a queue of ten messages, and one of sixteen
         QVERIFY(says(scene, QStringLiteral("not comparable with ring: it holds 10 messages, not 1,024")));
         QVERIFY(says(scene, QStringLiteral("cannot: send")));
+    }
+
+    /// By time too: of two whose runs overlap neither is the quicker one.
+    void roundTripsThatOverlapSaySo()
+    {
+        Comparison two;
+        two.lanes = {lane(Through::Pipe, 84'000, 1'000'000, 65'536), lane(Through::Unix, 84'005, 400'000, 65'536)};
+        const Scene scene = buildComparison({two});
+        QVERIFY(says(scene, QStringLiteral("overlaps pipe")));
+        QVERIFY(std::ranges::any_of(scene.shapes, [](const Shape& s) {
+            return s.kind == Shape::Kind::Rect && s.fill == Tone::Blocked && s.pattern == Pattern::Solid;
+        }));
+    }
+
+    /// Seven sizes of eleven mechanisms: every word inside and apart from the others, and where a line stops it says
+    /// why.
+    void curvesOverSizes_data()
+    {
+        QTest::addColumn<bool>("close");
+        QTest::newRow("far apart") << false;
+        QTest::newRow("all lines end at one place") << true;
+    }
+    void curvesOverSizes()
+    {
+        QFETCH(bool, close);
+        const Scene scene = buildSweep(swept(close));
+        QVERIFY(says(scene, QStringLiteral("8 B")) && says(scene, QStringLiteral("1 MiB")));
+        QVERIFY(says(scene, QStringLiteral("mq not with 32 KiB: mq_open")));
+        for (std::size_t i = 0; i < mechanisms::throughs; ++i)
+            QVERIFY(std::ranges::any_of(scene.shapes, [&](const Shape& s) {
+                return s.kind == Shape::Kind::Text
+                       && s.text == QString::fromUtf8(compare::name(static_cast<Through>(i)).data());
+            }));
+        checkWords(scene);
+        const auto lines = std::ranges::count_if(
+            scene.shapes, [](const Shape& s) { return s.kind == Shape::Kind::Polyline && s.strokeWidth == 2; });
+        QCOMPARE(lines, 2 * static_cast<qsizetype>(mechanisms::throughs));
     }
 
     void withoutAnyRunThereIsAPictureAllTheSame()
