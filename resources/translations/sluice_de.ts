@@ -872,6 +872,14 @@
         <source>{}: sendmsg()</source>
         <translation>{}: sendmsg()</translation>
     </message>
+    <message>
+        <source>It is timed, and reports nothing meanwhile.</source>
+        <translation>Es wird gestoppt und berichtet so lange nichts.</translation>
+    </message>
+    <message>
+        <source>{} {} passes messages without events</source>
+        <translation>{} {} reicht Nachrichten ohne Ereignisse weiter</translation>
+    </message>
 </context>
 <context>
     <name>find</name>
@@ -1207,6 +1215,10 @@
     <message>
         <source>model: not measured here</source>
         <translation>Modell: hier nicht gemessen</translation>
+    </message>
+    <message>
+        <source>timed without events</source>
+        <translation>gestoppt, ohne Ereignisse</translation>
     </message>
 </context>
 <context>
@@ -3252,6 +3264,226 @@
         <source>There and back, one at a time: median</source>
         <translation>Hin und zurück, eine auf einmal: Median</translation>
     </message>
+    <message>
+        <source>Timed</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Timed without events</source>
+        <translation>Gestoppt, ohne Ereignisse</translation>
+    </message>
+    <message>
+        <source>copies: by the way each mechanism is made, not measured</source>
+        <translation>Kopien: aus der Bauart jedes Mechanismus, nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Round %1</source>
+        <translation>Runde %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 messages: time they took</source>
+        <translation>%1 von %2 Nachrichten: ihre Zeit</translation>
+    </message>
+    <message>
+        <source>%1 messages one way, after %2</source>
+        <translation>%1 Nachrichten in eine Richtung, nach %2</translation>
+    </message>
+    <message>
+        <source>One way</source>
+        <translation>Ein Weg</translation>
+    </message>
+    <message>
+        <source>median of all rounds</source>
+        <translation>Median aller Runden</translation>
+    </message>
+    <message>
+        <source>For each message</source>
+        <translation>Je Nachricht</translation>
+    </message>
+    <message>
+        <source>copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>CPU-Zeit</translation>
+    </message>
+    <message>
+        <source>Probed</source>
+        <translation>Mit Sonde</translation>
+    </message>
+    <message>
+        <source>is left</source>
+        <translation>bleiben</translation>
+    </message>
+    <message>
+        <source>not comparable: holds %1, not %2</source>
+        <translation>unvergleichbar: fasst %1, nicht %2</translation>
+    </message>
+    <message>
+        <source>unlike: holds %1, not %2</source>
+        <translation>fasst %1, nicht %2</translation>
+    </message>
+    <message>
+        <source>too few rounds to compare</source>
+        <translation>zu wenige Runden</translation>
+    </message>
+    <message>
+        <source>not to be told from the first</source>
+        <translation>nicht vom ersten zu trennen</translation>
+    </message>
+    <message>
+        <source>fewer rounds than the others</source>
+        <translation>weniger Runden als andere</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>each waits in its call</source>
+        <translation>jeder wartet in seinem Aufruf</translation>
+    </message>
+    <message>
+        <source>each waits in poll(2)</source>
+        <translation>jeder wartet in poll(2)</translation>
+    </message>
+    <message>
+        <source>each asks again and again</source>
+        <translation>jeder fragt immer wieder</translation>
+    </message>
+    <message>
+        <source>%1 B a message</source>
+        <translation>%1 B je Nachricht</translation>
+    </message>
+    <message>
+        <source>%1 round trips, then %2 one way</source>
+        <translation>%1-mal hin und zurück, dann %2 hin</translation>
+    </message>
+    <message>
+        <source>%1 round trips before, not counted</source>
+        <translation>davor %1-mal, nicht gezählt</translation>
+    </message>
+    <message>
+        <source>in turn, every other round backwards</source>
+        <translation>reihum, jede zweite Runde rückwärts</translation>
+    </message>
+    <message>
+        <source>takes no message of %1 B (%2)</source>
+        <translation>nimmt keine Nachricht von %1 B (%2)</translation>
+    </message>
+    <message>
+        <source>has no descriptor that poll(2) could wait for</source>
+        <translation>hat keinen Deskriptor, auf den poll(2) warten könnte</translation>
+    </message>
+    <message>
+        <source>cannot be made here: %1</source>
+        <translation>ist hier nicht zu haben: %1</translation>
+    </message>
+    <message>
+        <source>The same for all</source>
+        <translation>Für alle gleich</translation>
+    </message>
+    <message>
+        <source>%1 to %2 a message</source>
+        <translation>%1 bis %2 je Nachricht</translation>
+    </message>
+    <message>
+        <source>bytes in a second</source>
+        <translation>Bytes in einer Sekunde</translation>
+    </message>
+    <message>
+        <source>There and back, one message at a time</source>
+        <translation>Hin und zurück, eine Nachricht nach der anderen</translation>
+    </message>
+    <message>
+        <source>half of them within</source>
+        <translation>die Hälfte innerhalb von</translation>
+    </message>
+    <message>
+        <source>memory by a formula of the manual: here the kernel tells nothing</source>
+        <translation>Speicher nach einer Formel des Handbuchs: hier sagt der Kernel nichts</translation>
+    </message>
+    <message>
+        <source>Good for</source>
+        <translation>Gut für</translation>
+    </message>
+    <message>
+        <source>a click shows it</source>
+        <translation>ein Klick zeigt es</translation>
+    </message>
+    <message>
+        <source>To be borne</source>
+        <translation>In Kauf zu nehmen</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>half within</source>
+        <translation>Hälfte in</translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation>je Sekunde</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Rufe</translation>
+    </message>
+    <message>
+        <source>each</source>
+        <translation>je Nr.</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Fasst</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>Nachr.</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>when full</source>
+        <translation>wenn voll</translation>
+    </message>
+    <message>
+        <source>From one process to the other, one at a time</source>
+        <translation>Von einem Prozess zum anderen, eine nach der anderen</translation>
+    </message>
+    <message>
+        <source>how many of them took how long</source>
+        <translation>wie viele brauchten wie lange</translation>
+    </message>
+    <message>
+        <source>Half within</source>
+        <translation>Hälfte in</translation>
+    </message>
+    <message>
+        <source>99 % within</source>
+        <translation>99 % in</translation>
+    </message>
+    <message>
+        <source>99.9 % within</source>
+        <translation>99,9 % in</translation>
+    </message>
+    <message>
+        <source>%1 of %2 times</source>
+        <translation>%1 von %2 Mal</translation>
+    </message>
+    <message>
+        <source>too few</source>
+        <translation>zu wenige</translation>
+    </message>
+    <message>
+        <source>timed without events</source>
+        <translation>gestoppt, ohne Ereignisse</translation>
+    </message>
 </context>
 <context>
     <name>scheduler</name>
@@ -3794,6 +4026,94 @@
         <source>Passes with events</source>
         <translation>Durchgänge mit Ereignissen</translation>
     </message>
+    <message>
+        <source>one processor each</source>
+        <translation>jeder auf einem Prozessor</translation>
+    </message>
+    <message>
+        <source>both on one</source>
+        <translation>beide auf einem</translation>
+    </message>
+    <message>
+        <source>wherever the kernel puts them</source>
+        <translation>wo der Kernel sie hinsetzt</translation>
+    </message>
+    <message>
+        <source>Pipe</source>
+        <translation>Pipe</translation>
+    </message>
+    <message>
+        <source>Named pipe</source>
+        <translation>Benannte Pipe</translation>
+    </message>
+    <message>
+        <source>Message queue</source>
+        <translation>Nachrichtenschlange</translation>
+    </message>
+    <message>
+        <source>Unix socket</source>
+        <translation>Unix-Socket</translation>
+    </message>
+    <message>
+        <source>TCP</source>
+        <translation>TCP</translation>
+    </message>
+    <message>
+        <source>Socket pair</source>
+        <translation>Socketpaar</translation>
+    </message>
+    <message>
+        <source>Datagrams</source>
+        <translation>Datagramme</translation>
+    </message>
+    <message>
+        <source>Seqpacket</source>
+        <translation>Seqpacket</translation>
+    </message>
+    <message>
+        <source>Shared memory</source>
+        <translation>Shared Memory</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>Signale</translation>
+    </message>
+    <message>
+        <source>Mapped file</source>
+        <translation>Datei im Speicher</translation>
+    </message>
+    <message>
+        <source>Round trips in a turn</source>
+        <translation>Hin und zurück, je Zug</translation>
+    </message>
+    <message>
+        <source>Messages one way in a turn</source>
+        <translation>Nachrichten hin, je Zug</translation>
+    </message>
+    <message>
+        <source>Every other two rounds with events</source>
+        <translation>Je zwei Runden mit und ohne Ereignisse</translation>
+    </message>
+    <message>
+        <source>All sizes in turn</source>
+        <translation>Alle Größen reihum</translation>
+    </message>
+    <message>
+        <source>Count again from here</source>
+        <translation>Ab hier neu zählen</translation>
+    </message>
+    <message>
+        <source>Drawn by message</source>
+        <translation>Nach Nachrichten gezeichnet</translation>
+    </message>
+    <message>
+        <source>Times of one way</source>
+        <translation>Zeiten eines Wegs</translation>
+    </message>
+    <message>
+        <source>On which processors</source>
+        <translation>Auf welchen Prozessoren</translation>
+    </message>
 </context>
 <context>
     <name>sluice::widgets::BookmarkBar</name>
@@ -4032,6 +4352,13 @@
     <message>
         <source>Controls</source>
         <translation>Regler</translation>
+    </message>
+</context>
+<context>
+    <name>sluice::widgets::LessonLink</name>
+    <message>
+        <source>Opens the lesson “%1”</source>
+        <translation>Öffnet die Lektion „%1“</translation>
     </message>
 </context>
 <context>
@@ -4696,6 +5023,97 @@
     <message>
         <source>ended</source>
         <translation>beendet</translation>
+    </message>
+</context>
+<context>
+    <name>table</name>
+    <message>
+        <source>simple, and a full one slows its writer down</source>
+        <translation>einfach, und eine volle bremst den Schreiber</translation>
+    </message>
+    <message>
+        <source>bytes without boundaries, one way</source>
+        <translation>Bytes ohne Grenzen, in eine Richtung</translation>
+    </message>
+    <message>
+        <source>has a name: strangers find each other</source>
+        <translation>hat einen Namen: Fremde finden sich</translation>
+    </message>
+    <message>
+        <source>readers take from one another</source>
+        <translation>Leser nehmen einander etwas weg</translation>
+    </message>
+    <message>
+        <source>keeps boundaries, what is urgent comes first</source>
+        <translation>wahrt Grenzen, Dringendes kommt zuerst</translation>
+    </message>
+    <message>
+        <source>a handful of messages, and small ones</source>
+        <translation>wenige Nachrichten, und kleine</translation>
+    </message>
+    <message>
+        <source>both ways, and passes descriptors on</source>
+        <translation>beide Wege, reicht auch Deskriptoren</translation>
+    </message>
+    <message>
+        <source>reaches no other machine</source>
+        <translation>reicht zu keiner anderen Maschine</translation>
+    </message>
+    <message>
+        <source>the same code from machine to machine</source>
+        <translation>derselbe Code von Maschine zu Maschine</translation>
+    </message>
+    <message>
+        <source>all of the network stack lies in between</source>
+        <translation>der ganze Netzwerkstapel liegt dazwischen</translation>
+    </message>
+    <message>
+        <source>boundaries, to whom it may concern</source>
+        <translation>wahrt Grenzen, ohne Verbindung</translation>
+    </message>
+    <message>
+        <source>nobody hears that the other end has gone</source>
+        <translation>niemand erfährt, dass der andere fort ist</translation>
+    </message>
+    <message>
+        <source>boundaries and a connection in one</source>
+        <translation>Grenzen und Verbindung in einem</translation>
+    </message>
+    <message>
+        <source>what does not fit a buffer is cut off</source>
+        <translation>was nicht in den Puffer passt, fällt weg</translation>
+    </message>
+    <message>
+        <source>made in one call, before fork(2)</source>
+        <translation>ein Aufruf macht es, vor fork(2)</translation>
+    </message>
+    <message>
+        <source>only for relatives</source>
+        <translation>nur für Verwandte</translation>
+    </message>
+    <message>
+        <source>no copy into the kernel, and seldom a call</source>
+        <translation>keine Kopie in den Kernel, kaum ein Aufruf</translation>
+    </message>
+    <message>
+        <source>who keeps the order? Updates get lost</source>
+        <translation>wer hält Ordnung? Änderungen gehen verloren</translation>
+    </message>
+    <message>
+        <source>stays when its processes have ended</source>
+        <translation>bleibt, wenn die Prozesse enden</translation>
+    </message>
+    <message>
+        <source>reaches the disk late: msync(2)</source>
+        <translation>kommt spät auf die Platte: msync(2)</translation>
+    </message>
+    <message>
+        <source>cuts in, whatever the other one does</source>
+        <translation>unterbricht, was der andere auch tut</translation>
+    </message>
+    <message>
+        <source>carries one word, and like ones merge</source>
+        <translation>trägt ein Wort, und gleiche verschmelzen</translation>
     </message>
 </context>
 <context>
