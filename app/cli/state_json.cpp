@@ -2,6 +2,7 @@
 
 #include "analysis/held.h"
 #include "base/names.h"
+#include "cli/race_json.h"
 #include "cli/waits_json.h"
 #include "scenario/setting_table.h"
 
@@ -321,7 +322,7 @@ Json StateWriter::memory(const ChannelState& channel) const
                            {"value", each.value},
                            {"when_ns", each.when.ns},
                            {"evidence", word(each.evidence)}});
-    return {{"places", places}, {"figures", figures}};
+    return {{"places", places}, {"figures", figures}, {"race", raceToJson(m_state, *found, m_scenario)}};
 }
 
 Json StateWriter::channel(const ChannelState& channel) const

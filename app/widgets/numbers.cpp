@@ -2,6 +2,8 @@
 
 #include "base/names.h"
 #include "scenario/setting_table.h"
+#include "scene/comparison_words.h"
+#include "scene/race_figures.h"
 #include "state/channel_model.h"
 #include "timeline/time_axis.h"
 #include "widgets/words.h"
@@ -9,6 +11,7 @@
 #include "words/words.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 
@@ -118,9 +121,33 @@ void addMemory(Group group, const mechanisms::SharedMemory& memory)
     if (!memory.places.empty()) group.count(translated("widgets", "mappings"), memory.places.size(), Evidence::Probe);
 }
 
-void addChannel(Group group, const state::ChannelState& channel, const state::SystemState& state)
+/// Of each mechanism in a race.
+void addRace(Group group, const scene::RaceFigures& race)
 {
-    if (const auto* memory = std::get_if<mechanisms::SharedMemory>(&channel.object)) return addMemory(group, *memory);
+    using mechanisms::RaceWay;
+    if (race.rounds > 0)
+        group.count(translated("widgets", "rounds"), static_cast<std::uint64_t>(race.rounds), Evidence::Probe);
+    for (const scene::RaceLane& lane : race.lanes) {
+        if (!lane.ran()) continue;
+        group.add(translated("widgets", "%1, one way").arg(lane.name), scene::perSecond(lane.rate.median),
+                  Evidence::Derived);
+        const auto add = [&](const QString& label, double percent) {
+            if (const auto ns = lane.timesOf(RaceWay::RoundTrip).percentile(percent))
+                group.add(label, timeline::formatDuration({std::llround(*ns)}, 3), Evidence::Derived);
+        };
+        add(translated("widgets", "%1, and back").arg(lane.name), 50);
+        add(translated("widgets", "%1, 99 % within").arg(lane.name), 99);
+    }
+}
+
+void addChannel(Group group, const state::ChannelState& channel, const state::SystemState& state,
+                const scenario::Scenario& scenario)
+{
+    if (const auto* memory = std::get_if<mechanisms::SharedMemory>(&channel.object)) {
+        if (memory->newest(probe::Figure::RaceFact))
+            return addRace(group, scene::RaceFigures::of(state, *memory, scenario));
+        return addMemory(group, *memory);
+    }
     if (std::holds_alternative<mechanisms::PendingSignals>(channel.object)) {
         group.count(translated("widgets", "pending now"), state::fillOf(channel).level, Evidence::Derived);
         group.count(translated("widgets", "most pending so far"), channel.maxDepthBytes, Evidence::Derived);
@@ -207,7 +234,7 @@ std::vector<NumberRow> numbersOf(const Frame& frame)
     for (std::size_t i = 1; i < frame.state.processes.size(); ++i)
         addProcess({rows, nameOf(scenario.processes, i - 1)}, frame.state.processes[i]);
     for (std::size_t i = 1; i < frame.state.channels.size(); ++i)
-        addChannel({rows, nameOf(scenario.channels, i - 1)}, frame.state.channels[i], frame.state);
+        addChannel({rows, nameOf(scenario.channels, i - 1)}, frame.state.channels[i], frame.state, scenario);
     addLatency({rows, howLong(frame)}, latencyOf(frame.timeline->lastArrows(frame.state.time, mostArrows)));
     return rows;
 }

@@ -5542,5 +5542,21 @@
         <source>%1 OF %2</source>
         <translation>%1 VON %2</translation>
     </message>
+    <message>
+        <source>rounds</source>
+        <translation>Runden</translation>
+    </message>
+    <message>
+        <source>%1, one way</source>
+        <translation>%1, ein Weg</translation>
+    </message>
+    <message>
+        <source>%1, and back</source>
+        <translation>%1, und zurück</translation>
+    </message>
+    <message>
+        <source>%1, 99 % within</source>
+        <translation>%1, 99 % in</translation>
+    </message>
 </context>
 </TS>

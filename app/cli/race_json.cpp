@@ -1,0 +1,91 @@
+#include "cli/race_json.h"
+
+#include "base/names.h"
+#include "mechanisms/lane_memory.h"
+#include "scene/race_figures.h"
+
+namespace sluice::cli {
+
+using mechanisms::LanePart;
+using mechanisms::RaceWay;
+using mechanisms::Tally;
+using probe::Evidence;
+using scene::RaceFigures;
+using scene::RaceLane;
+
+namespace {
+
+std::string word(Evidence evidence) { return std::string(probe::name(evidence)); }
+
+Json toJson(const compare::Spread& spread)
+{
+    return {{"median", spread.median}, {"low", spread.low}, {"high", spread.high}};
+}
+
+/// A percentile beyond which nothing lies is null.
+Json toJson(const scene::RaceTimesCount& times)
+{
+    const auto at = [&](double percent) {
+        return times.percentile(percent) ? Json(*times.percentile(percent)) : Json();
+    };
+    return {
+        {"count", times.total()}, {"p50_ns", at(50)}, {"p90_ns", at(90)}, {"p99_ns", at(99)}, {"p99_9_ns", at(99.9)}};
+}
+
+Json costs(const RaceLane& lane, LanePart part)
+{
+    const auto each = [&](Tally tally) { return lane.perMessage(part, tally); };
+    return {{"calls", each(Tally::Calls)},
+            {"cpu_ns", each(Tally::CpuTime)},
+            {"system_ns", each(Tally::SystemTime)},
+            {"voluntary_switches", each(Tally::Waits)},
+            {"involuntary_switches", each(Tally::Preemptions)},
+            {"page_faults", each(Tally::Faults)}};
+}
+
+Json toJson(const RaceLane& lane)
+{
+    Json json{{"mechanism", std::string(compare::name(lane.through))},
+              {"turns", lane.turns},
+              {"error", lane.refused != 0 ? Json(errnoName(lane.refused)) : Json()}};
+    if (!lane.ran()) return json;
+    json["messages_per_second"] = toJson(lane.rate);
+    json["round_trip_ns"] = toJson(lane.trip);
+    json["round_trips"] = toJson(lane.timesOf(RaceWay::RoundTrip));
+    json["one_way"] = toJson(lane.timesOf(RaceWay::OneWay));
+    json["each_message"] = {{"one_at_a_time", costs(lane, LanePart::RoundTrips)},
+                            {"as_fast_as_it_goes", costs(lane, LanePart::OneWay)}};
+    json["copies"] = {{"each_message", compare::copiesPerMessage(lane.through)}, {"evidence", word(Evidence::Model)}};
+    json["held_bytes"] = lane.held >= 0 ? Json(lane.held) : Json();
+    if (lane.memory > 0)
+        json["memory"] = {{"bytes", lane.memory}, {"evidence", word(mechanisms::memoryEvidence(lane.through))}};
+    json["with_events"] = {{"turns", lane.probeTurns},
+                           {"throughput", lane.probeRate ? Json(*lane.probeRate) : Json()},
+                           {"round_trip", lane.probeTrip ? Json(*lane.probeTrip) : Json()}};
+    json["evidence"] = word(Evidence::Derived);
+    return json;
+}
+
+} // namespace
+
+Json raceToJson(const state::SystemState& state, const mechanisms::SharedMemory& told,
+                const scenario::Scenario& scenario)
+{
+    const RaceFigures race = RaceFigures::of(state, told, scenario);
+    if (race.size < 0) return nullptr;
+    const auto processor = [](int number) { return number < 0 ? Json() : Json(number); };
+    Json lanes = Json::array();
+    for (const RaceLane& lane : race.lanes) lanes.push_back(toJson(lane));
+    return {{"rounds", race.rounds},
+            {"turn", race.turn ? Json(std::string(compare::name(*race.turn))) : Json()},
+            {"size_bytes", race.size},
+            {"round_trips", race.roundTrips},
+            {"messages", race.messages},
+            {"warm_up", race.warmUp},
+            {"waiting", std::string(compare::name(race.waiting))},
+            {"sender_cpu", processor(race.senderCpu)},
+            {"receiver_cpu", processor(race.receiverCpu)},
+            {"lanes", lanes}};
+}
+
+} // namespace sluice::cli
