@@ -134,7 +134,7 @@ constexpr std::array<MemoryWord, 31> words{{
     {"volatile-woken", polled<1, PollOutcome::Woken>},
     {"atomic-woken", polled<2, PollOutcome::Woken>},
     {"placed", [](const SharedMemory& m) { return m.newest(Figure::PageNode) != nullptr; }},
-    {"begun", [](const SharedMemory& m) { return m.newest(Figure::RaceFact) != nullptr; }},
+    {"begun", [](const SharedMemory& m) { return m.newest(Figure::RaceTurn) != nullptr; }},
     {"one-round", raced<1>},
     {"three-rounds", raced<3>},
     {"seven-rounds", raced<7>},

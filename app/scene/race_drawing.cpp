@@ -90,7 +90,8 @@ private:
     void drawHeads()
     {
         const QString messages = words::grouped(std::max<std::int64_t>(m_race.messages, 0));
-        const QString round = translated("scene", "Round %1").arg(m_race.rounds);
+        const QString round = m_race.rounds > 0 ? translated("scene", "Round %1").arg(m_race.rounds)
+                                                : translated("scene", "Before the first round");
         if (m_byMessage)
             m_rows.drawHead(
                 trackFrom, trackTo, round,

@@ -149,6 +149,8 @@ RaceFigures RaceFigures::of(const state::SystemState& state, const SharedMemory&
     race.messages = fact(RaceFact::Messages);
     race.warmUp = fact(RaceFact::WarmUp);
     race.waiting = static_cast<mechanisms::Waiting>(std::clamp<std::int64_t>(fact(RaceFact::Waiting), 0, 2));
+    race.settled = told.newest(Figure::RaceFact, static_cast<std::uint16_t>(RaceFact::SenderCpu))
+                   && told.newest(Figure::RaceFact, static_cast<std::uint16_t>(RaceFact::ReceiverCpu));
     race.senderCpu = static_cast<int>(fact(RaceFact::SenderCpu));
     race.receiverCpu = static_cast<int>(fact(RaceFact::ReceiverCpu));
     return race;
@@ -190,11 +192,12 @@ std::vector<compare::Reason> RaceFigures::against(const RaceLane& one, const Rac
 QStringList RaceFigures::circumstances() const
 {
     using mechanisms::Waiting;
-    if (size < 0) return {};
+    if (size < 0 || roundTrips < 0 || messages < 0 || warmUp < 0) return {}; // not all has been told
     const QString waits = waiting == Waiting::Block  ? translated("scene", "each waits in its call")
                           : waiting == Waiting::Poll ? translated("scene", "each waits in poll(2)")
                                                      : translated("scene", "each asks again and again");
-    const QString where = senderCpu < 0 ? translated("scene", "on any processor")
+    const QString where = !settled        ? QString()
+                          : senderCpu < 0 ? translated("scene", "on any processor")
                           : senderCpu == receiverCpu
                               ? translated("scene", "both on CPU %1").arg(senderCpu)
                               : translated("scene", "on CPU %1 and CPU %2").arg(senderCpu).arg(receiverCpu);

@@ -58,7 +58,8 @@ struct RaceFigures {
     std::optional<mechanisms::Through> turn; ///< who has it
     std::int64_t size = 0, roundTrips = 0, messages = 0, warmUp = 0;
     mechanisms::Waiting waiting = mechanisms::Waiting::Block;
-    int senderCpu = -1, receiverCpu = -1;
+    int senderCpu = -1, receiverCpu = -1; ///< -1: the kernel chooses …
+    bool settled = false;                 ///< … and both have told
 
     [[nodiscard]] static RaceFigures of(const state::SystemState& state, const mechanisms::SharedMemory& told,
                                         const scenario::Scenario& scenario);

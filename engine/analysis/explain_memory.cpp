@@ -80,6 +80,11 @@ void explainLockWait(const Context& c, Explanation& out)
 
 void explainMemory(const Context& c, const SharedMemory& memory, Explanation& out)
 {
+    if (memory.newest(Figure::RaceFact)) {
+        if (c.process.activity != Activity::Unobserved)
+            out.headline = phrase("explain", "Each mechanism has its turn.");
+        return;
+    }
     if (memory.sum(Figure::Transfers) > 0 || memory.sum(Figure::Accesses) > 0) {
         const bool padded = memory.newest(Figure::Padded) && memory.newest(Figure::Padded)->value == 1;
         out.headline = padded ? phrase("explain", "Each counter has a line of its own.")

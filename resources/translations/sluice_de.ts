@@ -880,6 +880,10 @@
         <source>{} {} passes messages without events</source>
         <translation>{} {} reicht Nachrichten ohne Ereignisse weiter</translation>
     </message>
+    <message>
+        <source>Each mechanism has its turn.</source>
+        <translation>Jeder Mechanismus ist einmal dran.</translation>
+    </message>
 </context>
 <context>
     <name>find</name>
@@ -3418,7 +3422,7 @@
     </message>
     <message>
         <source>Return</source>
-        <translation>Zurück</translation>
+        <translation>Umlauf</translation>
     </message>
     <message>
         <source>half within</source>
@@ -3434,7 +3438,7 @@
     </message>
     <message>
         <source>each</source>
-        <translation>je Nr.</translation>
+        <translation>jeweils</translation>
     </message>
     <message>
         <source>Holds</source>
@@ -3483,6 +3487,10 @@
     <message>
         <source>timed without events</source>
         <translation>gestoppt, ohne Ereignisse</translation>
+    </message>
+    <message>
+        <source>Before the first round</source>
+        <translation>Vor der ersten Runde</translation>
     </message>
 </context>
 <context>
@@ -4048,7 +4056,7 @@
     </message>
     <message>
         <source>Message queue</source>
-        <translation>Nachrichtenschlange</translation>
+        <translation>POSIX-Queue</translation>
     </message>
     <message>
         <source>Unix socket</source>
@@ -4080,7 +4088,7 @@
     </message>
     <message>
         <source>Mapped file</source>
-        <translation>Datei im Speicher</translation>
+        <translation>Datei-Mapping</translation>
     </message>
     <message>
         <source>Round trips in a turn</source>
@@ -5097,7 +5105,7 @@
     </message>
     <message>
         <source>who keeps the order? Updates get lost</source>
-        <translation>wer hält Ordnung? Änderungen gehen verloren</translation>
+        <translation>wer ordnet? Änderungen gehen verloren</translation>
     </message>
     <message>
         <source>stays when its processes have ended</source>
