@@ -410,10 +410,13 @@ public:
 
     int run()
     {
-        for (std::int64_t round = 0; me.waitForTurn(Rate); ++round) {
-            const RaceOrder order = orderOf(round);
-            if (me.setting(Sweep) == 0 && (std::exchange(m_again, false) || isOther(order)))
+        std::int64_t counted = 0; // rounds under the same circumstances
+        for (std::int64_t round = 0; me.waitForTurn(Rate); ++round, ++counted) {
+            RaceOrder order = orderOf(round, counted);
+            if (me.setting(Sweep) == 0 && (std::exchange(m_again, false) || isOther(order))) {
                 for (RaceAccount& each : m_accounts) each.startAgain(me);
+                order = orderOf(round, counted = 0);
+            }
             m_last = order;
             tellFacts(order);
             const std::size_t count = m_race.tracks().size();
@@ -435,7 +438,7 @@ private:
         return same != order;
     }
 
-    [[nodiscard]] RaceOrder orderOf(std::int64_t round) const
+    [[nodiscard]] RaceOrder orderOf(std::int64_t round, std::int64_t counted) const
     {
         const bool sweep = me.setting(Sweep) != 0;
         RaceOrder order;
@@ -447,7 +450,7 @@ private:
         order.waiting = static_cast<Waiting>(me.setting(WaitingMethod));
         // Whoever spins on the only processor keeps the other one from running.
         if (m_alone && order.waiting == Waiting::Spin) order.waiting = Waiting::Block;
-        order.events = !sweep && me.setting(WithEvents) != 0 && round % 4 >= 2;
+        order.events = !sweep && me.setting(WithEvents) != 0 && counted % 4 >= 2;
         return order;
     }
     static std::size_t sizeOf(std::int64_t round) { return static_cast<std::size_t>(round) % raceSizes.size(); }

@@ -3314,7 +3314,7 @@
     </message>
     <message>
         <source>Probed</source>
-        <translation>Mit Sonde</translation>
+        <translation>Sonde</translation>
     </message>
     <message>
         <source>is left</source>
