@@ -32,7 +32,9 @@ record::FilmPlan planOf(const RecordFilm& request, const trace::TraceView& trace
     plan.size = {request.size.width, request.size.height};
     plan.theme = request.look == Look::Light ? scene::Theme::Kind::Light : scene::Theme::Kind::Dark;
     const auto shown = [&](Part part) { return std::ranges::find(request.hidden, part) == request.hidden.end(); };
-    plan.parts = {shown(Part::Captions), shown(Part::Clock), shown(Part::Timeline)};
+    plan.parts.caption = shown(Part::Captions);
+    plan.parts.clock = shown(Part::Clock);
+    plan.parts.timeline = shown(Part::Timeline);
     plan.title = QString::fromStdString(request.title);
     return plan;
 }

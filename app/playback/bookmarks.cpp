@@ -1,5 +1,7 @@
 #include "playback/bookmarks.h"
 
+#include "words/file_error.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -7,6 +9,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <cerrno>
 
 namespace sluice::playback {
 
@@ -49,10 +52,7 @@ QByteArray textOf(const std::vector<Bookmark>& all)
     return QJsonDocument(array).toJson();
 }
 
-Error fileError(const char* call, const QFileDevice& file)
-{
-    return {Error::Code::BadInput, call, 0, file.fileName().toStdString() + ": " + file.errorString().toStdString()};
-}
+Error failed(const char* call, const QFileDevice& file) { return words::fileError(Error::Code::BadInput, call, file); }
 
 } // namespace
 
@@ -64,7 +64,8 @@ Result<Bookmarks> Bookmarks::of(const fs::path& trace)
     bookmarks.m_trace = trace;
     QFile file(QString::fromStdString(fileOf(trace).string()));
     if (!file.exists()) return bookmarks;
-    if (!file.open(QIODevice::ReadOnly)) return fail(fileError("open", file));
+    errno = 0;
+    if (!file.open(QIODevice::ReadOnly)) return fail(failed("open", file));
     if (file.size() > largestFile) return fail(Error::badInput(file.fileName().toStdString(), "more than 1 MiB"));
     auto all = parse(file.readAll(), file.fileName().toStdString());
     if (!all) return fail(all.error());
@@ -112,14 +113,15 @@ Result<void> Bookmarks::become(std::vector<Bookmark> all)
 Result<void> Bookmarks::saveBeside(const fs::path& trace) const
 {
     const QString name = QString::fromStdString(fileOf(trace).string());
+    errno = 0;
     if (m_all->empty()) {
-        if (QFile old(name); old.exists() && !old.remove()) return fail(fileError("unlink", old));
+        if (QFile old(name); old.exists() && !old.remove()) return fail(failed("unlink", old));
         return {};
     }
     QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly)) return fail(fileError("open", file));
+    if (!file.open(QIODevice::WriteOnly)) return fail(failed("open", file));
     file.write(textOf(*m_all));
-    if (!file.commit()) return fail(fileError("write", file));
+    if (!file.commit()) return fail(failed("write", file));
     return {};
 }
 

@@ -16,7 +16,7 @@ public:
         ShortenIdle,  ///< gaps that would take longer than foldFrom on the screen take foldTo
         FollowAction, ///< by what happens: a gap ten times as long takes only a little longer
     };
-    static constexpr double minSpeed = 1e-7, maxSpeed = 10;
+    static constexpr double minSpeed = 1e-7, maxSpeed = 100;
     static constexpr double minTempo = 1.0 / 32, maxTempo = 32;
     static constexpr double foldFrom = 2, foldTo = 1; ///< seconds
 

@@ -1,6 +1,5 @@
 #include "record/figure.h"
 
-#include "record/studio.h"
 #include "scene/sketch.h"
 #include "timeline/timeline_scene.h"
 
@@ -123,9 +122,9 @@ QSize natural(QSizeF scene)
 
 } // namespace
 
-Figure buildFigure(const trace::TraceView& trace, const FigurePlan& plan)
+Figure buildFigure(Studio& studio, const FigurePlan& plan)
 {
-    Studio studio(trace);
+    const trace::TraceView& trace = studio.trace();
     std::vector<TraceTime> moments = plan.moments;
     for (TraceTime& moment : moments) moment = std::clamp(moment, TraceTime{}, trace.end());
     if (plan.what == What::Timeline) {

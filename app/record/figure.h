@@ -1,6 +1,6 @@
 #pragma once
 
-#include "record/render.h"
+#include "record/studio.h"
 
 #include <vector>
 
@@ -25,6 +25,11 @@ struct Figure {
     QSize size;
 };
 /// The same arguments give the same figure. Moments beyond the run's end are its end.
-[[nodiscard]] Figure buildFigure(const trace::TraceView& trace, const FigurePlan& plan);
+[[nodiscard]] Figure buildFigure(Studio& studio, const FigurePlan& plan);
+[[nodiscard]] inline Figure buildFigure(const trace::TraceView& trace, const FigurePlan& plan)
+{
+    Studio studio(trace);
+    return buildFigure(studio, plan);
+}
 
 } // namespace sluice::record

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t mostFrames = 1'000'000; // four and a half hours at 60 a second
 constexpr double titleSeconds = 2;
+constexpr double calmSeconds = 0.75; // on the screen: over twice as long before and after, a zoom is spread
 
 std::int64_t titleFrames(const FilmPlan& plan)
 {
@@ -29,6 +30,18 @@ std::vector<TraceTime> evenTimes(const FilmPlan& plan, std::size_t most)
         times.push_back(time);
     }
     return times;
+}
+
+/// The mean of each value and its neighbours, `reach` to both sides; fewer at the ends.
+std::vector<double> smoothed(const std::vector<double>& values, std::size_t reach)
+{
+    std::vector<double> sums{0}, means;
+    for (const double each : values) sums.push_back(sums.back() + each);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const std::size_t from = i - std::min(i, reach), to = std::min(values.size(), i + reach + 1);
+        means.push_back((sums[to] - sums[from]) / static_cast<double>(to - from));
+    }
+    return means;
 }
 
 /// The title by itself, large, with what ran below it.
@@ -66,10 +79,24 @@ std::vector<TraceTime> frameTimes(const trace::TraceView& trace, const FilmPlan&
     return times;
 }
 
+std::vector<Duration> calmWindows(const std::vector<TraceTime>& times, const Rate& rate)
+{
+    std::vector<double> zooms;
+    for (std::size_t i = 0; i + 1 < times.size(); ++i)
+        zooms.push_back(std::log(static_cast<double>(std::max<std::int64_t>(1, (times[i + 1] - times[i]).ns))));
+    zooms.push_back(zooms.empty() ? 0 : zooms.back());
+    const auto reach = static_cast<std::size_t>(std::llround(calmSeconds * rate.perSecond()));
+    std::vector<Duration> windows;
+    for (const double each : smoothed(smoothed(zooms, reach), reach))
+        windows.push_back({std::llround(std::exp(each) * rate.perSecond() * timelineSeconds)});
+    return windows;
+}
+
 struct Film::Private {
     std::shared_ptr<Studio> studio;
     FilmPlan plan;
-    std::vector<TraceTime> times; ///< without the title
+    std::vector<TraceTime> times;  ///< without the title
+    std::vector<Duration> windows; ///< of the timeline, frame by frame; empty: as the speed says
     std::int64_t titles = 0;
     std::optional<std::vector<Chapter>> chapters; ///< once they were asked for
 
@@ -112,6 +139,7 @@ Result<Film> Film::of(std::shared_ptr<Studio> studio, FilmPlan plan)
     made->titles = titleFrames(plan);
     made->plan = std::move(plan);
     made->times = std::move(times);
+    if (made->plan.pace.kind != playback::Pace::Kind::Even) made->windows = calmWindows(made->times, made->plan.rate);
     return Film(std::move(made));
 }
 
@@ -143,11 +171,19 @@ scene::Scene Film::frame(std::int64_t index)
 {
     const trace::TraceView& trace = d->studio->trace();
     if (index < d->titles) {
-        const QString what = QString::fromStdString(trace.meta().scenario.id);
+        const lessons::Lesson* lesson = d->studio->lesson();
+        const bool named = lesson && lesson->title != d->plan.title;
+        const QString what = named ? lesson->title : QString::fromStdString(trace.meta().scenario.id);
         return titleFrame(d->plan, what.isEmpty() ? translated("scene", "recorded with Sluice") : what);
     }
     const TraceTime time = d->timeOf(index);
-    return d->studio->frame(time, d->plan.pace.view(trace, time), d->plan.size, d->plan.parts);
+    const playback::Pace& pace = d->plan.pace;
+    TimeWindow window;
+    if (!d->windows.empty())
+        window.shown = d->windows[static_cast<std::size_t>(std::min(index, frameCount() - 1) - d->titles)];
+    if (pace.kind == playback::Pace::Kind::ShortenIdle)
+        window.shortened = sluice::seconds(playback::Pace::foldFrom * pace.speed);
+    return d->studio->frame(time, pace.view(trace, time), d->plan.size, d->plan.parts, window);
 }
 
 } // namespace sluice::record

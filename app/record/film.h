@@ -76,5 +76,8 @@ private:
 
 /// The frames that a plan needs, without making them: cheap for even pace, else limited to `most`.
 [[nodiscard]] std::vector<TraceTime> frameTimes(const trace::TraceView& trace, const FilmPlan& plan, std::size_t most);
+/// How much of the run the timeline shows in each of these frames where the speed changes from event to event, often
+/// ten thousandfold: it zooms in before much happens and out again after it, and never jumps.
+[[nodiscard]] std::vector<Duration> calmWindows(const std::vector<TraceTime>& times, const Rate& rate);
 
 } // namespace sluice::record

@@ -1,5 +1,6 @@
 #include "record/render.h"
 
+#include "playback/pace.h"
 #include "scene/sketch.h"
 #include "timeline/timeline_scene.h"
 #include "words/numbers.h"
@@ -15,10 +16,9 @@ using scene::Tone;
 
 namespace {
 
-constexpr double timelineHeight = 240;   // at least; tall pictures have more
-constexpr double shownScreenSeconds = 8; // the timeline's window
-constexpr double playheadAt = 0.7;       // where in the window the playhead stands
-constexpr double columnPixels = 3;       // in any three neighbours one pair shares its colour with nobody else
+constexpr double timelineHeight = 240; // at least; tall pictures have more
+constexpr double playheadAt = 0.7;     // where in the window the playhead stands
+constexpr double columnPixels = 3;     // in any three neighbours one pair shares its colour with nobody else
 
 /// The frame's own coordinates: the stage keeps its size, and the picture has the shape that was asked for.
 QSizeF frameSize(QSize pixels, const FrameParts& parts)
@@ -29,10 +29,9 @@ QSizeF frameSize(QSize pixels, const FrameParts& parts)
     return QSizeF(pixels) * perPixel;
 }
 
-/// A stretch of the run around the playhead that takes the same time on the screen at any speed.
-timeline::TimeAxis axisAround(TraceTime now, TraceTime end, const scene::ViewTime& view, double width)
+/// `shown` of the run around the playhead; of a shorter one all.
+timeline::TimeAxis axisAround(TraceTime now, TraceTime end, Duration shown, double width)
 {
-    const Duration shown = seconds(std::max(1e-6, shownScreenSeconds / std::max(view.stretch, 1e-9)));
     const double left = timeline::nameColumn, right = 24;
     if (end.ns <= shown.ns)
         return timeline::TimeAxis::fitting({}, std::max(end, TraceTime{1}), left, width - left - right);
@@ -40,6 +39,9 @@ timeline::TimeAxis axisAround(TraceTime now, TraceTime end, const scene::ViewTim
     const TraceTime from{std::clamp<std::int64_t>(now.ns - before, 0, end.ns - shown.ns)};
     return timeline::TimeAxis::fitting(from, from + shown, left, width - left - right);
 }
+
+/// What takes the same time on the screen at any speed.
+Duration shownAt(const scene::ViewTime& view) { return seconds(timelineSeconds / std::max(view.stretch, 1e-9)); }
 
 /// "0.018 432 s": microseconds in groups of three.
 QString clockWords(TraceTime t)
@@ -51,6 +53,12 @@ QString clockWords(TraceTime t)
         .arg(micro.left(3), micro.mid(3));
 }
 
+/// So much of the run passes in a second just now.
+Duration perScreenSecond(const scene::ViewTime& view)
+{
+    return seconds(view.shortened.ns > 0 ? toSeconds(view.shortened) / playback::Pace::foldTo : 1 / view.stretch);
+}
+
 void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const scene::ViewTime* view)
 {
     sketch.about({scene::Subject::Kind::Axis}, probe::Evidence::Probe);
@@ -59,7 +67,7 @@ void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const s
     QRectF place = line;
     if (view) {
         const QString speed =
-            translated("scene", "1 s on screen shows %1").arg(timeline::formatDuration(seconds(1 / view->stretch), 3));
+            translated("scene", "1 s on screen shows %1").arg(timeline::formatDuration(perScreenSecond(*view), 3));
         sketch.text(line, speed, words);
         place.adjust(0, 0, -scene::widthOf(speed, words) - 32, 0);
     }
@@ -71,7 +79,8 @@ void drawClock(scene::Sketch& sketch, const QRectF& line, TraceTime now, const s
 } // namespace
 
 Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace, const analysis::Timeline& timeline,
-                 const scene::Caption& caption, const scene::ViewTime& view, QSize size, const FrameParts& parts)
+                 const scene::Caption& caption, const scene::ViewTime& view, QSize size, const FrameParts& parts,
+                 const TimeWindow& window)
 {
     Scene frame;
     frame.size = frameSize(size, parts);
@@ -90,8 +99,11 @@ Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace,
     sketch.line({{below.topLeft(), below.topRight()}}, Tone::Line, 1);
     timeline::TimelineLook look;
     look.size = below.size();
-    look.axis = axisAround(state.time, std::max(timeline.end(), state.time), view, below.width());
+    constexpr Duration least{1000};
+    look.axis = axisAround(state.time, std::max(timeline.end(), state.time),
+                           std::max(least, window.shown.ns > 0 ? window.shown : shownAt(view)), below.width());
     look.playhead = state.time;
+    look.shortened = window.shortened;
     look.column = std::max(1.0, columnPixels * frame.size.width() / std::max(1, size.width()));
     append(frame, timeline::buildTimeline(timeline, trace, look), below.topLeft());
     return frame;

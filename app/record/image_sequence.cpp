@@ -4,6 +4,7 @@
 #include "record/image_sinks.h"
 #include "record/png.h"
 
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <cerrno>
@@ -127,10 +128,11 @@ Result<void> ImageSequence::add(const Picture& picture)
 {
     if (!m_canvas.apply(picture).isEmpty()) m_last = png::file(m_canvas.image());
     m_files.push_back(numbered(fileName(), picture.index));
-    auto file = OutputFile::create(m_hidden / m_files.back());
-    if (!file) return fail(file.error());
-    auto written = file->write(m_last);
-    return written ? file->commit() : written;
+    Result<void> written;
+    if (auto file = OutputFile::create(m_hidden / m_files.back()); !file) written = fail(file.error());
+    else if (written = file->write(m_last); written) written = file->commit();
+    if (written) return {};
+    return fail(Error::ofCall(written.error().call, written.error().number, m_target.string())); // not the hidden one
 }
 
 Result<void> ImageSequence::finish()
@@ -146,7 +148,11 @@ Result<void> ImageSequence::finish()
 
 } // namespace
 
-bool isPattern(const QString& file) { return file.endsWith(QLatin1String(".png")) && place().match(file).hasMatch(); }
+bool isPattern(const QString& file)
+{
+    return file.endsWith(QLatin1String(".png"), Qt::CaseInsensitive)
+           && place().match(QFileInfo(file).fileName()).hasMatch();
+}
 
 Result<std::unique_ptr<Sink>> openImages(const QString& file, const FilmFacts& facts)
 {

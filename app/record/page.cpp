@@ -79,9 +79,11 @@ QByteArray factsOf(const Film& film, const scene::Scene& first, const Colours& c
     return QJsonDocument(facts).toJson(QJsonDocument::Compact).replace("<", "\\u003c");
 }
 
-QByteArray styleOf(const scene::Theme& theme)
+QByteArray styleOf(scene::Theme::Kind kind)
 {
+    const scene::Theme& theme = scene::Theme::get(kind);
     QByteArray style = resource(":/page/page.css");
+    style.replace("%scheme%", kind == scene::Theme::Kind::Dark ? "dark" : "light"); // of what the browser draws itself
     constexpr std::pair<const char*, scene::Tone> tones[] = {{"Background", scene::Tone::Background},
                                                              {"Panel", scene::Tone::Panel},
                                                              {"Raised", scene::Tone::Raised},
@@ -106,7 +108,7 @@ QByteArray pageOf(const Film& film, const scene::Scene& first, const PageFrames&
             .toBase64();
     std::vector<std::pair<QByteArray, QByteArray>> parts{{"{{title}}", film.name().toHtmlEscaped().toUtf8()},
                                                          {"{{language}}", words::codeOf(words::spoken()).toUtf8()},
-                                                         {"{{style}}", styleOf(scene::Theme::get(film.plan().theme))},
+                                                         {"{{style}}", styleOf(film.plan().theme)},
                                                          {"{{facts}}", factsOf(film, first, frames.colours())},
                                                          {"{{data}}", text},
                                                          {"{{player}}", resource(":/page/player.js")}};

@@ -1,5 +1,6 @@
 #include "record/render.h"
 
+#include "base/output_file.h"
 #include "scene/paint.h"
 
 #include <QBuffer>
@@ -10,10 +11,10 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QRegularExpression>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include <algorithm>
+#include <cerrno>
 
 namespace sluice::record {
 
@@ -109,10 +110,10 @@ Result<void> renderFile(const Scene& scene, const Theme& theme, QSize size, cons
     else if (ending == QLatin1String("pdf")) bytes = toPdf(scene, theme, size);
     else return fail(Error::badInput(name, "unknown ending; use .png, .svg or .pdf"));
 
-    QSaveFile out(file); // a temporary name until all is written
-    if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size() || !out.commit())
-        return fail(Error{Error::Code::SystemCall, name, 0, "write: " + out.errorString().toStdString()});
-    return {};
+    auto out = OutputFile::create(name); // it has its name once all is written
+    if (!out) return fail(out.error());
+    auto written = out->write(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    return written ? out->commit() : written;
 }
 
 } // namespace sluice::record

@@ -9,6 +9,8 @@
 #include <QImage>
 #include <QSize>
 
+#include <optional>
+
 namespace sluice::record {
 
 /// What a frame consists of besides the stage.
@@ -20,10 +22,21 @@ struct FrameParts {
     bool operator==(const FrameParts&) const = default;
 };
 
+/// The timeline of a frame shows as much of the run as takes so long on the screen, at any speed.
+inline constexpr double timelineSeconds = 8;
+
+/// How a frame's timeline shows time where the speed changes: that of the very moment does not say it all.
+struct TimeWindow {
+    Duration shown{};                  ///< so much of the run; 0: timelineSeconds at the moment's speed
+    std::optional<Duration> shortened; ///< gaps longer than that are passed over quickly: folds are marked
+    bool operator==(const TimeWindow&) const = default;
+};
+
 /// A whole frame for a figure or a film: stage above, timeline below, clock in a corner; no window furniture.
 [[nodiscard]] scene::Scene buildFrame(const state::SystemState& state, const trace::TraceView& trace,
                                       const analysis::Timeline& timeline, const scene::Caption& caption,
-                                      const scene::ViewTime& view, QSize size, const FrameParts& parts = {});
+                                      const scene::ViewTime& view, QSize size, const FrameParts& parts = {},
+                                      const TimeWindow& window = {});
 
 [[nodiscard]] QImage renderImage(const scene::Scene& scene, const scene::Theme& theme, QSize size);
 /// Writes PNG, SVG or PDF by the file's ending, through a temporary name. Same scene, same bytes.

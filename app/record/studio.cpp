@@ -5,9 +5,7 @@
 namespace sluice::record {
 
 Studio::Studio(trace::TraceView trace)
-    : m_trace(std::move(trace)),
-      m_replay(m_trace),
-      m_lesson(lessons::of(m_trace.meta()))
+    : m_trace(std::move(trace)), m_replay(m_trace), m_lesson(lessons::of(m_trace.meta()))
 {
     m_timeline.extend(m_trace);
     if (m_lesson) m_progress.emplace(*m_lesson);
@@ -36,10 +34,11 @@ scene::Caption Studio::captionAt(TraceTime time)
     return m_progress ? m_progress->captionAt(moment) : scene::Caption{};
 }
 
-scene::Scene Studio::frame(TraceTime time, const scene::ViewTime& view, QSize size, const FrameParts& parts)
+scene::Scene Studio::frame(TraceTime time, const scene::ViewTime& view, QSize size, const FrameParts& parts,
+                           const TimeWindow& window)
 {
     const scene::Caption caption = captionAt(time);
-    return buildFrame(m_replay.at(m_replay.momentAt(time)), m_trace, m_timeline, caption, view, size, parts);
+    return buildFrame(m_replay.at(m_replay.momentAt(time)), m_trace, m_timeline, caption, view, size, parts, window);
 }
 
 } // namespace sluice::record

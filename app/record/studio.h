@@ -23,7 +23,8 @@ public:
     [[nodiscard]] const lessons::Lesson* lesson() const { return m_lesson; }
     [[nodiscard]] TraceTime end() const;
 
-    [[nodiscard]] scene::Scene frame(TraceTime time, const scene::ViewTime& view, QSize size, const FrameParts& parts);
+    [[nodiscard]] scene::Scene frame(TraceTime time, const scene::ViewTime& view, QSize size, const FrameParts& parts,
+                                     const TimeWindow& window = {});
     /// The lesson's step at a time, or -1; its words.
     [[nodiscard]] int stepAt(TraceTime time);
     [[nodiscard]] scene::Caption captionAt(TraceTime time);

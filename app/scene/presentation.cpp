@@ -16,11 +16,13 @@ constexpr double overlineHeight = 40;
 constexpr double leastCaption = 112, mostCaption = 196;
 constexpr std::array captionSizes{40, 36, 32, 28, 24}; // larger than any in a window
 
+constexpr Ink overlineInk{22, 650, Tone::Action};
+
 /// The largest type in which the words fit into two lines.
 void drawCaption(Sketch& sketch, const QRectF& room, const Caption& caption)
 {
     sketch.about({Subject::Kind::Caption});
-    sketch.text({room.left(), room.top(), room.width(), overlineHeight}, caption.overline, {22, 650, Tone::Action});
+    sketch.text({room.left(), room.top(), room.width(), overlineHeight}, caption.overline, overlineInk);
     for (const int size : captionSizes) {
         const Ink ink{size, 650, Tone::Text};
         const double line = size * 1.3;
@@ -53,9 +55,10 @@ Scene buildPresentation(const state::SystemState& state, const trace::TraceView&
     Sketch sketch(all);
     const QRectF room(margin, top + 16, all.size.width() - 2 * margin, captionRoom - 16);
     drawCaption(sketch, room, caption);
+    const double afterOverline = std::max(40.0, widthOf(caption.overline, overlineInk) + 24 - 180);
     for (Shape& shape : stage.shapes) {
         const bool note = shape.subject.kind == Subject::Kind::Caption; // it stands beside the step, as in the stage
-        const QPointF by = note ? QPointF(40, room.top() - 4) : QPointF(0, top + captionRoom - bodyTop);
+        const QPointF by = note ? QPointF(afterOverline, room.top() - 4) : QPointF(0, top + captionRoom - bodyTop);
         shape.rect.translate(by);
         shape.points.translate(by);
     }

@@ -43,11 +43,13 @@ constexpr std::array drawings{
     ChannelDrawing{"polling", drawPolling, {}, marked("scene", "machine code")},
 };
 
+constexpr Ink overlineInk{16, 650, Tone::Action};
+
 void drawCaption(Sketch& sketch, const Caption& caption)
 {
     sketch.about({Subject::Kind::Caption});
     const double width = stageSize.width() - 2 * margin;
-    sketch.text({margin, 14, width, 22}, caption.overline, Ink{16, 650, Tone::Action});
+    sketch.text({margin, 14, width, 22}, caption.overline, overlineInk);
     const auto [first, second] = inTwoLines(caption.text, ink::heading, width);
     const double top = second.isEmpty() ? 46 : 36;
     sketch.text({margin, top, width, 34}, first, ink::heading);
@@ -55,13 +57,14 @@ void drawCaption(Sketch& sketch, const Caption& caption)
 }
 
 /// Time is passed over quickly: said where the eye is, beside the step.
-void drawShortened(Sketch& sketch, Duration shortened)
+void drawShortened(Sketch& sketch, Duration shortened, const QString& overline)
 {
     if (shortened.ns <= 0) return;
     sketch.about({Subject::Kind::Caption, 1}, Evidence::Derived);
     const QString words = translated("scene", "nothing new for %1 · shortened").arg(formatDuration(shortened, 3));
     const Ink ink{16, 600, Tone::Muted, Shape::Face::Words, Shape::Align::Center};
-    const QRectF chip(margin + 180, 12, widthOf(words, ink) + 24, 24);
+    const double left = margin + std::max(180.0, widthOf(overline, overlineInk) + 24);
+    const QRectF chip(left, 12, widthOf(words, ink) + 24, 24);
     sketch.box(chip, 12, Tone::Panel, Tone::Line, 1);
     sketch.text(chip, words, ink);
 }
@@ -207,7 +210,7 @@ Scene buildStage(const state::SystemState& state, const trace::TraceView& trace,
     scene.size = stageSize;
     Sketch sketch(scene);
     drawCaption(sketch, caption);
-    drawShortened(sketch, view.shortened);
+    drawShortened(sketch, view.shortened, caption.overline);
     drawBorder(sketch, below(trace));
     const std::vector<Card> cards = layOutCards(state, trace);
     const std::vector<QString> names = channelNames(trace);

@@ -28,6 +28,14 @@ void AnswerButton::setKey(const QString& key)
     update();
 }
 
+void AnswerButton::setScale(double scale)
+{
+    m_scale = scale;
+    update();
+}
+
+double AnswerButton::keySide() const { return height() < 100 * m_scale ? 22 * m_scale : 32 * m_scale; }
+
 void AnswerButton::setShare(double share)
 {
     m_share = share;
@@ -40,13 +48,13 @@ void AnswerButton::setVerdict(Verdict verdict)
     update();
 }
 
-QRect AnswerButton::wordsRoom() const { return rect().adjusted(height() < 100 ? 46 : 62, 5, -13, -9); }
+QRect AnswerButton::wordsRoom() const { return rect().adjusted(qRound(keySide()) + 26, 5, -13, -9); }
 
 QFont AnswerButton::wordsFont() const
 {
     const int weight = isChecked() || m_verdict == Verdict::Right ? 650 : 500;
-    int size = type::body;
-    for (const int larger : {type::strong, type::title, type::heading}) {
+    double size = type::body * m_scale;
+    for (const double larger : {type::strong * m_scale, type::title * m_scale, type::heading * m_scale}) {
         const QFontMetrics metrics(Theme::font(Shape::Face::Words, larger, 650)); // it may become the right one
         const QRect room = wordsRoom();
         const QRect needed = metrics.boundingRect(room, Qt::TextWordWrap, text());
@@ -75,13 +83,13 @@ void AnswerButton::paintEvent(QPaintEvent*)
     if (hasFocus()) paintFocus(painter, body, 8, theme);
     const bool faded = m_verdict == Verdict::Wrong;
     const QColor ink = theme.color(faded ? Tone::Muted : Tone::Text);
-    const double side = height() < 100 ? 22 : 32;
+    const double side = keySide();
     const QRectF cap(body.left() + 12, body.center().y() - side / 2, side, side);
     if (m_verdict == Verdict::Open) {
-        paintKeyCap(painter, cap, m_key, theme.color(isChecked() ? Tone::Action : Tone::Muted));
+        paintKeyCap(painter, cap, m_key, theme.color(isChecked() ? Tone::Action : Tone::Muted), type::tiny * m_scale);
     } else {
         painter.setPen(theme.color(faded ? Tone::Muted : Tone::Running));
-        painter.setFont(Theme::font(Shape::Face::Words, type::title, 700));
+        painter.setFont(Theme::font(Shape::Face::Words, type::title * m_scale, 700));
         painter.drawText(cap, Qt::AlignCenter, faded ? QStringLiteral("✗") : QStringLiteral("✓"));
     }
     painter.setPen(ink);

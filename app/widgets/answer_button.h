@@ -13,6 +13,8 @@ public:
     enum class Verdict { Open, Right, Wrong };
     explicit AnswerButton(QWidget* parent = nullptr);
     void setKey(const QString& key);
+    /// How much larger than in a window: in a hall.
+    void setScale(double scale);
     void setShare(double share); ///< 0 to 1
     void setVerdict(Verdict verdict);
     [[nodiscard]] Verdict verdict() const { return m_verdict; }
@@ -26,7 +28,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    [[nodiscard]] double keySide() const;
+
     QString m_key;
+    double m_scale = 1;
     double m_share = 0;
     Verdict m_verdict = Verdict::Open;
 };

@@ -160,6 +160,11 @@ QSize KeyButton::sizeHint() const
     return {16 + text + 12 + 22 + 10, m_low ? 34 : 40};
 }
 
+int KeyButton::leastWidth(const QString& label)
+{
+    return QFontMetrics(words(smallestWords, 600)).horizontalAdvance(label) + 46 + 1;
+}
+
 void KeyButton::paintEvent(QPaintEvent*)
 {
     const Theme& theme = themeOf(this);
@@ -193,6 +198,8 @@ void Switch::paintEvent(QPaintEvent*)
 {
     const Theme& theme = themeOf(this);
     SmoothPainter painter(this);
+    constexpr double faint = 0.4;
+    painter.setOpacity(isEnabled() ? 1 : faint);
     const QRectF track(2, height() / 2.0 - 11, 40, 22);
     painter.setPen(isChecked() ? QPen(Qt::NoPen) : QPen(theme.color(Tone::Line), 1));
     painter.setBrush(ground(*this, theme, isChecked() ? Tone::Action : Tone::Raised));

@@ -71,6 +71,8 @@ public:
     void setLow(bool low); ///< one of so many that each has to be less high
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    /// How wide it has to be for some words, in the smallest letters it falls back on.
+    [[nodiscard]] static int leastWidth(const QString& words);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

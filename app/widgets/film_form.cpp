@@ -17,22 +17,28 @@ namespace type = scene::type;
 
 namespace {
 
+using Shows = FilmForm::Shows;
+
 struct Kind {
     const char* name;
     const char* ending;
-    bool figure = false;
+    Shows shows = Shows::Film;
     int size = 2, rate = 2; ///< which of the entries below suit it
 };
 constexpr std::array kinds{
     Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Video, MP4 (H.264)"), ".mp4"},
     Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Video, WebM (VP9)"), ".webm"},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Animation, GIF"), ".gif", false, 4, 3},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Animation, APNG"), ".apng", false, 4, 3},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Web page that plays it"), ".html", false, 3, 2},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Animation, GIF"), ".gif", Shows::Film, 4, 3},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Animation, APNG"), ".apng", Shows::Film, 4, 3},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Web page that plays it"), ".html", Shows::Film, 3, 2},
     Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Images, one a frame"), ""},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, PDF"), ".pdf", true},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, SVG"), ".svg", true},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, PNG"), ".png", true},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, PDF"), ".pdf", Shows::Moment},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, SVG"), ".svg", Shows::Moment},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, PNG"), ".png", Shows::Moment},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Timeline, PDF"), ".pdf", Shows::Timeline},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Timeline, SVG"), ".svg", Shows::Timeline},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Strip of steps, PDF"), ".pdf", Shows::Steps},
+    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Strip of steps, SVG"), ".svg", Shows::Steps},
 };
 constexpr std::array sizes{QSize(3840, 2160), QSize(2560, 1440), QSize(1920, 1080),
                            QSize(1280, 720),  QSize(960, 540),   QSize(1080, 1080)};
@@ -132,10 +138,14 @@ void FilmForm::suggest()
     m_rate->setCurrentIndex(kind.rate);
     for (QWidget* ofFilms :
          {static_cast<QWidget*>(m_speed), static_cast<QWidget*>(m_rate), static_cast<QWidget*>(m_title)})
-        ofFilms->setEnabled(!kind.figure);
+        ofFilms->setEnabled(kind.shows == Shows::Film);
+    const bool ofTheRange = kind.shows == Shows::Timeline || kind.shows == Shows::Steps; // as large as it needs
+    for (QWidget* ofMoments : {static_cast<QWidget*>(m_size), static_cast<QWidget*>(m_captions),
+                               static_cast<QWidget*>(m_clock), static_cast<QWidget*>(m_timeline)})
+        ofMoments->setEnabled(!ofTheRange);
 }
 
-bool FilmForm::isFigure() const { return kinds[static_cast<std::size_t>(m_kind->currentIndex())].figure; }
+Shows FilmForm::shows() const { return kinds[static_cast<std::size_t>(m_kind->currentIndex())].shows; }
 
 QString FilmForm::ending() const
 {
@@ -149,7 +159,9 @@ record::FilmPlan FilmForm::plan() const
     record::FilmPlan plan;
     const Speed& speed = speeds[static_cast<std::size_t>(m_speed->currentIndex())];
     plan.pace = m_windowPace;
-    if (speed.speed > 0) {
+    const bool even = shows() == Shows::Timeline || shows() == Shows::Steps; // nothing plays there
+    if (even) plan.pace = {};
+    else if (speed.speed > 0) {
         plan.pace = {};
         plan.pace.kind = speed.kind;
         plan.pace.speed = speed.speed;
@@ -160,7 +172,7 @@ record::FilmPlan FilmForm::plan() const
     plan.parts.caption = m_captions->isChecked();
     plan.parts.clock = m_clock->isChecked();
     plan.parts.timeline = m_timeline->isChecked();
-    plan.title = m_title->text().simplified();
+    if (!isFigure()) plan.title = m_title->text().simplified();
     return plan;
 }
 

@@ -19,8 +19,10 @@ class FilmForm : public QWidget
 public:
     explicit FilmForm(QWidget* parent = nullptr);
 
-    /// A figure of one moment, or a film.
-    [[nodiscard]] bool isFigure() const;
+    /// A film, or a figure: of the preview's moment, of the timeline alone, of the lesson's steps beside each other.
+    enum class Shows { Film, Moment, Timeline, Steps };
+    [[nodiscard]] Shows shows() const;
+    [[nodiscard]] bool isFigure() const { return shows() != Shows::Film; }
     [[nodiscard]] QString ending() const; ///< ".mp4"; of images "" (a folder)
     [[nodiscard]] QString kindName() const;
     /// Everything but the range.

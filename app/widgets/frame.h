@@ -35,6 +35,13 @@ struct Prediction {
     bool over = false;        ///< the run has ended undecided
 };
 
+/// Where one is in a playlist: the second of five.
+struct PlaylistPlace {
+    int number = 0; ///< from 1; 0: in none
+    int count = 0;
+    bool operator==(const PlaylistPlace&) const = default;
+};
+
 /// All that the window shows at one moment. Made by RunController, never changed afterwards.
 /// Only `timeline` grows on with the run: it belongs to the same thread.
 struct Frame {
@@ -53,6 +60,7 @@ struct Frame {
     state::SystemState state;
     state::Moment moment;
     scene::Caption caption;
+    PlaylistPlace place;
     int step = 0; ///< from 1, as the lesson counts; 0: no lesson
     std::optional<Prediction> prediction;
     scene::ViewTime view;

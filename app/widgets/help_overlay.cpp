@@ -8,9 +8,10 @@
 #include "words/words.h"
 
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace sluice::widgets {
@@ -80,36 +81,58 @@ QGridLayout* listOf(const QList<Entry>& entries, int columns)
         grid->addWidget(makeLabel(entries[i].words, type::small, 400, Tone::Text), i % perColumn, column + 1);
         grid->setColumnMinimumWidth(column + 2, columns > 1 ? 16 : 0);
     }
+    grid->setColumnStretch(3 * columns - 1, 1); // what is left over is at the end
     return grid;
 }
 
 } // namespace
 
-HelpOverlay::HelpOverlay(QWidget* window) : QWidget(window)
+HelpOverlay::HelpOverlay(QWidget* window) : QWidget(window), m_scroll(new QScrollArea)
 {
     setAccessibleName(tr("Keys and colours"));
     setFocusPolicy(Qt::StrongFocus);
     window->installEventFilter(this);
-    m_middle = new QHBoxLayout(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_scroll);
     hide();
 }
 
 void HelpOverlay::open(const lessons::Lesson* lesson)
 {
-    delete m_card;
-    m_card = new QWidget;
-    m_card->setObjectName(QStringLiteral("helpCard"));
-    m_card->setAttribute(Qt::WA_StyledBackground);
-    auto* row = new QHBoxLayout(m_card);
-    row->setContentsMargins(32, 20, 32, 20);
-    row->setSpacing(48);
-    row->addWidget(makeKeys());
-    row->addWidget(makeLegend(lesson));
-    m_middle->addWidget(m_card, 0, Qt::AlignCenter);
+    auto* card = new QWidget;
+    card->setObjectName(QStringLiteral("helpCard"));
+    card->setAttribute(Qt::WA_StyledBackground);
+    m_parts = new QBoxLayout(QBoxLayout::LeftToRight, card);
+    m_parts->setContentsMargins(32, 20, 32, 20);
+    m_parts->setSpacing(48);
+    m_parts->addWidget(makeKeys());
+    m_parts->addWidget(makeLegend(lesson));
+    auto* around = new QWidget;
+    auto* middle = new QVBoxLayout(around);
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->addWidget(card, 0, Qt::AlignCenter);
+    m_scroll->setWidget(around); // the one before is deleted
+    m_scroll->verticalScrollBar()->setValue(0);
     setGeometry(parentWidget()->rect());
+    fit();
     raise();
     show();
     setFocus();
+}
+
+/// In a narrow window the keys come first and the colours below them; in a low one it scrolls.
+void HelpOverlay::fit()
+{
+    if (!m_parts) return;
+    m_parts->setDirection(QBoxLayout::LeftToRight);
+    const int scrollBar = m_scroll->verticalScrollBar()->sizeHint().width();
+    if (m_parts->sizeHint().width() + scrollBar > width()) m_parts->setDirection(QBoxLayout::TopToBottom);
+    m_parts->activate(); // whoever lays out the card learns of its new size
 }
 
 QWidget* HelpOverlay::makeKeys()
@@ -156,7 +179,28 @@ void HelpOverlay::paintEvent(QPaintEvent*)
 
 void HelpOverlay::mousePressEvent(QMouseEvent*) { hide(); }
 
-void HelpOverlay::keyPressEvent(QKeyEvent*) { hide(); }
+/// What moves in a long text elsewhere moves here too, as long as there is more of it; any other key leaves.
+void HelpOverlay::keyPressEvent(QKeyEvent* event)
+{
+    QScrollBar* bar = m_scroll->verticalScrollBar();
+    if (bar->maximum() == 0) return hide();
+    switch (event->key()) {
+    case Qt::Key_Down: return bar->triggerAction(QScrollBar::SliderSingleStepAdd);
+    case Qt::Key_Up: return bar->triggerAction(QScrollBar::SliderSingleStepSub);
+    case Qt::Key_PageDown:
+    case Qt::Key_Space: return bar->triggerAction(QScrollBar::SliderPageStepAdd);
+    case Qt::Key_PageUp: return bar->triggerAction(QScrollBar::SliderPageStepSub);
+    case Qt::Key_Home: return bar->triggerAction(QScrollBar::SliderToMinimum);
+    case Qt::Key_End: return bar->triggerAction(QScrollBar::SliderToMaximum);
+    default: hide();
+    }
+}
+
+void HelpOverlay::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
 
 bool HelpOverlay::eventFilter(QObject* watched, QEvent* event)
 {

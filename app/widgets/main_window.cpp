@@ -1,6 +1,8 @@
 #include "widgets/main_window.h"
 
 #include "widgets/bookmark_bar.h"
+#include "widgets/desktop_motion.h"
+#include "widgets/fade.h"
 #include "widgets/film_form.h"
 #include "widgets/find_bar.h"
 #include "widgets/help_overlay.h"
@@ -93,6 +95,7 @@ void MainWindow::layOut()
     m_pages->addWidget(makeColumn({m_top, m_down}));
     setCentralWidget(m_pages);
     setMinimumSize(960, 600);
+    m_fade = new Fade(m_pages);
     m_find = new FindBar(this);
     m_bookmark = new BookmarkBar(this);
     m_help = new HelpOverlay(this);
@@ -109,11 +112,14 @@ void MainWindow::connectParts()
     });
     connect(m_presenter, &Presenter::commanded, this, &MainWindow::perform);
     connect(m_menu, &LessonMenu::bookmarkChosen, m_controller, &RunController::goTo);
-    connect(m_menu, &LessonMenu::reducedMotionChosen, m_controller, &RunController::setReducedMotion);
+    connect(m_menu, &LessonMenu::reducedMotionChosen, this, [this](bool reduced) {
+        m_reducedMotion = reduced;
+        m_controller->setReducedMotion(reduced);
+    });
     connect(m_menu, &LessonMenu::predictFirstChosen, m_controller, &RunController::setPredictFirst);
     connect(m_menu, &LessonMenu::languageChosen, this, [this](words::Language language) {
         chooseLanguage(language);
-        m_controller->report(languageFromNowOn(language));
+        if (language != words::spoken()) Q_EMIT languageWanted(language);
     });
     connect(m_schedule, &ScheduleBar::commanded, this, &MainWindow::perform);
     connect(m_stage, &StageView::letGo, m_controller, &RunController::letGo);
@@ -141,6 +147,7 @@ void MainWindow::showFrame(const FramePtr& frame)
     if (atStart()) return m_start->showNotice(frame->notice);
     const QString title = shownTitle(*frame);
     setWindowTitle(title.isEmpty() ? tr("Sluice") : tr("%1 – Sluice").arg(title));
+    if (rearranges(*frame)) ease();
     m_top->showFrame(frame);
     m_notice->showNotice(frame->notice);
     m_schedule->showFrame(frame);
@@ -193,7 +200,7 @@ void MainWindow::perform(Command command)
     case Command::SaveTrace: return saveTrace();
     case Command::StartPage: return showStartPage();
     case Command::Lessons: return openMenu();
-    case Command::ToggleInspector: m_fold = m_inspector->isVisible() ? Fold::Hidden : Fold::Shown; return arrange();
+    case Command::ToggleInspector: return toggleInspector();
     case Command::SwitchTheme: return switchTheme();
     case Command::Present: return setPresenting(!m_presenting);
     case Command::Help: return showHelp();
@@ -234,52 +241,21 @@ void MainWindow::resizeEvent(QResizeEvent* event)
         if (bar->isVisible()) placeInCorner(bar);
 }
 
+/// A size that was set before has been heard of while the parts were still hidden.
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    arrange();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_presenting) setPresenting(false); // the next window begins as this one was before
     saveLayout();
     QMainWindow::closeEvent(event);
 }
 
-bool MainWindow::inspectorFits() const { return width() >= inspectorFitsFrom; }
-
-void MainWindow::arrange()
-{
-    const bool wanted = m_fold == Fold::Shown || (m_fold == Fold::ByWidth && inspectorFits());
-    m_inspector->setVisible(wanted && !m_presenting);
-    m_rail->setVisible(!wanted && !m_presenting);
-    m_top->setVisible(!m_presenting);
-    m_bottom->setVisible(!m_presenting || m_asked);
-    m_why->fitTo(size());
-    m_timeline->setDepthLanes(height() >= depthLanesFitFrom);
-    const int time = timeHeight(height());
-    if (!m_ownHeights && m_bottom->isVisible()) m_down->setSizes({height() - m_top->height() - time, time});
-    const int side = inspectorWidth(width());
-    if (!m_ownWidths && m_inspector->isVisible()) m_across->setSizes({width() - side, side});
-}
-
-void MainWindow::switchTheme() { applyTheme(m_theme == Theme::Kind::Dark ? Theme::Kind::Light : Theme::Kind::Dark); }
-
 void MainWindow::showHelp() { m_help->open(atStart() ? nullptr : m_controller->frame()->lesson); }
-
-void MainWindow::applyTheme(Theme::Kind kind)
-{
-    m_theme = kind;
-    const Theme& theme = Theme::get(kind);
-    qApp->setPalette(theme.palette());
-    setStyleSheet(windowStyle(theme));
-}
-
-void MainWindow::setPresenting(bool presenting)
-{
-    m_presenting = presenting;
-    setWindowState(windowState().setFlag(Qt::WindowFullScreen, presenting));
-    m_stage->setPresenting(presenting);
-    m_presenter->setPresenting(presenting);
-    m_why->hide();
-    arrange();
-    m_stage->setFocus();
-    showFrame(m_controller->frame());
-}
 
 void MainWindow::leave()
 {
@@ -327,6 +303,7 @@ void MainWindow::placeInCorner(QWidget* bar) const
 /// Of this process; 0: of the one whose wait matters most, and once more: of the next.
 void MainWindow::askWhy(ProcessId process)
 {
+    ease();
     if (m_presenting) return m_why->ask(process);
     if (!m_inspector->isVisible()) {
         m_fold = Fold::Shown;
@@ -359,7 +336,8 @@ void MainWindow::record()
     const FramePtr frame = m_controller->frame();
     if (frame->recordedFrom) {
         const auto range = m_controller->stopRecording();
-        return makeFilm({range->first, range->second});
+        // Where the picture stood still all the while, as before a prediction, there is nothing between.
+        return makeFilm(range->first < range->second ? FilmRange{range->first, range->second} : wholeOf(*frame));
     }
     if (frame->source == Frame::Source::Running) return m_controller->startRecording();
     makeFilm(wholeOf(*frame));
@@ -381,35 +359,6 @@ void MainWindow::saveTrace()
     const QString name = QString::fromStdString(m_controller->file().filename().string());
     const QString file = QFileDialog::getSaveFileName(this, tr("Save trace"), name, tr("Traces (*.sluice)"));
     if (!file.isEmpty()) m_controller->saveTrace(file.toStdString());
-}
-
-void MainWindow::restoreLayout()
-{
-    const WindowLayout layout = WindowLayout::load(qApp->palette());
-    applyTheme(layout.theme);
-    if (layout.geometry.isEmpty()) resize(defaultWindowSize(screen()));
-    else restoreGeometry(layout.geometry);
-    m_fold = layout.inspector ? (*layout.inspector ? Fold::Shown : Fold::Hidden) : Fold::ByWidth;
-    m_ownWidths = !layout.across.isEmpty();
-    if (m_ownWidths) m_across->setSizes(layout.across);
-    m_ownHeights = !layout.down.isEmpty();
-    if (m_ownHeights) m_down->setSizes(layout.down);
-    m_menu->setReducedMotion(layout.reducedMotion);
-    m_controller->setReducedMotion(layout.reducedMotion);
-    m_controller->setPredictFirst(layout.predictFirst);
-}
-
-void MainWindow::saveLayout() const
-{
-    WindowLayout layout;
-    layout.theme = m_theme;
-    layout.geometry = saveGeometry();
-    if (m_fold != Fold::ByWidth) layout.inspector = m_fold == Fold::Shown;
-    if (m_ownWidths) layout.across = m_across->sizes();
-    if (m_ownHeights) layout.down = m_down->sizes();
-    layout.reducedMotion = m_controller->frame()->view.reducedMotion;
-    layout.predictFirst = m_controller->predictsFirst();
-    layout.save();
 }
 
 } // namespace sluice::widgets

@@ -5,6 +5,7 @@
 #include "widgets/last_opened.h"
 #include "widgets/record_dialog.h"
 #include "widgets/run_controller.h"
+#include "words/language.h"
 
 #include <QMainWindow>
 
@@ -14,6 +15,7 @@ class QStackedWidget;
 namespace sluice::widgets {
 
 class BookmarkBar;
+class Fade;
 class FindBar;
 class HelpOverlay;
 class Inspector;
@@ -30,6 +32,14 @@ class TryPanel;
 class TransportBar;
 class WhyBeside;
 
+/// What a window shows, as far as another one can go on with it.
+struct Shown {
+    std::optional<Opened> opened;    ///< nothing: the start page
+    std::size_t entry = 0;           ///< of a playlist
+    std::optional<TraceTime> moment; ///< of a trace; a lesson's processes run anew
+    bool operator==(const Shown&) const = default;
+};
+
 /// The window: a table of contents. Its parts show frames and send commands; the controller does the work.
 class MainWindow : public QMainWindow
 {
@@ -43,10 +53,17 @@ public:
     /// Something to show: its processes run, or its trace plays. What cannot be opened is said where one is.
     void open(const Opened& opened);
     void showStartPage();
+    [[nodiscard]] Shown shown() const;
+    void goOnWith(const Shown& shown);
+
+Q_SIGNALS:
+    /// Words are said once, so it takes another window to speak it.
+    void languageWanted(sluice::words::Language language);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:
@@ -54,8 +71,8 @@ private:
 
     // main_window_open.cpp
     void openLesson(const lessons::Lesson& lesson);
-    bool openPlaylist(const std::filesystem::path& file);
-    void playEntry(std::size_t entry);
+    bool openPlaylist(const std::filesystem::path& file, std::size_t entry = 0);
+    bool playEntry(std::size_t entry);
     void showRun();
     [[nodiscard]] bool atStart() const; ///< the start page is in sight
     void performAtStart(Command command);
@@ -68,9 +85,12 @@ private:
     void connectParts();
     void showFrame(const FramePtr& frame);
     void showQuestion(const FramePtr& frame);
+    [[nodiscard]] bool rearranges(const Frame& frame) const;
+    void ease();    ///< right before parts come or go
     void arrange(); ///< what is in sight at this size and in this mode
     [[nodiscard]] bool inspectorFits() const;
 
+    void toggleInspector();
     void switchTheme();
     void showHelp();
     void applyTheme(scene::Theme::Kind kind);
@@ -96,6 +116,7 @@ private:
     StartPage* m_start = nullptr;
     Presenter* m_presenter = nullptr;
     std::optional<lessons::Playlist> m_playlist;
+    QString m_playlistFile;
     std::size_t m_entry = 0; ///< of m_playlist
     TopBar* m_top = nullptr;
     LessonMenu* m_menu = nullptr;
@@ -110,6 +131,7 @@ private:
     QStackedWidget* m_bottom = nullptr; ///< transport and timeline, or the question
     TransportBar* m_transport = nullptr;
     TimelineView* m_timeline = nullptr;
+    Fade* m_fade = nullptr;
     HelpOverlay* m_help = nullptr;
     BookmarkBar* m_bookmark = nullptr;
     FindBar* m_find = nullptr;
@@ -117,6 +139,7 @@ private:
     QSplitter* m_down = nullptr;   ///< both / time
     scene::Theme::Kind m_theme = scene::Theme::Kind::Dark;
     Fold m_fold = Fold::ByWidth;
+    std::optional<bool> m_reducedMotion; ///< as chosen in the menu; else as the desktop has it
     bool m_presenting = false;
     bool m_asked = false;      ///< a question stands where the time was
     bool m_ownWidths = false;  ///< the viewer has moved the line between stage and inspector

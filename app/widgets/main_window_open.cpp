@@ -11,6 +11,8 @@
 #include <QFileInfo>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace sluice::widgets {
 
 bool MainWindow::atStart() const { return m_start && m_pages->currentWidget() == m_start; }
@@ -69,7 +71,10 @@ void MainWindow::open(const Opened& opened)
         break;
     case Opened::Kind::Playlist: done = openPlaylist(file); break;
     }
-    if (!done) return;
+    if (!done) { // where nothing is shown, the start page says why, and offers something else
+        if (!atStart() && m_controller->frame()->source == Frame::Source::None) showStartPage();
+        return;
+    }
     noteOpened(opened);
     showRun();
 }
@@ -80,23 +85,52 @@ void MainWindow::openLesson(const lessons::Lesson& lesson)
     m_controller->startLesson(lesson);
 }
 
-bool MainWindow::openPlaylist(const std::filesystem::path& file)
+bool MainWindow::openPlaylist(const std::filesystem::path& file, std::size_t entry)
 {
     auto playlist = lessons::readPlaylist(file);
     if (!playlist) {
         m_controller->report(cannotPlay(QString::fromStdString(file.filename().string()), playlist.error()));
         return false;
     }
-    m_playlist = std::move(*playlist);
-    playEntry(0);
+    const auto before = std::exchange(m_playlist, std::move(*playlist));
+    if (!playEntry(std::min(entry, m_playlist->entries.size() - 1))) {
+        m_playlist = before;
+        return false;
+    }
+    m_playlistFile = QString::fromStdString(file.string());
     return true;
 }
 
-void MainWindow::playEntry(std::size_t entry)
+Shown MainWindow::shown() const
 {
-    m_entry = entry;
+    const FramePtr frame = m_controller->frame();
+    if (atStart() || frame->source == Frame::Source::None) return {};
+    if (m_playlist) return {Opened{Opened::Kind::Playlist, m_playlistFile}, m_entry, {}};
+    if (frame->source != Frame::Source::File) return {Opened{Opened::Kind::Lesson, frame->lesson->id}, 0, {}};
+    if (m_controller->file().empty()) return {};
+    return {Opened{Opened::Kind::Trace, QString::fromStdString(m_controller->file().string())}, 0, frame->moment.time};
+}
+
+void MainWindow::goOnWith(const Shown& shown)
+{
+    if (!shown.opened) return showStartPage();
+    if (shown.opened->kind == Opened::Kind::Playlist && shown.entry > 0) {
+        if (openPlaylist(shown.opened->what.toStdString(), shown.entry)) showRun();
+    } else {
+        open(*shown.opened);
+    }
+    if (shown.moment) m_controller->scrubTo(*shown.moment);
+}
+
+/// False: a trace has gone since the playlist was read. A notice says so, and what was shown stays.
+bool MainWindow::playEntry(std::size_t entry)
+{
+    m_entry = entry; // even so: the next key goes on behind it
     const lessons::Playlist::Entry& now = m_playlist->entries[entry];
-    m_controller->startLesson(*now.lesson, now.stopAt);
+    const PlaylistPlace place{static_cast<int>(entry) + 1, static_cast<int>(m_playlist->entries.size())};
+    if (now.trace.empty()) m_controller->startLesson(*now.lesson, now.stopAt, place);
+    else if (!m_controller->openTrace(now.trace, now.stopAt, place)) return false;
+    return true;
 }
 
 /// To the next step. Where the lesson waits for its viewer, what it wants is done; where it only takes time, the

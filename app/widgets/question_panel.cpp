@@ -7,6 +7,7 @@
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -207,6 +208,22 @@ void QuestionPanel::choose(int index)
 {
     m_chosen = index;
     for (std::size_t i = 0; i < m_choices.size(); ++i) m_choices[i].button->setChecked(static_cast<int>(i) == index);
+}
+
+void QuestionPanel::setScale(double scale)
+{
+    using scene::Theme;
+    const auto font = [scale](int size, int weight) {
+        return Theme::font(scene::Shape::Face::Words, size * scale, weight);
+    };
+    m_state->setFont(font(type::strong, 650));
+    m_words->setFont(font(type::small, 400));
+    for (QPushButton* button : {m_skip, m_go}) button->setFont(font(type::small, 400));
+    for (const Choice& choice : m_choices) {
+        choice.button->setScale(scale);
+        choice.hands->setFont(font(type::small, 400));
+        choice.hands->findChild<QLineEdit*>()->setFont(choice.hands->font()); // a styled one does not take it over
+    }
 }
 
 void QuestionPanel::goOn() { m_go->click(); }

@@ -26,6 +26,8 @@ public:
     /// A key that was typed: A to D choose an answer, with Shift they count one hand more. True: it was for this.
     bool press(QKeyCombination key);
     void goOn(); ///< as its main button
+    /// How much larger its words are than in a window: in a hall.
+    void setScale(double scale);
 
 Q_SIGNALS:
     void watchWanted(); ///< go on, and show what happens

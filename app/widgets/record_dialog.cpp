@@ -1,6 +1,6 @@
 #include "widgets/record_dialog.h"
 
-#include "record/figure.h"
+#include "base/error_words.h"
 #include "widgets/controls.h"
 #include "widgets/film_form.h"
 #include "widgets/panel_layout.h"
@@ -205,21 +205,59 @@ void RecordDialog::planChanged()
         const QSignalBlocker quiet(m_position);
         m_position->setRange(0, static_cast<int>(m_film->frameCount()) - 1);
     }
-    say(m_form->isFigure()
-            ? tr("The moment of the preview, as a figure.")
-            : tr("%1 long, %2 frames.").arg(lengthWords(m_film->seconds()), grouped(m_film->frameCount())),
-        false);
+    drawStill();
+    say(summaryOf(*m_film), false);
     showPreview();
+}
+
+QString RecordDialog::summaryOf(const record::Film& film) const
+{
+    switch (m_form->shows()) {
+    case FilmForm::Shows::Moment: return tr("The moment of the preview, as a figure.");
+    case FilmForm::Shows::Timeline: return tr("The timeline from the one moment to the other, as a figure.");
+    case FilmForm::Shows::Steps: return tr("Where each step of the lesson begins, beside each other.");
+    case FilmForm::Shows::Film: break;
+    }
+    return tr("%1 long, %2 frames.").arg(lengthWords(film.seconds()), grouped(film.frameCount()));
+}
+
+/// The figure of the whole range, if that is wanted.
+void RecordDialog::drawStill()
+{
+    using What = record::FigurePlan::What;
+    m_still.reset();
+    const auto shows = m_form->shows();
+    if (shows != FilmForm::Shows::Timeline && shows != FilmForm::Shows::Steps) return;
+    record::FigurePlan plan;
+    plan.what = shows == FilmForm::Shows::Timeline ? What::Timeline : What::Frame;
+    plan.from = m_film->plan().from;
+    plan.to = m_film->plan().to;
+    if (shows == FilmForm::Shows::Steps) {
+        for (const record::Chapter& each : m_film->chapters()) plan.moments.push_back(m_film->timeOf(each.frame));
+        if (plan.moments.empty()) plan.moments.push_back(plan.from); // no lesson
+    }
+    m_still = record::buildFigure(*m_studio, plan);
 }
 
 void RecordDialog::showPreview()
 {
     if (!m_film) return;
+    m_position->setEnabled(!m_still);
+    if (m_still) {
+        showScene(m_still->scene);
+        setWords(m_moment, tr("%1 × %2 pixels").arg(m_still->size.width()).arg(m_still->size.height()));
+        return;
+    }
     const std::int64_t frame = std::min<std::int64_t>(m_position->value(), m_film->frameCount() - 1);
+    showScene(m_film->frame(frame));
+    setWords(m_moment, tr("frame %1 · real time %2").arg(grouped(frame + 1), clockText(m_film->timeOf(frame))));
+}
+
+void RecordDialog::showScene(scene::Scene scene)
+{
     QPalette palette = scene::Theme::get(m_film->plan().theme).palette();
     if (m_preview->palette() != palette) m_preview->setPalette(palette); // the film's own theme
-    m_preview->setScene(m_film->frame(frame));
-    setWords(m_moment, tr("frame %1 · real time %2").arg(grouped(frame + 1), clockText(m_film->timeOf(frame))));
+    m_preview->setScene(std::move(scene));
 }
 
 void RecordDialog::say(const QString& words, bool problem)
@@ -261,8 +299,9 @@ void RecordDialog::make(const QString& file)
 void RecordDialog::makeFigure(const QString& file)
 {
     const record::FilmPlan& plan = m_film->plan();
-    const auto written = record::renderFile(m_preview->scene(), scene::Theme::get(plan.theme), plan.size, file);
-    if (!written) return say(tr("Not saved: %1").arg(QString::fromStdString(written.error().describe())), true);
+    const QSize size = m_still ? m_still->size : plan.size;
+    const auto written = record::renderFile(m_preview->scene(), scene::Theme::get(plan.theme), size, file);
+    if (!written) return say(tr("Not saved: %1").arg(QString::fromStdString(said(written.error()))), true);
     say(tr("Saved as %1.").arg(file), false);
     Q_EMIT made(file);
 }
@@ -286,7 +325,7 @@ void RecordDialog::finish(const std::optional<Error>& problem)
         Q_EMIT made(file);
     } else if (cancelled) say(tr("Cancelled: nothing was saved."), false);
     else {
-        say(tr("Not saved: %1").arg(QString::fromStdString(problem->describe())), true);
+        say(tr("Not saved: %1").arg(QString::fromStdString(said(*problem))), true);
         m_make->setEnabled(true); // perhaps somewhere else
     }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "record/figure.h"
 #include "widgets/film_job.h"
 
 #include <QDialog>
@@ -50,7 +51,10 @@ private:
     QWidget* makeFooter();
     QLineEdit* makeTimeField(const QString& name);
     void planChanged();
+    [[nodiscard]] QString summaryOf(const record::Film& film) const;
+    void drawStill();
     void showPreview();
+    void showScene(scene::Scene scene);
     void askForFile();
     void makeFigure(const QString& file);
     void showProgress(const FilmProgress& progress);
@@ -60,7 +64,8 @@ private:
 
     trace::TraceView m_trace;
     std::shared_ptr<record::Studio> m_studio;
-    std::optional<record::Film> m_film; ///< as it would be
+    std::optional<record::Film> m_film;    ///< as it would be
+    std::optional<record::Figure> m_still; ///< of the range, where that is what is wanted
     std::unique_ptr<FilmJob> m_job;
     QTimer m_soon; ///< a plan that changes letter by letter is worked out once
     FilmForm* m_form = nullptr;

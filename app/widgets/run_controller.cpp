@@ -40,10 +40,11 @@ RunController::RunController(RunPlaces places, QObject* parent) : QObject(parent
 
 RunController::~RunController() { endRun(); }
 
-void RunController::startLesson(const lessons::Lesson& lesson, std::vector<int> stopAt)
+void RunController::startLesson(const lessons::Lesson& lesson, std::vector<int> stopAt, PlaylistPlace place)
 {
     m_lesson = &lesson;
     m_stopAt = std::move(stopAt);
+    m_place = place;
     m_scenario = lesson.scenario;
     m_scheduling.leave();
     startRun();
@@ -81,7 +82,7 @@ void RunController::startRun(std::optional<scenario::Interleaving> interleaving)
     changed();
 }
 
-bool RunController::openTrace(const std::filesystem::path& file)
+bool RunController::openTrace(const std::filesystem::path& file, std::vector<int> stopAt, PlaylistPlace place)
 {
     const QString name = QFileInfo(QString::fromStdString(file.string())).fileName();
     const auto trace = trace::TraceView::open(file);
@@ -91,6 +92,8 @@ bool RunController::openTrace(const std::filesystem::path& file)
     }
     showTrace(*trace, name);
     m_file = file;
+    m_stopAt = std::move(stopAt);
+    m_place = place;
     if (auto bookmarks = playback::Bookmarks::of(file)) m_bookmarks = std::move(*bookmarks);
     else m_notice = bookmarksLeft(bookmarks.error());
     changed();
@@ -105,6 +108,7 @@ void RunController::showTrace(const trace::TraceView& trace, const QString& titl
     m_lesson = lessons::of(trace.meta());
     if (m_lesson) m_scenario = m_lesson->scenario;
     m_stopAt.clear();
+    m_place = {};
     m_title = m_lesson ? m_lesson->title : title;
     m_playback = atRest();
     beginShowing(trace);
@@ -387,6 +391,7 @@ void RunController::publish()
     frame->source = m_replay ? source() : Frame::Source::None;
     frame->lesson = m_lesson;
     frame->title = m_title;
+    frame->place = m_place;
     frame->timeline = m_timeline;
     frame->moment = m_playback.moment();
     frame->mode = m_playback.mode();
@@ -411,6 +416,7 @@ void RunController::publish()
         if (frame->prediction && frame->prediction->phase == lessons::Asking::Phase::Asked)
             frame->caption = {tr("%1 · PREDICT").arg(frame->caption.overline), frame->prediction->question->text};
     }
+    if (m_place.number > 0) frame->caption = captionAt(m_place, frame->caption, m_title);
     if (frame->trace.damagedAt() >= 0 && !std::exchange(m_damageTold, true))
         m_notice = traceDamaged(frame->trace.damagedAt());
     frame->notice = m_notice;

@@ -34,10 +34,11 @@ public:
     explicit RunController(RunPlaces places, QObject* parent = nullptr);
     ~RunController() override;
 
-    /// `stopAt`: steps, from 1, at whose beginning the picture stops by itself while the processes run on.
-    void startLesson(const lessons::Lesson& lesson, std::vector<int> stopAt = {});
+    /// `stopAt`: steps, from 1, at whose beginning the picture stops by itself while the processes run on. `place`:
+    /// where in a playlist this is; it holds until the next one is started or opened.
+    void startLesson(const lessons::Lesson& lesson, std::vector<int> stopAt = {}, PlaylistPlace place = {});
     /// True: it is shown. Else a notice says why not, and what was shown stays.
-    bool openTrace(const std::filesystem::path& file);
+    bool openTrace(const std::filesystem::path& file, std::vector<int> stopAt = {}, PlaylistPlace place = {});
     /// Shows a finished trace; `title` where no lesson knows a better one.
     void showTrace(const trace::TraceView& trace, const QString& title);
     void saveTrace(const std::filesystem::path& file);
@@ -126,6 +127,7 @@ private:
     const lessons::Lesson* m_lesson = nullptr;
     scenario::Scenario m_scenario; ///< of the lesson, with what the viewer has chosen for its runs
     std::vector<int> m_stopAt;     ///< of startLesson()
+    PlaylistPlace m_place;         ///< of startLesson()
     bool m_stopAtNext = false;     ///< toNextStep() plays on to it
     QString m_title;
     std::optional<state::Replay> m_replay;

@@ -88,6 +88,8 @@ void RunController::runInterleaving(const std::filesystem::path& file)
     auto interleaving = scenario::parseInterleaving(*text, name, lesson->scenario);
     if (!interleaving) return refuse(interleaving.error());
     m_lesson = lesson;
+    m_stopAt.clear();
+    m_place = {};
     m_scenario = lesson->scenario;
     for (const auto& [key, value] : interleaving->settings) (void)scenario::set(m_scenario, key, value);
     startRun(std::move(*interleaving));

@@ -1,6 +1,7 @@
 #include "widgets/run_files.h"
 
 #include "playback/bookmarks.h"
+#include "words/file_error.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -12,6 +13,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <cerrno>
 #include <unistd.h>
 
 namespace sluice::widgets {
@@ -73,12 +75,11 @@ Result<fs::path> newRunFile(const fs::path& folder, const QString& lessonId, int
 Result<void> copyTrace(const fs::path& from, const fs::path& to)
 {
     QFile source(QString::fromStdString(from.string()));
-    if (!source.open(QIODevice::ReadOnly))
-        return fail({Error::Code::Missing, "open", 0, from.string() + ": " + source.errorString().toStdString()});
+    errno = 0;
+    if (!source.open(QIODevice::ReadOnly)) return fail(words::fileError(Error::Code::Missing, "open", source));
     QSaveFile target(QString::fromStdString(to.string()));
-    const auto failed = [&] {
-        return fail({Error::Code::BadInput, "write", 0, to.string() + ": " + target.errorString().toStdString()});
-    };
+    const auto failed = [&] { return fail(words::fileError(Error::Code::BadInput, "write", target)); };
+    errno = 0;
     if (!target.open(QIODevice::WriteOnly)) return failed();
     while (!source.atEnd()) {
         if (target.write(source.read(1 << 20)) < 0) return failed();

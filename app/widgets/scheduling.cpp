@@ -2,11 +2,14 @@
 
 #include "probe/clock.h"
 #include "widgets/words.h"
+#include "words/file_error.h"
 #include "words/words.h"
 
 #include <QFile>
 #include <QSaveFile>
 #include <QStringList>
+
+#include <cerrno>
 
 namespace sluice::widgets {
 
@@ -106,16 +109,17 @@ Result<void> saveInterleaving(const Interleaving& interleaving, const std::files
 {
     QSaveFile target(QString::fromStdString(file.string()));
     const QByteArray text = QByteArray::fromStdString(toJson(interleaving));
+    errno = 0;
     if (target.open(QIODevice::WriteOnly) && target.write(text) == text.size() && target.commit()) return {};
-    return fail({Error::Code::BadInput, "write", 0, file.string() + ": " + target.errorString().toStdString()});
+    return fail(words::fileError(Error::Code::BadInput, "write", target));
 }
 
 Result<std::string> readInterleaving(const std::filesystem::path& file)
 {
     constexpr qint64 most = 1 << 20;
     QFile source(QString::fromStdString(file.string()));
-    if (!source.open(QIODevice::ReadOnly))
-        return fail({Error::Code::Missing, "open", 0, file.string() + ": " + source.errorString().toStdString()});
+    errno = 0;
+    if (!source.open(QIODevice::ReadOnly)) return fail(words::fileError(Error::Code::Missing, "open", source));
     if (source.size() > most) return fail(Error::badInput(file.string(), "longer than 1 MiB"));
     return source.readAll().toStdString();
 }

@@ -10,7 +10,7 @@ namespace sluice::widgets {
 
 namespace {
 constexpr double handle = 8; // radius
-constexpr double inset = handle + 2;
+constexpr double inset = handle + 4; // the ring of the one that has the focus is wider
 } // namespace
 
 Slider::Slider(Ticks ticks, QWidget* parent) : QSlider(Qt::Horizontal, parent), m_ticks(ticks)

@@ -119,7 +119,8 @@ QWidget* StartPage::makeHead()
     m_line->setClearButtonEnabled(false); // Esc clears it
     m_line->installEventFilter(this);
     m_answer = makeLabel({}, type::body, 400, Tone::Muted);
-    m_answer->setFixedWidth(232); // so that the line keeps its width
+    const QFontMetrics metrics(m_answer->font());
+    m_answer->setFixedWidth(metrics.horizontalAdvance(foundWords(99)) + 4); // so that the line keeps its width
     m_answer->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto* searching = new QHBoxLayout;
     searching->setSpacing(16);
@@ -240,11 +241,13 @@ void StartPage::search(const QString& words)
     for (StartCard* card : cards) card->setNext(!all && card == cards.front());
     m_answer->setText(all             ? tr("%1 lessons").arg(found.size())
                       : found.empty() ? tr("none found")
-                                      : tr("%1 found · Enter opens the first").arg(found.size()));
+                                      : foundWords(found.size()));
     m_nothing->setVisible(found.empty());
     m_scroll->verticalScrollBar()->setValue(0);
     m_drawing.start();
 }
+
+QString StartPage::foundWords(std::size_t count) { return tr("%1 found · Enter opens the first").arg(count); }
 
 std::vector<StartCard*> StartPage::cardsInSight() const
 {
@@ -350,6 +353,7 @@ bool StartPage::eventFilter(QObject* watched, QEvent* event)
         return true;
     case Qt::Key_Down:
     case Qt::Key_Escape: keyPressEvent(key); return true;
+    case Qt::Key_Question: Q_EMIT commanded(Command::Help); return true; // nobody searches for it
     default: return QWidget::eventFilter(watched, event);
     }
 }
@@ -383,6 +387,22 @@ void StartPage::dropPictures()
     m_drawing.start();
 }
 
+/// Of a playlist: what comes first in it.
+const StartPictures::Small& StartPage::pictureOf(const Opened& opened)
+{
+    if (opened.kind == Opened::Kind::Lesson)
+        if (const Lesson* lesson = lessons::find(opened.what)) return m_pictures.of(*lesson);
+    std::filesystem::path file = opened.what.toStdString();
+    if (opened.kind == Opened::Kind::Playlist) {
+        if (const auto playlist = lessons::readPlaylist(file)) {
+            const lessons::Playlist::Entry& first = playlist->entries.front();
+            if (first.trace.empty()) return m_pictures.of(*first.lesson);
+            file = first.trace;
+        }
+    }
+    return m_pictures.ofTrace(file);
+}
+
 /// One picture, then whatever else is waiting: the page answers at once even while they come.
 void StartPage::drawOne()
 {
@@ -390,12 +410,7 @@ void StartPage::drawOne()
     for (StartCard* card : cardsInSight()) {
         const QRect place(card->mapTo(m_scroll->viewport(), QPoint()), card->size());
         if (!isVisible() || !card->needsPicture() || !place.intersects(window)) continue;
-        const Opened& opened = card->opened();
-        const Lesson* lesson = lessons::find(opened.what);
-        const auto playlist = opened.kind == Opened::Kind::Playlist ? lessons::readPlaylist(opened.what.toStdString())
-                                                                    : Result<lessons::Playlist>();
-        if (!lesson && playlist && !playlist->entries.empty()) lesson = playlist->entries.front().lesson;
-        const auto& small = lesson ? m_pictures.of(*lesson) : m_pictures.ofTrace(opened.what.toStdString());
+        const auto& small = pictureOf(card->opened());
         card->setPicture(paintSmall(small.scene, themeOf(this), card->pictureSize()), small.origin);
         return;
     }

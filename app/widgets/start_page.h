@@ -68,6 +68,8 @@ private:
     void focusOn(StartCard* card);
     void drawSigns();
     void dropPictures();
+    [[nodiscard]] static QString foundWords(std::size_t count);
+    [[nodiscard]] const StartPictures::Small& pictureOf(const Opened& opened);
     void drawOne();
 
     StartPictures m_pictures;

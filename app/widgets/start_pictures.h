@@ -10,8 +10,9 @@
 
 namespace sluice::widgets {
 
-/// The small pictures of the start page: the stage itself, drawn small. Of a lesson: its last run on this machine, as
-/// far as its trace is still there; else what is before its processes start. Nothing in them is made up. Thread: UI.
+/// The small pictures of the start page. Of a lesson: the stage of its last run on this machine, drawn small, as far as
+/// its trace is still there; else who and what is there before its processes start. Nothing in them is made up.
+/// Thread: UI.
 /// Each costs a few milliseconds: ask for those in sight only.
 class StartPictures
 {
@@ -34,7 +35,7 @@ private:
 };
 
 /// Width : height of the part of the stage that they show.
-inline constexpr double smallAspect = 1424.0 / 577.0;
+inline constexpr double smallAspect = 1424.0 / 590.0;
 /// Paints one into `size` device pixels.
 [[nodiscard]] QImage paintSmall(const scene::Scene& scene, const scene::Theme& theme, QSize size);
 

@@ -85,6 +85,7 @@ QProgressBar { background: %Raised%; border: none; border-radius: 4px; }
 QProgressBar::chunk { background: %Action%; border-radius: 4px; }
 #notice { background: %Raised%; border: 1px solid %Blocked%; border-radius: 8px; }
 #notice QLabel { background: transparent; }
+#notice QPushButton { background: %Panel%; }
 #helpCard { background: %Panel%; border: 1px solid %Line%; border-radius: 14px; }
 #helpCard QLabel { background: transparent; }
 )";

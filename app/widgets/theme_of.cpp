@@ -19,7 +19,7 @@ void paintFocus(QPainter& painter, const QRectF& rect, double radius, const Them
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius);
 }
 
-void paintKeyCap(QPainter& painter, const QRectF& rect, const QString& key, const QColor& color)
+void paintKeyCap(QPainter& painter, const QRectF& rect, const QString& key, const QColor& color, double pixels)
 {
     if (key.isEmpty()) return;
     QColor edge = color;
@@ -28,7 +28,7 @@ void paintKeyCap(QPainter& painter, const QRectF& rect, const QString& key, cons
     painter.setPen(QPen(edge, 1));
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     painter.setPen(color);
-    painter.setFont(Theme::font(scene::Shape::Face::Mono, scene::type::tiny, 400));
+    painter.setFont(Theme::font(scene::Shape::Face::Mono, pixels, 400));
     painter.drawText(rect, Qt::AlignCenter, key);
 }
 

@@ -15,6 +15,7 @@ using scene::Tone;
 /// Ring around whatever has the keyboard.
 void paintFocus(QPainter& painter, const QRectF& rect, double radius, const scene::Theme& theme);
 /// A key as it stands on a button. Returns nothing if `key` is empty.
-void paintKeyCap(QPainter& painter, const QRectF& rect, const QString& key, const QColor& color);
+void paintKeyCap(QPainter& painter, const QRectF& rect, const QString& key, const QColor& color,
+                 double pixels = scene::type::tiny);
 
 } // namespace sluice::widgets

@@ -18,6 +18,10 @@ namespace sluice::widgets {
 
 namespace type = scene::type;
 
+namespace {
+constexpr int wordsFitFrom = 1120; // in a narrower one the title is worth more than what signs and keys say, too
+}
+
 TopBar::TopBar(QWidget* parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("top"));
@@ -41,7 +45,7 @@ TopBar::TopBar(QWidget* parent) : QWidget(parent)
     m_schedule->setCheckable(true);
     m_theme = add(row, {}, tr("Dark or light"), Command::SwitchTheme);
     m_panel = add(row, {}, tr("Side panel"), Command::ToggleInspector);
-    add(row, tr("Present  F5"), tr("Present"), Command::Present);
+    m_present = add(row, tr("Present  F5"), tr("Present"), Command::Present);
     add(row, QStringLiteral("?"), tr("Keys and colours"), Command::Help);
     drawSigns();
 }
@@ -84,6 +88,7 @@ void TopBar::changeEvent(QEvent* event)
 
 void TopBar::showFrame(const FramePtr& frame)
 {
+    m_frame = frame;
     const auto* mechanism = mechanisms::findFamily(frame->trace.meta().scenario.mechanism);
     QStringList place;
     if (!isUnanswered(*frame)) { // the title is elsewhere, and the lesson's id would answer as it does
@@ -118,6 +123,8 @@ void TopBar::fit()
 void TopBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    const bool narrow = width() < wordsFitFrom;
+    if (std::exchange(m_narrow, narrow) != narrow && m_frame) showRecording(*m_frame);
     fit();
 }
 
@@ -138,11 +145,12 @@ void TopBar::showSchedule(const Frame& frame)
 void TopBar::showRecording(const Frame& frame)
 {
     const bool recording = frame.recordedFrom.has_value();
-    QString words = tr("Record");
+    QString words = m_narrow ? QString() : tr("Record");
     if (recording) {
         const double length = std::abs(toSeconds(frame.state.time - *frame.recordedFrom));
         words = tr("Recording %1 s").arg(words::decimal(length, 1), 5, QChar(0x2007)); // a space as wide as a digit
     }
+    m_present->setText(m_narrow ? keyText(Command::Present) : tr("Present  F5"));
     m_record->setEnabled(frame.source != Frame::Source::None);
     if (m_record->text() != words) m_record->setText(words);
     if (std::exchange(m_recording, recording) != recording) drawSigns();

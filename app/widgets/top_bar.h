@@ -45,6 +45,9 @@ private:
     QPushButton* m_schedule = nullptr;
     QPushButton* m_theme = nullptr;
     QPushButton* m_panel = nullptr;
+    QPushButton* m_present = nullptr;
+    FramePtr m_frame;
+    bool m_narrow = false;    ///< too narrow for all words
     bool m_recording = false; ///< as its sign says
 };
 

@@ -29,7 +29,7 @@ namespace type = scene::type;
 namespace {
 
 constexpr int stepsPerDecade = 20;
-constexpr int speedSteps = 8 * stepsPerDecade; // 1e-7 … 10
+constexpr int speedSteps = 9 * stepsPerDecade; // 1e-7 … 100
 
 QWidget* captioned(const QString& caption, QLabel* value)
 {

@@ -71,6 +71,7 @@ TryPanel::TryPanel(RunCommands& commands, int columns, QWidget* parent)
     m_cells = new QGridLayout(m_grid);
     m_cells->setContentsMargins(0, 0, 0, 0);
     m_cells->setSpacing(8);
+    for (int i = 0; i < m_columns; ++i) m_cells->setColumnStretch(i, 1);
 }
 
 void TryPanel::rebuild(const lessons::Lesson* lesson)
@@ -79,19 +80,42 @@ void TryPanel::rebuild(const lessons::Lesson* lesson)
     qDeleteAll(m_buttons);
     m_buttons.clear();
     if (!lesson) return;
-    const auto rows = (static_cast<int>(lesson->tries.size()) + m_columns - 1) / m_columns;
-    const bool many = rows > mostRows;
-    m_cells->setVerticalSpacing(many ? 6 : 8);
     for (std::size_t i = 0; i < lesson->tries.size(); ++i) {
-        const int cell = static_cast<int>(i);
         auto* button = new KeyButton;
         button->setText(lesson->tries[i].label);
         button->setKey(lesson->tries[i].shortcut);
-        button->setLow(many);
         connect(button, &KeyButton::clicked, this, [this, i] { act(i); });
-        m_cells->addWidget(button, cell / m_columns, cell % m_columns);
         m_buttons.push_back(button);
     }
+    place();
+}
+
+void TryPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+/// From left to right, then down. Where one stands does not depend on what it says just now.
+void TryPanel::place()
+{
+    const int gap = m_cells->horizontalSpacing();
+    const int column = (contentsRect().width() - gap * (m_columns - 1)) / m_columns;
+    int row = 0, at = 0;
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        const TryButton& wish = m_lesson->tries[i];
+        const int needed = std::max(KeyButton::leastWidth(wish.label), KeyButton::leastWidth(wish.labelWhenOn));
+        const int columns = needed > column ? m_columns : 1;
+        if (at + columns > m_columns) {
+            ++row;
+            at = 0;
+        }
+        m_cells->addWidget(m_buttons[i], row, at, 1, columns); // moves it, if it is there already
+        at += columns;
+    }
+    const bool many = row + 1 > mostRows;
+    m_cells->setVerticalSpacing(many ? 6 : 8);
+    for (KeyButton* button : m_buttons) button->setLow(many);
 }
 
 void TryPanel::showFrame(const FramePtr& frame)

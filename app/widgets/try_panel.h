@@ -17,7 +17,7 @@ class RunCommands;
 /// while it waits stands at its gate only later.
 [[nodiscard]] bool isOn(const lessons::TryButton& button, const Frame& frame, const RunCommands& commands);
 
-/// A lesson's Try buttons, in one or more columns.
+/// A lesson's Try buttons, in one or more columns; what is too long for its column has a row of its own.
 class TryPanel : public QWidget
 {
     Q_OBJECT
@@ -29,7 +29,11 @@ public:
     /// The button that the lesson wants next, once in each step; true if there was one.
     bool pressWanted();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void place();
     void rebuild(const lessons::Lesson* lesson);
     void act(std::size_t index);
 

@@ -42,7 +42,8 @@ WindowLayout WindowLayout::load(const QPalette& desktop)
     if (settings.contains("window/inspector")) layout.inspector = settings.value("window/inspector").toBool();
     layout.across = toNumbers(settings.value("window/across"));
     layout.down = toNumbers(settings.value("window/down"));
-    layout.reducedMotion = settings.value("window/reducedMotion", false).toBool();
+    if (settings.contains("window/reducedMotion"))
+        layout.reducedMotion = settings.value("window/reducedMotion").toBool();
     layout.predictFirst = settings.value("window/predictFirst", true).toBool();
     return layout;
 }
@@ -55,7 +56,7 @@ void WindowLayout::save() const
     if (inspector) settings.setValue("window/inspector", *inspector);
     if (!across.isEmpty()) settings.setValue("window/across", toVariants(across));
     if (!down.isEmpty()) settings.setValue("window/down", toVariants(down));
-    settings.setValue("window/reducedMotion", reducedMotion);
+    if (reducedMotion) settings.setValue("window/reducedMotion", *reducedMotion);
     settings.setValue("window/predictFirst", predictFirst);
 }
 
@@ -65,6 +66,8 @@ int timeHeight(int windowHeight)
 }
 
 int inspectorWidth(int windowWidth) { return std::clamp(windowWidth / 4, 384, 480); }
+
+double hallScale(int windowHeight) { return std::max(1.0, windowHeight / (45.0 * scene::type::small)); }
 
 QSize defaultWindowSize(const QScreen* screen)
 {

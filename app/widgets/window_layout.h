@@ -22,15 +22,17 @@ inline constexpr int depthLanesFitFrom = 780;  ///< lower windows leave them out
 /// Height of transport and timeline where the viewer has not chosen one: at 1080 the stage above has its own size.
 [[nodiscard]] int timeHeight(int windowHeight);
 [[nodiscard]] int inspectorWidth(int windowWidth);
+/// How much larger than in a window the words of widgets are while presenting: the small ones are 1/45 of its height.
+[[nodiscard]] double hallScale(int windowHeight);
 
 /// How the viewer left the window. Kept in the user's settings.
 struct WindowLayout {
     scene::Theme::Kind theme = scene::Theme::Kind::Dark;
     QByteArray geometry;
-    std::optional<bool> inspector; ///< shown or folded by the viewer; else by the window's width
-    QList<int> across;             ///< widths of stage and inspector; empty: by the window's width
-    QList<int> down;               ///< heights of both and of the time below; empty: by the window's height
-    bool reducedMotion = false;
+    std::optional<bool> inspector;     ///< shown or folded by the viewer; else by the window's width
+    QList<int> across;                 ///< widths of stage and inspector; empty: by the window's width
+    QList<int> down;                   ///< heights of both and of the time below; empty: by the window's height
+    std::optional<bool> reducedMotion; ///< as chosen in the menu; else as the desktop has it
     bool predictFirst = true;
 
     /// `desktop` decides on dark or light where nothing was chosen.

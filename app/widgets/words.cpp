@@ -1,5 +1,6 @@
 #include "widgets/words.h"
 
+#include "base/error_words.h"
 #include "timeline/time_axis.h"
 #include "words/numbers.h"
 #include "words/words.h"
@@ -15,7 +16,7 @@ namespace {
 
 Notice notice(const QString& what, const Error& error, const QString& todo)
 {
-    return {what, QString::fromStdString(error.describe()), todo};
+    return {what, QString::fromStdString(said(error)), todo};
 }
 
 } // namespace
@@ -77,6 +78,14 @@ bool isUnanswered(const Frame& frame)
 QString shownTitle(const Frame& frame)
 {
     return isUnanswered(frame) && frame.lesson ? frame.lesson->mechanism : frame.title;
+}
+
+scene::Caption captionAt(const PlaylistPlace& place, scene::Caption caption, const QString& title)
+{
+    const QString where = translated("widgets", "%1 OF %2").arg(place.number).arg(place.count);
+    if (caption.overline.isEmpty()) return {where, title};
+    caption.overline = where + QStringLiteral(" · ") + caption.overline;
+    return caption;
 }
 
 Notice cannotStart(const Error& error)
@@ -178,18 +187,6 @@ Notice traceDamaged(std::int64_t offset)
         translated("widgets", "The block of events at byte %1 is not what was written there.").arg(grouped(offset)),
         translated("widgets",
                    "Moments behind it show the state before it, up to the next stored state. Copy the file again.")};
-}
-
-/// In both languages: one of them is that of whoever has chosen.
-Notice languageFromNowOn(words::Language language)
-{
-    if (language == words::Language::German)
-        return {QStringLiteral("Deutsch gilt ab dem nächsten Start."),
-                QStringLiteral("German counts from the next start."),
-                translated("widgets", "Quit with Ctrl+Q and start Sluice again. The run that is shown is kept.")};
-    return {QStringLiteral("English counts from the next start."),
-            QStringLiteral("Englisch gilt ab dem nächsten Start."),
-            translated("widgets", "Quit with Ctrl+Q and start Sluice again. The run that is shown is kept.")};
 }
 
 } // namespace sluice::widgets

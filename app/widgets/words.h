@@ -4,7 +4,6 @@
 #include "base/trace_time.h"
 #include "mechanisms/mechanism.h"
 #include "widgets/frame.h"
-#include "words/language.h"
 
 #include <QString>
 
@@ -32,6 +31,9 @@ namespace sluice::widgets {
 /// A question is before the viewer, and the picture has not yet answered it.
 [[nodiscard]] bool isUnanswered(const Frame& frame);
 
+/// What stands over the picture where it is one of a playlist: "2 OF 5 · STEP 1 OF 4". What has no steps has a name.
+[[nodiscard]] scene::Caption captionAt(const PlaylistPlace& place, scene::Caption caption, const QString& title);
+
 /// What, why, what to do: for people.
 [[nodiscard]] Notice cannotStart(const Error& error);
 [[nodiscard]] Notice cannotKeepTrace(const Error& error);
@@ -47,6 +49,5 @@ namespace sluice::widgets {
 [[nodiscard]] Notice runFailed(const Error& error);
 [[nodiscard]] Notice traceCut(std::int64_t offset);
 [[nodiscard]] Notice traceDamaged(std::int64_t offset);
-[[nodiscard]] Notice languageFromNowOn(words::Language language);
 
 } // namespace sluice::widgets

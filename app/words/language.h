@@ -17,9 +17,8 @@ enum class Language { English, German };
 /// The first of the desktop's languages that this program knows; English if it knows none.
 [[nodiscard]] Language systemLanguage();
 
-/// From here on all words and numbers for people are of this language; until then they are English. At the start of the
-/// program, before anything is said: what has been said stays. Needs no QCoreApplication.
-/// Thread: before there is another one.
+/// From here on all words and numbers for people are of this language; until then they are English. What has been said
+/// stays: windows are made anew. Needs no QCoreApplication. Thread: while there is no other one.
 void speak(Language language);
 [[nodiscard]] Language spoken();
 /// For dates, and for what Qt writes.

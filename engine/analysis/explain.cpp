@@ -2,6 +2,7 @@
 
 #include "analysis/held.h"
 #include "analysis/wait_for.h"
+#include "base/error_words.h"
 #include "base/names.h"
 #include "state/channel_model.h"
 
@@ -216,7 +217,7 @@ void explainError(const Context& c, Explanation& out)
                                                    : phrase("explain", "O_NONBLOCK is set and nothing is there"))
                                 : error == "EPIPE" ? phrase("explain", "no reader is left, and SIGPIPE is ignored")
                                 : error == "EINTR" ? phrase("explain", "a signal handler ran meanwhile")
-                                                   : Phrase(errnoText(errnoOf(c.process.call.result)));
+                                                   : Phrase(errnoWords(errnoOf(c.process.call.result)));
     out.sentence = phrase("explain", "{} {}: {} returned -1, {}: {}")
                        .with(c.name(), c.process.pid, c.callWithSize(), error, meaning);
 }

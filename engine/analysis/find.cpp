@@ -34,10 +34,17 @@ std::uint32_t messageNumber(std::string_view word)
     return error == std::errc() && end == word.data() + word.size() ? number : 0;
 }
 
+/// The word itself, or its beginning: nobody types all of "blocked".
+bool means(std::string_view typed, std::string_view word)
+{
+    constexpr std::size_t least = 3; // letters
+    return typed == word || (typed.size() >= least && word.starts_with(typed));
+}
+
 bool take(std::string_view word, Query& query)
 {
     for (const KindWord& each : kindWords)
-        if (each.word == word || saidIn("find", each.word) == word) {
+        if (means(word, each.word) || means(word, saidIn("find", each.word))) {
             query.kinds |= bitOf(each.kind);
             return true;
         }

@@ -36,6 +36,11 @@ public:
     bool run(const Progress& goOn);
 
 private:
+    [[nodiscard]] bool carriesSignals(ChannelId channel) const
+    {
+        const auto& channels = m_trace.meta().scenario.channels;
+        return channel.value >= 1 && channel.value <= channels.size() && channels[channel.value - 1].kind == "signal";
+    }
     void fetchArrows(TraceTime until);
     void take(const Event& event);
     void returned(const state::ProcessState& process);
@@ -67,18 +72,19 @@ void Teller::introduce()
                            end.processes[i].pid);
     for (std::size_t i = 1; i < m_state.channels.size(); ++i) {
         const bool known = i <= scenario.channels.size();
-        const bool signals = known && scenario.channels[i - 1].kind == "signal";
-        m_listener.channel({static_cast<std::uint16_t>(i)}, known ? scenario.channels[i - 1].name : "channel",
-                           signals ? "pending signals" : "bytes");
+        const ChannelId id{static_cast<std::uint16_t>(i)};
+        m_listener.channel(id, known ? scenario.channels[i - 1].name : "channel",
+                           carriesSignals(id) ? "pending signals" : "bytes");
     }
 }
 
-/// The messages that arrive up to then, beyond those known already.
+/// The messages that arrive up to then, beyond those known already. Signals are no messages: most are taken by no call.
 void Teller::fetchArrows(TraceTime until)
 {
     if (until <= m_fetched) return;
     for (const analysis::Arrow& arrow : m_timeline.arrows(m_fetched + Duration{1}, until))
-        m_arrivals[{arrow.to, arrow.received}].push_back(flowOf(arrow.channel, arrow.from, arrow.message));
+        if (!carriesSignals(arrow.channel))
+            m_arrivals[{arrow.to, arrow.received}].push_back(flowOf(arrow.channel, arrow.from, arrow.message));
     m_fetched = until;
 }
 
@@ -86,7 +92,9 @@ void Teller::returned(const state::ProcessState& process)
 {
     CallSlice slice{process.id, process.call};
     const bool sends = probe::transferOf(process.call.call) == probe::Transfer::Send;
-    if (sends && process.call.message != 0 && process.call.result >= 0)
+    // A write that took a part is not yet the message: only the one that takes its last byte sends it.
+    const bool whole = process.call.result == 0 || process.call.result >= std::int64_t{process.call.size};
+    if (sends && process.call.message != 0 && process.call.result >= 0 && whole)
         slice.flowOut = flowOf(process.call.channel, process.id, process.call.message);
     if (const auto found = m_arrivals.find({process.id, process.call.returned}); !sends && found != m_arrivals.end()) {
         slice.flowsIn = std::move(found->second);

@@ -272,7 +272,8 @@ function listen() {
   addEventListener('resize', fit);
   addEventListener('hashchange', obeyAddress);
   addEventListener('keydown', event => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches('input, select, button')) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches('input, select')) return;
+    if (event.key === ' ' && event.target.matches('button')) return; // it presses that
     const keys = {
       ' ': () => setPlaying(!playing), ArrowLeft: () => goTo(now - 1), ArrowRight: () => goTo(now + 1),
       Home: () => goTo(0), End: () => goTo(frames.length - 1), c: () => setCaptions(!captions),

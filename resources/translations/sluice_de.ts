@@ -33,6 +33,265 @@
     </message>
 </context>
 <context>
+    <name>errno</name>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>Nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Verzeichnis gibt es nicht</translation>
+    </message>
+    <message>
+        <source>No such process</source>
+        <translation>Prozess gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Interrupted system call</source>
+        <translation>Systemaufruf unterbrochen</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>Gerät oder Adresse gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Argument list too long</source>
+        <translation>Argumentliste zu lang</translation>
+    </message>
+    <message>
+        <source>Exec format error</source>
+        <translation>Kein ausführbares Format</translation>
+    </message>
+    <message>
+        <source>Bad file descriptor</source>
+        <translation>Ungültiger Dateideskriptor</translation>
+    </message>
+    <message>
+        <source>No child processes</source>
+        <translation>Keine Kindprozesse</translation>
+    </message>
+    <message>
+        <source>Resource temporarily unavailable</source>
+        <translation>Im Augenblick nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>Speicher nicht zu bekommen</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Bad address</source>
+        <translation>Ungültige Adresse</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>Gerät oder Ressource belegt</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>Datei gibt es schon</translation>
+    </message>
+    <message>
+        <source>Invalid cross-device link</source>
+        <translation>Verweis über Gerätegrenzen nicht möglich</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>Gerät gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Kein Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>Ist ein Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>Ungültiges Argument</translation>
+    </message>
+    <message>
+        <source>Too many open files in system</source>
+        <translation>Zu viele offene Dateien im System</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>Zu viele offene Dateien</translation>
+    </message>
+    <message>
+        <source>Inappropriate ioctl for device</source>
+        <translation>ioctl passt nicht zum Gerät</translation>
+    </message>
+    <message>
+        <source>Text file busy</source>
+        <translation>Programmdatei wird gerade ausgeführt</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>Datei zu groß</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Kein Platz mehr auf dem Gerät</translation>
+    </message>
+    <message>
+        <source>Illegal seek</source>
+        <translation>Positionieren hier nicht möglich</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Dateisystem ist nur lesbar</translation>
+    </message>
+    <message>
+        <source>Too many links</source>
+        <translation>Zu viele Verweise</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>Pipe ohne Leser</translation>
+    </message>
+    <message>
+        <source>Resource deadlock avoided</source>
+        <translation>Verklemmung vermieden</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>Dateiname zu lang</translation>
+    </message>
+    <message>
+        <source>Function not implemented</source>
+        <translation>Funktion nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>Zu viele symbolische Verweise hintereinander</translation>
+    </message>
+    <message>
+        <source>Protocol error</source>
+        <translation>Protokollfehler</translation>
+    </message>
+    <message>
+        <source>Value too large for defined data type</source>
+        <translation>Wert zu groß für seinen Datentyp</translation>
+    </message>
+    <message>
+        <source>Message too long</source>
+        <translation>Nachricht zu lang</translation>
+    </message>
+    <message>
+        <source>Protocol wrong type for socket</source>
+        <translation>Protokoll passt nicht zum Socket</translation>
+    </message>
+    <message>
+        <source>Protocol not available</source>
+        <translation>Protokoll nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Operation not supported</source>
+        <translation>Nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>Address family not supported by protocol</source>
+        <translation>Adressfamilie vom Protokoll nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>Address already in use</source>
+        <translation>Adresse schon in Gebrauch</translation>
+    </message>
+    <message>
+        <source>Cannot assign requested address</source>
+        <translation>Adresse hier nicht zu vergeben</translation>
+    </message>
+    <message>
+        <source>Software caused connection abort</source>
+        <translation>Verbindung vom eigenen System abgebrochen</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>Verbindung von der Gegenseite zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>No buffer space available</source>
+        <translation>Kein Pufferspeicher frei</translation>
+    </message>
+    <message>
+        <source>Transport endpoint is already connected</source>
+        <translation>Schon verbunden</translation>
+    </message>
+    <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>Zeit für die Verbindung abgelaufen</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>Operation already in progress</source>
+        <translation>Ist schon im Gange</translation>
+    </message>
+    <message>
+        <source>Operation now in progress</source>
+        <translation>Ist nun im Gange</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>Dateizugriff veraltet</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Plattenkontingent erschöpft</translation>
+    </message>
+    <message>
+        <source>Operation canceled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Owner died</source>
+        <translation>Besitzer ist gestorben</translation>
+    </message>
+    <message>
+        <source>State not recoverable</source>
+        <translation>Zustand nicht wiederherstellbar</translation>
+    </message>
+    <message>
+        <source>limit reached: open files of one process, RLIMIT_NOFILE; raise it with ulimit -n</source>
+        <translation>Grenze erreicht: offene Dateien eines Prozesses, RLIMIT_NOFILE; erhöhen mit ulimit -n</translation>
+    </message>
+    <message>
+        <source>limit reached: open files of the whole machine, /proc/sys/fs/file-max</source>
+        <translation>Grenze erreicht: offene Dateien des ganzen Rechners, /proc/sys/fs/file-max</translation>
+    </message>
+    <message>
+        <source>limit reached: processes of this user, RLIMIT_NPROC; raise it with ulimit -u</source>
+        <translation>Grenze erreicht: Prozesse dieses Benutzers, RLIMIT_NPROC; erhöhen mit ulimit -u</translation>
+    </message>
+    <message>
+        <source>limit reached: memory</source>
+        <translation>Grenze erreicht: Speicher</translation>
+    </message>
+    <message>
+        <source>limit reached: space of the file system</source>
+        <translation>Grenze erreicht: Platz im Dateisystem</translation>
+    </message>
+    <message>
+        <source>limit reached: size of a file, RLIMIT_FSIZE; raise it with ulimit -f</source>
+        <translation>Grenze erreicht: Größe einer Datei, RLIMIT_FSIZE; erhöhen mit ulimit -f</translation>
+    </message>
+</context>
+<context>
     <name>evidence</name>
     <message>
         <source>probe</source>
@@ -3673,6 +3932,22 @@
         <source>Timeline</source>
         <translation>Zeitleiste</translation>
     </message>
+    <message>
+        <source>Timeline, PDF</source>
+        <translation>Zeitleiste, PDF</translation>
+    </message>
+    <message>
+        <source>Timeline, SVG</source>
+        <translation>Zeitleiste, SVG</translation>
+    </message>
+    <message>
+        <source>Strip of steps, PDF</source>
+        <translation>Schritte nebeneinander, PDF</translation>
+    </message>
+    <message>
+        <source>Strip of steps, SVG</source>
+        <translation>Schritte nebeneinander, SVG</translation>
+    </message>
 </context>
 <context>
     <name>sluice::widgets::FindBar</name>
@@ -3924,7 +4199,7 @@
     </message>
     <message>
         <source>Predict first. The picture stands still; nobody has seen what comes next.</source>
-        <translation>Erst vorhersagen. Das Bild steht still; niemand hat gesehen, was kommt.</translation>
+        <translation>Erst vorhersagen. Niemand hat gesehen, was kommt.</translation>
     </message>
     <message>
         <source>The run ended before this was decided.</source>
@@ -4064,6 +4339,18 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The timeline from the one moment to the other, as a figure.</source>
+        <translation>Die Zeitleiste von dem einen Moment bis zum anderen, als Bild.</translation>
+    </message>
+    <message>
+        <source>Where each step of the lesson begins, beside each other.</source>
+        <translation>Der Anfang jedes Schritts der Lektion, nebeneinander.</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 Pixel</translation>
     </message>
 </context>
 <context>
@@ -4834,8 +5121,8 @@
         <translation>Momente dahinter zeigen den Zustand davor, bis zum nächsten gespeicherten Zustand. Kopieren Sie die Datei neu.</translation>
     </message>
     <message>
-        <source>Quit with Ctrl+Q and start Sluice again. The run that is shown is kept.</source>
-        <translation>Beenden Sie mit Strg+Q und starten Sie Sluice neu. Der gezeigte Lauf bleibt erhalten.</translation>
+        <source>%1 OF %2</source>
+        <translation>%1 VON %2</translation>
     </message>
 </context>
 </TS>

@@ -33,6 +33,7 @@ void TestFind::words_data()
     QTest::addColumn<int>("process");
     QTest::addColumn<int>("message");
     QTest::newRow("kind") << "blocked" << int(bitOf(MarkKind::Blocked)) << 0 << 0;
+    QTest::newRow("its beginning") << "block" << int(bitOf(MarkKind::Blocked)) << 0 << 0;
     QTest::newRow("kinds") << "error, signal" << (bitOf(MarkKind::Error) | bitOf(MarkKind::Signal)) << 0 << 0;
     QTest::newRow("process") << " reader " << 0 << 2 << 0;
     QTest::newRow("both, in any case") << "Writer BLOCKED" << int(bitOf(MarkKind::Blocked)) << 1 << 0;
@@ -52,7 +53,7 @@ void TestFind::words()
 
 void TestFind::unknownWordsAreAnswered()
 {
-    for (const char* text : {"", "  ", "blokced", "m", "m0", "writer x"}) {
+    for (const char* text : {"", "  ", "blokced", "bl", "blockeds", "m", "m0", "writer x"}) {
         const auto query = analysis::parseQuery(text, TraceBuilder().meta().scenario);
         QVERIFY2(!query, text);
         QVERIFY(query.error().describe().find("blocked, woken") != std::string::npos);

@@ -70,6 +70,7 @@ class TestExport : public QObject
 private Q_SLOTS:
     void everyCallIsToldOnce();
     void everyMessageHasOneFlow();
+    void aPartOfAMessageIsNoFlow();
     void activitiesFollowEachOther();
     void flowsOfAnyRunAgreeWithItsState();
     void csvHasALineForEveryEvent();
@@ -116,6 +117,18 @@ void TestExport::everyMessageHasOneFlow()
     const auto& first =
         *std::ranges::find_if(heard.calls, [](const CallSlice& slice) { return !slice.flowsIn.empty(); });
     QCOMPARE(first.flowsIn.size(), std::size_t{2}); // one read brought both
+}
+
+void TestExport::aPartOfAMessageIsNoFlow()
+{
+    test::TraceBuilder built;
+    built.started().at(100).write(4096).at(200).enterWrite(10'000).returnWrite(8192);
+    const auto flows = [](const Heard& heard) {
+        return std::ranges::count_if(heard.calls, [](const CallSlice& slice) { return slice.flowOut != 0; });
+    };
+    QCOMPARE(flows(hear(built)), 1); // as its state says: one was sent
+    built.at(300).enterRest(1808).returnWrite(1808);
+    QCOMPARE(flows(hear(built)), 2);
 }
 
 void TestExport::activitiesFollowEachOther()

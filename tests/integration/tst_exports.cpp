@@ -62,7 +62,8 @@ private:
 void TestExports::perfettoAgreesWithInfo_data()
 {
     QTest::addColumn<QString>("lesson");
-    for (const char* lesson : {"pipe.backpressure", "pipe.anonymous", "mq.priority", "socket.tcp", "signal.nested"})
+    for (const char* lesson : {"pipe.backpressure", "pipe.anonymous", "pipe.writers", "pipe.nonblocking", "mq.priority",
+                               "socket.tcp", "signal.nested", "signal.signalfd", "memory.false-sharing"})
         QTest::newRow(lesson) << QString::fromLatin1(lesson);
 }
 

@@ -25,10 +25,15 @@ private Q_SLOTS:
     void evenTimesAreExact_data();
     void evenTimesAreExact();
     void followingTheActionAgreesWithTheWindow();
+    void theTimelineNeverJumps_data();
+    void theTimelineNeverJumps();
+    void aFollowingFilmShowsThoseWindows();
+    void shortenedGapsAreMarked();
     void aFrameDoesNotDependOnTheOrder();
     void aFrameIsWhatRenderDraws();
     void chaptersAreTheSteps();
     void theTitleStandsAloneFirst();
+    void belowTheTitleIsWhatRan();
     void whatIsHiddenIsNotThere();
     void theFrameOfATime();
     void refused();
@@ -80,6 +85,75 @@ void TestFilm::followingTheActionAgreesWithTheWindow()
     }
 }
 
+void TestFilm::theTimelineNeverJumps_data()
+{
+    QTest::addColumn<int>("perSecond");
+    QTest::newRow("25") << 25;
+    QTest::newRow("60") << 60;
+}
+
+/// Following the action, one frame may pass a microsecond of the run, and the next one a tenth of a second.
+void TestFilm::theTimelineNeverJumps()
+{
+    QFETCH(int, perSecond);
+    std::vector<TraceTime> times{{}};
+    const auto pass = [&](double screenSeconds, std::int64_t ns) {
+        for (int i = 0; i < screenSeconds * perSecond; ++i)
+            times.push_back(times.back() + Duration{ns * 25 / perSecond});
+    };
+    pass(6, 10'000'000);
+    pass(0.4, 1000); // one call among them
+    pass(6, 10'000'000);
+    pass(6, 1000); // and many
+    const std::vector<Duration> windows = calmWindows(times, {perSecond, 1});
+    QCOMPARE(windows.size(), times.size());
+    const auto at = [&](double second) {
+        return static_cast<double>(windows[static_cast<std::size_t>(second * perSecond)].ns);
+    };
+    const double wide = timelineSeconds * 25 * 10'000'000, narrow = timelineSeconds * 25 * 1000;
+    QVERIFY(std::abs(at(3) / wide - 1) < 0.001);         // where the speed lasts it is what it always was
+    QVERIFY(std::abs(at(17) / narrow - 1) < 0.01);       // whole nanoseconds
+    QVERIFY(at(6.2) < wide / 4 && at(6.2) > narrow * 4); // of a single call it takes notice
+    double step = 1;
+    for (std::size_t i = 1; i < windows.size(); ++i)
+        step = std::max({step, static_cast<double>(windows[i].ns) / static_cast<double>(windows[i - 1].ns),
+                         static_cast<double>(windows[i - 1].ns) / static_cast<double>(windows[i].ns)});
+    const double perFrame = std::pow(step, perSecond / 25.0);
+    QVERIFY2(perFrame < 1.4, qPrintable(QString::number(perFrame))); // ten thousand times, a little at a time
+}
+
+void TestFilm::aFollowingFilmShowsThoseWindows()
+{
+    FilmPlan plan = test::smallPlan(20);
+    plan.pace.kind = playback::Pace::Kind::FollowAction;
+    Film film = filmOf(plan);
+    std::vector<TraceTime> times;
+    for (std::int64_t i = 0; i < film.frameCount(); ++i) times.push_back(film.timeOf(i));
+    const std::vector<Duration> windows = calmWindows(times, plan.rate);
+    Studio studio(test::filledPipe());
+    for (const std::size_t i : {std::size_t{0}, times.size() / 2, times.size() - 1})
+        QVERIFY(film.frame(static_cast<std::int64_t>(i))
+                == studio.frame(times[i], plan.pace.view(test::filledPipe(), times[i]), plan.size, {},
+                                {.shown = windows[i], .shortened = {}}));
+}
+
+/// 10 ms without anything are 10 s of film, and shortened to one: the picture says so, and so does its clock.
+void TestFilm::shortenedGapsAreMarked()
+{
+    FilmPlan plan = test::smallPlan(10);
+    plan.pace.kind = playback::Pace::Kind::ShortenIdle;
+    plan.pace.speed = 0.001;
+    Film film = filmOf(plan);
+    const auto says = [&](TraceTime time, const QString& words) {
+        const scene::Scene frame = film.frame(film.frameAt(time));
+        return std::ranges::any_of(frame.shapes, [&](const scene::Shape& shape) { return shape.text == words; });
+    };
+    const QString usual = QStringLiteral("1 s on screen shows 1.00 ms"), fold = QStringLiteral("10.0 ms shortened"),
+                  quick = QStringLiteral("1 s on screen shows 10.0 ms");
+    QVERIFY(says({5'000'000}, usual) && !says({5'000'000}, quick) && !says({5'000'000}, fold));
+    QVERIFY(says({25'000'000}, quick) && !says({25'000'000}, usual) && says({25'000'000}, fold));
+}
+
 void TestFilm::aFrameDoesNotDependOnTheOrder()
 {
     Film forward = filmOf(test::smallPlan()), backward = filmOf(test::smallPlan());
@@ -122,6 +196,16 @@ void TestFilm::theTitleStandsAloneFirst()
     QVERIFY(std::ranges::none_of(frame.shapes, [&](const scene::Shape& shape) { return shape.text == plan.title; }));
     const scene::Scene title = film.frame(0);
     QVERIFY(std::ranges::any_of(title.shapes, [&](const scene::Shape& shape) { return shape.text == plan.title; }));
+}
+
+void TestFilm::belowTheTitleIsWhatRan()
+{
+    FilmPlan plan = test::smallPlan(10);
+    const auto below = [&] { return filmOf(plan).frame(0).shapes.back().text; };
+    plan.title = QStringLiteral("A pipe");
+    QCOMPARE(below(), QStringLiteral("A full pipe blocks its writer"));
+    plan.title = QStringLiteral("A full pipe blocks its writer");
+    QCOMPARE(below(), QStringLiteral("pipe.backpressure")); // not the same twice
 }
 
 void TestFilm::whatIsHiddenIsNotThere()

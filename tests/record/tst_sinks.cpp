@@ -313,6 +313,8 @@ void TestSinks::kindsOfFilms_data()
     row("folder/", int(FilmKind::Images));
     row("folder", int(FilmKind::Images));
     row("a.png", -1);
+    row("take-%d/a.png", -1); // all of them would have one name
+    row("a-%d.PNG", int(FilmKind::Images));
     row("a.avi", -1);
     row("", -1);
 }

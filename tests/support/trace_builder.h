@@ -21,6 +21,12 @@ public:
         m_meta.scenario = writerAndReader({{"pipe.capacity", capacity}});
     }
 
+    /// As if this lesson had been run.
+    TraceBuilder& of(const char* lesson)
+    {
+        m_meta.scenario.id = lesson;
+        return *this;
+    }
     /// The next event happens at `us` microseconds.
     TraceBuilder& at(std::int64_t us)
     {

@@ -37,7 +37,13 @@ inline QStringList clipped(const QWidget& window)
         const bool cut = needed.width() > widget->width() || needed.height() > widget->height();
         const QRect seen(widget->mapTo(&window, QPoint()), widget->size());
         const bool outside = !insideScrollArea(widget) && !window.rect().contains(seen);
-        if (cut || outside) found << whoIs(widget);
+        if (cut || outside)
+            found << QStringLiteral("%1 needs %2×%3, has %4×%5")
+                         .arg(whoIs(widget))
+                         .arg(needed.width())
+                         .arg(needed.height())
+                         .arg(widget->width())
+                         .arg(widget->height());
     }
     return found;
 }

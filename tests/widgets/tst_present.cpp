@@ -1,4 +1,5 @@
 #include "sample_trace.h"
+#include "support/write_trace.h"
 #include "widgets/answer_button.h"
 #include "widgets/controls.h"
 #include "widgets/find_bar.h"
@@ -345,6 +346,55 @@ private Q_SLOTS:
         hall.window->controller().scrubTo({});
         hall.press(Qt::Key_PageUp);
         QCOMPARE(hall.frame().lesson->id, QString("pipe.backpressure"));
+    }
+
+    /// Said where one looks, while presenting and not; what is no lesson has its name there.
+    void playlistsSayWhereOneIs()
+    {
+        const Hall hall;
+        sluice::test::TraceBuilder ofLesson, ofNone;
+        ofLesson.of("pipe.backpressure").started().write(4096).at(5000).read(4096);
+        ofNone.of("mine").started().write(4096).at(5000).read(4096);
+        QVERIFY(sluice::test::writeTrace(ofLesson, hall.dir.filePath("a.sluice").toStdString()));
+        QVERIFY(sluice::test::writeTrace(ofNone, hall.dir.filePath("b.sluice").toStdString()));
+        hall.playlist(R"({"lessons": [{"trace": "a.sluice"}, {"trace": "b.sluice"}, {"lesson": "pipe.broken"}]})");
+        const auto said = [&](const QString& words) {
+            return std::ranges::any_of(hall.stage().scene().shapes,
+                                       [&](const auto& shape) { return shape.text == words; });
+        };
+        QCOMPARE(hall.frame().source, Frame::Source::File);
+        QVERIFY(said("1 OF 3 · STEP 1 OF 5"));
+        hall.press(Qt::Key_F5);
+        QVERIFY(said("1 OF 3 · STEP 1 OF 5"));
+        const auto on = [&](int number) {
+            for (int i = 0; i < 20 && hall.frame().place.number < number; ++i) hall.press(Qt::Key_PageDown);
+        };
+        on(2);
+        QVERIFY(said("2 OF 3"));
+        QVERIFY(said("b.sluice"));
+        on(3);
+        QCOMPARE(hall.frame().lesson->id, QString("pipe.broken"));
+        QTRY_VERIFY_WITH_TIMEOUT(hall.frame().caption.overline.startsWith("3 OF 3 · STEP"), patience);
+        hall.window->open({Opened::Kind::Lesson, "pipe.broken"}); // by itself: no longer
+        QVERIFY(hall.frame().caption.overline.startsWith("STEP 1"));
+    }
+
+    /// One that has gone meanwhile is said, and the next key goes on behind it.
+    void goneTracesOfAPlaylistDoNotStopIt()
+    {
+        const Hall hall;
+        sluice::test::TraceBuilder built;
+        built.of("mine").started().write(4096);
+        for (const char* name : {"a.sluice", "b.sluice"})
+            QVERIFY(sluice::test::writeTrace(built, hall.dir.filePath(name).toStdString()));
+        hall.playlist(R"({"lessons": [{"trace": "a.sluice"}, {"trace": "b.sluice"}, {"lesson": "pipe.broken"}]})");
+        QVERIFY(QFile::remove(hall.dir.filePath("b.sluice")));
+        hall.press(Qt::Key_PageDown);
+        QCOMPARE(hall.frame().place.number, 1);
+        QVERIFY(hall.frame().notice && hall.frame().notice->what.contains("b.sluice"));
+        hall.press(Qt::Key_PageDown);
+        QCOMPARE(hall.frame().place.number, 3);
+        QVERIFY(!hall.frame().notice);
     }
 
     void theLessonsKeysComeFirst()

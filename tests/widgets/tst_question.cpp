@@ -1,11 +1,16 @@
 #include "contrast.h"
+#include "fits.h"
 #include "sample_trace.h"
+#include "support/spoken.h"
 #include "widgets/answer_button.h"
+#include "widgets/fade.h"
 #include "widgets/main_window.h"
 #include "widgets/question_panel.h"
 #include "widgets/stage_view.h"
+#include "widgets/style.h"
 #include "widgets/timeline_view.h"
 #include "widgets/top_bar.h"
+#include "widgets/window_layout.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -70,7 +75,8 @@ private Q_SLOTS:
         m_window->controller().setPredictFirst(true);
         m_window->controller().showTrace(widgets::test::sampleTrace(), "sample");
         m_window->controller().setSpeed(1e-2);
-        if (QTest::currentTestFunction() == QByteArray("switchedOff")) return;
+        const QByteArray test = QTest::currentTestFunction();
+        if (test == "switchedOff" || test == "everyQuestionFits") return;
         QTRY_VERIFY(asked());
     }
     void cleanup() { m_window.reset(); }
@@ -146,6 +152,7 @@ private Q_SLOTS:
                 key(Qt::Key_Return);
                 QTRY_VERIFY(told());
             }
+            QTRY_VERIFY(!m_window->findChild<Fade*>()->isVisible());
             for (int theme = 0; theme < 2; ++theme) {
                 QCOMPARE(widgets::test::pale(*m_window), QStringList());
                 m_window->perform(Command::SwitchTheme);
@@ -211,6 +218,61 @@ private Q_SLOTS:
         QTRY_VERIFY(told());
         key(Qt::Key_Return);
         QVERIFY(!panel().isVisible());
+    }
+
+    /// Of every question of every lesson, also in a hall, where nothing is under 1/45 of the screen's height.
+    void everyQuestionFits_data()
+    {
+        QTest::addColumn<words::Language>("language");
+        QTest::addColumn<QSize>("window");
+        QTest::addColumn<bool>("hall");
+        for (const auto language : {words::Language::English, words::Language::German})
+            for (const QSize window : {QSize(960, 600), QSize(1280, 720), QSize(1920, 1080)})
+                for (const bool hall : {false, true})
+                    QTest::addRow("%s %d %s", qPrintable(words::codeOf(language)), window.width(),
+                                  hall ? "hall" : "desk")
+                        << language << window << hall;
+    }
+    void everyQuestionFits()
+    {
+        QFETCH(words::Language, language);
+        QFETCH(QSize, window);
+        QFETCH(bool, hall);
+        const sluice::test::Spoken spoken(language);
+        QuestionPanel panel;
+        panel.setStyleSheet(windowStyle(scene::Theme::get(scene::Theme::Kind::Dark)));
+        panel.setScale(hall ? hallScale(window.height()) : 1);
+        panel.resize(window.width(), timeHeight(window.height()));
+        panel.show();
+        QStringList cut;
+        for (const lessons::Lesson& lesson : lessons::builtIn()) {
+            for (const lessons::Step& step : lesson.steps) {
+                if (!step.question) continue;
+                const auto frame = std::make_shared<Frame>();
+                frame->prediction = Prediction{&*step.question, Phase::Asked, {}, {}, false};
+                for (const bool told : {false, true}) {
+                    if (told) frame->prediction = Prediction{&*step.question, Phase::Watching, 0, seconds(1.5), false};
+                    panel.showFrame(std::make_shared<Frame>(*frame));
+                    QCoreApplication::processEvents();
+                    QVERIFY(panel.height() == timeHeight(window.height()));
+                    for (const QString& each : widgets::test::clipped(panel)) // answers: see below
+                        if (!each.contains("AnswerButton")) cut << lesson.id + ": " + each;
+                    for (const auto* each : panel.findChildren<AnswerButton*>()) {
+                        if (!each->isVisible()) continue;
+                        const QFontMetrics metrics(each->wordsFont());
+                        const QRect room = each->wordsRoom();
+                        const QRect needed = metrics.boundingRect(room, Qt::TextWordWrap, each->text());
+                        if (!room.contains(needed)) cut << lesson.id + ": " + each->text();
+                        if (hall) QVERIFY(metrics.height() >= window.height() / 45);
+                    }
+                }
+            }
+        }
+        QCOMPARE(cut.join('\n'), QString());
+        for (const auto* hands : panel.findChildren<QLineEdit*>())
+            QVERIFY(!hall || hands->font().pixelSize() >= window.height() / 45);
+        for (const auto* label : panel.findChildren<QLabel*>())
+            QVERIFY(!hall || label->font().pixelSize() >= window.height() / 45);
     }
 
     void switchedOff()

@@ -77,7 +77,11 @@ private Q_SLOTS:
     void cancelledLeavesNothing();
     void whatCannotBeWrittenIsSaid();
     void savesAFigure();
+    void aFigureHasNoTitle();
+    void savesFiguresOfTheRange_data();
+    void savesFiguresOfTheRange();
     void oneKeyStartsAndStops();
+    void whereThePictureStoodStillAllCanBeChosenFrom();
 };
 
 void TestRecordDialog::initTestCase()
@@ -125,6 +129,8 @@ void TestRecordDialog::fitsTheSmallestScreen()
     }
     for (const auto* button : dialog.findChildren<QPushButton*>())
         if (button->isVisible()) QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+    for (const auto* box : dialog.findChildren<ChoiceBox*>()) // whatever is chosen
+        QVERIFY2(box->width() >= box->sizeHint().width(), qPrintable(box->accessibleName()));
     for (const auto* control : dialog.findChildren<QWidget*>())
         if (control->focusPolicy() != Qt::NoFocus && qobject_cast<const QAbstractButton*>(control))
             QVERIFY(!control->accessibleName().isEmpty()
@@ -259,6 +265,67 @@ void TestRecordDialog::savesAFigure()
     QCOMPARE(QImage(bench.path("a.png")).size(), QSize(1920, 1080));
 }
 
+void TestRecordDialog::aFigureHasNoTitle()
+{
+    const Bench bench;
+    RecordDialog& dialog = bench.open();
+    dialog.form().findChild<QLineEdit*>()->setText("A title");
+    QCOMPARE(dialog.form().plan().title, QStringLiteral("A title"));
+    choice(dialog, "Kind").setCurrentIndex(8);
+    QVERIFY(dialog.form().plan().title.isEmpty()); // else its first moment would be the title alone
+}
+
+void TestRecordDialog::savesFiguresOfTheRange_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("begin");
+    QTest::newRow("timeline, PDF") << 9 << "t.pdf" << QByteArray("%PDF");
+    QTest::newRow("timeline, SVG") << 10 << "t.svg" << QByteArray("<?xml");
+    QTest::newRow("steps, PDF") << 11 << "s.pdf" << QByteArray("%PDF");
+    QTest::newRow("steps, SVG") << 12 << "s.svg" << QByteArray("<?xml");
+}
+
+/// What is seen in the preview is what is saved, and no moment of the slider changes it.
+void TestRecordDialog::savesFiguresOfTheRange()
+{
+    QFETCH(int, kind);
+    QFETCH(QString, file);
+    QFETCH(QByteArray, begin);
+    const Bench bench;
+    RecordDialog& dialog = bench.open();
+    ChoiceBox& box = choice(dialog, "Kind");
+    box.setCurrentIndex(kind);
+    Q_EMIT box.activated(kind);
+    QVERIFY(dialog.form().isFigure());
+    QVERIFY(!choice(dialog, "Size").isEnabled() && !choice(dialog, "Speed").isEnabled());
+    auto* position = dialog.findChild<Slider*>();
+    QTRY_VERIFY(!position->isEnabled());
+    record::FigurePlan plan;
+    plan.from = dialog.range()->from;
+    plan.to = dialog.range()->to;
+    plan.what = kind < 11 ? record::FigurePlan::What::Timeline : record::FigurePlan::What::Frame;
+    if (kind >= 11) {
+        record::FilmPlan film = dialog.form().plan();
+        film.from = plan.from;
+        film.to = plan.to;
+        const auto made = record::Film::of(bench.window->controller().frame()->trace, film);
+        QVERIFY(made);
+        for (const auto& each : made->chapters()) plan.moments.push_back(made->timeOf(each.frame));
+        if (plan.moments.empty()) plan.moments.push_back(plan.from);
+    }
+    const auto wanted = record::buildFigure(bench.window->controller().frame()->trace, plan);
+    QVERIFY(dialog.findChild<SceneView*>()->scene() == wanted.scene);
+    dialog.make(bench.dir.filePath(file));
+    QFile saved(bench.dir.filePath(file));
+    QVERIFY(saved.open(QIODevice::ReadOnly));
+    QVERIFY(saved.read(5).startsWith(begin));
+    box.setCurrentIndex(0);
+    Q_EMIT box.activated(0);
+    QTRY_VERIFY(position->isEnabled());
+    QVERIFY(choice(dialog, "Size").isEnabled());
+}
+
 void TestRecordDialog::oneKeyStartsAndStops()
 {
     const Bench bench;
@@ -270,6 +337,18 @@ void TestRecordDialog::oneKeyStartsAndStops()
     QVERIFY(!controller.frame()->recordedFrom);
     const auto* dialog = bench.window->findChild<RecordDialog*>();
     QVERIFY(dialog && (dialog->range() == FilmRange{{2'000'000}, {5'000'000}}));
+}
+
+void TestRecordDialog::whereThePictureStoodStillAllCanBeChosenFrom()
+{
+    const Bench bench;
+    auto& controller = bench.window->controller();
+    controller.startRecording(); // and the lesson asks: nothing moves until somebody has answered
+    bench.window->perform(Command::Record);
+    const auto* dialog = bench.window->findChild<RecordDialog*>();
+    QVERIFY(dialog && dialog->range());
+    QVERIFY(dialog->range()->from == TraceTime{});
+    QVERIFY(dialog->findChildren<QPushButton*>().last()->isEnabled());
 }
 
 QTEST_MAIN(TestRecordDialog)

@@ -7,6 +7,8 @@
 #include "widgets/notice_panel.h"
 #include "widgets/run_files.h"
 #include "widgets/start_page.h"
+#include "widgets/start_pictures.h"
+#include "words/words.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -215,6 +217,21 @@ private Q_SLOTS:
         QCOMPARE(desk.frame().lesson->id, id);
     }
 
+    void keysAreShownWhateverHasTheKeyboard()
+    {
+        const Desk desk;
+        auto* help = desk.window->findChild<HelpOverlay*>();
+        desk.press(Qt::Key_Question, Qt::ShiftModifier); // in the search line
+        QVERIFY(help->isVisible());
+        QCOMPARE(desk.line().text(), QString());
+        QTest::keyClick(help, Qt::Key_Escape);
+        QVERIFY(!help->isVisible());
+        desk.line().setFocus();
+        desk.press(Qt::Key_Down);
+        desk.press(Qt::Key_Question, Qt::ShiftModifier); // on a card
+        QVERIFY(help->isVisible());
+    }
+
     void presentingBeginsFromHere()
     {
         const Desk desk;
@@ -282,6 +299,20 @@ private Q_SLOTS:
         QVERIFY(lastOpened().empty());
         QTest::mouseClick(desk.page().findChild<NoticePanel*>()->findChild<QPushButton*>(), Qt::LeftButton);
         QCOMPARE(desk.notice(), QString());
+    }
+
+    /// A window that was told to show what cannot be shown: no empty stage.
+    void whatCannotBeShownFirstLeadsHere()
+    {
+        const QTemporaryDir folder;
+        MainWindow window({.runs = folder.path().toStdString(), .supervisor = {}});
+        window.show();
+        window.goOnWith({Opened{Opened::Kind::Trace, folder.filePath("none.sluice")}, 0, {}});
+        const auto* page = window.findChild<StartPage*>();
+        QVERIFY(page && page->isVisible());
+        QStringList said;
+        for (const auto* label : page->findChild<NoticePanel*>()->findChildren<QLabel*>()) said << label->text();
+        QVERIFY2(said.join(' ').contains("No such file or directory (ENOENT)"), qPrintable(said.join(' ')));
     }
 
     void everyButtonDoesSomething()
@@ -373,6 +404,59 @@ private Q_SLOTS:
         QCOMPARE(cut.join('\n'), QString());
         QCOMPARE(widgets::test::overlapping(*desk.window).join('\n'), QString());
         QCOMPARE(desk.page().findChild<QScrollArea*>()->horizontalScrollBar()->maximum(), 0);
+        for (const char* words : {"e", "mq_send", "nothing has this"}) { // what is said beside the line fits as well
+            desk.line().setText(words);
+            QCoreApplication::processEvents();
+            cut = widgets::test::clipped(*desk.window);
+            cut.removeIf([](const QString& each) { return each.contains("StartCard"); });
+            QCOMPARE(cut.join('\n'), QString());
+        }
+    }
+
+    /// Before there is a run: who and what is there, in letters that can be read, and of each lesson another picture.
+    void picturesBeforeTheFirstRun_data()
+    {
+        QTest::addColumn<words::Language>("language");
+        QTest::newRow("English") << words::Language::English;
+        QTest::newRow("German") << words::Language::German;
+    }
+    void picturesBeforeTheFirstRun()
+    {
+        QFETCH(words::Language, language);
+        const sluice::test::Spoken spoken(language);
+        const QTemporaryDir none;
+        StartPictures pictures(none.path().toStdString());
+        std::vector<std::pair<QString, scene::Scene>> seen;
+        for (const lessons::Lesson& lesson : lessons::builtIn()) {
+            const scene::Scene picture = pictures.of(lesson).scene;
+            const QRectF all(QPointF(), picture.size);
+            QStringList words;
+            std::size_t outside = 0;
+            for (const auto& shape : picture.shapes) {
+                outside += all.contains(shape.bounds()) ? 0 : 1;
+                if (shape.kind != scene::Shape::Kind::Text) continue;
+                words << shape.text;
+                const QFontMetricsF metrics(scene::Theme::font(shape.face, shape.fontSize, shape.fontWeight));
+                QVERIFY2(metrics.horizontalAdvance(shape.text) <= shape.rect.width() && shape.fontSize >= 36,
+                         qPrintable(lesson.id + ": " + shape.text));
+            }
+            QVERIFY2(outside == 0, qPrintable(lesson.id));
+            for (const auto& process : lesson.scenario.processes) QVERIFY(words.contains(shown(process.name)));
+            for (const auto& channel : lesson.scenario.channels) {
+                const auto parts = std::ranges::count(
+                    picture.shapes,
+                    scene::Subject{scene::Subject::Kind::Channel,
+                                   static_cast<std::uint32_t>(&channel - lesson.scenario.channels.data() + 1)},
+                    &scene::Shape::subject);
+                const auto users = std::ranges::count(
+                    lesson.scenario.processes,
+                    ChannelId{static_cast<std::uint16_t>(&channel - lesson.scenario.channels.data() + 1)},
+                    &scenario::ProcessSpec::channel);
+                QVERIFY2(parts > users + 2, qPrintable(lesson.id + ": its kind of object is not drawn"));
+            }
+            for (const auto& [id, other] : seen) QVERIFY2(other != picture, qPrintable(lesson.id + " looks as " + id));
+            seen.emplace_back(lesson.id, picture);
+        }
     }
 
     /// Pictures are of this machine's own runs, and only those in sight are drawn.

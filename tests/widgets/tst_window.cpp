@@ -5,6 +5,8 @@
 #include "support/write_trace.h"
 #include "widgets/bookmark_bar.h"
 #include "widgets/controls.h"
+#include "widgets/desktop_motion.h"
+#include "widgets/fade.h"
 #include "widgets/find_bar.h"
 #include "widgets/help_overlay.h"
 #include "widgets/inspector.h"
@@ -22,15 +24,22 @@
 #include "widgets/timeline_view.h"
 #include "widgets/top_bar.h"
 #include "widgets/transport_bar.h"
+#include "widgets/window_command.h"
+#include "widgets/window_layout.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QKeySequence>
 #include <QLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QResizeEvent>
+#include <QScopeGuard>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSplitter>
@@ -373,9 +382,10 @@ private Q_SLOTS:
         QVERIFY(!selectTo(x).has_value()); // nothing selected: no loop
     }
 
-    void theLanguageIsKeptForTheNextStart()
+    void theLanguageIsKeptAndAskedFor()
     {
         const Bench bench;
+        QSignalSpy wanted(bench.window.get(), &MainWindow::languageWanted);
         const auto choose = [&](const char* name) {
             for (QAction* action : bench.part<LessonMenu>().findChildren<QAction*>())
                 if (action->text() == QLatin1String(name)) return action->trigger();
@@ -383,11 +393,127 @@ private Q_SLOTS:
         };
         choose("Deutsch");
         QCOMPARE(chosenLanguage(), Language::German);
-        QCOMPARE(words::spoken(), Language::English); // what is on the screen stays as it is
-        QVERIFY(bench.window->controller().frame()->notice->what.contains("Deutsch"));
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].value<Language>(), Language::German);
+        QCOMPARE(words::spoken(), Language::English); // another window will speak it
         choose("English");
         QCOMPARE(chosenLanguage(), Language::English);
-        QVERIFY(bench.window->controller().frame()->notice->what.contains("English"));
+        QCOMPARE(wanted.size(), 1); // it is spoken already
+    }
+
+    /// The menu's choice counts at once: the window goes on with what it showed, in other words.
+    void anotherLanguageIsSpokenAtOnce()
+    {
+        sluice::test::TraceBuilder built;
+        built.of("mine").started().write(4096).at(5000).read(4096);
+        const QTemporaryDir folder;
+        const QString file = folder.filePath("mine.sluice");
+        QVERIFY(sluice::test::writeTrace(built, file.toStdString()));
+        const auto window = [] {
+            for (QWidget* each : QApplication::topLevelWidgets())
+                if (auto* main = qobject_cast<MainWindow*>(each); main && main->isVisible()) return main;
+            return static_cast<MainWindow*>(nullptr);
+        };
+        QStringList said;
+        TraceTime moment;
+        QTimer driver;
+        connect(&driver, &QTimer::timeout, &driver, [&] {
+            MainWindow* now = window();
+            if (!now || now->controller().frame()->source != Frame::Source::File) return;
+            said << now->findChild<TopBar*>()->findChildren<QPushButton*>().at(4)->text();
+            if (said.size() == 1) now->controller().scrubTo({2000});
+            moment = now->controller().frame()->moment.time;
+            if (said.size() == 3) now->close();
+            const char* other = said.size() == 1 ? "Deutsch" : "English";
+            for (QAction* action : now->findChild<LessonMenu*>()->findChildren<QAction*>())
+                if (action->text() == QLatin1String(other) && said.size() < 3) return action->trigger();
+        });
+        driver.start(20);
+        QCOMPARE(runWindow(*qApp, {.lesson = {}, .trace = file, .playlist = {}}), 0);
+        QCOMPARE(said, (QStringList{"Run again", "Neustart", "Run again"}));
+        QCOMPARE(moment, TraceTime{2000});
+        QCOMPARE(words::spoken(), Language::English);
+        QCoreApplication::setOrganizationName("sluice-test");
+        QCoreApplication::setApplicationName("sluice-test");
+    }
+
+    /// What comes or goes eases in, and nothing waits for it; whoever wants little motion sees none.
+    void modesEaseIn_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::newRow("the side panel") << int(Qt::Key_F9);
+        QTest::newRow("why") << int(Qt::Key_F7);
+        QTest::newRow("a notice: nobody can be held") << int(Qt::Key_F6);
+    }
+    void modesEaseIn()
+    {
+        QFETCH(int, key);
+        QVERIFY(Fade::milliseconds <= 200);
+        const Bench bench;
+        auto& fade = bench.part<Fade>();
+        QVERIFY(!fade.isVisible());
+        const QImage before = bench.window->grab().toImage();
+        QTest::keyClick(bench.window.get(), Qt::Key(key));
+        QVERIFY(fade.isVisible());
+        QCOMPARE(fade.geometry(), bench.window->centralWidget()->geometry());
+        QVERIFY(!fade.hasFocus() && bench.window->childAt(600, 400) != &fade); // the mouse goes through
+        QTRY_VERIFY(!fade.isVisible());
+        QVERIFY(bench.window->grab().toImage() != before);
+
+        bench.window->controller().setReducedMotion(true);
+        QTest::keyClick(bench.window.get(), Qt::Key_F9);
+        QVERIFY(!fade.isVisible());
+    }
+
+    void theDesktopsWishForLittleMotionCounts_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("reduced");
+        const auto row = [](const char* name, const char* file, const char* text, bool reduced) {
+            QTest::newRow(name) << QString(file) << QByteArray(text) << reduced;
+        };
+        row("nothing written", "none", "", false);
+        row("GTK 3", "gtk-3.0/settings.ini", "[Settings]\ngtk-enable-animations=false\n", true);
+        row("GTK 3, as a number", "gtk-3.0/settings.ini", "[Settings]\ngtk-enable-animations = 0\n", true);
+        row("GTK 4", "gtk-4.0/settings.ini", "[Settings]\ngtk-enable-animations=0\n", true);
+        row("GTK wants motion", "gtk-4.0/settings.ini", "[Settings]\ngtk-enable-animations=1\n", false);
+        row("KDE", "kdeglobals", "[General]\nfixed=Mono,10,-1\n[KDE]\nAnimationDurationFactor=0\n", true);
+        row("KDE, faster", "kdeglobals", "[KDE]\nAnimationDurationFactor=0.5\n", false);
+        row("KDE, damaged", "kdeglobals", "[KDE]\nAnimationDurationFactor=none\n", false);
+    }
+    void theDesktopsWishForLittleMotionCounts()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, text);
+        QFETCH(bool, reduced);
+        const QTemporaryDir config;
+        const QByteArray before = qgetenv("XDG_CONFIG_HOME");
+        qputenv("XDG_CONFIG_HOME", config.path().toUtf8());
+        const auto restored = qScopeGuard([&] { qputenv("XDG_CONFIG_HOME", before); });
+        QFile desktop(config.filePath(file));
+        QVERIFY(QDir().mkpath(QFileInfo(desktop).path()));
+        QVERIFY(desktop.open(QIODevice::WriteOnly) && desktop.write(text) == text.size());
+        desktop.close();
+        QCOMPARE(desktopReducesMotion(), reduced);
+        const auto shown = [] { return Bench().window->controller().frame()->view.reducedMotion; };
+        QCOMPARE(shown(), reduced);
+
+        // What is chosen in the menu counts more, and only that is kept.
+        const auto choose = [](bool wanted) {
+            const Bench bench;
+            for (QAction* action : bench.part<LessonMenu>().actions())
+                if (action->text() == QLatin1String("Reduce motion") && action->isChecked() != wanted)
+                    action->trigger();
+            const bool now = bench.window->controller().frame()->view.reducedMotion;
+            bench.window->close();
+            return now;
+        };
+        QCOMPARE(choose(!reduced), !reduced);
+        QCOMPARE(shown(), !reduced);
+        QSettings().clear();
+        Bench().window->close();
+        QVERIFY(!QSettings().contains("window/reducedMotion"));
     }
 
     void bookmarksAreNamedKeptAndRemoved()
@@ -516,10 +642,38 @@ private Q_SLOTS:
         QCOMPARE(clipped(*bench.window).join('\n'), QString());
         QCOMPARE(overlapping(*bench.window).join('\n'), QString());
 
-        if (size.height() < 720) return; // the overlay of keys needs that
         bench.window->perform(Command::Help);
         QCoreApplication::processEvents();
         QCOMPARE(clipped(bench.part<HelpOverlay>()).join('\n'), QString());
+    }
+
+    /// In German there is a comma before the decimals: in no word of the window, its pictures or a dialog a point.
+    void numbersAreOfTheLanguage()
+    {
+        const Spoken spoken(Language::German);
+        const Bench bench({1600, 900}, {10'012'345});
+        bench.window->perform(Command::AddBookmark);
+        bench.window->perform(Command::MakeFilm);
+        QCoreApplication::processEvents();
+        QStringList said;
+        auto* tabs = bench.part<Inspector>().findChild<QTabBar*>();
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            QCoreApplication::processEvents();
+            for (const auto* label : bench.window->findChildren<QLabel*>()) said << label->text();
+            for (const auto* button : bench.window->findChildren<QAbstractButton*>()) said << button->text();
+            for (const auto* line : bench.window->findChildren<QLineEdit*>()) said << line->text();
+            for (const auto* view : bench.window->findChildren<SceneView*>())
+                for (const auto& shape : view->scene().shapes) said << shape.text;
+        }
+        static const QRegularExpression decimalPoint(
+            QStringLiteral("\\d\\.(\\d{1,2}|\\d{4,})(?!\\d)")); // no group of three
+        int commas = 0;
+        for (const QString& words : said) {
+            QVERIFY2(!words.contains(decimalPoint), qPrintable(words));
+            commas += words.contains(QRegularExpression(QStringLiteral("\\d,\\d"))) ? 1 : 0;
+        }
+        QVERIFY(commas > 10);
     }
 
     /// Of every lesson, however many keys it has: nothing is less high than it wants to be.
@@ -534,13 +688,53 @@ private Q_SLOTS:
             help.open(&lesson);
             QCoreApplication::processEvents();
             QCOMPARE(clipped(help), QStringList());
-            for (const QWidget* part : help.findChildren<QWidget*>()) {
+            QCOMPARE(help.findChild<QScrollArea*>()->verticalScrollBar()->maximum(), 0);
+            for (const QWidget* part : help.findChild<QScrollArea*>()->viewport()->findChildren<QWidget*>()) {
                 const QRect seen(part->mapTo(bench.window.get(), QPoint()), part->size());
                 QVERIFY2(bench.window->rect().contains(seen), qPrintable(lesson.id + ": " + whoIs(part)));
                 QVERIFY2(part->visibleRegion().boundingRect() == part->rect(),
                          qPrintable(lesson.id + ": " + whoIs(part)));
             }
         }
+    }
+
+    /// In the smallest window all of it can be come by, by wheel and by key, and is nowhere cut at its sides.
+    void helpScrolls_data() { languages(); }
+    void helpScrolls()
+    {
+        QFETCH(Language, language);
+        const Spoken spoken(language);
+        const Bench bench({960, 600});
+        auto& help = bench.part<HelpOverlay>();
+        for (const lessons::Lesson& lesson : lessons::builtIn()) {
+            help.open(&lesson);
+            QCoreApplication::processEvents();
+            QCOMPARE(clipped(help).join('\n'), QString());
+            QCOMPARE(overlapping(help).join('\n'), QString());
+            const auto* scroll = help.findChild<QScrollArea*>();
+            QVERIFY(scroll->verticalScrollBar()->maximum() > 0);
+            QTest::keyClick(&help, Qt::Key_Home);
+            QSet<const QWidget*> unseen;
+            for (const QWidget* part : scroll->viewport()->findChildren<QLabel*>()) unseen.insert(part);
+            const auto look = [&] {
+                const auto all = unseen;
+                for (const QWidget* part : all)
+                    if (part->visibleRegion().boundingRect() == part->rect()) unseen.remove(part);
+            };
+            look();
+            QVERIFY(!unseen.isEmpty());
+            for (int i = 0; i < 100 && !unseen.isEmpty(); ++i) {
+                QTest::keyClick(&help, Qt::Key_Down);
+                QVERIFY(help.isVisible());
+                look();
+            }
+            for (const QWidget* part : unseen) QFAIL(qPrintable(lesson.id + ": " + whoIs(part)));
+        }
+        const int at = help.findChild<QScrollArea*>()->verticalScrollBar()->value();
+        QTest::keyClick(&help, Qt::Key_PageUp);
+        QVERIFY(help.findChild<QScrollArea*>()->verticalScrollBar()->value() < at);
+        QTest::keyClick(&help, Qt::Key_Question, Qt::ShiftModifier);
+        QVERIFY(!help.isVisible());
     }
 
     void wordsStandOut()
@@ -616,6 +810,29 @@ private Q_SLOTS:
         QCOMPARE(cut.join('\n'), QString());
     }
 
+    /// In the smallest window signs and keys stand for words, so that something of the title is left.
+    void narrowTopBarKeepsTheTitle_data() { languages(); }
+    void narrowTopBarKeepsTheTitle()
+    {
+        QFETCH(Language, language);
+        const Spoken spoken(language);
+        const Bench bench({960, 600});
+        auto& top = bench.part<TopBar>();
+        const auto words = [&](const QString& name) {
+            for (const auto* button : top.findChildren<QPushButton*>())
+                if (button->accessibleName() == name) return button->text();
+            return QStringLiteral("none");
+        };
+        QCOMPARE(words(TopBar::tr("Record a film, or save a figure")), QString());
+        QCOMPARE(words(TopBar::tr("Present")), QStringLiteral("F5"));
+        QCOMPARE(clipped(top).join(' '), QString());
+        const auto* title = top.findChild<QLabel*>();
+        QVERIFY2(title->width() > 200, qPrintable(title->text()));
+        bench.window->resize(1280, 720);
+        QTRY_COMPARE(words(TopBar::tr("Present")), TopBar::tr("Present  F5"));
+        QCOMPARE(words(TopBar::tr("Record a film, or save a figure")), TopBar::tr("Record"));
+    }
+
     /// They go where there is no room, and come back: at 1280 they have room.
     void jumpsGoOnlyInANarrowWindow()
     {
@@ -646,7 +863,7 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QCOMPARE(bench.window->size(), QSize(1280, 720));
         QCOMPARE(clipped(*bench.window).join('\n'), QString());
-        QCOMPARE(overlapping(*bench.window).join('\n'), QString());
+        QTRY_COMPARE(overlapping(*bench.window).join('\n'), QString()); // until it has eased in
     }
 
     /// By key and by mouse to the tab; from then on it goes with the playhead, forwards and backwards.
@@ -688,6 +905,32 @@ private Q_SLOTS:
         QCOMPARE(again.palette().color(QPalette::Window).name(), look);
         QVERIFY(!again.findChild<Inspector*>()->isVisible());
         QCOMPARE(again.size(), QSize(1500, 850));
+    }
+
+    /// As at every size: also where the window has its size before it is shown, as after a restart.
+    void timeHasItsHeightFromTheStart()
+    {
+        for (const QSize size : {QSize(1280, 720), QSize(1920, 1080)}) {
+            const Bench bench(size);
+            const auto* bottom = bench.window->findChild<QWidget*>(QStringLiteral("bottom"));
+            QVERIFY2(std::abs(bottom->height() - timeHeight(size.height())) <= 2,
+                     qPrintable(QString::number(bottom->height())));
+        }
+    }
+
+    /// Whoever ends the program while presenting finds a window the next time, not a full screen without its keys.
+    void presentingIsNotRemembered()
+    {
+        {
+            const Bench bench({1280, 720});
+            QTest::keyClick(bench.window.get(), Qt::Key_F5);
+            QVERIFY(bench.window->isFullScreen());
+            bench.window->perform(Command::Quit);
+        }
+        MainWindow again({});
+        again.show();
+        QVERIFY(!again.isFullScreen());
+        QVERIFY(again.findChild<TopBar*>()->isVisible());
     }
 
     void tabsShowTheirPanels()

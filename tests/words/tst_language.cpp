@@ -1,3 +1,5 @@
+#include "base/error_words.h"
+#include "base/names.h"
 #include "mechanisms/mechanism.h"
 #include "support/spoken.h"
 #include "words/numbers.h"
@@ -115,6 +117,25 @@ private Q_SLOTS:
                              || role.name == "client" || role.name == "server",
                          role.name.data());
         }
+    }
+
+    /// Notices say what the system has said; what scripts read stays English.
+    void errorsAreSaidToPeople()
+    {
+        const Error missing{Error::Code::Missing, "open", ENOENT, "a.sluice"};
+        const Error full = Error::ofCall("write", ENOSPC, "b.sluice");
+        QCOMPARE(said(missing), missing.describe());
+        QCOMPARE(said(full), full.describe());
+        const Spoken german(Language::German);
+        QCOMPARE(QString::fromStdString(said(missing)),
+                 QStringLiteral("open: a.sluice: Datei oder Verzeichnis gibt es nicht (ENOENT)"));
+        QCOMPARE(QString::fromStdString(said(full)),
+                 QStringLiteral("write: b.sluice; Grenze erreicht: Platz im Dateisystem: Kein Platz mehr auf dem Gerät "
+                                "(ENOSPC)"));
+        QVERIFY(full.describe().ends_with("No space left on device (ENOSPC)"));
+        for (const int number : {EAGAIN, EACCES, EPIPE, EMFILE, EINVAL, EEXIST, ECONNREFUSED, EMSGSIZE, EOWNERDEAD})
+            QVERIFY2(errnoWords(number) != errnoText(number), errnoName(number).c_str());
+        QVERIFY(errnoWords(999) == errnoText(999)); // of no error: as it is
     }
 
     void englishNeedsNoFile()
