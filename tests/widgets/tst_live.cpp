@@ -1,5 +1,6 @@
 #include "sample_trace.h"
 #include "widgets/inspector.h"
+#include "widgets/lesson_link.h"
 #include "widgets/let_go_button.h"
 #include "widgets/main_window.h"
 #include "widgets/stage_view.h"
@@ -213,6 +214,37 @@ private Q_SLOTS:
         m_window->controller().runInterleaving(file);
         QVERIFY(frame().notice && frame().notice->why.contains("/steps"));
         QCOMPARE(frame().lesson->id, "pipe.backpressure"); // which runs on
+    }
+
+    /// Words of the table lead to a lesson: by mouse, and by keyboard alone.
+    void wordsOfTheTableLeadToALesson()
+    {
+        const auto links = [this] {
+            std::vector<LessonLink*> shown;
+            for (auto* link : m_window->findChildren<LessonLink*>())
+                if (link->isVisible()) shown.push_back(link);
+            return shown;
+        };
+        m_window->controller().startLesson(*lessons::find("tradeoffs.which"));
+        QTRY_VERIFY_WITH_TIMEOUT(links().size() >= 22, patience); // two for each mechanism
+        for (const LessonLink* link : links()) {
+            QVERIFY(!link->accessibleName().isEmpty());
+            QVERIFY(link->toolTip().contains(lessons::find(link->lesson())->title));
+            QVERIFY(m_window->findChild<StageView*>()->rect().contains(link->geometry()));
+        }
+        LessonLink* byMouse = links().at(2);
+        const QString wanted = byMouse->lesson();
+        QTest::mouseClick(byMouse, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(frame().lesson->id, wanted, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(links().size(), std::size_t{0}, patience);
+
+        m_window->controller().startLesson(*lessons::find("tradeoffs.which"));
+        QTRY_VERIFY_WITH_TIMEOUT(!links().empty(), patience);
+        LessonLink* byKey = links().at(0);
+        const QString other = byKey->lesson();
+        byKey->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(byKey, Qt::Key_Space);
+        QTRY_COMPARE_WITH_TIMEOUT(frame().lesson->id, other, patience);
     }
 
     void closingEndsEveryProcess()
