@@ -138,26 +138,28 @@ public:
 
     [[gnu::always_inline]] bool send(const std::byte* data, std::size_t size, Where where = Where::current())
     {
-        if (!me.mayTouch(probe::GatePoint::Store, where)) return false;
+        const bool told = isTold();
+        if (told && !me.mayTouch(probe::GatePoint::Store, where)) return false;
         for (std::size_t done = 0; done < size;) {
             const std::size_t part = m_out.put(data + done, size - done);
             done += part;
             if (part > 0) wake(m_out.forBytes());
             else if (!sleep(m_out.forRoom(), m_out.whenFull())) return false;
         }
-        report(probe::Touch::Store, size, where);
+        if (told) me.touched(probe::Touch::Store, 0, 0, static_cast<std::int64_t>(size), where);
         return true;
     }
     [[gnu::always_inline]] bool receive(std::byte* data, std::size_t size, Where where = Where::current())
     {
-        if (!me.mayTouch(probe::GatePoint::Load, where)) return false;
+        const bool told = isTold();
+        if (told && !me.mayTouch(probe::GatePoint::Load, where)) return false;
         for (std::size_t done = 0; done < size;) {
             const std::size_t part = m_in.take(data + done, size - done);
             done += part;
             if (part > 0) wake(m_in.forRoom());
             else if (!sleep(m_in.forBytes(), m_in.whenEmpty())) return false;
         }
-        report(probe::Touch::Load, size, where);
+        if (told) me.touched(probe::Touch::Load, 0, 0, static_cast<std::int64_t>(size), where);
         return true;
     }
     std::uint64_t fill(const std::byte* data, std::size_t size)
@@ -195,10 +197,8 @@ private:
         ++m_calls;
         futexWakeAll(bell.waits);
     }
-    void report(probe::Touch how, std::size_t size, Where where)
-    {
-        if (++m_moved % lane::sampledOneIn == 0) me.touched(how, 0, 0, static_cast<std::int64_t>(size), where);
-    }
+    /// One message in so many is reported; there, and not at every one, it can be held.
+    bool isTold() { return ++m_moved % lane::sampledOneIn == 0; }
     static void pauseBriefly()
     {
 #if defined(__x86_64__)

@@ -1,21 +1,17 @@
 #include "mechanisms/race.h"
 
-#include "base/mapping.h"
-#include "base/words.h"
 #include "mechanisms/lane_memory.h"
 #include "mechanisms/lane_port.h"
 #include "mechanisms/lane_signals.h"
 #include "mechanisms/memory.h"
 #include "mechanisms/processors.h"
-#include "mechanisms/race_account.h"
+#include "mechanisms/race_object.h"
 #include "mechanisms/source_text.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <csignal>
 #include <cstdlib>
-#include <new>
 #include <utility>
 
 namespace sluice::mechanisms {
@@ -25,145 +21,7 @@ namespace {
 using probe::Figure;
 using probe::Worker;
 using Events = Worker::Events;
-
-enum Index { // rows of the table below, and then one for each lane
-    Size,
-    RoundTrips,
-    Messages,
-    WarmUp,
-    Rate,
-    WithEvents,
-    Sweep,
-    WaitingMethod,
-    Again,
-    ByMessage,
-    OneWay,
-    Pinned,
-    Capacity,
-    FirstLane,
-    SettingCount = FirstLane + static_cast<int>(throughs)
-};
-
-using Kind = Setting::Kind;
-using Unit = Setting::Unit;
-using Doer = Setting::Doer;
-
-constexpr std::array<std::string_view, 3> waitings{"block", "poll", "spin"};
-constexpr std::array<std::string_view, 3> pinnings{marked("settings", "one processor each"),
-                                                   marked("settings", "both on one"),
-                                                   marked("settings", "wherever the kernel puts them")};
-constexpr std::int64_t mostRoundTrips = 1000, mostMessages = 100'000;
-
-/// Which of them take part.
-constexpr std::array<Setting, throughs> lanes{{
-    {"race.pipe", marked("settings", "Pipe"), Kind::Toggle, Unit::None, 0, 1, 1},
-    {"race.fifo", marked("settings", "Named pipe"), Kind::Toggle, Unit::None, 0, 1, 0},
-    {"race.mq", marked("settings", "Message queue"), Kind::Toggle, Unit::None, 0, 1, 1},
-    {"race.unix", marked("settings", "Unix socket"), Kind::Toggle, Unit::None, 0, 1, 1},
-    {"race.tcp", marked("settings", "TCP"), Kind::Toggle, Unit::None, 0, 1, 1},
-    {"race.pair", marked("settings", "Socket pair"), Kind::Toggle, Unit::None, 0, 1, 0},
-    {"race.datagram", marked("settings", "Datagrams"), Kind::Toggle, Unit::None, 0, 1, 0},
-    {"race.seqpacket", marked("settings", "Seqpacket"), Kind::Toggle, Unit::None, 0, 1, 0},
-    {"race.ring", marked("settings", "Shared memory"), Kind::Toggle, Unit::None, 0, 1, 1},
-    {"race.signal", marked("settings", "Signals"), Kind::Toggle, Unit::None, 0, 1, 0},
-    {"race.file", marked("settings", "Mapped file"), Kind::Toggle, Unit::None, 0, 1, 0},
-}};
-
-constexpr auto settings = [] {
-    std::array<Setting, SettingCount> table{{
-        {"race.size", marked("settings", "Message size"), Kind::Number, Unit::Bytes, lane::smallestMessage,
-         lane::largestMessage, 64},
-        {"race.round-trips", marked("settings", "Round trips in a turn"), Kind::Number, Unit::None, 1, mostRoundTrips,
-         20},
-        {"race.messages", marked("settings", "Messages one way in a turn"), Kind::Number, Unit::None, racePoints,
-         mostMessages, 400},
-        {"race.warm-up", marked("settings", "Round trips before these"), Kind::Number, Unit::None, 1, mostRoundTrips,
-         10},
-        {raceKey::rate, marked("settings", "Rounds per second"), Kind::Number, Unit::PerSecond, 1, 20, 1},
-        {"race.events", marked("settings", "Every other two rounds with events"), Kind::Toggle, Unit::None, 0, 1, 1},
-        {"race.sweep", marked("settings", "All sizes in turn"), Kind::Toggle, Unit::None, 0, 1, 0},
-        {"race.waiting", marked("settings", "How they wait"), Kind::Choice, Unit::None, 0, 2, 0, Doer::Role, waitings},
-        {"race.again", marked("settings", "Count again from here"), Kind::Action, Unit::None, 0, 1'000'000, 0},
-        {raceKey::byMessage, marked("settings", "Drawn by message"), Kind::Toggle, Unit::None, 0, 1, 0},
-        {raceKey::oneWay, marked("settings", "Times of one way"), Kind::Toggle, Unit::None, 0, 1, 0},
-        {"race.pinning", marked("settings", "On which processors"), Kind::Choice, Unit::None, 0, 2, 0, Doer::Start,
-         pinnings},
-        {"race.capacity", marked("settings", "Capacity (0: the system's)"), Kind::Number, Unit::Bytes, 0, 1 << 20,
-         65536, Doer::Start},
-    }};
-    std::copy(lanes.begin(), lanes.end(), table.begin() + FirstLane);
-    return table;
-}();
-
-/// Where the two agree on the next turn. The sender writes `order`, then `asked` (release), which hands it over; the
-/// receiver answers with `ready`, and once it has its times with `done`.
-struct Meeting {
-    std::atomic<std::uint32_t> asked, ready, emptied, done; ///< numbers of turns, from 1
-    std::atomic<std::uint64_t> held;                        ///< 1 + the bytes that the sender has put in
-    std::uint32_t lane;
-    RaceOrder order;
-    // Of the receiver:
-    std::array<Usage, 3> used;                        ///< before, between and after the two parts
-    std::array<std::int64_t, mostRoundTrips> arrived; ///< raw times
-    std::int64_t memory;                              ///< bytes, when the lane was full
-    std::array<std::int64_t, racePoints> arrivals;    ///< the same, one way
-};
-
-/// A lane as large as this machine allows, or why there is none.
-struct Track {
-    Through through = Through::Pipe;
-    std::unique_ptr<LaneObject> lane;
-    std::int64_t largest = 0; ///< bytes of a message
-    int refused = 0;          ///< errno; 0: there is one
-};
-
-/// Both ways of every lane: made in the supervisor, inherited by the two processes.
-class RaceObject final : public KernelObject
-{
-public:
-    static Result<std::unique_ptr<KernelObject>> create(std::span<const std::int64_t> values, Names& names)
-    {
-        auto meeting = Mapping::shared(sizeof(Meeting));
-        if (!meeting) return fail(meeting.error());
-        std::unique_ptr<RaceObject> race(new RaceObject(std::move(*meeting)));
-        for (std::size_t i = 0; i < throughs; ++i)
-            race->m_tracks.push_back(open(static_cast<Through>(i), values[Capacity], names));
-        return race;
-    }
-    [[nodiscard]] std::vector<Descriptor> descriptors() const override
-    {
-        std::vector<Descriptor> all;
-        for (const Track& track : m_tracks) {
-            if (!track.lane) continue;
-            const auto own = track.lane->descriptors();
-            all.insert(all.end(), own.begin(), own.end());
-        }
-        return all;
-    }
-    void releaseInSupervisor() override { m_tracks.clear(); }
-    [[nodiscard]] Meeting& meeting() const { return *reinterpret_cast<Meeting*>(m_meeting.data()); }
-    [[nodiscard]] const std::vector<Track>& tracks() const { return m_tracks; }
-
-private:
-    explicit RaceObject(Mapping meeting) : m_meeting(std::move(meeting)) { new (m_meeting.data()) Meeting{}; }
-
-    static Track open(Through through, std::int64_t capacity, Names& names)
-    {
-        // A queue is as wide as its largest message, and holds as many as the system allows.
-        const std::int64_t wanted = through == Through::Queue ? 0 : capacity;
-        Track track{through, nullptr, 0, 0};
-        for (const std::int64_t size :
-             {lane::largestMessage, 262'144L, 65'536L, 8192L, 4096L, 64L, lane::signalBytes}) {
-            auto made = LaneObject::create(through, {size, wanted}, names);
-            if (made) return {through, std::move(*made), size, 0};
-            track.refused = made.error().number != 0 ? made.error().number : EINVAL;
-        }
-        return track;
-    }
-
-    Mapping m_meeting;
-    std::vector<Track> m_tracks;
-};
+using namespace raceSettings;
 
 /// A queue takes only a buffer for its largest message, and each of ours has that room (mq_receive(3), EMSGSIZE).
 struct RoomyQueueCalls {
@@ -192,7 +50,7 @@ template <class Port>
 class RunnerThrough final : public Runner
 {
 public:
-    RunnerThrough(Worker& worker, const LaneObject& lane, Meeting& shared, std::vector<std::byte>& room, Port port)
+    RunnerThrough(Worker& worker, const LaneObject& lane, RaceMeeting& shared, std::vector<std::byte>& room, Port port)
         : me(worker), m_lane(lane), meeting(shared), m_message(room), m_port(std::move(port))
     {}
 
@@ -337,7 +195,7 @@ private:
 
     Worker& me;
     const LaneObject& m_lane;
-    Meeting& meeting;
+    RaceMeeting& meeting;
     std::vector<std::byte>& m_message;
     Port m_port;
     std::size_t m_size = 0;
@@ -352,7 +210,7 @@ public:
     Runners(Worker& worker, const RaceObject& race, LaneSide side)
         : me(worker), m_race(race), m_side(side), m_room(static_cast<std::size_t>(lane::largestMessage))
     {
-        for (const Track& track : race.tracks()) m_runners.push_back(track.lane ? make(track) : nullptr);
+        for (const RaceTrack& track : race.tracks()) m_runners.push_back(track.lane ? make(track) : nullptr);
     }
     [[nodiscard]] Runner* of(std::uint32_t lane) const
     {
@@ -360,7 +218,7 @@ public:
     }
 
 private:
-    std::unique_ptr<Runner> make(const Track& track)
+    std::unique_ptr<Runner> make(const RaceTrack& track)
     {
         LaneObject& lane = *track.lane;
         const auto own = m_side == LaneSide::Sender ? lane.sender() : lane.receiver();
@@ -401,7 +259,7 @@ public:
     Starter(Worker& worker, const RaceObject& race, bool alone)
         : me(worker), m_race(race), m_alone(alone), m_runners(worker, race, LaneSide::Sender)
     {
-        for (const Track& track : race.tracks()) {
+        for (const RaceTrack& track : race.tracks()) {
             m_accounts.emplace_back(track.through);
             m_sweeps.emplace_back(track.through);
         }
@@ -468,7 +326,7 @@ private:
     }
 
     /// Why this lane has no turn with that order, as errno; 0: it has one.
-    [[nodiscard]] int refusal(const Track& track, const RaceOrder& order) const
+    [[nodiscard]] int refusal(const RaceTrack& track, const RaceOrder& order) const
     {
         if (!track.lane) return track.refused;
         if (order.waiting == Waiting::Poll && isMemory(track.through)) return EOPNOTSUPP; // it has no descriptor
@@ -477,7 +335,7 @@ private:
 
     bool takeTurn(std::size_t which, RaceOrder order)
     {
-        const Track& track = m_race.tracks()[which];
+        const RaceTrack& track = m_race.tracks()[which];
         if (me.setting(FirstLane + static_cast<int>(which)) == 0) return true;
         const bool sweep = me.setting(Sweep) != 0;
         const std::size_t size = static_cast<std::size_t>(std::ranges::find(raceSizes, order.size) - raceSizes.begin());
@@ -486,7 +344,7 @@ private:
             else m_accounts[which].refuse(error, me);
             return true;
         }
-        Meeting& meeting = m_race.meeting();
+        RaceMeeting& meeting = m_race.meeting();
         const std::uint32_t number = meeting.asked.load(std::memory_order_relaxed) + 1;
         if (!me.step(number)) return false;
         me.measured(Figure::RaceTurn, static_cast<std::int64_t>(which));
@@ -516,7 +374,7 @@ private:
 int follow(Worker& me, const RaceObject& race)
 {
     const Runners runners(me, race, LaneSide::Receiver);
-    Meeting& meeting = race.meeting();
+    RaceMeeting& meeting = race.meeting();
     for (std::uint32_t number = 1;; ++number) {
         me.waitForOther([&] { return meeting.asked.load(std::memory_order_acquire) == number; });
         if (!me.step(number)) return EXIT_SUCCESS;
