@@ -34,7 +34,7 @@ constexpr Entry entries[]{
     {QT_TRANSLATE_NOOP("legend", "a signal cuts in"), Tone::Signal, Tone::None, Pattern::Solid, 24},
     {QT_TRANSLATE_NOOP("legend", "model: not measured here"), Tone::None, Tone::Model, Pattern::Dotted, 24},
 };
-constexpr double rowHeight = 30, width = 340, swatch = 48;
+constexpr double rowHeight = 28, width = 340, swatch = 48;
 
 Shape swatchOf(const Entry& entry, double top)
 {

@@ -7,6 +7,7 @@
 #include "widgets/style.h"
 #include "widgets/theme_of.h"
 #include "widgets/window_layout.h"
+#include "widgets/wrapping_row.h"
 
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -137,18 +138,14 @@ QWidget* StartPage::makeHead()
 /// A way to each mechanism.
 QWidget* StartPage::makePills()
 {
-    auto* pills = new QWidget;
-    auto* row = new QHBoxLayout(pills);
-    row->setContentsMargins(margin, 12, margin, 12);
-    row->setSpacing(8);
+    auto* pills = new WrappingRow({margin, 12, margin, 12}, 8);
     for (std::size_t i = 1; i < m_sections.size(); ++i) {
         QPushButton* pill = makeButton(m_sections[i].title, tr("Go to: %1").arg(m_sections[i].title));
         pill->setProperty("shape", "pill");
         connect(pill, &QPushButton::clicked, this, [this, i] { goTo(m_sections[i]); });
-        row->addWidget(pill);
+        pills->add(pill);
         m_lastPill = pill;
     }
-    row->addStretch();
     return pills;
 }
 

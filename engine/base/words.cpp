@@ -28,7 +28,7 @@ constexpr std::array names{
     marked("names", "pair"),     marked("names", "passage"),    marked("names", "segment"),
     marked("names", "pages"),    marked("names", "counter"),    marked("names", "ring"),
     marked("names", "line"),     marked("names", "nodes"),      marked("names", "file"),
-    marked("names", "flag"),     marked("names", "notified"),
+    marked("names", "flag"),     marked("names", "notified"),   marked("names", "lanes"),
 };
 
 } // namespace
