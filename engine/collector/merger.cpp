@@ -18,6 +18,9 @@ bool Merger::lacksItsCause(const Event& event) const
     if (m_incomplete || event.kind != EventKind::CallReturned || event.result <= 0 || event.channel >= m_flows.size())
         return false;
     if (probe::transferOf(event.call) != Transfer::Receive) return false;
+    const ProcessId origin = probe::originOf(event);
+    if (origin.value > 0 && origin.value < m_lastEntered.size() && m_lastEntered[origin.value] < event.message)
+        return true;
     const Flow& flow = m_flows[event.channel];
     return flow.received + static_cast<std::uint64_t>(event.result) > flow.entered;
 }
@@ -31,7 +34,11 @@ void Merger::count(const Event& event)
     if (!returned && event.kind != EventKind::CallEntered) return;
     const std::uint64_t moved = probe::amountMoved(event.call, event.result, event.size);
     switch (probe::transferOf(event.call)) {
-    case Transfer::Send: flow.entered += returned ? moved - event.size : event.size; break; // modulo 2^64
+    case Transfer::Send:
+        if (event.process < m_lastEntered.size())
+            m_lastEntered[event.process] = std::max(m_lastEntered[event.process], event.message);
+        flow.entered += returned ? moved - event.size : event.size; // modulo 2^64
+        break;
     case Transfer::Receive: flow.received += returned ? moved : 0; break;
     case Transfer::None: break;
     }

@@ -14,13 +14,14 @@ namespace sluice::collector {
 /// ahead, by causality: bytes never come out of a channel before they have gone in.
 ///
 /// A process reports that it is about to send before it does so, so the bytes of all sends that were entered are an
-/// upper limit of what can have been received. An event that is late (its process lost the CPU between taking the
-/// time and putting it into the ring) gets the time of the event before it. Thread: one.
+/// upper limit of what can have been received; of a queue, a message that is received tells itself who has sent it. An
+/// event that is late (its process lost the CPU between taking the time and putting it into the ring) gets the time of
+/// the event before it. Thread: one.
 class Merger
 {
 public:
     /// `sources`: sequences to be merged, each sorted by time.
-    explicit Merger(std::size_t sources) : m_sources(sources), m_fronts(sources, none) {}
+    explicit Merger(std::size_t sources) : m_sources(sources), m_fronts(sources, none), m_lastEntered(sources) {}
 
     void add(std::size_t source, const probe::Event& event) { add(source, std::span(&event, 1)); }
     void add(std::size_t source, std::span<const probe::Event> events);
@@ -52,8 +53,9 @@ private:
     static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
 
     std::vector<Source> m_sources;
-    std::vector<std::int64_t> m_fronts; ///< time of each source's first event, or none: looked at for every one
-    std::array<Flow, 256> m_flows;      ///< by channel
+    std::vector<std::int64_t> m_fronts;       ///< time of each source's first event, or none: looked at for every one
+    std::array<Flow, 256> m_flows;            ///< by channel
+    std::vector<std::uint32_t> m_lastEntered; ///< by process: the newest message it was about to send
     TraceTime m_last;
     bool m_incomplete = false; ///< events were lost: nothing can be said about causes any more
 };

@@ -54,6 +54,27 @@ std::optional<MessageQueue::Message> MessageQueue::take(ProcessId sender, std::u
     return message;
 }
 
+std::optional<MessageQueue::Message> MessageQueue::takeUnknown(std::uint32_t size)
+{
+    auto message = take({}, 0);
+    if (!message) return std::nullopt;
+    std::uint32_t bytes = message->size, others = 0;
+    for (const Message& each : m_messages) {
+        if (each.number != 0) continue;
+        bytes += each.size;
+        ++others;
+    }
+    message->size = std::min(size, bytes);
+    bytes -= message->size;
+    for (Message& each : m_messages) { // evenly, as nothing more is known of them
+        if (each.number != 0) continue;
+        each.size = bytes / others;
+        bytes -= each.size;
+        --others;
+    }
+    return message;
+}
+
 void MessageQueue::clear() { m_messages.clear(); }
 
 std::size_t MessageQueue::placeOf(ProcessId sender, std::uint32_t number) const

@@ -42,6 +42,8 @@ public:
     void putBack(const Message& message);
     [[nodiscard]] std::optional<Message> take(); ///< the next in order
     [[nodiscard]] std::optional<Message> take(ProcessId sender, std::uint32_t number);
+    /// One of those of which only the sum of their bytes is known (number 0), now that it turns out to have `size`.
+    [[nodiscard]] std::optional<Message> takeUnknown(std::uint32_t size);
     void clear();
     void setNotification(const Notification& notification) { m_notification = notification; }
 

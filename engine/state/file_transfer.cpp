@@ -15,7 +15,7 @@ void sent(SystemState&, ChannelState& channel, OpenFile& file, ProcessState& sen
     channel.bytesSent += bytes;
     noteDepth(channel, file);
     const Run run{sender.id, call.message, 1, bytes, 0, true};
-    addMovement(channel, sender, {&run, 1}, 0);
+    addMovement(channel, sender, sender.call.returned, {&run, 1}, 0);
     ++sender.sent;
     ++channel.messagesSent;
     channel.recentSends.push_back(call.returned);

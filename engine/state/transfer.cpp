@@ -76,7 +76,7 @@ void sent(SystemState& state, ChannelState& channel, Object& object, ProcessStat
     const bool whole = result == call.size;
     sender.lastOffset = call.offset + result;
     const Run run{sender.id, call.message, 1, result, call.offset, whole};
-    addMovement(channel, sender, {&run, 1}, model::newestSlot(object));
+    addMovement(channel, sender, call.returned, {&run, 1}, model::newestSlot(object));
     if (!whole) return;
     ++sender.sent;
     ++channel.messagesSent;
@@ -104,7 +104,7 @@ void received(SystemState& state, ChannelState& channel, Object& object, Process
         reader.received += run.count;
         channel.messagesReceived += run.count;
     }
-    addMovement(channel, reader, reader.taken, slot);
+    addMovement(channel, reader, call.returned, reader.taken, slot);
     reader.taken.clear();
 }
 

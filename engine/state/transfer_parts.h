@@ -34,12 +34,12 @@ inline void contradict(ChannelState& channel)
     channel.uncertain = true; // only the kernel can tell the depth now
 }
 
-inline void addMovement(ChannelState& channel, const ProcessState& process, std::span<const mechanisms::Run> runs,
-                        std::uint64_t slot)
+inline void addMovement(ChannelState& channel, const ProcessState& process, TraceTime when,
+                        std::span<const mechanisms::Run> runs, std::uint64_t slot)
 {
     constexpr std::size_t maxShownRuns = 4;
     Movement& movement = channel.movements.next();
-    movement.when = process.call.returned;
+    movement.when = when;
     movement.process = process.id;
     movement.transfer = probe::transferOf(process.call.call);
     movement.runs.assign(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(std::min(runs.size(), maxShownRuns)));

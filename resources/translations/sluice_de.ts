@@ -1434,6 +1434,10 @@
         <source>notified</source>
         <translation>Benachrichtigter</translation>
     </message>
+    <message>
+        <source>lanes</source>
+        <translation>Bahnen</translation>
+    </message>
 </context>
 <context>
     <name>page</name>

@@ -118,6 +118,30 @@ private Q_SLOTS:
         QCOMPARE(out.size(), 4U);
     }
 
+    /// Another sender's messages are enough bytes, but not this one.
+    void messageOfAQueueWaitsForItsOwnSend()
+    {
+        const auto send = [](std::uint16_t process, std::int64_t time) {
+            Event event = call(time, process, EventKind::CallEntered, Call::MqSend, 100);
+            event.message = 1;
+            return event;
+        };
+        Merger merger(4);
+        std::vector<Event> out;
+        merger.add(1, send(1, 10));
+        Event received = call(50, 3, EventKind::CallReturned, Call::MqReceive, 100, 100);
+        received.detail = 2U << 16;
+        received.message = 1;
+        merger.add(3, received);
+        merger.release({100}, out);
+        QCOMPARE(out.size(), 1U);
+        merger.add(2, send(2, 60));
+        merger.release({100}, out);
+        QCOMPARE(out.size(), 3U);
+        QCOMPARE(out[1].process, std::uint16_t{2});
+        QCOMPARE(out[2].process, std::uint16_t{3});
+    }
+
     void patienceEnds()
     {
         Merger merger(2);

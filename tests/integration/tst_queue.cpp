@@ -23,12 +23,24 @@ class TestQueue : public QObject
         });
     }
 
+    /// No more than fits in, nothing that nobody sent.
+    static bool nothingImpossible(const state::SystemState& state)
+    {
+        return std::ranges::all_of(state.channels, [](const state::ChannelState& channel) {
+            const auto* queue = std::get_if<mechanisms::MessageQueue>(&channel.object);
+            return !queue
+                   || (queue->messages().size() <= queue->maxMessages() && channel.causalityBreaks == 0
+                       && std::ranges::none_of(queue->messages(), [](const auto& m) { return m.number == 0; }));
+        });
+    }
+
 private Q_SLOTS:
     void derivedEqualsTheKernelAtRest_data()
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("blocking") << QStringList{"mq.blocking", "--for", "5s"};
         QTest::newRow("priority") << QStringList{"mq.priority", "--for", "3s"};
+        QTest::newRow("many") << QStringList{"mq.many", "--for", "4s", "--set", "receiver.rate=2"};
         QTest::newRow("as fast as possible")
             << QStringList{"mq.priority", "--for",           "1s",    "--set",           "sender.rate=0",
                            "--set",       "receiver.rate=0", "--set", "urgent.rate=1000"};
@@ -58,6 +70,7 @@ private Q_SLOTS:
             QVERIFY(count > 0);
             for (std::size_t i = 0; i < count; ++i) {
                 state::apply(state, some[i]);
+                QVERIFY(nothingImpossible(state));
                 if (some[i].kind != probe::EventKind::KernelDepth || !atRest(state)) continue;
                 const auto& channel = state.channels[some[i].channel];
                 if (std::holds_alternative<mechanisms::MessageQueue>(channel.object))

@@ -48,6 +48,20 @@ private Q_SLOTS:
         QCOMPARE(queue.placeOf({1}, 2), 3U);
     }
 
+    /// Of messages that are not known, only how many bytes they are together.
+    void theUnknownKeepTheirSum()
+    {
+        MessageQueue queue(8);
+        for (const std::uint32_t size : {34U, 33U, 33U}) queue.put({{}, 0, size, 0, 0});
+        queue.put({{1}, 7, 500, 0, 0});
+        QCOMPARE(queue.takeUnknown(10)->size, 10U);
+        QCOMPARE(queue.depthBytes(), 590U);
+        QCOMPARE(queue.messages()[0].size, 45U);
+        QCOMPARE(queue.takeUnknown(200)->size, 90U); // more than there can have been
+        QVERIFY(queue.takeUnknown(1) && !queue.takeUnknown(1));
+        QCOMPARE(queue.depthBytes(), 500U);
+    }
+
     void onlyAnHonestOneIsRestored()
     {
         MessageQueue queue(4, 100);
