@@ -67,11 +67,14 @@ private:
 
     static RaceTrack open(Through through, std::int64_t capacity, Names& names)
     {
-        // A queue is as wide as its largest message, and holds as many as the system allows.
-        const std::int64_t wanted = through == Through::Queue ? 0 : capacity;
+        // A queue is charged for its largest message as often as it has places, whether they are filled or not: a page
+        // for each, and as many places as the system allows, leaves room for other queues (RLIMIT_MSGQUEUE).
+        const bool queue = through == Through::Queue;
+        const std::int64_t wanted = queue ? 0 : capacity, most = queue ? 4096 : lane::largestMessage;
         RaceTrack track{through, nullptr, 0, 0};
         for (const std::int64_t size :
              {lane::largestMessage, 262'144L, 65'536L, 8192L, 4096L, 64L, lane::signalBytes}) {
+            if (size > most) continue;
             auto made = LaneObject::create(through, {size, wanted}, names);
             if (made) return {through, std::move(*made), size, 0};
             track.refused = made.error().number != 0 ? made.error().number : EINVAL;
