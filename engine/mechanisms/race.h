@@ -18,7 +18,6 @@ enum class RaceFact : std::uint16_t {
     Waiting,
     SenderCpu,
     ReceiverCpu,
-    Last = ReceiverCpu
 };
 
 /// What all turns of a lane say together: Figure::RaceStat. `Low`, `High`: the quartiles of its turns.
