@@ -38,6 +38,7 @@ void MainWindow::showStartPage()
 void MainWindow::showRun()
 {
     m_pages->setCurrentIndex(0);
+    arrange(); // what became of the window's size meanwhile could not be heard of
     showFrame(m_controller->frame());
     m_stage->setFocus();
 }

@@ -8,6 +8,7 @@
 #include "widgets/run_files.h"
 #include "widgets/start_page.h"
 #include "widgets/start_pictures.h"
+#include "widgets/window_layout.h"
 #include "words/words.h"
 
 #include <QApplication>
@@ -16,6 +17,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
+#include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -103,6 +105,27 @@ public:
 
 private Q_SLOTS:
     void init() { QSettings().clear(); }
+
+    /// The window may have got another size while its other page was hidden.
+    void aLessonIsLaidOutForTheWindow_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("1280×720") << QSize(1280, 720);
+        QTest::newRow("1920×1080") << QSize(1920, 1080);
+    }
+    void aLessonIsLaidOutForTheWindow()
+    {
+        QFETCH(QSize, size);
+        const Desk desk({1000, 640});
+        desk.window->resize(size);
+        QCoreApplication::processEvents();
+        QTest::mouseClick(desk.card(QStringLiteral("pipe.backpressure")), Qt::LeftButton);
+        QCoreApplication::processEvents();
+        const auto splitters = desk.window->findChildren<QSplitter*>();
+        const auto down = std::ranges::find(splitters, Qt::Vertical, &QSplitter::orientation);
+        QVERIFY(down != splitters.end());
+        QCOMPARE((*down)->sizes().at(1), timeHeight(size.height()));
+    }
 
     /// One click, and processes run; one key, and the page is there again.
     void everyCardOpensItsLesson()
