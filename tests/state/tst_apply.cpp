@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <functional>
+#include <set>
 #include <sys/wait.h>
 
 using namespace sluice;
@@ -39,6 +40,16 @@ class TestApply : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    /// Scripts tell them apart by these.
+    void everyActivityHasANameOfItsOwn()
+    {
+        std::set<std::string_view> names;
+        for (int i = 0; i <= static_cast<int>(Activity::Ended); ++i) names.insert(name(static_cast<Activity>(i)));
+        QCOMPARE(names.size(), static_cast<std::size_t>(Activity::Ended) + 1);
+        QVERIFY(!names.contains("?"));
+        QCOMPARE(name(Activity::Handling), std::string_view("handling"));
+        QCOMPARE(name(Activity::Ended), std::string_view("ended"));
+    }
     void activities_data();
     void activities();
     void depths_data();
