@@ -146,22 +146,28 @@ private:
     void drawTime(std::size_t row, const RaceLane& lane) const
     {
         if (!lane.ran() || m_longest <= 0) return;
-        const double ns = lane.timeFor(m_part), scale = (trackTo - trackFrom - 90) / m_longest;
+        const double ns = lane.timeFor(m_part), longest = trackTo - trackFrom - 90;
+        const double width = std::clamp(ns / m_longest * longest, 2.0, longest);
         const double y = m_rows.row(row).center().y();
-        m_sketch.box({trackFrom, y - 9, std::max(2.0, ns * scale), 18}, 4, Tone::Data);
-        m_sketch.text({trackFrom + ns * scale + 10, y - 12, 90, 24}, formatDuration({std::llround(ns)}, 3),
+        m_sketch.box({trackFrom, y - 9, width, 18}, 4, Tone::Data);
+        m_sketch.text({trackFrom + width + 10, y - 12, 90, 24}, formatDuration({std::llround(ns)}, 3),
                       Ink{16, 600, Tone::Text, Shape::Face::Mono});
+    }
+
+    /// No further than the room for bars: another lane's quartile may lie beyond the fastest one's.
+    [[nodiscard]] double xOfRate(double perSecond) const
+    {
+        return barFrom + std::clamp(perSecond / std::max(m_best->rate.high, 1.0), 0.0, 1.0) * (barTo - barFrom);
     }
 
     void drawRate(std::size_t row, const RaceLane& lane)
     {
-        const double scale = (barTo - barFrom) / std::max(m_best->rate.high, 1.0);
         const QString why = &lane == m_best ? QString() : whyNot(lane);
         const QRectF line = m_rows.cell(row, barFrom, barTo, 0);
-        Shape& bar = m_sketch.box({barFrom, line.top() + 3, std::max(2.0, lane.rate.median * scale), 16}, 4,
+        Shape& bar = m_sketch.box({barFrom, line.top() + 3, std::max(2.0, xOfRate(lane.rate.median) - barFrom), 16}, 4,
                                   why.isEmpty() ? Tone::Running : Tone::Blocked);
         bar.pattern = why.isEmpty() ? Pattern::Solid : Pattern::Hatched;
-        const double low = barFrom + lane.rate.low * scale, high = barFrom + lane.rate.high * scale;
+        const double low = xOfRate(lane.rate.low), high = xOfRate(lane.rate.high);
         m_sketch.line({{QPointF(low, line.center().y()), QPointF(high, line.center().y())}}, Tone::Text, 2);
         m_sketch.text(m_rows.cell(row, barTo + 8, rateTo, 0), perSecond(lane.rate.median),
                       Ink{17, 600, Tone::Text, Shape::Face::Mono});

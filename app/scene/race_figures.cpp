@@ -59,9 +59,9 @@ RaceLane laneOf(const SharedMemory& told, Through through)
         if ((which & 0xfU) < lane.sums[0].size()) lane.sums.at(which >> 4)[which & 0xfU] = value;
     });
     eachOf(told, Figure::RaceTimes, through, 11, [&](unsigned which, std::int64_t value) {
-        if (value > 0)
-            lane.times.at(which >> 10)
-                .add(static_cast<std::uint16_t>(which & 0x3ffU), static_cast<std::uint64_t>(value));
+        const auto bin = static_cast<std::uint16_t>(which & 0x3ffU);
+        if (value <= 0 || bin >= mechanisms::raceBins) return; // only a damaged trace has such ones
+        lane.times.at(which >> 10).add(bin, static_cast<std::uint64_t>(value));
     });
     eachOf(told, Figure::RaceArrival, through, 5, [&](unsigned point, std::int64_t value) {
         if (point < lane.arrivals.size()) lane.arrivals[point] = value;

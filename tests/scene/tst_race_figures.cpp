@@ -49,6 +49,7 @@ private Q_SLOTS:
     void unlikeLanesAreNotCompared();
     void oneTurnAheadIsNoDifference();
     void sumsAreForEachMessage();
+    void timesOfNoBinAreNotCounted();
 };
 
 void TestRaceFigures::percentilesAreThoseOfTheTimes()
@@ -140,6 +141,33 @@ void TestRaceFigures::sumsAreForEachMessage()
     sums[static_cast<std::size_t>(Tally::Messages)] = 400;
     sums[static_cast<std::size_t>(Tally::Calls)] = 802;
     QCOMPARE(lane.perMessage(LanePart::OneWay, Tally::Calls), 2.005);
+}
+
+/// As a damaged trace may have them.
+void TestRaceFigures::timesOfNoBinAreNotCounted()
+{
+    scenario::Scenario scenario;
+    scenario.mechanism = "tradeoffs";
+    scenario.channels = {{"lanes", "race"}};
+    for (const char* role : {"sender", "receiver"}) scenario.processes.push_back({role, role, {1}});
+    mechanisms::SharedMemory told;
+    const auto tell = [&](std::uint16_t bin, std::int64_t value) {
+        probe::Event event;
+        event.kind = probe::EventKind::Measured;
+        event.process = 1;
+        event.channel = 1;
+        event.detail = static_cast<std::uint32_t>(probe::Figure::RaceTimes)
+                       | std::uint32_t{mechanisms::raceIndex(Through::Pipe, mechanisms::RaceWay::OneWay, bin)} << 16;
+        event.setValue(value);
+        told.take(event);
+    };
+    tell(3, 5);
+    tell(4, -7);
+    tell(mechanisms::raceBins, 9);
+    tell(1023, 9);
+    const RaceFigures race = RaceFigures::of(state::initialState(scenario), told, scenario);
+    QCOMPARE(race.lanes.at(0).through, Through::Pipe);
+    QCOMPARE(race.lanes.at(0).timesOf(mechanisms::RaceWay::OneWay).total(), std::uint64_t{5});
 }
 
 QTEST_APPLESS_MAIN(TestRaceFigures)
