@@ -1,17 +1,17 @@
 #include "cli/race_json.h"
 
+#include "analysis/race_figures.h"
 #include "base/names.h"
 #include "mechanisms/lane_memory.h"
-#include "scene/race_figures.h"
 
 namespace sluice::cli {
 
+using analysis::RaceFigures;
+using analysis::RaceLane;
 using mechanisms::LanePart;
 using mechanisms::RaceWay;
 using mechanisms::Tally;
 using probe::Evidence;
-using scene::RaceFigures;
-using scene::RaceLane;
 
 namespace {
 
@@ -23,7 +23,7 @@ Json toJson(const compare::Spread& spread)
 }
 
 /// A percentile beyond which nothing lies is null.
-Json toJson(const scene::RaceTimesCount& times)
+Json toJson(const analysis::RaceTimesCount& times)
 {
     const auto at = [&](double percent) {
         return times.percentile(percent) ? Json(*times.percentile(percent)) : Json();
@@ -43,11 +43,31 @@ Json costs(const RaceLane& lane, LanePart part)
             {"page_faults", each(Tally::Faults)}};
 }
 
+/// At each size of a sweep that it has had a turn with, or was refused.
+Json sizesOf(const RaceLane& lane)
+{
+    Json sizes = Json::array();
+    for (std::size_t i = 0; i < lane.sizes.size(); ++i) {
+        const analysis::RaceAtSize& at = lane.sizes[i];
+        if (at.turns == 0 && at.refused == 0) continue;
+        Json json{{"size_bytes", mechanisms::raceSizes[i]},
+                  {"turns", at.turns},
+                  {"error", at.refused != 0 ? Json(errnoName(at.refused)) : Json()}};
+        if (at.ran()) {
+            json["messages_per_second"] = toJson(at.rate);
+            json["round_trip_ns"] = toJson(at.trip);
+        }
+        sizes.push_back(std::move(json));
+    }
+    return sizes;
+}
+
 Json toJson(const RaceLane& lane)
 {
     Json json{{"mechanism", std::string(compare::name(lane.through))},
               {"turns", lane.turns},
               {"error", lane.refused != 0 ? Json(errnoName(lane.refused)) : Json()}};
+    if (Json sizes = sizesOf(lane); !sizes.empty()) json["sizes"] = std::move(sizes);
     if (!lane.ran()) return json;
     json["messages_per_second"] = toJson(lane.rate);
     json["round_trip_ns"] = toJson(lane.trip);

@@ -1,5 +1,6 @@
 #include "scene/comparison_picture.h"
 
+#include "base/error_words.h"
 #include "compare/statistics.h"
 #include "scene/comparison_words.h"
 #include "scene/duration.h"
@@ -19,17 +20,20 @@ using compare::Lane;
 using compare::Measure;
 
 // Columns and rows of a part; all in scene units.
-constexpr double width = 1440, margin = 32, rowHeight = 64, headHeight = 136, footHeight = 56;
-constexpr double namesEnd = 160, timesFrom = 176, timesTo = 648, timesWords = 656, throughFrom = 776, throughTo = 976,
-                 throughWords = 984, costFrom = 1120, costStep = 72;
+constexpr double width = 1440, margin = 32, rowHeight = 78, headHeight = 150, footHeight = 104;
+constexpr double namesEnd = 188, timesFrom = 196, timesTo = 604, timesWords = 614, timesEnd = 776, throughFrom = 788,
+                 throughTo = 964, throughWords = 974, throughEnd = 1092;
+struct Column {
+    double from, to;
+};
+constexpr std::array<Column, 4> costs{{{1104, 1160}, {1164, 1248}, {1252, 1330}, {1334, 1408}}};
 constexpr std::size_t bins = 96;
 
-constexpr Ink title{20, 650, Tone::Text}, head{14, 600, Tone::Text}, quiet{13, 400, Tone::Muted},
-    small{12, 400, Tone::Muted}, number{14, 400, Tone::Text, Shape::Face::Mono},
-    faint{12, 400, Tone::Muted, Shape::Face::Mono};
+constexpr Ink title{24, 650, Tone::Text}, head{17, 600, Tone::Text}, quiet{16, 400, Tone::Muted},
+    number{17, 400, Tone::Text, Shape::Face::Mono}, cost{16, 400, Tone::Text, Shape::Face::Mono},
+    faint{16, 400, Tone::Muted, Shape::Face::Mono};
 
 QString ofTime(double ns) { return formatDuration({std::llround(ns)}, 3); }
-QString counted(double value) { return grouped(static_cast<std::uint64_t>(std::llround(value))); }
 
 /// From a tenth of a decade below the quickest round trip to where one in a thousand is slower, on a logarithmic scale.
 struct TimeAxis {
@@ -62,6 +66,8 @@ public:
     {
         m_strongest = firstBy(Measure::Throughput);
         m_quickest = firstBy(Measure::Latency);
+        for (const Lane& lane : comparison.lanes)
+            if (!lane.why) m_mostThrough = std::max(m_mostThrough, lane.throughput.high);
     }
 
     void draw()
@@ -79,6 +85,7 @@ public:
             drawLane(lane, y);
             y += rowHeight;
         }
+        drawLegend(y + 52);
     }
     [[nodiscard]] static double heightOf(const Comparison& comparison)
     {
@@ -96,30 +103,29 @@ private:
     {
         m_sketch.about({Subject::Kind::Caption});
         const compare::Plan& plan = m_comparison.plan;
-        m_sketch.text({margin, m_top + 24, width - 2 * margin, 28},
+        m_sketch.text({margin, m_top + 20, width - 2 * margin, 32},
                       translated("scene", "Messages of %1 bytes, from one process to another")
                           .arg(grouped(static_cast<std::uint64_t>(plan.size))),
                       title);
-        m_sketch.text({margin, m_top + 52, width - 2 * margin, 22}, howItRan(), quiet);
+        m_sketch.text({margin, m_top + 54, width - 2 * margin, 24}, howItRan(), quiet);
         const double y = m_top + headHeight - 30;
-        const auto column = [&](double x, double w, const QString& text, const Ink& ink) {
-            m_sketch.text({x, y, w, 20}, text, ink);
+        const auto column = [&](double from, double to, const QString& text, const Ink& ink) {
+            m_sketch.text({from, y, to - from, 22}, text, ink);
         };
-        column(timesFrom, timesTo - timesFrom, translated("scene", "There and back, one at a time"), head);
-        column(timesWords, 110, translated("scene", "median"), small);
-        column(throughFrom, 330, translated("scene", "One way, as fast as it goes"), head);
-        m_sketch.text({costFrom, y - 20, 300, 20}, translated("scene", "Each message one way"), head);
+        column(timesFrom, timesTo, translated("scene", "There and back, one at a time"), head);
+        column(timesWords, timesEnd, translated("scene", "median"), quiet);
+        column(throughFrom, throughEnd, translated("scene", "One way, as fast as it goes"), head);
+        m_sketch.text({costs.front().from, y - 24, costs.back().to - costs.front().from, 22},
+                      translated("scene", "Each message one way"), head);
         const std::array<QString, 4> names{translated("scene", "calls"), translated("scene", "CPU"),
-                                           translated("scene", "switches"), translated("scene", "events")};
-        for (std::size_t i = 0; i < names.size(); ++i)
-            column(costFrom + static_cast<double>(i) * costStep, costStep, names[i], small);
+                                           translated("scene", "switches"), translated("scene", "probed")};
+        for (std::size_t i = 0; i < names.size(); ++i) column(costs[i].from, costs[i].to, names[i], quiet);
     }
 
     [[nodiscard]] QString howItRan() const
     {
         const compare::Plan& plan = m_comparison.plan;
-        return translated("scene", "%1 round trips, %2 messages one way, %3 times each in turn · %4 · without events; "
-                                   "last column: what is left of the throughput with them")
+        return translated("scene", "%1 round trips, %2 messages one way, %3 times each in turn · %4 · without events")
             .arg(grouped(static_cast<std::uint64_t>(plan.roundTrips)),
                  grouped(static_cast<std::uint64_t>(plan.messages)))
             .arg(plan.repetitions)
@@ -129,7 +135,7 @@ private:
     /// 1, 10, 100 …; 2 and 5 of each where there is room for their words.
     void drawAxis(double top, double height)
     {
-        constexpr double room = 64;
+        constexpr double room = 80;
         m_sketch.about({Subject::Kind::Axis});
         const bool between = m_axis.x(m_axis.from * 2) - timesFrom > room + 16;
         for (double decade = 1; decade <= m_axis.to; decade *= 10)
@@ -140,7 +146,7 @@ private:
                 m_sketch.line({{QPointF(x, top), QPointF(x, top + height)}}, Tone::Line, 1, Pattern::Dotted);
                 const Unit unit = unitFor(ns);
                 m_sketch.on(Tone::Background);
-                m_sketch.text({x - room / 2, top + height + 4, room, 18},
+                m_sketch.text({x - room / 2, top + height + 6, room, 20},
                               QStringLiteral("%1 %2").arg(ns / unit.ns).arg(QString::fromUtf8(unit.name)),
                               faint.aligned(Shape::Align::Center));
                 m_sketch.on(Tone::Card);
@@ -150,17 +156,14 @@ private:
     void drawLane(const Lane& lane, double y)
     {
         m_sketch.about({Subject::Kind::Channel, static_cast<std::uint32_t>(lane.through)}, Evidence::Probe);
-        m_sketch.text({margin, y + 12, namesEnd - margin, 22}, nameOf(lane), Ink{16, 650, Tone::Text});
+        m_sketch.text({margin, y + 14, namesEnd - margin, 24}, nameOf(lane), Ink{18, 650, Tone::Text});
         if (lane.why) {
-            m_sketch.text({timesFrom, y + 20, width - margin - timesFrom, 24},
-                          translated("scene", "cannot: %1").arg(QString::fromStdString(lane.why->describe())), quiet);
+            m_sketch.text({timesFrom, y + 27, width - margin - timesFrom, 24},
+                          translated("scene", "cannot: %1").arg(QString::fromStdString(said(*lane.why))), quiet);
             return;
         }
-        const double holds = lane.facts.heldMessages();
-        m_sketch.text({margin, y + 34, namesEnd - margin, 18},
-                      holds >= 10 ? translated("scene", "holds %1").arg(counted(holds))
-                                  : translated("scene", "holds %1").arg(holds, 0, 'g', 2),
-                      small);
+        m_sketch.text({margin, y + 41, namesEnd - margin, 22},
+                      translated("scene", "room for %1").arg(heldInWords(lane)), quiet);
         drawTimes(lane, y);
         drawThroughput(lane, y);
         drawCost(lane, y);
@@ -173,8 +176,9 @@ private:
         const auto counts = compare::logarithmicBins(sorted, m_axis.from, m_axis.to, bins);
         const auto most = static_cast<double>(*std::max_element(counts.begin(), counts.end()));
         const double step = (timesTo - timesFrom) / static_cast<double>(bins);
-        const QString why =
-            !m_quickest || &lane == m_quickest ? QString() : against(*m_quickest, lane, Measure::Latency);
+        const QString why = !m_quickest || &lane == m_quickest
+                                ? QString()
+                                : against(*m_quickest, lane, Measure::Latency, quiet, timesEnd - timesWords);
         for (std::size_t i = 0; i < bins && most > 0; ++i) {
             if (counts[i] == 0) continue;
             const double h = std::max(1.5, highest * static_cast<double>(counts[i]) / most);
@@ -189,48 +193,88 @@ private:
         };
         mark(50, Pattern::Solid);
         mark(99, Pattern::Dotted);
-        m_sketch.text({timesWords, y + 8, 116, 20}, ofTime(lane.roundTrip.median.median), number);
+        m_sketch.text({timesWords, y + 6, timesEnd - timesWords, 22}, ofTime(lane.roundTrip.median.median), number);
         if (compare::canTell(sorted.size(), 99))
-            m_sketch.text({timesWords, y + 27, 116, 18},
+            m_sketch.text({timesWords, y + 29, timesEnd - timesWords, 20},
                           QStringLiteral("p99 ") + ofTime(static_cast<double>(compare::percentile(sorted, 99))), faint);
-        if (!why.isEmpty()) m_sketch.text({timesWords, y + 45, 118, 18}, why, small);
+        if (!why.isEmpty()) m_sketch.text({timesWords, y + 51, timesEnd - timesWords, 22}, why, quiet);
     }
 
     void drawThroughput(const Lane& lane, double y)
     {
         if (!m_strongest) return;
-        const double scale = (throughTo - throughFrom) / m_strongest->throughput.high;
-        const QString why = &lane == m_strongest ? QString() : against(*m_strongest, lane, Measure::Throughput);
+        const double scale = (throughTo - throughFrom) / std::max(m_mostThrough, 1.0);
+        const QString why = &lane == m_strongest
+                                ? QString()
+                                : against(*m_strongest, lane, Measure::Throughput, quiet, throughEnd - throughFrom);
         const double w = lane.throughput.median * scale;
         Shape& bar =
-            m_sketch.box({throughFrom, y + 12, std::max(1.5, w), 20}, 3, why.isEmpty() ? Tone::Running : Tone::Blocked);
-        bar.pattern = why.isEmpty() ? Pattern::Solid : Pattern::Hatched;
+            m_sketch.box({throughFrom, y + 14, std::max(2.0, w), 20}, 3, why.isEmpty() ? Tone::Running : Tone::Blocked);
+        if (!why.isEmpty()) hatch(bar);
         bar.text = perSecond(lane.throughput.median);
-        const double low = throughFrom + lane.throughput.low * scale, high = throughFrom + lane.throughput.high * scale;
-        m_sketch.line({{QPointF(low, y + 22), QPointF(high, y + 22)}}, Tone::Text, 1.5);
-        for (const double x : {low, high}) m_sketch.line({{QPointF(x, y + 17), QPointF(x, y + 27)}}, Tone::Text, 1.5);
-        m_sketch.text({throughWords, y + 12, 130, 20}, perSecond(lane.throughput.median), number);
-        if (why.isEmpty())
-            m_sketch.text({throughWords, y + 34, 130, 18},
-                          perSecondInBytes(lane.throughput.median * static_cast<double>(lane.facts.size)), faint);
-        else m_sketch.text({throughFrom, y + 36, costFrom - throughFrom - 8, 18}, why, small);
+        drawQuartiles(throughFrom + lane.throughput.low * scale, throughFrom + lane.throughput.high * scale, y + 24);
+        m_sketch.text({throughWords, y + 13, throughEnd - throughWords, 22}, perSecond(lane.throughput.median), number);
+        const QString below =
+            why.isEmpty() ? perSecondInBytes(lane.throughput.median * static_cast<double>(lane.facts.size)) : why;
+        m_sketch.text({throughFrom, y + 42, throughEnd - throughFrom, 22}, below, quiet);
+    }
+
+    /// What cannot be compared: hatched, and where it ends can be seen.
+    static void hatch(Shape& bar)
+    {
+        bar.pattern = Pattern::Hatched;
+        bar.stroke = Tone::Blocked;
+        bar.strokeWidth = 1.5;
+    }
+    void drawQuartiles(double low, double high, double y)
+    {
+        m_sketch.line({{QPointF(low, y), QPointF(high, y)}}, Tone::Text, 1.5);
+        for (const double x : {low, high}) m_sketch.line({{QPointF(x, y - 5), QPointF(x, y + 5)}}, Tone::Text, 1.5);
+    }
+
+    /// What the signs in the rows say.
+    void drawLegend(double y)
+    {
+        m_sketch.about({Subject::Kind::Axis, 1});
+        m_sketch.on(Tone::Background);
+        double x = margin;
+        const auto item = [&](double sign, const QString& words, const auto& draw) {
+            draw(x);
+            const double wide = widthOf(words, quiet);
+            m_sketch.text({x + sign + 8, y - 11, wide + 2, 22}, words, quiet);
+            x += sign + 8 + wide + 26;
+        };
+        const auto upright = [&](double thick, Pattern pattern) {
+            return [this, y, thick, pattern](double left) {
+                m_sketch.line({{QPointF(left + 3, y - 10), QPointF(left + 3, y + 10)}}, Tone::Text, thick, pattern);
+            };
+        };
+        item(6, translated("scene", "median"), upright(2, Pattern::Solid));
+        item(6, translated("scene", "99 % within"), upright(1.5, Pattern::Dotted));
+        item(22, translated("scene", "overlaps the quickest one"), [&](double left) {
+            m_sketch.box({left, y - 8, 22, 16}, 0, Tone::Blocked);
+        });
+        item(30, translated("scene", "quartiles of the runs"), [&](double left) { drawQuartiles(left, left + 30, y); });
+        item(30, translated("scene", "not comparable with the longest"), [&](double left) {
+            hatch(m_sketch.box({left, y - 9, 30, 18}, 3, Tone::Blocked));
+        });
+        item(0, translated("scene", "probed: throughput left with events"), [](double) {});
     }
 
     void drawCost(const Lane& lane, double y)
     {
-        const compare::Cost& cost = lane.asFastAsItGoes;
+        const compare::Cost& taken = lane.asFastAsItGoes;
         const std::array<QString, 4> values{
-            words::decimal(cost.calls, 2), ofTime(cost.cpuTime), words::decimal(cost.waits + cost.preemptions, 2),
+            words::decimal(taken.calls, 2), ofTime(taken.cpuTime), words::decimal(taken.waits + taken.preemptions, 2),
             words::decimal(lane.probe.throughput.median * 100, 0) + QStringLiteral(" %")};
         for (std::size_t i = 0; i < values.size(); ++i)
-            m_sketch.text({costFrom + static_cast<double>(i) * costStep, y + 12, costStep + 6, 20}, values[i],
-                          Ink{13, 400, Tone::Text, Shape::Face::Mono});
+            m_sketch.text({costs[i].from, y + 14, costs[i].to - costs[i].from, 20}, values[i], cost);
     }
 
     Sketch m_sketch;
     const Comparison& m_comparison;
     TimeAxis m_axis;
-    double m_top;
+    double m_top, m_mostThrough = 0;   ///< messages per second that a quartile lies at
     const Lane* m_strongest = nullptr; ///< gets the most through; null: none has run
     const Lane* m_quickest = nullptr;  ///< its round trips take the least time; null: none has run
 };

@@ -1,5 +1,6 @@
 #include "scene/comparison_words.h"
 
+#include "scene/race_words.h"
 #include "scene/sketch.h"
 #include "words/numbers.h"
 #include "words/words.h"
@@ -16,23 +17,36 @@ using compare::Reason;
 
 namespace {
 
-QString inWords(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
-QString counted(double value) { return grouped(static_cast<std::uint64_t>(std::llround(value))); }
-
-QString ofThroughput(Reason reason, const Lane& best, const Lane& lane)
+QString ofThroughput(Reason reason, const Lane& best, const Lane& lane, const Ink& ink, double width)
 {
+    const QString name = nameOf(best);
     switch (reason) {
-    case Reason::OtherCapacity:
-        return translated("scene", "not comparable with %1: it holds %2 messages, not %3")
-            .arg(nameOf(best), counted(lane.facts.heldMessages()), counted(best.facts.heldMessages()));
-    case Reason::TooWide: return translated("scene", "not to be told from %1: their runs overlap").arg(nameOf(best));
+    case Reason::OtherCapacity: {
+        const QString holds = heldInWords(lane), notThese = heldInWords(best);
+        return fitting({translated("scene", "not comparable with %1: holds %2, not %3").arg(name, holds, notThese),
+                        translated("scene", "not comparable: holds %1, not %2").arg(holds, notThese),
+                        translated("scene", "unlike: holds %1, not %2").arg(holds, notThese)},
+                       ink, width);
+    }
+    case Reason::TooWide:
+        return fitting({translated("scene", "not to be told from %1: their runs overlap").arg(name),
+                        translated("scene", "not to be told from %1").arg(name),
+                        translated("scene", "overlaps %1").arg(name)},
+                       ink, width);
     default: return {};
     }
 }
 
 } // namespace
 
-QString nameOf(const Lane& lane) { return inWords(compare::name(lane.through)); }
+QString nameOf(const Lane& lane) { return laneName(lane.through); }
+
+QString heldInWords(const Lane& lane)
+{
+    const double holds = lane.facts.heldMessages();
+    return holds >= 10 ? grouped(static_cast<std::uint64_t>(std::llround(holds)))
+                       : words::decimal(holds, holds < 1 ? 2 : 0);
+}
 
 QString perSecond(double value)
 {
@@ -55,12 +69,12 @@ QString sizeInWords(std::int64_t bytes)
     return QStringLiteral("%1 B").arg(grouped(static_cast<std::uint64_t>(bytes)));
 }
 
-QString against(const Lane& best, const Lane& lane, Measure measure)
+QString against(const Lane& best, const Lane& lane, Measure measure, const Ink& ink, double width)
 {
     const auto reasons = compare::reasonsAgainst(best, lane, measure);
     if (reasons.empty()) return {};
     if (measure == Measure::Throughput)
-        if (QString words = ofThroughput(reasons.front(), best, lane); !words.isEmpty()) return words;
+        if (QString words = ofThroughput(reasons.front(), best, lane, ink, width); !words.isEmpty()) return words;
     switch (reasons.front()) {
     case Reason::OtherSize: return translated("scene", "another size");
     case Reason::OtherCount:

@@ -1,4 +1,3 @@
-#include "scenario/setting_table.h"
 #include "scene/comparison_words.h"
 #include "scene/duration.h"
 #include "scene/race_rows.h"
@@ -10,6 +9,7 @@
 
 namespace sluice::scene {
 
+using analysis::RaceLane;
 using compare::Measure;
 using compare::Reason;
 using mechanisms::LanePart;
@@ -22,25 +22,25 @@ constexpr double trackFrom = 236, trackTo = 666, barFrom = 706, barTo = 890, rat
 struct Column {
     double from, to;
 };
-constexpr Column calls{1004, 1062}, copies{1070, 1134}, switches{1142, 1222}, cpuTime{1228, 1310}, probed{1316, 1386};
+constexpr Column calls{1004, 1062}, copies{1070, 1134}, switches{1142, 1222}, cpuTime{1222, 1298}, probed{1302, 1394};
 constexpr QSizeF runner{46, 24};
 constexpr std::int64_t fewestTurns = 4; ///< fewer say too little of what the probe costs
 
 /// Draws the newest round as if all lanes had set out at the same moment, and what all rounds together have taken.
 /// Lives as long as one drawRace().
-class RaceDrawing
+class RaceDrawing : RaceStage
 {
 public:
     RaceDrawing(Sketch& sketch, const ChannelPicture& picture, const SharedMemory& told)
-        : m_sketch(sketch),
-          m_picture(picture),
-          m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario)),
-          m_rows(sketch, picture, m_race, m_race.lanes.size(), RaceRows::footRoom),
+        : RaceStage(sketch, picture, told),
           m_best(m_race.fastest()),
-          m_byMessage(setting(mechanisms::raceKey::byMessage, 0) != 0)
+          m_byMessage(setting(mechanisms::raceKey::byMessage) != 0)
     {
         for (const RaceLane& lane : m_race.lanes)
-            if (lane.ran()) m_longest = std::max(m_longest, static_cast<double>(lane.arrivals.back()));
+            if (lane.ran()) {
+                m_longest = std::max(m_longest, static_cast<double>(lane.arrivals.back()));
+                m_mostRate = std::max(m_mostRate, lane.rate.high);
+            }
         m_part = partShown();
     }
 
@@ -49,30 +49,18 @@ public:
         m_rows.drawCircumstances();
         m_rows.drawGround();
         drawHeads();
-        for (std::size_t i = 0; i < m_race.lanes.size(); ++i) {
-            const RaceLane& lane = m_race.lanes[i];
-            m_rows.drawName(i, lane);
-            if (lane.refused != 0) {
-                m_rows.drawRefusal(i, lane);
-                continue;
-            }
+        m_rows.drawLanes([this](std::size_t i, const RaceLane& lane) {
             m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through), 1}, Evidence::Derived);
             if (m_byMessage) drawTime(i, lane);
             else drawRunner(i, lane);
-            if (!lane.ran()) continue;
+            if (!lane.ran()) return;
             drawRate(i, lane);
             drawCosts(i, lane);
-        }
+        });
         m_rows.drawModelNote(translated("scene", "copies: by the way each mechanism is made, not measured"));
     }
 
 private:
-    [[nodiscard]] std::int64_t setting(std::string_view key, std::int64_t otherwise) const
-    {
-        const int index = scenario::SettingTable(m_picture.trace.meta().scenario).indexOf(key);
-        return index < 0 ? otherwise : m_picture.state.settings[static_cast<std::size_t>(index)];
-    }
-
     /// How long the newest round is played on the screen, in seconds: most of the time until the next one comes.
     [[nodiscard]] double playSeconds() const
     {
@@ -101,7 +89,8 @@ private:
             m_rows.drawHead(trackFrom, trackTo, round,
                             translated("scene", "%1 messages one way, after %2")
                                 .arg(messages, formatDuration({std::llround(m_part * m_longest)}, 3)));
-        m_rows.drawHead(barFrom, rateTo, translated("scene", "One way"), translated("scene", "median of all rounds"));
+        m_rows.drawHead(barFrom, rateTo, translated("scene", "One way"),
+                        translated("scene", "median of all rounds, whisker: quartiles"));
         const auto head = [&](Column column, const QString& title, const QString& about) {
             m_rows.drawHead(column.from, column.to, title, about);
         };
@@ -110,7 +99,7 @@ private:
         head(copies, {}, translated("scene", "copies"));
         head(switches, {}, translated("scene", "switches"));
         head(cpuTime, {}, translated("scene", "CPU time"));
-        head(probed, translated("scene", "Probed"), translated("scene", "is left"));
+        head(probed, translated("scene", "With probe"), translated("scene", "rate left"));
     }
 
     void drawTrack(std::size_t row) const
@@ -154,10 +143,10 @@ private:
                       Ink{16, 600, Tone::Text, Shape::Face::Mono});
     }
 
-    /// No further than the room for bars: another lane's quartile may lie beyond the fastest one's.
+    /// The highest quartile of all lanes, not only of the fastest one, is the end of the room.
     [[nodiscard]] double xOfRate(double perSecond) const
     {
-        return barFrom + std::clamp(perSecond / std::max(m_best->rate.high, 1.0), 0.0, 1.0) * (barTo - barFrom);
+        return barFrom + std::clamp(perSecond / std::max(m_mostRate, 1.0), 0.0, 1.0) * (barTo - barFrom);
     }
 
     void drawRate(std::size_t row, const RaceLane& lane)
@@ -166,7 +155,11 @@ private:
         const QRectF line = m_rows.cell(row, barFrom, barTo, 0);
         Shape& bar = m_sketch.box({barFrom, line.top() + 3, std::max(2.0, xOfRate(lane.rate.median) - barFrom), 16}, 4,
                                   why.isEmpty() ? Tone::Running : Tone::Blocked);
-        bar.pattern = why.isEmpty() ? Pattern::Solid : Pattern::Hatched;
+        if (!why.isEmpty()) {
+            bar.pattern = Pattern::Hatched;
+            bar.stroke = Tone::Blocked; // where it ends can be seen
+            bar.strokeWidth = 1.5;
+        }
         const double low = xOfRate(lane.rate.low), high = xOfRate(lane.rate.high);
         m_sketch.line({{QPointF(low, line.center().y()), QPointF(high, line.center().y())}}, Tone::Text, 2);
         m_sketch.text(m_rows.cell(row, barTo + 8, rateTo, 0), perSecond(lane.rate.median),
@@ -218,21 +211,14 @@ private:
         m_rows.drawModel(in(copies).adjusted(6, 0, 0, 0), QString::number(compare::copiesPerMessage(lane.through)));
     }
 
-    Sketch& m_sketch;
-    const ChannelPicture& m_picture;
-    RaceFigures m_race;
-    RaceRows m_rows;
     const RaceLane* m_best; ///< the fastest that ran, or null
     bool m_byMessage;
     double m_longest = 0, m_part = 0; ///< ns that the slowest took; how much of that has been played
+    double m_mostRate = 0;            ///< that a quartile lies at
 };
 
 } // namespace
 
-void drawRace(Sketch& sketch, const ChannelPicture& picture)
-{
-    if (const auto* told = std::get_if<SharedMemory>(&picture.channel.object))
-        RaceDrawing(sketch, picture, *told).draw();
-}
+void drawRace(Sketch& sketch, const ChannelPicture& picture) { drawStage<RaceDrawing>(sketch, picture); }
 
 } // namespace sluice::scene

@@ -1,35 +1,37 @@
 #include "scene/race_rows.h"
 
+#include "scenario/setting_table.h"
 #include "words/words.h"
 
 #include <algorithm>
 
 namespace sluice::scene {
 
+using analysis::RaceFigures;
+using analysis::RaceLane;
+
 namespace {
 constexpr double headRoom = 46, highest = 58;
 }
 
-RaceRows::RaceRows(Sketch& sketch, const ChannelPicture& picture, const RaceFigures& race, std::size_t rows,
-                   double foot)
+RaceRows::RaceRows(Sketch& sketch, const ChannelPicture& picture, const RaceFigures& race)
     : m_sketch(sketch), m_picture(picture), m_race(race)
 {
     const QRectF& room = picture.room;
-    const double most = room.height() - headRoom - foot, count = static_cast<double>(std::max<std::size_t>(rows, 1));
-    m_height = std::min(highest, most / count);
+    const auto count = static_cast<double>(std::max<std::size_t>(race.lanes.size(), 1));
+    m_height = std::min(highest, (room.height() - headRoom - footRoom) / count);
     m_rows = {room.left(), room.top() + headRoom, room.width(), m_height * count};
 }
 
-void RaceRows::drawCircumstances(const QString& sizes) const
+void RaceRows::drawCircumstances() const
 {
     if (m_picture.cards.size() < 2) return;
     const Card &left = m_picture.cards.front(), &right = m_picture.cards.back();
     constexpr double line = 20;
     QRectF place(left.rect.right() + 12, left.rect.top() - 2, right.rect.left() - left.rect.right() - 24, line);
     m_sketch.about({Subject::Kind::Channel, m_picture.channel.id.value}, Evidence::Probe);
-    QStringList words = m_race.circumstances();
+    const QStringList words = circumstances(m_race);
     if (words.isEmpty()) return;
-    if (!sizes.isEmpty()) words.front() = sizes;
     m_sketch.text(place, translated("scene", "The same for all"), ink::strong.aligned(Shape::Align::Center));
     for (const QString& each : words) {
         place.translate(0, line);
@@ -67,7 +69,7 @@ void RaceRows::drawName(std::size_t index, const RaceLane& lane) const
     const bool turn = m_race.turn == lane.through;
     if (turn) m_sketch.icon({place.left() + 10, place.center().y() - 7, 14, 14}, QStringLiteral("play"), Tone::Running);
     m_sketch.text({place.left() + padding + 12, place.top(), namesEnd - place.left() - padding - 12, place.height()},
-                  lane.name, Ink{17, 650});
+                  laneName(lane.through), Ink{17, 650});
 }
 
 void RaceRows::drawRefusal(std::size_t index, const RaceLane& lane) const
@@ -82,12 +84,14 @@ void RaceRows::drawRefusal(std::size_t index, const RaceLane& lane) const
 void RaceRows::drawModel(const QRectF& cell, const QString& words) const
 {
     const Ink ink{16, 400, Tone::Model, Shape::Face::Mono};
-    const QRectF place(cell.left(), cell.center().y() - 12, std::min(widthOf(words, ink), cell.width()), 24);
+    const double height = std::min(24.0, m_height - 3); // clear of the lines between rows
+    const QRectF place(cell.left(), cell.center().y() - height / 2, std::min(widthOf(words, ink), cell.width()),
+                       height);
     m_sketch.box(place.adjusted(-6, 0, 6, 0), 6, Tone::None, Tone::Model, 1.5).pattern = Pattern::Dotted;
     m_sketch.text(place, words, ink);
 }
 
-void RaceRows::drawModelNote(const QString& words) const
+void RaceRows::drawModelNote(const QString& words, double right) const
 {
     m_sketch.about({Subject::Kind::Axis, 1}, Evidence::Model);
     const QString model = translated("scene", "model");
@@ -95,8 +99,8 @@ void RaceRows::drawModelNote(const QString& words) const
     const QRectF place(m_rows.left() + padding, m_rows.bottom() + 5, widthOf(model, chip) + 20, 24);
     m_sketch.box(place, 8, Tone::None, Tone::Model, 1.5).pattern = Pattern::Dotted;
     m_sketch.text(place, model, chip);
-    m_sketch.text({place.right() + 10, place.top(), m_rows.right() - place.right() - 28, 24}, words,
-                  ink::words.in(Tone::Model));
+    m_sketch.text({place.right() + 10, place.top(), std::min(right, m_rows.right() - padding) - place.right() - 10, 24},
+                  words, ink::words.in(Tone::Model));
 }
 
 QRectF RaceRows::row(std::size_t index) const
@@ -110,6 +114,19 @@ QRectF RaceRows::cell(std::size_t index, double left, double right, int line) co
     constexpr double large = 22, small = 20;
     const double top = place.center().y() - (large + small) / 2;
     return line == 0 ? QRectF(left, top, right - left, large) : QRectF(left, top + large, right - left, small);
+}
+
+RaceStage::RaceStage(Sketch& sketch, const ChannelPicture& picture, const mechanisms::SharedMemory& told)
+    : m_sketch(sketch),
+      m_picture(picture),
+      m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario)),
+      m_rows(sketch, picture, m_race)
+{}
+
+std::int64_t RaceStage::setting(std::string_view key, std::int64_t otherwise) const
+{
+    const int index = scenario::SettingTable(m_picture.trace.meta().scenario).indexOf(key);
+    return index < 0 ? otherwise : m_picture.state.settings[static_cast<std::size_t>(index)];
 }
 
 } // namespace sluice::scene

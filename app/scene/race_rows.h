@@ -1,6 +1,7 @@
 #pragma once
 
-#include "scene/race_figures.h"
+#include "scene/channel_picture.h"
+#include "scene/race_words.h"
 
 namespace sluice::scene {
 
@@ -10,22 +11,31 @@ class RaceRows
 {
 public:
     /// `rows` rows; `foot`: room for an axis below them.
-    RaceRows(Sketch& sketch, const ChannelPicture& picture, const RaceFigures& race, std::size_t rows, double foot);
+    RaceRows(Sketch& sketch, const ChannelPicture& picture, const analysis::RaceFigures& race);
 
-    /// `sizes`: in place of the size, where that changes.
-    void drawCircumstances(const QString& sizes = {}) const;
+    void drawCircumstances() const;
     /// The ground of all rows, lines between them, and a light ground under the lane that has its turn.
     void drawGround() const;
     /// Above the rows: what stands below it.
     void drawHead(double left, double right, const QString& title, const QString& about = {},
                   Shape::Align align = Shape::Align::Left) const;
-    void drawName(std::size_t row, const RaceLane& lane) const;
+    void drawName(std::size_t row, const analysis::RaceLane& lane) const;
+    /// The name of each, and whatever `draw` draws of those that are not refused.
+    template <class Draw>
+    void drawLanes(Draw draw) const
+    {
+        for (std::size_t i = 0; i < m_race.lanes.size(); ++i) {
+            drawName(i, m_race.lanes[i]);
+            if (m_race.lanes[i].refused != 0) drawRefusal(i, m_race.lanes[i]);
+            else draw(i, m_race.lanes[i]);
+        }
+    }
     /// In place of all else.
-    void drawRefusal(std::size_t row, const RaceLane& lane) const;
+    void drawRefusal(std::size_t row, const analysis::RaceLane& lane) const;
     /// A figure that is not measured, in its cell.
     void drawModel(const QRectF& cell, const QString& words) const;
-    /// In the foot: what such figures are.
-    void drawModelNote(const QString& words) const;
+    /// In the foot, no further than `right`: what such figures are.
+    void drawModelNote(const QString& words, double right = 1e9) const;
     [[nodiscard]] QRectF row(std::size_t index) const;
     [[nodiscard]] QRectF rows() const { return m_rows; }
     /// A cell of a row from its top: `line` 0 is the large one, 1 what stands small below it.
@@ -38,10 +48,32 @@ public:
 private:
     Sketch& m_sketch;
     const ChannelPicture& m_picture;
-    const RaceFigures& m_race;
+    const analysis::RaceFigures& m_race;
     QRectF m_rows;
     double m_height = 0;
 };
+
+/// What every drawing of a race begins with. Lives as long as one buildStage().
+class RaceStage
+{
+public:
+    RaceStage(Sketch& sketch, const ChannelPicture& picture, const mechanisms::SharedMemory& told);
+
+protected:
+    [[nodiscard]] std::int64_t setting(std::string_view key, std::int64_t otherwise = 0) const;
+
+    Sketch& m_sketch;
+    const ChannelPicture& m_picture;
+    analysis::RaceFigures m_race;
+    RaceRows m_rows;
+};
+
+template <class Drawing>
+void drawStage(Sketch& sketch, const ChannelPicture& picture)
+{
+    if (const auto* told = std::get_if<mechanisms::SharedMemory>(&picture.channel.object))
+        Drawing(sketch, picture, *told).draw();
+}
 
 /// The four drawings of a race.
 void drawRace(Sketch& sketch, const ChannelPicture& picture);

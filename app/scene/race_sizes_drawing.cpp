@@ -1,4 +1,3 @@
-#include "base/names.h"
 #include "scene/comparison_words.h"
 #include "scene/duration.h"
 #include "scene/race_rows.h"
@@ -6,28 +5,27 @@
 #include "words/words.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
 #include <functional>
 
 namespace sluice::scene {
 
+using analysis::RaceLane;
+using compare::Spread;
 using mechanisms::raceSizes;
 using mechanisms::SharedMemory;
 using mechanisms::Through;
-using probe::Figure;
 
 namespace {
 
-constexpr double labelRoom = 148, axisRoom = 84, footRoom = 34, headRoom = 46, gap = 40;
+constexpr double labelRoom = 164, axisRoom = 84, footRoom = 34, headRoom = 46, gap = 32;
 
 /// One lane over the sizes. Not told or refused: no value.
 struct Curve {
     Through through = Through::Pipe;
-    QString name;
     Tone tone = Tone::Data;
     std::size_t form = 0;                                           ///< of its points
-    std::array<std::optional<double>, raceSizes.size()> rate, trip; ///< messages per second; ns
+    std::array<std::optional<Spread>, raceSizes.size()> rate, trip; ///< bytes per second; ns
     bool refused = false;                                           ///< from the size after its last value on
 };
 
@@ -35,8 +33,8 @@ struct Curve {
 constexpr std::array<Tone, 6> tones{Tone::Data,       Tone::Running, Tone::Blocked,
                                     Tone::DataSecond, Tone::Signal,  Tone::Text};
 
-/// Of a power of ten: "100 MB/s".
-QString decadeInWords(double bytesPerSecond)
+/// Of a round number: "100 MB/s".
+QString bytesInWords(double bytesPerSecond)
 {
     const auto in = [&](double unit, const char* name) {
         return QStringLiteral("%1 %2").arg(std::llround(bytesPerSecond / unit)).arg(QLatin1String(name));
@@ -46,44 +44,35 @@ QString decadeInWords(double bytesPerSecond)
 
 /// Draws throughput and round trip over the size of messages, both axes logarithmic. Lives as long as one
 /// drawRaceSizes().
-class RaceSizesDrawing
+class RaceSizesDrawing : RaceStage
 {
 public:
     RaceSizesDrawing(Sketch& sketch, const ChannelPicture& picture, const SharedMemory& told)
-        : m_sketch(sketch),
-          m_picture(picture),
-          m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario))
+        : RaceStage(sketch, picture, told)
     {
-        for (std::size_t i = 0; i < m_race.lanes.size(); ++i) m_curves.push_back(curveOf(told, i));
+        for (std::size_t i = 0; i < m_race.lanes.size(); ++i) m_curves.push_back(curveOf(i));
     }
 
     void draw()
     {
-        RaceRows(m_sketch, m_picture, m_race, 1, 0)
-            .drawCircumstances(translated("scene", "%1 to %2 a message")
-                                   .arg(sizeInWords(raceSizes.front()), sizeInWords(raceSizes.back())));
+        m_rows.drawCircumstances();
         const QRectF& room = m_picture.room;
         const double width = (room.width() - gap) / 2;
         const QRectF left(room.left(), room.top() + headRoom, width, room.height() - headRoom),
             right = left.translated(width + gap, 0);
-        drawPlot(
-            left, translated("scene", "One way, as fast as it goes"), translated("scene", "bytes in a second"),
-            [](const Curve& curve, std::size_t i) {
-                return curve.rate[i] ? std::optional(*curve.rate[i] * static_cast<double>(raceSizes[i])) : std::nullopt;
-            },
-            decadeInWords);
-        drawPlot(
-            right, translated("scene", "There and back, one message at a time"),
-            translated("scene", "half of them within"), [](const Curve& curve, std::size_t i) { return curve.trip[i]; },
-            [](double value) { return formatDuration({std::llround(value)}, 1); });
+        drawPlot(left, translated("scene", "One way, as fast as it goes"),
+                 translated("scene", "bytes in a second; %1").arg(whatSpreads()), &Curve::rate, bytesInWords);
+        drawPlot(right, translated("scene", "There and back, one message at a time"),
+                 translated("scene", "half of them within; %1").arg(whatSpreads()), &Curve::trip,
+                 [](double value) { return formatDuration({std::llround(value)}, 1); });
     }
 
 private:
-    using ValueOf = std::function<std::optional<double>(const Curve&, std::size_t)>;
+    using Values = std::array<std::optional<Spread>, raceSizes.size()> Curve::*;
     using WordsOf = std::function<QString(double)>;
     struct Plot {
         QRectF area;
-        double from = 1, to = 10;
+        double from = 0, to = 0;
         [[nodiscard]] QPointF at(std::size_t size, double value) const
         {
             const double x = area.left() + area.width() * static_cast<double>(size) / (raceSizes.size() - 1);
@@ -92,29 +81,41 @@ private:
         }
     };
 
-    Curve curveOf(const SharedMemory& told, std::size_t index) const
+    [[nodiscard]] Curve curveOf(std::size_t index) const
     {
-        using mechanisms::RaceSize;
         const RaceLane& lane = m_race.lanes[index];
         Curve curve;
         curve.through = lane.through;
-        curve.name = lane.name;
         curve.tone = tones[index % tones.size()];
         curve.form = index % 4;
         for (std::size_t i = 0; i < raceSizes.size(); ++i) {
-            const auto find = [&](RaceSize what) {
-                return told.newest(Figure::RaceSize, mechanisms::raceIndex(lane.through, what, i));
-            };
-            if (const auto* refused = find(RaceSize::Refused); refused && refused->value != 0) curve.refused = true;
-            if (const auto* rate = find(RaceSize::Rate); rate && rate->value > 0)
-                curve.rate[i] = static_cast<double>(rate->value);
-            if (const auto* trip = find(RaceSize::Trip); trip && trip->value > 0)
-                curve.trip[i] = static_cast<double>(trip->value);
+            const analysis::RaceAtSize& at = lane.sizes[i];
+            if (at.refused != 0) curve.refused = true;
+            if (!at.ran()) continue;
+            const auto bytes = static_cast<double>(raceSizes[i]);
+            if (at.rate.low > 0) curve.rate[i] = {at.rate.median * bytes, at.rate.low * bytes, at.rate.high * bytes};
+            if (at.trip.low > 0) curve.trip[i] = at.trip;
         }
         return curve;
     }
 
-    void drawPlot(const QRectF& room, const QString& title, const QString& about, const ValueOf& valueOf,
+    /// Of how many turns the quartiles are: not of all sizes there have been as many yet.
+    [[nodiscard]] QString whatSpreads() const
+    {
+        std::int64_t least = 0, most = 0;
+        for (const RaceLane& lane : m_race.lanes)
+            for (const analysis::RaceAtSize& at : lane.sizes) {
+                if (!at.ran()) continue;
+                least = least == 0 ? at.turns : std::min(least, at.turns);
+                most = std::max(most, at.turns);
+            }
+        if (most == 0) return translated("scene", "whiskers: quartiles");
+        const QString turns = least == most ? words::grouped(most)
+                                            : QStringLiteral("%1–%2").arg(words::grouped(least), words::grouped(most));
+        return translated("scene", "whiskers: quartiles of %1 turns").arg(turns);
+    }
+
+    void drawPlot(const QRectF& room, const QString& title, const QString& about, Values values,
                   const WordsOf& wordsOf) const
     {
         m_sketch.about({Subject::Kind::Axis});
@@ -122,25 +123,34 @@ private:
         m_sketch.text({room.left(), room.top() - 25, room.width(), 22}, about, ink::quiet);
         Plot plot{room.adjusted(axisRoom, 10, -labelRoom, -footRoom), 0, 0};
         for (const Curve& curve : m_curves)
-            for (std::size_t i = 0; i < raceSizes.size(); ++i)
-                if (const auto value = valueOf(curve, i)) {
-                    plot.from = plot.from == 0 ? *value : std::min(plot.from, *value);
-                    plot.to = std::max(plot.to, *value);
-                }
+            for (const auto& value : curve.*values) {
+                if (!value) continue;
+                plot.from = plot.from == 0 ? value->low : std::min(plot.from, value->low);
+                plot.to = std::max({plot.to, value->median, value->high});
+            }
         drawSizes(plot);
         if (plot.to <= 0) return;
-        plot.from = std::pow(10, std::floor(std::log10(plot.from)));
-        plot.to = std::pow(10, std::ceil(std::log10(plot.to)));
-        if (plot.to <= plot.from) plot.to = plot.from * 10;
-        for (double decade = plot.from; decade <= plot.to * 1.001; decade *= 10) {
-            const double y = std::round(plot.at(0, decade).y());
-            m_sketch.line({{QPointF(plot.area.left(), y), QPointF(plot.area.right(), y)}}, Tone::Line, 1,
-                          Pattern::Dotted);
-            m_sketch.text({room.left(), y - 11, axisRoom - 10, 22}, wordsOf(decade),
-                          ink::number.aligned(Shape::Align::Right));
-        }
-        for (const Curve& curve : m_curves) drawCurve(plot, curve, valueOf);
-        drawLabels(plot, valueOf);
+        plot.from /= 1.25;
+        plot.to = std::max(plot.to * 1.25, plot.from * 10);
+        drawSteps(plot, room.left(), wordsOf);
+        for (const Curve& curve : m_curves) drawCurve(plot, curve, values);
+        drawLabels(plot, values);
+    }
+
+    /// 1, 10, 100 …; 3 of each too where they are few.
+    void drawSteps(const Plot& plot, double left, const WordsOf& wordsOf) const
+    {
+        const bool between = plot.to / plot.from < 1000;
+        for (double decade = std::pow(10, std::floor(std::log10(plot.from))); decade <= plot.to; decade *= 10)
+            for (const double step : {1.0, 3.0}) {
+                const double value = decade * step;
+                if (value < plot.from || value > plot.to || (step > 1 && !between)) continue;
+                const double y = std::round(plot.at(0, value).y());
+                m_sketch.line({{QPointF(plot.area.left(), y), QPointF(plot.area.right(), y)}}, Tone::Line, 1,
+                              Pattern::Dotted);
+                m_sketch.text({left, y - 11, axisRoom - 10, 22}, wordsOf(value),
+                              ink::number.aligned(Shape::Align::Right));
+            }
     }
 
     void drawSizes(const Plot& plot) const
@@ -153,17 +163,30 @@ private:
         }
     }
 
-    void drawCurve(const Plot& plot, const Curve& curve, const ValueOf& valueOf) const
+    void drawCurve(const Plot& plot, const Curve& curve, Values values) const
     {
         m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(curve.through), 4}, Evidence::Probe);
         QPolygonF line;
-        for (std::size_t i = 0; i < raceSizes.size(); ++i)
-            if (const auto value = valueOf(curve, i)) line << plot.at(i, *value);
+        for (std::size_t i = 0; i < raceSizes.size(); ++i) {
+            const auto& value = (curve.*values)[i];
+            if (!value) continue;
+            line << plot.at(i, value->median);
+            drawSpread(plot.at(i, value->low), plot.at(i, value->high), curve.tone);
+        }
         if (line.size() > 1) m_sketch.line(line, curve.tone, 2.5);
         for (const QPointF& point : line) drawPoint(point, curve);
         if (!curve.refused || line.isEmpty()) return;
-        const QPointF end = line.back() + QPointF(14, -9); // it takes no larger ones
-        m_sketch.icon({end.x(), end.y(), 16, 16}, QStringLiteral("cross"), Tone::Dead);
+        const QPointF end = line.back(), sign = end + QPointF(22, 0); // it takes no larger ones
+        m_sketch.line({{end + QPointF(6, 0), sign}}, curve.tone, 2.5, Pattern::Dotted);
+        m_sketch.box({sign.x() - 10, sign.y() - 10, 20, 20}, 10, Tone::Background, curve.tone, 2);
+        m_sketch.icon({sign.x() - 7, sign.y() - 7, 14, 14}, QStringLiteral("cross"), curve.tone);
+    }
+
+    void drawSpread(QPointF low, QPointF high, Tone tone) const
+    {
+        if (low.y() - high.y() < 3) return; // hidden by its point
+        m_sketch.line({{low, high}}, tone, 2);
+        for (const QPointF& end : {low, high}) m_sketch.line({{end - QPointF(6, 0), end + QPointF(6, 0)}}, tone, 2);
     }
 
     /// Round, square or on its tip, by the lane.
@@ -185,7 +208,7 @@ private:
     }
 
     /// Beside the last point of each; where they would overlap, further down.
-    void drawLabels(const Plot& plot, const ValueOf& valueOf) const
+    void drawLabels(const Plot& plot, Values values) const
     {
         struct Label {
             const Curve* curve;
@@ -195,8 +218,8 @@ private:
         std::vector<Label> labels;
         for (const Curve& curve : m_curves)
             for (std::size_t i = raceSizes.size(); i-- > 0;)
-                if (const auto value = valueOf(curve, i)) {
-                    const QPointF at = plot.at(i, *value);
+                if (const auto& value = (curve.*values)[i]) {
+                    const QPointF at = plot.at(i, value->median);
                     labels.push_back({&curve, at, at.y()});
                     break;
                 }
@@ -209,24 +232,18 @@ private:
         for (const Label& label : labels) {
             m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(label.curve->through), 5}, Evidence::Probe);
             const double x = plot.area.right() + 16;
-            m_sketch.line({{label.at + QPointF(7, 0), QPointF(x - 2, label.y)}}, Tone::Faint, 1, Pattern::Dotted);
+            m_sketch.line({{label.at + QPointF(label.curve->refused ? 34 : 7, 0), QPointF(x - 2, label.y)}},
+                          Tone::Faint, 1, Pattern::Dotted);
             drawPoint({x + 7, label.y}, *label.curve);
-            m_sketch.text({x + 20, label.y - 12, labelRoom - 36, 24}, label.curve->name, Ink{16, 600});
+            m_sketch.text({x + 20, label.y - 12, labelRoom - 36, 24}, laneName(label.curve->through), Ink{16, 600});
         }
     }
 
-    Sketch& m_sketch;
-    const ChannelPicture& m_picture;
-    RaceFigures m_race;
     std::vector<Curve> m_curves;
 };
 
 } // namespace
 
-void drawRaceSizes(Sketch& sketch, const ChannelPicture& picture)
-{
-    if (const auto* told = std::get_if<SharedMemory>(&picture.channel.object))
-        RaceSizesDrawing(sketch, picture, *told).draw();
-}
+void drawRaceSizes(Sketch& sketch, const ChannelPicture& picture) { drawStage<RaceSizesDrawing>(sketch, picture); }
 
 } // namespace sluice::scene

@@ -11,6 +11,7 @@
 
 namespace sluice::scene {
 
+using analysis::RaceLane;
 using mechanisms::LanePart;
 using mechanisms::SharedMemory;
 using mechanisms::Tally;
@@ -21,8 +22,9 @@ namespace {
 struct Column {
     double from, to;
 };
-constexpr Column strengths{222, 580}, weaknesses{588, 930}, trips{938, 1024}, rates{1030, 1130}, calls{1138, 1196},
-    holds{1204, 1292}, memory{1298, 1390};
+constexpr Column strengths{222, 580}, weaknesses{588, 930}, trips{938, 1022}, rates{1026, 1124}, calls{1132, 1200},
+    holds{1204, 1292}, memory{1298, 1396};
+constexpr double notes = 560; ///< room for the one on the right
 
 constexpr std::array<RaceTableRow, 11> table{{
     {Through::Pipe,
@@ -62,13 +64,11 @@ constexpr std::array<RaceTableRow, 11> table{{
 
 /// Draws the table: words that say what can be seen in a lesson, and figures of this machine. Lives as long as one
 /// drawRaceTable().
-class RaceTableDrawing
+class RaceTableDrawing : RaceStage
 {
 public:
     RaceTableDrawing(Sketch& sketch, const ChannelPicture& picture, const SharedMemory& told)
-        : m_sketch(sketch),
-          m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario)),
-          m_rows(sketch, picture, m_race, m_race.lanes.size(), RaceRows::footRoom)
+        : RaceStage(sketch, picture, told), m_best(m_race.fastest())
     {}
 
     void draw()
@@ -87,7 +87,9 @@ public:
             }
             drawFigures(i, lane);
         }
-        m_rows.drawModelNote(translated("scene", "memory by a formula of the manual: here the kernel tells nothing"));
+        m_rows.drawModelNote(translated("scene", "memory by a formula of the manual: here the kernel tells nothing"),
+                             m_rows.rows().right() - notes);
+        drawUnlikeNote();
     }
 
 private:
@@ -103,6 +105,16 @@ private:
         head(calls, translated("scene", "Calls"), translated("scene", "each"));
         head(holds, translated("scene", "Holds"), translated("scene", "messages"));
         head(memory, translated("scene", "Memory"), translated("scene", "when full"));
+    }
+
+    /// In the foot, on the right: what the sign beside a rate says.
+    void drawUnlikeNote() const
+    {
+        const QRectF rows = m_rows.rows();
+        m_sketch.about({Subject::Kind::Axis, 2});
+        m_sketch.text({rows.right() - notes, rows.bottom() + 5, notes - RaceRows::padding, 24},
+                      translated("scene", "† not to be held against the fastest: holds more or fewer, or overlaps"),
+                      ink::quiet.aligned(Shape::Align::Right));
     }
 
     void drawLink(std::size_t row, Column column, const LessonLink& link, std::uint32_t number) const
@@ -129,7 +141,9 @@ private:
             return;
         }
         put(trips, formatDuration({std::llround(lane.trip.median)}, 3));
-        put(rates, perSecond(lane.rate.median));
+        const bool unlike =
+            m_best && &lane != m_best && !m_race.against(*m_best, lane, compare::Measure::Throughput).empty();
+        put(rates, perSecond(lane.rate.median) + (unlike ? QStringLiteral("†") : QString()));
         put(calls, words::decimal(lane.perMessage(LanePart::OneWay, Tally::Calls), 2));
         if (lane.held >= 0 && m_race.size > 0) put(holds, words::grouped(lane.held / m_race.size));
         if (lane.memory <= 0) return;
@@ -143,9 +157,7 @@ private:
         else put(memory, words);
     }
 
-    Sketch& m_sketch;
-    RaceFigures m_race;
-    RaceRows m_rows;
+    const RaceLane* m_best; ///< the fastest that ran, or null
 };
 
 } // namespace
@@ -158,10 +170,6 @@ std::string_view linkedLesson(std::uint32_t id)
     return id % 2 == 0 ? table[id / 2].strength.lesson : table[id / 2].weakness.lesson;
 }
 
-void drawRaceTable(Sketch& sketch, const ChannelPicture& picture)
-{
-    if (const auto* told = std::get_if<SharedMemory>(&picture.channel.object))
-        RaceTableDrawing(sketch, picture, *told).draw();
-}
+void drawRaceTable(Sketch& sketch, const ChannelPicture& picture) { drawStage<RaceTableDrawing>(sketch, picture); }
 
 } // namespace sluice::scene

@@ -1,4 +1,3 @@
-#include "scenario/setting_table.h"
 #include "scene/duration.h"
 #include "scene/race_rows.h"
 #include "words/numbers.h"
@@ -9,6 +8,8 @@
 
 namespace sluice::scene {
 
+using analysis::RaceLane;
+using analysis::RaceTimesCount;
 using mechanisms::RaceWay;
 using mechanisms::SharedMemory;
 
@@ -24,18 +25,13 @@ constexpr std::array<Mark, 3> marks{
     {{50, 1014, 1132, Pattern::Solid}, {99, 1140, 1256, Pattern::Dotted}, {99.9, 1264, 1380, Pattern::Dotted}}};
 
 /// Draws how the times of each lane are spread, on one logarithmic axis. Lives as long as one drawRaceTimes().
-class RaceTimesDrawing
+class RaceTimesDrawing : RaceStage
 {
 public:
     RaceTimesDrawing(Sketch& sketch, const ChannelPicture& picture, const SharedMemory& told)
-        : m_sketch(sketch),
-          m_picture(picture),
-          m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario)),
-          m_rows(sketch, picture, m_race, m_race.lanes.size(), RaceRows::footRoom)
+        : RaceStage(sketch, picture, told),
+          m_way(setting(mechanisms::raceKey::oneWay) != 0 ? RaceWay::OneWay : RaceWay::RoundTrip)
     {
-        const int way = scenario::SettingTable(picture.trace.meta().scenario).indexOf(mechanisms::raceKey::oneWay);
-        const bool oneWay = way >= 0 && picture.state.settings[static_cast<std::size_t>(way)] != 0;
-        m_way = oneWay ? RaceWay::OneWay : RaceWay::RoundTrip;
         findRange();
     }
 
@@ -49,14 +45,11 @@ public:
                         translated("scene", "how many of them took how long"));
         m_rows.drawHead(marks[0].from, marks[0].to, translated("scene", "Half within"), QStringLiteral("p50"));
         m_rows.drawHead(marks[1].from, marks[1].to, translated("scene", "99 % within"), QStringLiteral("p99"));
-        m_rows.drawHead(marks[2].from, marks[2].to, translated("scene", "99.9 % within"), QStringLiteral("p99.9"));
+        m_rows.drawHead(marks[2].from, marks[2].to, translated("scene", "99.9 % within"), translated("scene", "p99.9"));
         if (m_to > m_from) drawAxis();
-        for (std::size_t i = 0; i < m_race.lanes.size(); ++i) {
-            const RaceLane& lane = m_race.lanes[i];
-            m_rows.drawName(i, lane);
-            if (lane.refused != 0) m_rows.drawRefusal(i, lane);
-            else if (m_to > m_from) drawLane(i, lane);
-        }
+        m_rows.drawLanes([this](std::size_t i, const RaceLane& lane) {
+            if (m_to > m_from) drawLane(i, lane);
+        });
     }
 
 private:
@@ -137,20 +130,12 @@ private:
         }
     }
 
-    Sketch& m_sketch;
-    const ChannelPicture& m_picture;
-    RaceFigures m_race;
-    RaceRows m_rows;
-    RaceWay m_way = RaceWay::RoundTrip;
+    RaceWay m_way;
     double m_from = 0, m_to = 0; ///< ns
 };
 
 } // namespace
 
-void drawRaceTimes(Sketch& sketch, const ChannelPicture& picture)
-{
-    if (const auto* told = std::get_if<SharedMemory>(&picture.channel.object))
-        RaceTimesDrawing(sketch, picture, *told).draw();
-}
+void drawRaceTimes(Sketch& sketch, const ChannelPicture& picture) { drawStage<RaceTimesDrawing>(sketch, picture); }
 
 } // namespace sluice::scene

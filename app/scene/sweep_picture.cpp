@@ -1,5 +1,6 @@
 #include "scene/sweep_picture.h"
 
+#include "base/error_words.h"
 #include "scene/comparison_words.h"
 #include "scene/duration.h"
 #include "scene/sketch.h"
@@ -18,10 +19,10 @@ using compare::Comparison;
 using compare::Lane;
 using compare::Spread;
 
-constexpr double width = 1440, margin = 32, headHeight = 112, panelHeight = 560, panelWidth = 668, axisWidth = 96,
-                 namesWidth = 112, axisHeight = 40, reasonHeight = 24, nameStep = 22;
-constexpr Ink title{20, 650, Tone::Text}, head{16, 600, Tone::Text}, quiet{14, 400, Tone::Muted},
-    tick{13, 400, Tone::Muted, Shape::Face::Mono};
+constexpr double width = 1440, margin = 28, headHeight = 104, panelHeight = 560, panelWidth = 684, axisWidth = 92,
+                 namesWidth = 172, axisHeight = 40, reasonHeight = 26, nameStep = 24;
+constexpr Ink title{24, 650, Tone::Text}, head{18, 600, Tone::Text}, quiet{16, 400, Tone::Muted},
+    tick{16, 400, Tone::Muted, Shape::Face::Mono}, plain{15, 400, Tone::Muted}, strong{16, 600, Tone::Text};
 
 /// One mechanism at one size; nothing where it could not run.
 struct Point {
@@ -100,11 +101,14 @@ public:
 private:
     void drawSizes()
     {
+        double before = -INFINITY;
         for (const Comparison& each : m_sizes) {
             const double x = std::round(m_x.at(static_cast<double>(each.plan.size)));
+            const double close = std::clamp(before + 62 - x, 0.0, 12.0); // words give way a little to those before
+            before = x;
             m_sketch.line({{QPointF(x, m_y.end), QPointF(x, m_y.begin)}}, Tone::Line, 1, Pattern::Dotted);
-            m_sketch.text({x - 40, m_y.begin + 8, 80, 20}, sizeInWords(each.plan.size),
-                          tick.aligned(Shape::Align::Center));
+            m_sketch.text({x - 40 + close, m_y.begin + 8, 80, 20}, sizeInWords(each.plan.size),
+                          plain.aligned(Shape::Align::Center));
         }
     }
     void drawDecades(const Words& words)
@@ -128,8 +132,7 @@ private:
         for (const Point& point : curve.points) {
             const QPointF at(m_x.at(point.size), m_y.at(point.value.median));
             line << at;
-            m_sketch.line({{QPointF(at.x(), m_y.at(point.value.low)), QPointF(at.x(), m_y.at(point.value.high))}},
-                          look.tone, 1);
+            drawQuartiles({at.x(), m_y.at(point.value.low)}, {at.x(), m_y.at(point.value.high)}, look.tone);
         }
         if (line.size() > 1) m_sketch.line(line, look.tone, 2, look.pattern);
         for (qsizetype i = 0; i < line.size(); ++i)
@@ -137,6 +140,13 @@ private:
                 QStringLiteral("%1, %2: %3")
                     .arg(curve.name, sizeInWords(std::llround(curve.points[static_cast<std::size_t>(i)].size)),
                          words(curve.points[static_cast<std::size_t>(i)].value.median));
+    }
+    /// Of the runs; not where the point hides them.
+    void drawQuartiles(QPointF low, QPointF high, Tone tone)
+    {
+        if (low.y() - high.y() < 3) return;
+        m_sketch.line({{low, high}}, tone, 1.5);
+        for (const QPointF& end : {low, high}) m_sketch.line({{end - QPointF(6, 0), end + QPointF(6, 0)}}, tone, 1.5);
     }
     static QPolygonF markAt(QPointF middle, std::size_t corners)
     {
@@ -171,7 +181,7 @@ private:
                             QPointF(x - 4, places[i])}},
                           look.tone, 1, Pattern::Dotted);
             m_sketch.polygon(markAt({x + 2, places[i]}, look.corners), look.tone);
-            m_sketch.text({x + 12, places[i] - 11, namesWidth - 40, 22}, named[i]->name, Ink{14, 600, Tone::Text});
+            m_sketch.text({x + 12, places[i] - 11, namesWidth - 44, 22}, named[i]->name, strong);
         }
     }
 
@@ -228,7 +238,7 @@ std::vector<QString> reasonsOf(const std::vector<Comparison>& sizes)
             if (i >= each.lanes.size() || !each.lanes[i].why) continue;
             reasons.push_back(translated("scene", "%1 not with %2: %3")
                                   .arg(nameOf(each.lanes[i]), sizeInWords(each.plan.size),
-                                       QString::fromStdString(each.lanes[i].why->describe())));
+                                       QString::fromStdString(said(*each.lanes[i].why))));
             break;
         }
     return reasons;
@@ -246,11 +256,11 @@ Scene buildSweep(const std::vector<Comparison>& comparisons)
     sketch.box({{0, 0}, scene.size}, 0, Tone::Background);
     sketch.on(Tone::Background);
     sketch.about({Subject::Kind::Caption});
-    sketch.text({margin, 24, width - 2 * margin, 28},
+    sketch.text({margin, 20, width - 2 * margin, 32},
                 translated("scene", "Messages of %1 to %2, from one process to another")
                     .arg(sizeInWords(sizes.front().plan.size), sizeInWords(sizes.back().plan.size)),
                 title);
-    sketch.text({margin, 58, width - 2 * margin, 22},
+    sketch.text({margin, 58, width - 2 * margin, 24},
                 translated("scene", "%1 · without events · medians of %2 runs, bars: their quartiles")
                     .arg(circumstances(sizes.front()))
                     .arg(sizes.front().plan.repetitions),

@@ -1,9 +1,10 @@
 #include "widgets/numbers.h"
 
+#include "analysis/race_figures.h"
 #include "base/names.h"
 #include "scenario/setting_table.h"
 #include "scene/comparison_words.h"
-#include "scene/race_figures.h"
+#include "scene/race_words.h"
 #include "state/channel_model.h"
 #include "timeline/time_axis.h"
 #include "widgets/words.h"
@@ -122,21 +123,21 @@ void addMemory(Group group, const mechanisms::SharedMemory& memory)
 }
 
 /// Of each mechanism in a race.
-void addRace(Group group, const scene::RaceFigures& race)
+void addRace(Group group, const analysis::RaceFigures& race)
 {
     using mechanisms::RaceWay;
     if (race.rounds > 0)
         group.count(translated("widgets", "rounds"), static_cast<std::uint64_t>(race.rounds), Evidence::Probe);
-    for (const scene::RaceLane& lane : race.lanes) {
+    for (const analysis::RaceLane& lane : race.lanes) {
         if (!lane.ran()) continue;
-        group.add(translated("widgets", "%1, one way").arg(lane.name), scene::perSecond(lane.rate.median),
-                  Evidence::Derived);
+        group.add(translated("widgets", "%1, one way").arg(scene::laneName(lane.through)),
+                  scene::perSecond(lane.rate.median), Evidence::Derived);
         const auto add = [&](const QString& label, double percent) {
             if (const auto ns = lane.timesOf(RaceWay::RoundTrip).percentile(percent))
                 group.add(label, timeline::formatDuration({std::llround(*ns)}, 3), Evidence::Derived);
         };
-        add(translated("widgets", "%1, and back").arg(lane.name), 50);
-        add(translated("widgets", "%1, 99 % within").arg(lane.name), 99);
+        add(translated("widgets", "%1, and back").arg(scene::laneName(lane.through)), 50);
+        add(translated("widgets", "%1, 99 % within").arg(scene::laneName(lane.through)), 99);
     }
 }
 
@@ -145,7 +146,7 @@ void addChannel(Group group, const state::ChannelState& channel, const state::Sy
 {
     if (const auto* memory = std::get_if<mechanisms::SharedMemory>(&channel.object)) {
         if (memory->newest(probe::Figure::RaceFact))
-            return addRace(group, scene::RaceFigures::of(state, *memory, scenario));
+            return addRace(group, analysis::RaceFigures::of(state, *memory, scenario));
         return addMemory(group, *memory);
     }
     if (std::holds_alternative<mechanisms::PendingSignals>(channel.object)) {

@@ -71,14 +71,22 @@ namespace {
     marked("errno", "State not recoverable"),
 };
 
-/// What Error::ofCall() says of limits.
-constexpr std::array limits{
+/// What Error::ofCall() says of limits, and others of why something cannot be.
+constexpr std::array reasons{
     marked("errno", "limit reached: open files of one process, RLIMIT_NOFILE; raise it with ulimit -n"),
     marked("errno", "limit reached: open files of the whole machine, /proc/sys/fs/file-max"),
     marked("errno", "limit reached: processes of this user, RLIMIT_NPROC; raise it with ulimit -u"),
     marked("errno", "limit reached: memory"),
     marked("errno", "limit reached: space of the file system"),
     marked("errno", "limit reached: size of a file, RLIMIT_FSIZE; raise it with ulimit -f"),
+    marked("errno", "limits: /proc/sys/fs/mqueue/msgsize_max and RLIMIT_MSGQUEUE (ulimit -q)"),
+    marked("errno", "a message of"),
+    marked("errno", "limit: /proc/sys/net/core/wmem_max"),
+    marked("errno", "a signal carries one value of 8 bytes"),
+    marked("errno", "shared memory has no descriptor that poll(2) could wait for"),
+    marked("errno", "a process of the lane has stopped moving"),
+    marked("errno", "events were lost: fewer messages, or a quieter machine"),
+    marked("errno", "a socket's path has at most 107 characters; set XDG_RUNTIME_DIR to a shorter one"),
 };
 
 } // namespace
@@ -93,8 +101,7 @@ std::string said(const Error& error)
         if (at != std::string::npos) text.replace(at, english.size(), saidIn("errno", english));
     };
     if (error.number != 0) say(errnoText(error.number));
-    if (error.code == Error::Code::Limit)
-        for (const std::string_view limit : limits) say(limit);
+    for (const std::string_view reason : reasons) say(reason);
     return text;
 }
 

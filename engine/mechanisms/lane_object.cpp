@@ -46,7 +46,7 @@ Result<void> holdsOneMessage(int from, int to, std::int64_t size)
 {
     std::vector<std::byte> message(static_cast<std::size_t>(size));
     if (::send(from, message.data(), message.size(), MSG_DONTWAIT | MSG_NOSIGNAL) < 0) {
-        Error error = Error::ofCall("send", errno, "a message of " + std::to_string(size) + " bytes");
+        Error error = Error::ofCall("send", errno, "a message of " + std::to_string(size) + " B");
         error.code = Error::Code::Limit;
         error.context += "; limit: /proc/sys/net/core/wmem_max";
         return fail(error);

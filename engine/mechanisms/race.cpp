@@ -300,10 +300,9 @@ private:
     {
         const bool sweep = me.setting(Sweep) != 0;
         RaceOrder order;
-        order.size = sweep ? raceSizes[sizeOf(round)] : me.setting(Size);
+        order.size = sweep ? raceSizes[raceSizeIn(round)] : me.setting(Size);
         order.roundTrips = me.setting(RoundTrips);
-        constexpr std::int64_t mostBytes = 4 << 20; // in one turn: a large message counts for many small ones
-        order.messages = std::clamp<std::int64_t>(mostBytes / order.size, 1, me.setting(Messages));
+        order.messages = std::clamp<std::int64_t>(raceMostBytes / order.size, 1, me.setting(Messages));
         order.warmUp = me.setting(WarmUp);
         order.waiting = static_cast<Waiting>(me.setting(WaitingMethod));
         // Whoever spins on the only processor keeps the other one from running.
@@ -311,7 +310,6 @@ private:
         order.events = !sweep && me.setting(WithEvents) != 0 && counted % 4 >= 2;
         return order;
     }
-    static std::size_t sizeOf(std::int64_t round) { return static_cast<std::size_t>(round) % raceSizes.size(); }
 
     void tellFacts(const RaceOrder& order)
     {

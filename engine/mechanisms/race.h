@@ -35,12 +35,31 @@ enum class RaceStat : std::uint16_t {
     Held,       ///< bytes that fit in, measured
     Memory,     ///< bytes of memory that a full one takes: see memoryOf()
     Refused,    ///< errno: why it has no turn; 0: it has
-    Last = Refused
+    RateNewest, ///< of the newest turn without events
+    TripNewest, ///< its median
+    Last = TripNewest
 };
 
-/// Of a sweep over sizes, each lane at each of raceSizes: Figure::RaceSize.
-enum class RaceSize : std::uint16_t { Turns, Rate, Trip, Refused };
+/// Of a sweep over sizes, each lane at each of raceSizes: Figure::RaceSize. `Low`, `High`: the quartiles of its turns.
+enum class RaceSize : std::uint16_t {
+    Turns,
+    Rate,
+    Trip,
+    Refused,
+    RateLow,
+    RateHigh,
+    TripLow,
+    TripHigh,
+    Last = TripHigh
+};
 inline constexpr std::array<std::int64_t, 7> raceSizes{8, 64, 512, 4096, 32'768, 262'144, 1'048'576};
+/// The one whose turn it is in a round: from the smallest up, then from the largest down again.
+[[nodiscard]] constexpr std::size_t raceSizeIn(std::int64_t round)
+{
+    constexpr std::size_t count = raceSizes.size();
+    const std::size_t place = static_cast<std::size_t>(round) % (2 * count);
+    return place < count ? place : 2 * count - 1 - place;
+}
 
 /// Which way the times of Figure::RaceTimes are of.
 enum class RaceWay : std::uint16_t { RoundTrip, OneWay };
@@ -61,11 +80,14 @@ inline constexpr std::uint16_t raceBins = 16 * 24;
     return static_cast<std::int64_t>(std::uint64_t{16U + bin % 16U} << bin / 16U);
 }
 
+/// One way no more in a turn than messages of so many bytes together: a large one counts for many small ones.
+inline constexpr std::int64_t raceMostBytes = 4 << 20;
+
 /// Moments of the newest turn's messages one way: of each sixteenth of them, when its last one had arrived.
 inline constexpr std::uint16_t racePoints = 16;
 
 // Where a figure of a lane stands in its index. At most 16 lanes.
-static_assert(throughs <= 16 && raceBins <= 1024);
+static_assert(throughs <= 16 && raceBins <= 1024 && raceSizes.size() <= 8);
 [[nodiscard]] constexpr std::uint16_t raceIndex(Through lane, unsigned shift, unsigned rest)
 {
     return static_cast<std::uint16_t>(static_cast<unsigned>(lane) << shift | rest);
@@ -100,7 +122,8 @@ static_assert(throughs <= 16 && raceBins <= 1024);
 
 /// Keys of its settings that others ask for.
 namespace raceKey {
-inline constexpr std::string_view byMessage = "race.by-message", oneWay = "race.one-way", rate = "race.rate";
+inline constexpr std::string_view byMessage = "race.by-message", oneWay = "race.one-way", rate = "race.rate",
+                                  messages = "race.messages", sweep = "race.sweep";
 } // namespace raceKey
 /// "race.pipe": whether that lane takes part.
 [[nodiscard]] std::string_view raceKeyOf(Through lane);

@@ -70,6 +70,8 @@ void RaceAccount::add(const RaceOrder& order, const RaceTurn& turn, Worker& me)
         count(RaceWay::OneWay, turn.oneWay, me);
         for (std::uint16_t point = 0; point < racePoints; ++point)
             me.measured(Figure::RaceArrival, turn.arrivals[point], raceArrival(m_lane, point));
+        tell(RaceStat::RateNewest, rateOf(order, turn), me);
+        tell(RaceStat::TripNewest, medianOf(turn.roundTrips), me);
     }
     tellSpeeds(me);
 }
@@ -128,8 +130,13 @@ void SweepAccount::add(std::size_t size, const RaceOrder& order, const RaceTurn&
     const auto tell = [&](RaceSize what, double value) {
         me.measured(Figure::RaceSize, std::llround(value), raceIndex(m_lane, what, size));
     };
-    tell(RaceSize::Rate, quartilesOf(at.rates).median);
-    tell(RaceSize::Trip, quartilesOf(at.trips).median);
+    const Quartiles rate = quartilesOf(at.rates), trip = quartilesOf(at.trips);
+    tell(RaceSize::RateLow, rate.low);
+    tell(RaceSize::Rate, rate.median);
+    tell(RaceSize::RateHigh, rate.high);
+    tell(RaceSize::TripLow, trip.low);
+    tell(RaceSize::Trip, trip.median);
+    tell(RaceSize::TripHigh, trip.high);
     tell(RaceSize::Turns, static_cast<double>(at.rates.size()));
 }
 

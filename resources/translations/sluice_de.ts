@@ -290,6 +290,38 @@
         <source>limit reached: size of a file, RLIMIT_FSIZE; raise it with ulimit -f</source>
         <translation>Grenze erreicht: Größe einer Datei, RLIMIT_FSIZE; erhöhen mit ulimit -f</translation>
     </message>
+    <message>
+        <source>limits: /proc/sys/fs/mqueue/msgsize_max and RLIMIT_MSGQUEUE (ulimit -q)</source>
+        <translation>Grenzen: /proc/sys/fs/mqueue/msgsize_max und RLIMIT_MSGQUEUE (ulimit -q)</translation>
+    </message>
+    <message>
+        <source>a message of</source>
+        <translation>eine Nachricht von</translation>
+    </message>
+    <message>
+        <source>limit: /proc/sys/net/core/wmem_max</source>
+        <translation>Grenze: /proc/sys/net/core/wmem_max</translation>
+    </message>
+    <message>
+        <source>a signal carries one value of 8 bytes</source>
+        <translation>ein Signal trägt einen Wert von 8 Bytes</translation>
+    </message>
+    <message>
+        <source>shared memory has no descriptor that poll(2) could wait for</source>
+        <translation>Shared Memory hat keinen Deskriptor, auf den poll(2) warten könnte</translation>
+    </message>
+    <message>
+        <source>a process of the lane has stopped moving</source>
+        <translation>ein Prozess der Bahn bewegt sich nicht mehr</translation>
+    </message>
+    <message>
+        <source>events were lost: fewer messages, or a quieter machine</source>
+        <translation>Ereignisse gingen verloren: weniger Nachrichten oder eine ruhigere Maschine</translation>
+    </message>
+    <message>
+        <source>a socket&apos;s path has at most 107 characters; set XDG_RUNTIME_DIR to a shorter one</source>
+        <translation>der Pfad eines Sockets hat höchstens 107 Zeichen; XDG_RUNTIME_DIR auf einen kürzeren setzen</translation>
+    </message>
 </context>
 <context>
     <name>evidence</name>
@@ -1222,7 +1254,7 @@
     </message>
     <message>
         <source>timed without events</source>
-        <translation>gestoppt, ohne Ereignisse</translation>
+        <translation>gemessen, ohne Ereignisse</translation>
     </message>
 </context>
 <context>
@@ -3181,24 +3213,12 @@
         <translation>Wechsel</translation>
     </message>
     <message>
-        <source>events</source>
-        <translation>Sonde</translation>
-    </message>
-    <message>
-        <source>%1 round trips, %2 messages one way, %3 times each in turn · %4 · without events; last column: what is left of the throughput with them</source>
-        <translation>%1 Umläufe, %2 Nachrichten in einer Richtung, je %3-mal im Wechsel · %4 · ohne Sonde; letzte Spalte: was mit ihr vom Durchsatz bleibt</translation>
-    </message>
-    <message>
         <source>cannot: %1</source>
         <translation>geht nicht: %1</translation>
     </message>
     <message>
         <source>%1 round trips</source>
         <translation>%1 Umläufe</translation>
-    </message>
-    <message>
-        <source>not comparable with %1: it holds %2 messages, not %3</source>
-        <translation>mit %1 nicht vergleichbar: fasst %2 Nachrichten statt %3</translation>
     </message>
     <message>
         <source>not to be told from %1: their runs overlap</source>
@@ -3226,7 +3246,7 @@
     </message>
     <message>
         <source>overlaps %1</source>
-        <translation>wie %1: überlappt</translation>
+        <translation>überlappt %1</translation>
     </message>
     <message>
         <source>on any processor</source>
@@ -3274,11 +3294,11 @@
     </message>
     <message>
         <source>Timed</source>
-        <translation>Gestoppt</translation>
+        <translation>Gemessen</translation>
     </message>
     <message>
         <source>Timed without events</source>
-        <translation>Gestoppt, ohne Ereignisse</translation>
+        <translation>Gemessen, ohne Ereignisse</translation>
     </message>
     <message>
         <source>copies: by the way each mechanism is made, not measured</source>
@@ -3301,10 +3321,6 @@
         <translation>Ein Weg</translation>
     </message>
     <message>
-        <source>median of all rounds</source>
-        <translation>Median aller Runden</translation>
-    </message>
-    <message>
         <source>For each message</source>
         <translation>Je Nachricht</translation>
     </message>
@@ -3315,14 +3331,6 @@
     <message>
         <source>CPU time</source>
         <translation>CPU-Zeit</translation>
-    </message>
-    <message>
-        <source>Probed</source>
-        <translation>Sonde</translation>
-    </message>
-    <message>
-        <source>is left</source>
-        <translation>bleiben</translation>
     </message>
     <message>
         <source>not comparable: holds %1, not %2</source>
@@ -3397,16 +3405,8 @@
         <translation>%1 bis %2 je Nachricht</translation>
     </message>
     <message>
-        <source>bytes in a second</source>
-        <translation>Bytes in einer Sekunde</translation>
-    </message>
-    <message>
         <source>There and back, one message at a time</source>
         <translation>Hin und zurück, eine Nachricht nach der anderen</translation>
-    </message>
-    <message>
-        <source>half of them within</source>
-        <translation>die Hälfte innerhalb von</translation>
     </message>
     <message>
         <source>memory by a formula of the manual: here the kernel tells nothing</source>
@@ -3490,11 +3490,87 @@
     </message>
     <message>
         <source>timed without events</source>
-        <translation>gestoppt, ohne Ereignisse</translation>
+        <translation>gemessen, ohne Ereignisse</translation>
     </message>
     <message>
         <source>Before the first round</source>
         <translation>Vor der ersten Runde</translation>
+    </message>
+    <message>
+        <source>probed</source>
+        <translation>Sonde</translation>
+    </message>
+    <message>
+        <source>%1 round trips, %2 messages one way, %3 times each in turn · %4 · without events</source>
+        <translation>%1 Umläufe, %2 Nachrichten in einer Richtung, je %3-mal im Wechsel · %4 · ohne Sonde</translation>
+    </message>
+    <message>
+        <source>room for %1</source>
+        <translation>fasst %1</translation>
+    </message>
+    <message>
+        <source>overlaps the quickest one</source>
+        <translation>überlappt den schnellsten</translation>
+    </message>
+    <message>
+        <source>quartiles of the runs</source>
+        <translation>Quartile der Läufe</translation>
+    </message>
+    <message>
+        <source>not comparable with the longest</source>
+        <translation>mit dem längsten unvergleichbar</translation>
+    </message>
+    <message>
+        <source>probed: throughput left with events</source>
+        <translation>Sonde: Durchsatz, der mit ihr bleibt</translation>
+    </message>
+    <message>
+        <source>not comparable with %1: holds %2, not %3</source>
+        <translation>mit %1 unvergleichbar: fasst %2, nicht %3</translation>
+    </message>
+    <message>
+        <source>not to be told from %1</source>
+        <translation>von %1 nicht zu trennen</translation>
+    </message>
+    <message>
+        <source>With probe</source>
+        <translation>Mit Sonde</translation>
+    </message>
+    <message>
+        <source>rate left</source>
+        <translation>bleiben</translation>
+    </message>
+    <message>
+        <source>bytes in a second; %1</source>
+        <translation>Bytes je Sekunde; %1</translation>
+    </message>
+    <message>
+        <source>half of them within; %1</source>
+        <translation>die Hälfte innerhalb von; %1</translation>
+    </message>
+    <message>
+        <source>† not to be held against the fastest: holds more or fewer, or overlaps</source>
+        <translation>† nicht mit dem schnellsten zu vergleichen: fasst anderes, oder überlappt</translation>
+    </message>
+    <message>
+        <source>p99.9</source>
+        <translation>p99,9</translation>
+    </message>
+    <message>
+        <source>%1 round trips, then %2 one way, at most %3</source>
+        <translation>%1-mal hin und zurück, dann %2 hin, höchstens %3</translation>
+    </message>
+    <message>
+        <source>median of all rounds, whisker: quartiles</source>
+        <translation>Median der Runden, Strich: Quartile</translation>
+    </message>
+    <message>
+        <source>whiskers: quartiles</source>
+        <translation>Striche: Quartile</translation>
+    </message>
+    <message>
+        <source>whiskers: quartiles of %1 turns</source>
+        <translation>Striche: Quartile aus %1 Malen</translation>
     </message>
 </context>
 <context>

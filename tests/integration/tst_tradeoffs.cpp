@@ -1,8 +1,8 @@
 #include "program.h"
 
+#include "analysis/race_figures.h"
 #include "lessons/lesson.h"
 #include "mechanisms/race.h"
-#include "scene/race_figures.h"
 #include "scene/race_table.h"
 #include "state/replay.h"
 #include "trace/trace_view.h"
@@ -15,8 +15,8 @@
 
 using namespace sluice;
 using namespace sluice::mechanisms;
-using scene::RaceFigures;
-using scene::RaceLane;
+using analysis::RaceFigures;
+using analysis::RaceLane;
 
 /// Two processes pass messages through every mechanism in turn, for real; what they tell must hold together, and agree
 /// with what others say.
@@ -68,7 +68,7 @@ void TestTradeoffs::everyLaneRunsAndItsFiguresAgree()
     QCOMPARE(race.lanes.size(), throughs);
     QVERIFY(race.rounds >= 4);
     for (const RaceLane& lane : race.lanes) {
-        QVERIFY2(lane.ran(), qPrintable(lane.name));
+        QVERIFY2(lane.ran(), compare::name(lane.through).data());
         QVERIFY(lane.probeTurns > 0);
         QVERIFY(lane.rate.low <= lane.rate.median && lane.rate.median <= lane.rate.high);
         // Each round trip is counted once, and each of its ways.
@@ -88,7 +88,7 @@ void TestTradeoffs::everyLaneRunsAndItsFiguresAgree()
         // A message costs one call to send and one to receive it, or none.
         const double calls = lane.perMessage(LanePart::OneWay, Tally::Calls);
         if (isMemory(lane.through)) QVERIFY(calls < 2);
-        else QVERIFY2(calls >= 2, qPrintable(lane.name + ": " + QString::number(calls)));
+        else QVERIFY2(calls >= 2, qPrintable(QString::number(calls)));
     }
     QCOMPARE(find(race, Through::Pipe)->held, std::int64_t{65'536}); // pipe(7)
 }
@@ -174,6 +174,11 @@ void TestTradeoffs::allSizesAreSwept()
             const auto* rate = told.newest(probe::Figure::RaceSize, raceIndex(through, RaceSize::Rate, size));
             QVERIFY2(rate && rate->value > 0, qPrintable(QString::number(raceSizes[size])));
         }
+        const RaceFigures race = figuresAt(*trace, trace->end());
+        const analysis::RaceAtSize& pipe = find(race, Through::Pipe)->sizes[size];
+        QVERIFY(pipe.turns >= 2 && pipe.turns <= race.rounds / 6); // 100 rounds or so: there and back
+        for (const compare::Spread& spread : {pipe.rate, pipe.trip})
+            QVERIFY(0 < spread.low && spread.low <= spread.median && spread.median <= spread.high);
         const auto* refused = told.newest(probe::Figure::RaceSize, raceIndex(Through::Signal, RaceSize::Refused, size));
         QCOMPARE(refused ? refused->value : 0, std::int64_t{raceSizes[size] > 8 ? EMSGSIZE : 0});
     }

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void everyTimeLiesInItsBin();
     void binsAreNarrow();
     void noTwoFiguresShareAnIndex();
+    void sizesGoThereAndBack();
     void quartilesLieBetweenValues_data();
     void quartilesLieBetweenValues();
 };
@@ -61,15 +62,28 @@ void TestRace::noTwoFiguresShareAnIndex()
         for (const auto way : {RaceWay::RoundTrip, RaceWay::OneWay})
             for (std::uint16_t bin = 0; bin < raceBins; ++bin) times.insert(raceIndex(lane, way, bin));
         for (std::uint16_t point = 0; point < racePoints; ++point) arrivals.insert(raceArrival(lane, point));
-        for (const auto what : {RaceSize::Turns, RaceSize::Rate, RaceSize::Trip, RaceSize::Refused})
-            for (std::size_t size = 0; size < raceSizes.size(); ++size) sizes.insert(raceIndex(lane, what, size));
+        for (int what = 0; what <= static_cast<int>(RaceSize::Last); ++what)
+            for (std::size_t size = 0; size < raceSizes.size(); ++size)
+                sizes.insert(raceIndex(lane, static_cast<RaceSize>(what), size));
         ++all;
     }
     QCOMPARE(stats.size(), all * (static_cast<std::size_t>(RaceStat::Last) + 1));
     QCOMPARE(tallies.size(), all * 2 * (static_cast<std::size_t>(Tally::Last) + 1));
     QCOMPARE(times.size(), all * 2 * raceBins);
     QCOMPARE(arrivals.size(), all * racePoints);
-    QCOMPARE(sizes.size(), all * 4 * raceSizes.size());
+    QCOMPARE(sizes.size(), all * (static_cast<std::size_t>(RaceSize::Last) + 1) * raceSizes.size());
+}
+
+/// And each of them has its turn in rounds of both orders.
+void TestRace::sizesGoThereAndBack()
+{
+    QList<std::size_t> order;
+    for (std::int64_t round = 0; round < 16; ++round) order << raceSizeIn(round);
+    QCOMPARE(order, QList<std::size_t>({0, 1, 2, 3, 4, 5, 6, 6, 5, 4, 3, 2, 1, 0, 0, 1}));
+    for (std::size_t size = 0; size < raceSizes.size(); ++size) {
+        const auto first = order.indexOf(size), second = order.indexOf(size, first + 1);
+        QVERIFY(first % 2 != second % 2);
+    }
 }
 
 void TestRace::quartilesLieBetweenValues_data()

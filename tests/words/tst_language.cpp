@@ -1,6 +1,8 @@
 #include "base/error_words.h"
 #include "base/names.h"
+#include "mechanisms/lane_object.h"
 #include "mechanisms/mechanism.h"
+#include "support/no_names.h"
 #include "support/spoken.h"
 #include "words/numbers.h"
 #include "words/words.h"
@@ -136,6 +138,23 @@ private Q_SLOTS:
         for (const int number : {EAGAIN, EACCES, EPIPE, EMFILE, EINVAL, EEXIST, ECONNREFUSED, EMSGSIZE, EOWNERDEAD})
             QVERIFY2(errnoWords(number) != errnoText(number), errnoName(number).c_str());
         QVERIFY(errnoWords(999) == errnoText(999)); // of no error: as it is
+    }
+
+    /// As pictures of a comparison have it: by the real objects' own errors.
+    void whyALaneCannotRunIsSaidToPeople()
+    {
+        using mechanisms::Through;
+        constexpr std::int64_t tooLarge = 64 << 20;
+        test::OneName names;
+        const Spoken german(Language::German);
+        for (const auto& [through, words] : {std::pair(Through::Signal, "ein Signal trägt einen Wert von 8 Bytes"),
+                                             std::pair(Through::Queue, "Grenzen: /proc/sys/fs/mqueue/msgsize_max und "),
+                                             std::pair(Through::Datagram, "eine Nachricht von 67108864 B")}) {
+            const auto lane = mechanisms::LaneObject::create(through, {tooLarge, 0}, names);
+            QVERIFY(!lane);
+            const std::string spoken = said(lane.error());
+            QVERIFY2(spoken.find(words) != std::string::npos, spoken.c_str());
+        }
     }
 
     void englishNeedsNoFile()

@@ -2,13 +2,14 @@
 
 #include "compare/fairness.h"
 #include "mechanisms/race.h"
-#include "scene/channel_picture.h"
+#include "mechanisms/shared_memory.h"
+#include "state/system_state.h"
 
 #include <array>
 #include <optional>
 #include <vector>
 
-namespace sluice::scene {
+namespace sluice::analysis {
 
 /// How often something took how long, by the bins of mechanisms::raceBin().
 class RaceTimesCount
@@ -25,18 +26,27 @@ private:
     std::uint64_t m_total = 0;
 };
 
+/// What a lane got at one of mechanisms::raceSizes.
+struct RaceAtSize {
+    std::int64_t turns = 0;
+    int refused = 0;            ///< errno: why it takes no such messages
+    compare::Spread rate, trip; ///< messages per second; ns
+    [[nodiscard]] bool ran() const { return refused == 0 && turns > 0; }
+};
+
 /// One mechanism in a race, as its figures tell at one moment.
 struct RaceLane {
     mechanisms::Through through = mechanisms::Through::Pipe;
-    QString name;
     int refused = 0; ///< errno: why it has no turn
     std::int64_t turns = 0, probeTurns = 0;
     compare::Spread rate, trip;                                  ///< messages per second one way; ns there and back
+    double newestRate = 0, newestTrip = 0;                       ///< of the newest turn without events; 0: none
     std::optional<double> probeRate, probeTrip;                  ///< 0.97: with events 97 % of what is without
     std::int64_t held = -1, memory = -1;                         ///< bytes, of a full one; -1: not known
     std::array<std::array<std::int64_t, 8>, 2> sums{};           ///< by LanePart and Tally
     std::array<RaceTimesCount, 2> times;                         ///< by RaceWay
     std::array<std::int64_t, mechanisms::racePoints> arrivals{}; ///< ns, of the newest turn without events
+    std::array<RaceAtSize, mechanisms::raceSizes.size()> sizes;  ///< of a sweep
 
     [[nodiscard]] bool ran() const { return refused == 0 && turns > 0; }
     /// Of both processes together, for each message of that part.
@@ -60,6 +70,8 @@ struct RaceFigures {
     mechanisms::Waiting waiting = mechanisms::Waiting::Block;
     int senderCpu = -1, receiverCpu = -1; ///< -1: the kernel chooses …
     bool settled = false;                 ///< … and both have told
+    bool sweeps = false;                  ///< over all sizes: the lanes have their figures at each, and none over all
+    std::int64_t mostMessages = 0;        ///< one way, of such a sweep: large ones are fewer
 
     [[nodiscard]] static RaceFigures of(const state::SystemState& state, const mechanisms::SharedMemory& told,
                                         const scenario::Scenario& scenario);
@@ -68,13 +80,6 @@ struct RaceFigures {
     /// What speaks against holding the one against the other; the weightiest first.
     [[nodiscard]] std::vector<compare::Reason> against(const RaceLane& one, const RaceLane& other,
                                                        compare::Measure measure) const;
-    /// "64 B · blocking · CPU 0 and CPU 1".
-    [[nodiscard]] QStringList circumstances() const;
 };
 
-/// The name of a lane: "Message queue".
-[[nodiscard]] QString laneName(mechanisms::Through through);
-/// Why a lane has no turn: "no message of 16,384 B fits (EMSGSIZE)".
-[[nodiscard]] QString refusalWords(const RaceLane& lane, std::int64_t size);
-
-} // namespace sluice::scene
+} // namespace sluice::analysis

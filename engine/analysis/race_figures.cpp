@@ -1,18 +1,15 @@
-#include "scene/race_figures.h"
+#include "analysis/race_figures.h"
 
-#include "base/names.h"
 #include "scenario/setting_table.h"
-#include "scene/duration.h"
-#include "words/numbers.h"
-#include "words/words.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace sluice::scene {
+namespace sluice::analysis {
 
 using mechanisms::LanePart;
 using mechanisms::RaceFact;
+using mechanisms::RaceSize;
 using mechanisms::RaceStat;
 using mechanisms::SharedMemory;
 using mechanisms::Tally;
@@ -31,11 +28,25 @@ void eachOf(const SharedMemory& told, Figure what, Through lane, unsigned shift,
             f(index & ((1U << shift) - 1), at->value);
 }
 
+void take(RaceAtSize& at, RaceSize what, std::int64_t value)
+{
+    const auto number = static_cast<double>(value);
+    switch (what) {
+    case RaceSize::Turns: at.turns = value; break;
+    case RaceSize::Refused: at.refused = static_cast<int>(value); break;
+    case RaceSize::RateLow: at.rate.low = number; break;
+    case RaceSize::Rate: at.rate.median = number; break;
+    case RaceSize::RateHigh: at.rate.high = number; break;
+    case RaceSize::TripLow: at.trip.low = number; break;
+    case RaceSize::Trip: at.trip.median = number; break;
+    case RaceSize::TripHigh: at.trip.high = number; break;
+    }
+}
+
 RaceLane laneOf(const SharedMemory& told, Through through)
 {
     RaceLane lane;
     lane.through = through;
-    lane.name = laneName(through);
     eachOf(told, Figure::RaceStat, through, 5, [&](unsigned which, std::int64_t value) {
         const auto number = static_cast<double>(value);
         switch (static_cast<RaceStat>(which)) {
@@ -52,6 +63,8 @@ RaceLane laneOf(const SharedMemory& told, Through through)
         case RaceStat::Held: lane.held = value; break;
         case RaceStat::Memory: lane.memory = value; break;
         case RaceStat::Refused: lane.refused = static_cast<int>(value); break;
+        case RaceStat::RateNewest: lane.newestRate = number; break;
+        case RaceStat::TripNewest: lane.newestTrip = number; break;
         }
     });
     if (lane.probeTurns == 0) lane.probeRate = lane.probeTrip = std::nullopt; // of a size before
@@ -66,6 +79,12 @@ RaceLane laneOf(const SharedMemory& told, Through through)
     eachOf(told, Figure::RaceArrival, through, 5, [&](unsigned point, std::int64_t value) {
         if (point < lane.arrivals.size()) lane.arrivals[point] = value;
     });
+    eachOf(told, Figure::RaceSize, through, 6, [&](unsigned which, std::int64_t value) {
+        if ((which & 7U) < lane.sizes.size()) take(lane.sizes[which & 7U], static_cast<RaceSize>(which >> 3), value);
+    });
+    for (RaceAtSize& each : lane.sizes)
+        for (compare::Spread* spread : {&each.rate, &each.trip})
+            if (spread->low <= 0 || spread->high <= 0) spread->low = spread->high = spread->median;
     return lane;
 }
 
@@ -127,12 +146,16 @@ RaceFigures RaceFigures::of(const state::SystemState& state, const SharedMemory&
 {
     RaceFigures race;
     const scenario::SettingTable table(scenario);
+    const auto setting = [&](std::string_view key) {
+        const int index = table.indexOf(key);
+        return index < 0 ? 0 : state.settings[static_cast<std::size_t>(index)];
+    };
     for (std::size_t i = 0; i < mechanisms::throughs; ++i) {
         const auto through = static_cast<Through>(i);
-        const int setting = table.indexOf(mechanisms::raceKeyOf(through));
-        if (setting >= 0 && state.settings[static_cast<std::size_t>(setting)] != 0)
-            race.lanes.push_back(laneOf(told, through));
+        if (setting(mechanisms::raceKeyOf(through)) != 0) race.lanes.push_back(laneOf(told, through));
     }
+    race.sweeps = setting(mechanisms::raceKey::sweep) != 0;
+    race.mostMessages = setting(mechanisms::raceKey::messages);
     if (const auto* rounds = told.newest(Figure::RaceRounds)) {
         race.rounds = rounds->value;
         race.roundEnded = rounds->when;
@@ -189,40 +212,4 @@ std::vector<compare::Reason> RaceFigures::against(const RaceLane& one, const Rac
     return compare::reasonsAgainst(facts(one), facts(other), measure);
 }
 
-QStringList RaceFigures::circumstances() const
-{
-    using mechanisms::Waiting;
-    if (size < 0 || roundTrips < 0 || messages < 0 || warmUp < 0) return {}; // not all has been told
-    const QString waits = waiting == Waiting::Block  ? translated("scene", "each waits in its call")
-                          : waiting == Waiting::Poll ? translated("scene", "each waits in poll(2)")
-                                                     : translated("scene", "each asks again and again");
-    const QString where = !settled        ? QString()
-                          : senderCpu < 0 ? translated("scene", "on any processor")
-                          : senderCpu == receiverCpu
-                              ? translated("scene", "both on CPU %1").arg(senderCpu)
-                              : translated("scene", "on CPU %1 and CPU %2").arg(senderCpu).arg(receiverCpu);
-    return {translated("scene", "%1 B a message").arg(words::grouped(size)),
-            translated("scene", "%1 round trips, then %2 one way").arg(roundTrips).arg(words::grouped(messages)),
-            translated("scene", "%1 round trips before, not counted").arg(warmUp),
-            waits,
-            where,
-            translated("scene", "in turn, every other round backwards")};
-}
-
-QString laneName(Through through)
-{
-    const mechanisms::Mechanism& race = *mechanisms::find("race");
-    const int setting = mechanisms::settingIndex(race, mechanisms::raceKeyOf(through));
-    return setting < 0 ? QString() : translated("settings", race.settings[static_cast<std::size_t>(setting)].label);
-}
-
-QString refusalWords(const RaceLane& lane, std::int64_t size)
-{
-    const QString error = QString::fromStdString(errnoName(lane.refused));
-    if (lane.refused == EMSGSIZE)
-        return translated("scene", "takes no message of %1 B (%2)").arg(words::grouped(size)).arg(error);
-    if (lane.refused == EOPNOTSUPP) return translated("scene", "has no descriptor that poll(2) could wait for");
-    return translated("scene", "cannot be made here: %1").arg(error);
-}
-
-} // namespace sluice::scene
+} // namespace sluice::analysis

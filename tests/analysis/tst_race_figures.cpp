@@ -1,4 +1,4 @@
-#include "scene/race_figures.h"
+#include "analysis/race_figures.h"
 
 #include <QTest>
 
@@ -6,7 +6,7 @@
 #include <random>
 
 using namespace sluice;
-using namespace sluice::scene;
+using namespace sluice::analysis;
 using compare::Measure;
 using compare::Reason;
 using mechanisms::LanePart;
