@@ -26,7 +26,7 @@ constexpr double namesEnd = 188, timesFrom = 196, timesTo = 604, timesWords = 61
 struct Column {
     double from, to;
 };
-constexpr std::array<Column, 4> costs{{{1104, 1160}, {1164, 1248}, {1252, 1330}, {1334, 1408}}};
+constexpr std::array<Column, 4> costs{{{1104, 1166}, {1172, 1250}, {1252, 1330}, {1334, 1408}}};
 constexpr std::size_t bins = 96;
 
 constexpr Ink title{24, 650, Tone::Text}, head{17, 600, Tone::Text}, quiet{16, 400, Tone::Muted},

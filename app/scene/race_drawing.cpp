@@ -90,7 +90,7 @@ private:
                             translated("scene", "%1 messages one way, after %2")
                                 .arg(messages, formatDuration({std::llround(m_part * m_longest)}, 3)));
         m_rows.drawHead(barFrom, rateTo, translated("scene", "One way"),
-                        translated("scene", "median of all rounds, whisker: quartiles"));
+                        translated("scene", "median, whisker: quartiles"));
         const auto head = [&](Column column, const QString& title, const QString& about) {
             m_rows.drawHead(column.from, column.to, title, about);
         };

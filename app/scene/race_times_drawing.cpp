@@ -43,9 +43,9 @@ public:
                         m_way == RaceWay::OneWay ? translated("scene", "From one process to the other, one at a time")
                                                  : translated("scene", "There and back, one message at a time"),
                         translated("scene", "how many of them took how long"));
-        m_rows.drawHead(marks[0].from, marks[0].to, translated("scene", "Half within"), QStringLiteral("p50"));
-        m_rows.drawHead(marks[1].from, marks[1].to, translated("scene", "99 % within"), QStringLiteral("p99"));
-        m_rows.drawHead(marks[2].from, marks[2].to, translated("scene", "99.9 % within"), translated("scene", "p99.9"));
+        drawMarkHead(marks[0], translated("scene", "Half within"), QStringLiteral("p50"));
+        drawMarkHead(marks[1], translated("scene", "99 % within"), QStringLiteral("p99"));
+        drawMarkHead(marks[2], translated("scene", "99.9 % within"), translated("scene", "p99.9"));
         if (m_to > m_from) drawAxis();
         m_rows.drawLanes([this](std::size_t i, const RaceLane& lane) {
             if (m_to > m_from) drawLane(i, lane);
@@ -53,6 +53,16 @@ public:
     }
 
 private:
+    /// With the line that marks it in the rows.
+    void drawMarkHead(const Mark& mark, const QString& title, const QString& about) const
+    {
+        m_rows.drawHead(mark.from, mark.to, title);
+        m_rows.drawHead(mark.from + 14, mark.to, {}, about);
+        const double x = mark.from + 4, bottom = m_rows.rows().top() - 5;
+        m_sketch.line({{QPointF(x, bottom - 17), QPointF(x, bottom)}}, Tone::Text, thicknessOf(mark), mark.pattern);
+    }
+    static double thicknessOf(const Mark& mark) { return mark.percent == 50 ? 2.5 : 1.5; }
+
     /// From the fastest to where one in a thousand of the slowest lane is slower.
     void findRange()
     {
@@ -123,8 +133,8 @@ private:
                 m_sketch.text(cell, translated("scene", "too few"), ink::quiet);
                 continue;
             }
-            m_sketch.line({{QPointF(x(*at), place.top() + 5), QPointF(x(*at), base)}}, Tone::Text,
-                          mark.percent == 50 ? 2.5 : 1.5, mark.pattern);
+            m_sketch.line({{QPointF(x(*at), place.top() + 5), QPointF(x(*at), base)}}, Tone::Text, thicknessOf(mark),
+                          mark.pattern);
             m_sketch.text(cell, formatDuration({std::llround(*at)}, 3),
                           Ink{17, mark.percent == 50 ? 600 : 400, Tone::Text, Shape::Face::Mono});
         }

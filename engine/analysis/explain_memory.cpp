@@ -81,8 +81,7 @@ void explainLockWait(const Context& c, Explanation& out)
 void explainMemory(const Context& c, const SharedMemory& memory, Explanation& out)
 {
     if (memory.newest(Figure::RaceFact)) {
-        if (c.process.activity != Activity::Unobserved)
-            out.headline = phrase("explain", "Each mechanism has its turn.");
+        explainRace(c, memory, out);
         return;
     }
     if (memory.sum(Figure::Transfers) > 0 || memory.sum(Figure::Accesses) > 0) {
@@ -107,6 +106,7 @@ void explainMemory(const Context& c, const SharedMemory& memory, Explanation& ou
 
 void addMemoryFacts(const Context& c, const SharedMemory& memory, Explanation& out)
 {
+    if (memory.newest(Figure::RaceFact)) addRaceFacts(c, memory, out);
     addLine(memory, out);
     addOverlap(c, memory, out);
     for (const auto& place : memory.places) {

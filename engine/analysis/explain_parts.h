@@ -82,6 +82,10 @@ void explainLockWait(const Context& c, Explanation& out);
 void explainMemory(const Context& c, const mechanisms::SharedMemory& memory, Explanation& out);
 void addMemoryFacts(const Context& c, const mechanisms::SharedMemory& memory, Explanation& out);
 
+// A race of several mechanisms.
+void explainRace(const Context& c, const mechanisms::SharedMemory& memory, Explanation& out);
+void addRaceFacts(const Context& c, const mechanisms::SharedMemory& memory, Explanation& out);
+
 // Sockets.
 void explainSocketWait(const Context& c, Explanation& out);
 void addSocketFacts(const state::ChannelState& channel, const mechanisms::SocketQueue& queue, Explanation& out);

@@ -916,6 +916,122 @@
         <source>Each mechanism has its turn.</source>
         <translation>Jeder Mechanismus ist einmal dran.</translation>
     </message>
+    <message>
+        <source>{} B a message: {} round trips, then {} one way, after {} that do not count</source>
+        <translation>{} B je Nachricht: {}-mal hin und zurück, dann {} in eine Richtung; {} davor zählen nicht</translation>
+    </message>
+    <message>
+        <source>each waits in its call</source>
+        <translation>jeder wartet in seinem Aufruf</translation>
+    </message>
+    <message>
+        <source>each waits in poll(2)</source>
+        <translation>jeder wartet in poll(2)</translation>
+    </message>
+    <message>
+        <source>each asks again and again</source>
+        <translation>jeder fragt immer wieder</translation>
+    </message>
+    <message>
+        <source>; the kernel chooses the processors</source>
+        <translation>; der Kernel wählt die Prozessoren</translation>
+    </message>
+    <message>
+        <source>; both on CPU {}</source>
+        <translation>; beide auf CPU {}</translation>
+    </message>
+    <message>
+        <source>; on CPU {} and CPU {}</source>
+        <translation>; auf CPU {} und CPU {}</translation>
+    </message>
+    <message>
+        <source>{} rounds so far; every other one goes backwards</source>
+        <translation>{} Runden bisher; jede zweite geht rückwärts</translation>
+    </message>
+    <message>
+        <source>{}: no result yet</source>
+        <translation>{}: noch kein Ergebnis</translation>
+    </message>
+    <message>
+        <source>{}: {} messages a second in its newest turn</source>
+        <translation>{}: {} Nachrichten je Sekunde beim letzten Mal</translation>
+    </message>
+    <message>
+        <source>there and back: {} ns in its newest turn, half of them within</source>
+        <translation>hin und zurück: {} ns beim letzten Mal, die Hälfte darin</translation>
+    </message>
+    <message>
+        <source>with events {} % of its messages get through, by {} turns</source>
+        <translation>mit Ereignissen kommen {} % seiner Nachrichten durch, nach {} Malen</translation>
+    </message>
+    <message>
+        <source>{}, messages a second:</source>
+        <translation>{}, Nachrichten je Sekunde:</translation>
+    </message>
+    <message>
+        <source>there and back, in ns:</source>
+        <translation>hin und zurück, in ns:</translation>
+    </message>
+    <message>
+        <source>{} takes no message of {} B (EMSGSIZE)</source>
+        <translation>{} nimmt keine Nachricht von {} B (EMSGSIZE)</translation>
+    </message>
+    <message>
+        <source>{} has no descriptor that poll(2) could wait for</source>
+        <translation>{} hat keinen Deskriptor, auf den poll(2) warten könnte</translation>
+    </message>
+    <message>
+        <source>{} cannot be made here: {}</source>
+        <translation>{} gibt es hier nicht: {}</translation>
+    </message>
+    <message>
+        <source>it gets the most messages through</source>
+        <translation>er bringt die meisten Nachrichten durch</translation>
+    </message>
+    <message>
+        <source>comparable with {}: it gets {} % of its messages through</source>
+        <translation>vergleichbar mit {}: {} % von dessen Durchsatz</translation>
+    </message>
+    <message>
+        <source>not comparable with {}: it holds {} messages, not {}</source>
+        <translation>nicht vergleichbar mit {}: fasst {} Nachrichten, nicht {}</translation>
+    </message>
+    <message>
+        <source>not comparable with {}: too few rounds yet</source>
+        <translation>nicht vergleichbar mit {}: noch zu wenige Runden</translation>
+    </message>
+    <message>
+        <source>not to be told from {}: their turns overlap</source>
+        <translation>von {} nicht zu trennen: ihre Male überlappen</translation>
+    </message>
+    <message>
+        <source>not comparable with {}: not as many turns</source>
+        <translation>nicht vergleichbar mit {}: nicht gleich oft an der Reihe</translation>
+    </message>
+    <message>
+        <source>{} B fit in, measured</source>
+        <translation>{} B passen hinein, gemessen</translation>
+    </message>
+    <message>
+        <source>{} B of memory when it is full ({})</source>
+        <translation>{} B Speicher, wenn er voll ist ({})</translation>
+    </message>
+    <message>
+        <source>Between two rounds: both sleep.</source>
+        <translation>Zwischen zwei Runden: beide schlafen.</translation>
+    </message>
+    <message>
+        <source>{} has its turn: timed without events.</source>
+        <translation>{} ist an der Reihe: gemessen, ohne Ereignisse.</translation>
+    </message>
+    <message>
+        <source>{} has its turn: every call is reported.</source>
+        <translation>{} ist an der Reihe: jeder Aufruf wird gemeldet.</translation>
+    </message>
+    <message>
+        <source>median of {} turns: {}, quartiles {} and {}</source>
+        <translation>Median aus {} Malen: {}, Quartile {} und {}</translation>
+    </message>
 </context>
 <context>
     <name>find</name>
@@ -3438,7 +3554,7 @@
     </message>
     <message>
         <source>Calls</source>
-        <translation>Rufe</translation>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>each</source>
@@ -3561,8 +3677,8 @@
         <translation>%1-mal hin und zurück, dann %2 hin, höchstens %3</translation>
     </message>
     <message>
-        <source>median of all rounds, whisker: quartiles</source>
-        <translation>Median der Runden, Strich: Quartile</translation>
+        <source>median, whisker: quartiles</source>
+        <translation>Median, Strich: Quartile</translation>
     </message>
     <message>
         <source>whiskers: quartiles</source>

@@ -1,9 +1,11 @@
 #include "program.h"
 
+#include "analysis/explain.h"
 #include "analysis/race_figures.h"
 #include "lessons/lesson.h"
 #include "mechanisms/race.h"
 #include "scene/race_table.h"
+#include "scene/race_words.h"
 #include "state/replay.h"
 #include "trace/trace_view.h"
 
@@ -52,6 +54,7 @@ class TestTradeoffs : public QObject
 private Q_SLOTS:
     void everyLaneRunsAndItsFiguresAgree();
     void whoIsTimedWithoutEventsIsNotSaidToRest();
+    void whoHasItsTurnIsNamedAndMeasured();
     void aQueueRefusesLargeMessagesAndOthersGoOn();
     void memoryCannotBePolled();
     void anotherSizeBeginsAnew();
@@ -108,6 +111,48 @@ void TestTradeoffs::whoIsTimedWithoutEventsIsNotSaidToRest()
         off += event.kind == probe::EventKind::EventsOff ? 1 : 0;
     }
     QVERIFY(off > 2);
+}
+
+/// What is said of a moment is said of the mechanism that has its turn then, and agrees with the figures.
+void TestTradeoffs::whoHasItsTurnIsNamedAndMeasured()
+{
+    const auto trace = run("tradeoffs.race", {"race.rate=10"}, "2s");
+    QVERIFY(trace);
+    const auto says = [&](TraceTime when, const QString& words) {
+        const auto facts = analysis::explain(state::Replay(*trace).at(when), *trace).facts;
+        return std::ranges::any_of(
+            facts, [&](const analysis::Fact& fact) { return QString::fromStdString(fact.text).contains(words); });
+    };
+    std::vector<probe::Event> events(trace->eventCount());
+    QCOMPARE(trace->read(0, events), events.size());
+    int turns = 0;
+    for (const probe::Event& event : events) {
+        if (event.kind != probe::EventKind::Measured
+            || (event.detail & 0xffffU) != static_cast<unsigned>(probe::Figure::RaceTurn))
+            continue;
+        const RaceFigures race = figuresAt(*trace, event.when());
+        const QString said =
+            QString::fromStdString(analysis::explain(state::Replay(*trace).at(event.when()), *trace).headline);
+        if (event.value() < 0) {
+            QCOMPARE(said,
+                     QString(race.rounds == 0 ? "Each mechanism has its turn." : "Between two rounds: both sleep."));
+            continue;
+        }
+        const QString name = scene::laneName(static_cast<Through>(event.value()));
+        QVERIFY2(said.startsWith(name + " has its turn"), qPrintable(said));
+        const RaceLane& lane = *find(race, static_cast<Through>(event.value()));
+        if (++turns; !lane.ran()) continue;
+        QVERIFY(says(event.when(),
+                     QStringLiteral("median of %1 turns: %2")
+                         .arg(lane.turns)
+                         .arg(QString::fromStdString(grouped(static_cast<std::uint64_t>(lane.rate.median))))));
+        if (race.against(*race.fastest(), lane, compare::Measure::Throughput).empty()) continue;
+        QVERIFY(says(event.when(), "not comparable with") || says(event.when(), "not to be told from")
+                || says(event.when(), "it gets the most"));
+    }
+    QVERIFY(turns > 10);
+    QVERIFY(says(trace->end(), "64 B a message: 20 round trips, then 400 one way"));
+    QVERIFY(says(trace->end(), "each waits in its call"));
 }
 
 void TestTradeoffs::aQueueRefusesLargeMessagesAndOthersGoOn()
