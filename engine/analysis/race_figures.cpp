@@ -28,12 +28,23 @@ void eachOf(const SharedMemory& told, Figure what, Through lane, unsigned shift,
             f(index & ((1U << shift) - 1), at->value);
 }
 
+/// No figure is negative, and none beyond a million seconds in ns: only a damaged trace has such ones.
+std::int64_t plausible(std::int64_t value) { return std::clamp<std::int64_t>(value, 0, 1'000'000'000'000'000); }
+int errnoOf(std::int64_t value) { return static_cast<int>(std::clamp<std::int64_t>(value, 0, 4095)); }
+
+/// The quartiles around the median; a trace from before they were told, or a damaged one, has none.
+void mend(compare::Spread& spread)
+{
+    if (spread.low <= 0 || spread.low > spread.median) spread.low = spread.median;
+    if (spread.high < spread.median) spread.high = spread.median;
+}
+
 void take(RaceAtSize& at, RaceSize what, std::int64_t value)
 {
-    const auto number = static_cast<double>(value);
+    const auto number = static_cast<double>(plausible(value));
     switch (what) {
-    case RaceSize::Turns: at.turns = value; break;
-    case RaceSize::Refused: at.refused = static_cast<int>(value); break;
+    case RaceSize::Turns: at.turns = plausible(value); break;
+    case RaceSize::Refused: at.refused = errnoOf(value); break;
     case RaceSize::RateLow: at.rate.low = number; break;
     case RaceSize::Rate: at.rate.median = number; break;
     case RaceSize::RateHigh: at.rate.high = number; break;
@@ -43,48 +54,52 @@ void take(RaceAtSize& at, RaceSize what, std::int64_t value)
     }
 }
 
+void take(RaceLane& lane, RaceStat what, std::int64_t value)
+{
+    const auto number = static_cast<double>(plausible(value));
+    switch (what) {
+    case RaceStat::Turns: lane.turns = plausible(value); break;
+    case RaceStat::RateLow: lane.rate.low = number; break;
+    case RaceStat::RateMedian: lane.rate.median = number; break;
+    case RaceStat::RateHigh: lane.rate.high = number; break;
+    case RaceStat::TripLow: lane.trip.low = number; break;
+    case RaceStat::TripMedian: lane.trip.median = number; break;
+    case RaceStat::TripHigh: lane.trip.high = number; break;
+    case RaceStat::ProbeTurns: lane.probeTurns = plausible(value); break;
+    case RaceStat::ProbeRate: lane.probeRate = number / 1000; break;
+    case RaceStat::ProbeTrip: lane.probeTrip = number / 1000; break;
+    case RaceStat::Held: lane.held = value < 0 ? -1 : plausible(value); break;
+    case RaceStat::Memory: lane.memory = value < 0 ? -1 : plausible(value); break;
+    case RaceStat::Refused: lane.refused = errnoOf(value); break;
+    case RaceStat::RateNewest: lane.newestRate = number; break;
+    case RaceStat::TripNewest: lane.newestTrip = number; break;
+    }
+}
+
 RaceLane laneOf(const SharedMemory& told, Through through)
 {
     RaceLane lane;
     lane.through = through;
-    eachOf(told, Figure::RaceStat, through, 5, [&](unsigned which, std::int64_t value) {
-        const auto number = static_cast<double>(value);
-        switch (static_cast<RaceStat>(which)) {
-        case RaceStat::Turns: lane.turns = value; break;
-        case RaceStat::RateLow: lane.rate.low = number; break;
-        case RaceStat::RateMedian: lane.rate.median = number; break;
-        case RaceStat::RateHigh: lane.rate.high = number; break;
-        case RaceStat::TripLow: lane.trip.low = number; break;
-        case RaceStat::TripMedian: lane.trip.median = number; break;
-        case RaceStat::TripHigh: lane.trip.high = number; break;
-        case RaceStat::ProbeTurns: lane.probeTurns = value; break;
-        case RaceStat::ProbeRate: lane.probeRate = number / 1000; break;
-        case RaceStat::ProbeTrip: lane.probeTrip = number / 1000; break;
-        case RaceStat::Held: lane.held = value; break;
-        case RaceStat::Memory: lane.memory = value; break;
-        case RaceStat::Refused: lane.refused = static_cast<int>(value); break;
-        case RaceStat::RateNewest: lane.newestRate = number; break;
-        case RaceStat::TripNewest: lane.newestTrip = number; break;
-        }
-    });
+    eachOf(told, Figure::RaceStat, through, 5,
+           [&](unsigned which, std::int64_t value) { take(lane, static_cast<RaceStat>(which), value); });
     if (lane.probeTurns == 0) lane.probeRate = lane.probeTrip = std::nullopt; // of a size before
     eachOf(told, Figure::RaceTally, through, 5, [&](unsigned which, std::int64_t value) {
-        if ((which & 0xfU) < lane.sums[0].size()) lane.sums.at(which >> 4)[which & 0xfU] = value;
+        if ((which & 0xfU) < lane.sums[0].size()) lane.sums.at(which >> 4)[which & 0xfU] = plausible(value);
     });
     eachOf(told, Figure::RaceTimes, through, 11, [&](unsigned which, std::int64_t value) {
         const auto bin = static_cast<std::uint16_t>(which & 0x3ffU);
         if (value <= 0 || bin >= mechanisms::raceBins) return; // only a damaged trace has such ones
-        lane.times.at(which >> 10).add(bin, static_cast<std::uint64_t>(value));
+        lane.times.at(which >> 10).add(bin, static_cast<std::uint64_t>(plausible(value)));
     });
     eachOf(told, Figure::RaceArrival, through, 5, [&](unsigned point, std::int64_t value) {
-        if (point < lane.arrivals.size()) lane.arrivals[point] = value;
+        if (point < lane.arrivals.size()) lane.arrivals[point] = plausible(value);
     });
     eachOf(told, Figure::RaceSize, through, 6, [&](unsigned which, std::int64_t value) {
         if ((which & 7U) < lane.sizes.size()) take(lane.sizes[which & 7U], static_cast<RaceSize>(which >> 3), value);
     });
     for (RaceAtSize& each : lane.sizes)
-        for (compare::Spread* spread : {&each.rate, &each.trip})
-            if (spread->low <= 0 || spread->high <= 0) spread->low = spread->high = spread->median;
+        for (compare::Spread* spread : {&each.rate, &each.trip}) mend(*spread);
+    for (compare::Spread* spread : {&lane.rate, &lane.trip}) mend(*spread);
     return lane;
 }
 
@@ -157,7 +172,7 @@ RaceFigures RaceFigures::of(const state::SystemState& state, const SharedMemory&
     race.sweeps = setting(mechanisms::raceKey::sweep) != 0;
     race.mostMessages = setting(mechanisms::raceKey::messages);
     if (const auto* rounds = told.newest(Figure::RaceRounds)) {
-        race.rounds = rounds->value;
+        race.rounds = plausible(rounds->value);
         race.roundEnded = rounds->when;
     }
     if (const auto* turn = told.newest(Figure::RaceTurn);
@@ -165,7 +180,7 @@ RaceFigures RaceFigures::of(const state::SystemState& state, const SharedMemory&
         race.turn = static_cast<Through>(turn->value);
     const auto fact = [&](RaceFact which) {
         const auto* found = told.newest(Figure::RaceFact, static_cast<std::uint16_t>(which));
-        return found ? found->value : -1;
+        return found && found->value >= 0 ? plausible(found->value) : -1;
     };
     race.size = fact(RaceFact::Size);
     race.roundTrips = fact(RaceFact::RoundTrips);
@@ -174,8 +189,11 @@ RaceFigures RaceFigures::of(const state::SystemState& state, const SharedMemory&
     race.waiting = static_cast<mechanisms::Waiting>(std::clamp<std::int64_t>(fact(RaceFact::Waiting), 0, 2));
     race.settled = told.newest(Figure::RaceFact, static_cast<std::uint16_t>(RaceFact::SenderCpu))
                    && told.newest(Figure::RaceFact, static_cast<std::uint16_t>(RaceFact::ReceiverCpu));
-    race.senderCpu = static_cast<int>(fact(RaceFact::SenderCpu));
-    race.receiverCpu = static_cast<int>(fact(RaceFact::ReceiverCpu));
+    const auto processor = [&](RaceFact which) {
+        return static_cast<int>(std::min<std::int64_t>(fact(which), INT16_MAX));
+    };
+    race.senderCpu = processor(RaceFact::SenderCpu);
+    race.receiverCpu = processor(RaceFact::ReceiverCpu);
     return race;
 }
 
