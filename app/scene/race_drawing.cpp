@@ -32,7 +32,7 @@ class RaceDrawing : RaceStage
 {
 public:
     RaceDrawing(Sketch& sketch, const ChannelPicture& picture, const SharedMemory& told)
-        : RaceStage(sketch, picture, told),
+        : RaceStage(sketch, picture, told, RaceRows::switchRoom(picture.view)),
           m_best(m_race.fastest()),
           m_byMessage(setting(mechanisms::raceKey::byMessage) != 0)
     {
@@ -58,6 +58,7 @@ public:
             drawCosts(i, lane);
         });
         m_rows.drawModelNote(translated("scene", "copies: by the way each mechanism is made, not measured"));
+        drawSwitches();
     }
 
 private:
@@ -153,8 +154,9 @@ private:
     {
         const QString why = &lane == m_best ? QString() : whyNot(lane);
         const QRectF line = m_rows.cell(row, barFrom, barTo, 0);
-        Shape& bar = m_sketch.box({barFrom, line.top() + 3, std::max(2.0, xOfRate(lane.rate.median) - barFrom), 16}, 4,
-                                  why.isEmpty() ? Tone::Running : Tone::Blocked);
+        Shape& bar =
+            m_sketch.box({barFrom, line.center().y() - 8, std::max(2.0, xOfRate(lane.rate.median) - barFrom), 16}, 4,
+                         why.isEmpty() ? Tone::Running : Tone::Blocked);
         if (!why.isEmpty()) {
             bar.pattern = Pattern::Hatched;
             bar.stroke = Tone::Blocked; // where it ends can be seen
@@ -166,7 +168,8 @@ private:
                       Ink{17, 600, Tone::Text, Shape::Face::Mono});
         const QString below =
             why.isEmpty() ? perSecondInBytes(lane.rate.median * static_cast<double>(m_race.size)) : why;
-        m_sketch.text(m_rows.cell(row, barFrom, rateTo, 1), below, ink::quiet);
+        if (const QRectF place = m_rows.cell(row, barFrom, rateTo, 1); !place.isEmpty())
+            m_sketch.text(place, below, ink::quiet);
     }
 
     /// Why this bar must not be held against the longest one.

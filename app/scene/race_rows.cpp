@@ -4,6 +4,7 @@
 #include "words/words.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace sluice::scene {
 
@@ -14,12 +15,12 @@ namespace {
 constexpr double headRoom = 46, highest = 58;
 }
 
-RaceRows::RaceRows(Sketch& sketch, const ChannelPicture& picture, const RaceFigures& race)
+RaceRows::RaceRows(Sketch& sketch, const ChannelPicture& picture, const RaceFigures& race, double below)
     : m_sketch(sketch), m_picture(picture), m_race(race)
 {
     const QRectF& room = picture.room;
     const auto count = static_cast<double>(std::max<std::size_t>(race.lanes.size(), 1));
-    m_height = std::min(highest, (room.height() - headRoom - footRoom) / count);
+    m_height = std::min(highest, (room.height() - headRoom - footRoom - below) / count);
     m_rows = {room.left(), room.top() + headRoom, room.width(), m_height * count};
 }
 
@@ -111,22 +112,62 @@ QRectF RaceRows::row(std::size_t index) const
 QRectF RaceRows::cell(std::size_t index, double left, double right, int line) const
 {
     const QRectF place = row(index);
-    constexpr double large = 22, small = 20;
-    const double top = place.center().y() - (large + small) / 2;
+    if (m_height < 33) return line == 0 ? QRectF(left, place.top(), right - left, place.height()) : QRectF();
+    const double large = std::min(22.0, m_height * 0.52), small = std::min(20.0, m_height - large);
+    const double top = place.center().y() - (large + small) / 2 - (small < 20 ? 2 : 0);
     return line == 0 ? QRectF(left, top, right - left, large) : QRectF(left, top + large, right - left, small);
 }
 
-RaceStage::RaceStage(Sketch& sketch, const ChannelPicture& picture, const mechanisms::SharedMemory& told)
+RaceStage::RaceStage(Sketch& sketch, const ChannelPicture& picture, const mechanisms::SharedMemory& told, double below)
     : m_sketch(sketch),
       m_picture(picture),
       m_race(RaceFigures::of(picture.state, told, picture.trace.meta().scenario)),
-      m_rows(sketch, picture, m_race)
+      m_rows(sketch, picture, m_race, below)
 {}
 
 std::int64_t RaceStage::setting(std::string_view key, std::int64_t otherwise) const
 {
     const int index = scenario::SettingTable(m_picture.trace.meta().scenario).indexOf(key);
     return index < 0 ? otherwise : m_picture.state.settings[static_cast<std::size_t>(index)];
+}
+
+void RaceStage::drawSwitches() const
+{
+    if (!m_picture.view.switches) return;
+    constexpr std::size_t fewest = 2, most = 8;
+    constexpr double gap = 6, sign = 20, high = 26;
+    const QRectF& room = m_picture.room;
+    const scenario::SettingTable table(m_picture.trace.meta().scenario);
+    double words = 0;
+    for (std::size_t i = 0; i < mechanisms::throughs; ++i)
+        words += std::ceil(widthOf(laneName(static_cast<mechanisms::Through>(i)), ink::words)) + sign;
+    constexpr auto count = static_cast<double>(mechanisms::throughs);
+    const double padding = std::clamp((room.width() - words - (count - 1) * gap) / count / 2, 2.0, 10.0);
+    double left = room.left();
+    for (std::size_t i = 0; i < mechanisms::throughs; ++i) {
+        const auto through = static_cast<mechanisms::Through>(i);
+        const int index = table.indexOf(mechanisms::raceKeyOf(through));
+        if (index < 0) continue;
+        const bool on = m_picture.state.settings[static_cast<std::size_t>(index)] != 0;
+        const bool fixed = m_race.lanes.size() <= fewest ? on : m_race.lanes.size() >= most && !on;
+        const QString name = laneName(through);
+        const double wide = std::ceil(widthOf(name, ink::words)) + sign + 2 * padding;
+        const QRectF place(left, room.bottom() - high - 2, wide, high);
+        m_sketch.about({Subject::Kind::Switch, static_cast<std::uint32_t>(index),
+                        (on ? Subject::switchOn : 0) | (fixed ? Subject::switchFixed : 0)});
+        m_sketch.box(place, 8, on ? Tone::Raised : Tone::None,
+                     fixed ? Tone::None
+                     : on  ? Tone::Running
+                           : Tone::Line,
+                     1)
+            .text = name;
+        const QRectF mark(place.left() + padding, place.center().y() - 7, 14, 14);
+        if (on) m_sketch.icon(mark, QStringLiteral("check"), Tone::Running);
+        else if (!fixed) m_sketch.text(mark.adjusted(0, -4, 2, 4), QStringLiteral("+"), ink::quiet);
+        m_sketch.text({place.left() + padding + sign, place.top(), wide - sign - 2 * padding + 1, high}, name,
+                      on ? ink::words : ink::quiet);
+        left += wide + gap;
+    }
 }
 
 } // namespace sluice::scene

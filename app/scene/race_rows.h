@@ -11,7 +11,8 @@ class RaceRows
 {
 public:
     /// `rows` rows; `foot`: room for an axis below them.
-    RaceRows(Sketch& sketch, const ChannelPicture& picture, const analysis::RaceFigures& race);
+    /// `below`: room to be left under all else.
+    RaceRows(Sketch& sketch, const ChannelPicture& picture, const analysis::RaceFigures& race, double below);
 
     void drawCircumstances() const;
     /// The ground of all rows, lines between them, and a light ground under the lane that has its turn.
@@ -38,8 +39,12 @@ public:
     void drawModelNote(const QString& words, double right = 1e9) const;
     [[nodiscard]] QRectF row(std::size_t index) const;
     [[nodiscard]] QRectF rows() const { return m_rows; }
-    /// A cell of a row from its top: `line` 0 is the large one, 1 what stands small below it.
+    /// A cell of a row from its top: `line` 0 is the large one, 1 what stands small below it: nothing
+    /// where rows are too low for both.
     [[nodiscard]] QRectF cell(std::size_t index, double left, double right, int line) const;
+
+    /// Below all else, while the processes run: room for switches.
+    [[nodiscard]] static double switchRoom(const ViewTime& view) { return view.switches ? 38 : 0; }
 
     static constexpr double namesEnd = 218; ///< x; where what a row shows begins
     static constexpr double padding = 18;
@@ -57,10 +62,12 @@ private:
 class RaceStage
 {
 public:
-    RaceStage(Sketch& sketch, const ChannelPicture& picture, const mechanisms::SharedMemory& told);
+    RaceStage(Sketch& sketch, const ChannelPicture& picture, const mechanisms::SharedMemory& told, double below = 0);
 
 protected:
     [[nodiscard]] std::int64_t setting(std::string_view key, std::int64_t otherwise = 0) const;
+    /// All mechanisms, each with a switch: 2 to 8 take part.
+    void drawSwitches() const;
 
     Sketch& m_sketch;
     const ChannelPicture& m_picture;

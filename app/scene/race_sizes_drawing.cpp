@@ -58,13 +58,15 @@ public:
         m_rows.drawCircumstances();
         const QRectF& room = m_picture.room;
         const double width = (room.width() - gap) / 2;
-        const QRectF left(room.left(), room.top() + headRoom, width, room.height() - headRoom),
+        const QRectF left(room.left(), room.top() + headRoom, width,
+                          room.height() - headRoom - RaceRows::switchRoom(m_picture.view)),
             right = left.translated(width + gap, 0);
         drawPlot(left, translated("scene", "One way, as fast as it goes"),
                  translated("scene", "bytes in a second; %1").arg(whatSpreads()), &Curve::rate, bytesInWords);
         drawPlot(right, translated("scene", "There and back, one message at a time"),
                  translated("scene", "half of them within; %1").arg(whatSpreads()), &Curve::trip,
                  [](double value) { return formatDuration({std::llround(value)}, 1); });
+        drawSwitches();
     }
 
 private:

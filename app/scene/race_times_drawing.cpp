@@ -29,7 +29,7 @@ class RaceTimesDrawing : RaceStage
 {
 public:
     RaceTimesDrawing(Sketch& sketch, const ChannelPicture& picture, const SharedMemory& told)
-        : RaceStage(sketch, picture, told),
+        : RaceStage(sketch, picture, told, RaceRows::switchRoom(picture.view)),
           m_way(setting(mechanisms::raceKey::oneWay) != 0 ? RaceWay::OneWay : RaceWay::RoundTrip)
     {
         findRange();
@@ -50,6 +50,7 @@ public:
         m_rows.drawLanes([this](std::size_t i, const RaceLane& lane) {
             if (m_to > m_from) drawLane(i, lane);
         });
+        drawSwitches();
     }
 
 private:

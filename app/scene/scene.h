@@ -64,10 +64,12 @@ struct Subject {
         Stream,
         LetGo,  ///< the place for a button: the viewer lets process `id` go
         Lesson, ///< words that lead to another lesson: number `id` of lessonLinks()
+        Switch, ///< the place for a switch of setting `id`; `sub`: switchOn, switchFixed
     };
     Kind kind = Kind::None;
-    std::uint32_t id = 0;  ///< process, channel, slot, message…
-    std::uint32_t sub = 0; ///< descriptor number of a process…
+    std::uint32_t id = 0;                                         ///< process, channel, slot, message…
+    std::uint32_t sub = 0;                                        ///< descriptor number of a process…
+    static constexpr std::uint32_t switchOn = 1, switchFixed = 2; ///< of a switch; fixed: not to be changed now
     bool operator==(const Subject&) const = default;
 };
 

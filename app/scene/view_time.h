@@ -15,6 +15,8 @@ struct ViewTime {
     bool reducedMotion = false;
     /// The viewer is the scheduler: each card has a place for a button.
     bool letGoButtons = false;
+    /// The processes run, and the viewer may choose who takes part: there are places for switches.
+    bool switches = false;
     /// The stretch without anything new that is being passed over quickly; 0: none.
     Duration shortened{};
 

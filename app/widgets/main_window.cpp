@@ -125,6 +125,9 @@ void MainWindow::connectParts()
     connect(m_stage, &StageView::letGo, m_controller, &RunController::letGo);
     connect(m_stage, &StageView::processClicked, this, &MainWindow::askWhy);
     connect(m_stage, &StageView::lessonWanted, this, [this](const QString& id) { open({Opened::Kind::Lesson, id}); });
+    connect(m_stage, &StageView::switched, this, [this](const QString& key, bool on) {
+        (void)m_controller->set(key.toStdString(), on ? 1 : 0); // a run that has just ended takes no more
+    });
     connect(m_transport, &TransportBar::commanded, this, &MainWindow::perform);
     connect(m_transport, &TransportBar::speedChosen, m_controller, &RunController::setSpeed);
     connect(m_timeline, &TimelineView::scrubbed, m_controller, &RunController::scrubTo);

@@ -408,6 +408,7 @@ void RunController::publish()
     }
     if (frame->source == Frame::Source::Running) frame->schedule = m_scheduling.view();
     frame->view.letGoButtons = frame->schedule != nullptr;
+    frame->view.switches = frame->source == Frame::Source::Running;
     frame->view.reducedMotion = m_reducedMotion;
     if (m_progress) {
         frame->caption = m_progress->captionAt(frame->moment);

@@ -1,10 +1,12 @@
 #include "widgets/stage_view.h"
 
+#include "scenario/setting_table.h"
 #include "scene/held_words.h"
 #include "scene/presentation.h"
 #include "scene/race_table.h"
 #include "widgets/lesson_link.h"
 #include "widgets/let_go_button.h"
+#include "widgets/stage_switch.h"
 #include "widgets/words.h"
 #include "words/words.h"
 
@@ -62,6 +64,7 @@ void StageView::placeButtons()
             QRectF(place->rect.topLeft() * at.scale + at.origin, place->rect.size() * at.scale).toAlignedRect());
     }
     renewLinks();
+    renewSwitches();
 }
 
 /// As many as there are words that lead to a lesson, each over its own.
@@ -85,6 +88,33 @@ void StageView::renewLinks()
         link->show();
     }
     for (; used < m_links.size(); ++used) m_links[used]->hide();
+}
+
+/// As many as the stage has drawn, each over its own.
+void StageView::renewSwitches()
+{
+    const Placement at = placement();
+    std::size_t used = 0;
+    for (const Shape& shape : scene().shapes) {
+        if (shape.subject.kind != Subject::Kind::Switch || shape.kind != Shape::Kind::Rect) continue;
+        if (used == m_switches.size()) {
+            auto* made = new StageSwitch(this);
+            connect(made, &StageSwitch::clicked, this, [this, made] {
+                const scenario::SettingTable table(m_frame->trace.meta().scenario);
+                if (made->setting() < table.size())
+                    Q_EMIT switched(fromStd(table[made->setting()].key), !made->isChecked());
+            });
+            m_switches.push_back(made);
+        }
+        StageSwitch* control = m_switches[used++];
+        const bool on = (shape.subject.sub & Subject::switchOn) != 0,
+                   fixed = (shape.subject.sub & Subject::switchFixed) != 0;
+        control->stand(shape.subject.id, shape.text, on ? Qt::Checked : Qt::Unchecked, !fixed);
+        control->setGeometry(
+            QRectF(shape.rect.topLeft() * at.scale + at.origin, shape.rect.size() * at.scale).toAlignedRect());
+        control->show();
+    }
+    for (; used < m_switches.size(); ++used) m_switches[used]->hide();
 }
 
 /// A click on a process asks why it waits.

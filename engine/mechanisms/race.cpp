@@ -271,7 +271,8 @@ public:
         std::int64_t counted = 0; // rounds under the same circumstances
         for (std::int64_t round = 0; me.waitForTurn(Rate); ++round, ++counted) {
             RaceOrder order = orderOf(round, counted);
-            if (me.setting(Sweep) == 0 && (std::exchange(m_again, false) || isOther(order))) {
+            const bool joined = someJoined(), again = std::exchange(m_again, false) || joined || isOther(order);
+            if (me.setting(Sweep) == 0 && again) {
                 for (RaceAccount& each : m_accounts) each.startAgain(me);
                 order = orderOf(round, counted = 0);
             }
@@ -288,6 +289,14 @@ public:
     }
 
 private:
+    /// A lane takes part that did not before: all begin anew, or it would stay behind and not be comparable.
+    bool someJoined()
+    {
+        unsigned now = 0;
+        for (unsigned i = 0; i < throughs; ++i) now |= me.setting(FirstLane + static_cast<int>(i)) != 0 ? 1U << i : 0U;
+        return (now & ~std::exchange(m_lanes, now)) != 0;
+    }
+
     /// What was measured so far was measured under other circumstances.
     [[nodiscard]] bool isOther(const RaceOrder& order) const
     {
@@ -365,6 +374,7 @@ private:
     std::vector<RaceAccount> m_accounts;
     std::vector<SweepAccount> m_sweeps;
     RaceOrder m_last;
+    unsigned m_lanes = 0; ///< bits: those that take part
     bool m_again = false; ///< somebody has asked to count again
 };
 

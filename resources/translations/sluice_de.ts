@@ -4958,6 +4958,25 @@
     </message>
 </context>
 <context>
+    <name>sluice::widgets::StageSwitch</name>
+    <message>
+        <source>Two are the fewest to compare</source>
+        <translation>Weniger als zwei lassen sich nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>No more than eight have room beside each other</source>
+        <translation>Mehr als acht haben nebeneinander keinen Platz</translation>
+    </message>
+    <message>
+        <source>Takes part: a click leaves it out</source>
+        <translation>Nimmt teil: ein Klick lässt ihn weg</translation>
+    </message>
+    <message>
+        <source>Does not take part: a click adds it</source>
+        <translation>Nimmt nicht teil: ein Klick nimmt ihn dazu</translation>
+    </message>
+</context>
+<context>
     <name>sluice::widgets::StageView</name>
     <message>
         <source>Stage</source>

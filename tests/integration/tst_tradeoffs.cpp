@@ -58,6 +58,7 @@ private Q_SLOTS:
     void aQueueRefusesLargeMessagesAndOthersGoOn();
     void memoryCannotBePolled();
     void anotherSizeBeginsAnew();
+    void whoJoinsBeginsWithTheOthers();
     void allSizesAreSwept();
     void callsAreThoseThatStraceCounts();
     void everySentenceOfTheTableLeadsToALesson();
@@ -205,6 +206,31 @@ void TestTradeoffs::anotherSizeBeginsAnew()
         QCOMPARE(pipe.timesOf(RaceWay::RoundTrip).total(), static_cast<std::uint64_t>(pipe.turns * race.roundTrips));
     }
     QVERIFY(find(after, Through::Pipe)->turns < after.rounds);
+}
+
+/// Else it would have fewer turns than they for ever, and never be comparable.
+void TestTradeoffs::whoJoinsBeginsWithTheOthers()
+{
+    const QString file = m_folder.filePath("join.json");
+    QFile own(file);
+    QVERIFY(own.open(QIODevice::WriteOnly));
+    own.write(R"({"id": "own.join", "mechanism": "tradeoffs", "title": "T", "about": "A.",
+        "scenario": {"mechanism": "tradeoffs",
+            "processes": [{"name": "sender", "role": "sender"}, {"name": "receiver", "role": "receiver"}],
+            "channels": [{"name": "lanes", "kind": "race"}],
+            "settings": {"race.rate": 20, "race.events": 0, "race.tcp": 0},
+            "actions": [{"at_ms": 1000, "set": "race.fifo", "to": 1}, {"at_ms": 1200, "set": "race.mq", "to": 0}]},
+        "steps": [{"text": "S."}]})");
+    own.close();
+    const auto trace = run(file, {}, "2500ms");
+    QVERIFY(trace);
+    const RaceFigures race = figuresAt(*trace, trace->end());
+    const RaceLane &fifo = *find(race, Through::Fifo), &pipe = *find(race, Through::Pipe);
+    QVERIFY(fifo.turns >= 3 && std::abs(fifo.turns - pipe.turns) <= 1);
+    QVERIFY(pipe.turns < race.rounds);
+    QVERIFY(!find(race, Through::Queue)); // who leaves changes nothing for the others
+    for (const compare::Reason reason : race.against(pipe, fifo, compare::Measure::Throughput))
+        QVERIFY(reason == compare::Reason::TooWide);
 }
 
 void TestTradeoffs::allSizesAreSwept()

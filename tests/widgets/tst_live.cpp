@@ -1,8 +1,11 @@
 #include "sample_trace.h"
+
+#include "mechanisms/lane.h"
 #include "widgets/inspector.h"
 #include "widgets/lesson_link.h"
 #include "widgets/let_go_button.h"
 #include "widgets/main_window.h"
+#include "widgets/stage_switch.h"
 #include "widgets/stage_view.h"
 
 #include <QComboBox>
@@ -245,6 +248,45 @@ private Q_SLOTS:
         byKey->setFocus(Qt::TabFocusReason);
         QTest::keyClick(byKey, Qt::Key_Space);
         QTRY_COMPARE_WITH_TIMEOUT(frame().lesson->id, other, patience);
+    }
+
+    /// Each mechanism has a switch on the stage: between two and eight take part.
+    void whoTakesPartInARaceIsChosenOnTheStage()
+    {
+        const auto switches = [this] {
+            std::vector<StageSwitch*> shown;
+            for (auto* each : m_window->findChildren<StageSwitch*>())
+                if (each->isVisible()) shown.push_back(each);
+            return shown;
+        };
+        const auto part = [&](bool on) {
+            const auto all = switches();
+            return std::ranges::count_if(all, [on](const StageSwitch* each) { return each->isChecked() == on; });
+        };
+        const auto press = [&](bool on) {
+            for (StageSwitch* each : switches()) {
+                if (each->isChecked() != on || !each->isEnabled()) continue;
+                const auto before = part(on);
+                each->setFocus(Qt::TabFocusReason);
+                QTest::keyClick(each, Qt::Key_Space);
+                QTRY_COMPARE_WITH_TIMEOUT(part(on), before - 1, patience);
+                return;
+            }
+        };
+        m_window->controller().startLesson(*lessons::find("tradeoffs.race"));
+        QTRY_COMPARE_WITH_TIMEOUT(switches().size(), mechanisms::throughs, patience);
+        for (const StageSwitch* each : switches()) {
+            QVERIFY(!each->accessibleName().isEmpty());
+            QVERIFY(m_window->findChild<StageView*>()->rect().contains(each->geometry()));
+        }
+        QCOMPARE(part(true), 5);
+        for (int i = 0; i < 3; ++i) press(true);
+        for (const StageSwitch* each : switches()) QCOMPARE(each->isEnabled(), !each->isChecked()); // two are left
+        for (int i = 0; i < 6; ++i) press(false);
+        QCOMPARE(part(true), 8);
+        for (const StageSwitch* each : switches()) QCOMPARE(each->isEnabled(), each->isChecked());
+        m_window->controller().startLesson(*lessons::find("tradeoffs.which"));
+        QTRY_COMPARE_WITH_TIMEOUT(switches().size(), std::size_t{0}, patience); // there all of them do
     }
 
     void closingEndsEveryProcess()
