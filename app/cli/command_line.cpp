@@ -172,9 +172,9 @@ void CommandLine::addExport()
 {
     CLI::App* sub = command("export", "A trace for Perfetto, Chrome or a spreadsheet");
     file(sub);
-    sub->add_option("--to", texts.format, "perfetto, chrome or csv")
+    sub->add_option("--to", texts.format, "perfetto, chrome or csv; race: what a lesson of trade-offs measured, as csv")
         ->required()
-        ->check(CLI::IsMember({"perfetto", "chrome", "csv"}));
+        ->check(CLI::IsMember({"perfetto", "chrome", "csv", "race"}));
     sub->add_option("-o", texts.output, "The file to write")->required();
 }
 
@@ -291,6 +291,7 @@ Request CommandLine::exportRequest() const
 {
     const ExportTo to = texts.format == "chrome" ? ExportTo::Chrome
                         : texts.format == "csv"  ? ExportTo::Csv
+                        : texts.format == "race" ? ExportTo::Race
                                                  : ExportTo::Perfetto;
     return ExportTrace{texts.what, to, texts.output};
 }

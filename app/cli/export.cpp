@@ -15,6 +15,7 @@ Outcome perform(const ExportTrace& request, const Console& console)
     if (!trace) return refuse(trace.error());
     const auto format = request.to == ExportTo::Chrome ? exports::Format::Chrome
                         : request.to == ExportTo::Csv  ? exports::Format::Csv
+                        : request.to == ExportTo::Race ? exports::Format::Race
                                                        : exports::Format::Perfetto;
     Interrupts interrupts;
     Result<void> written;

@@ -93,7 +93,7 @@ struct RecordFilm {
     words::Language language = words::Language::English;
     bool operator==(const RecordFilm&) const = default;
 };
-enum class ExportTo { Perfetto, Chrome, Csv };
+enum class ExportTo { Perfetto, Chrome, Csv, Race };
 struct ExportTrace {
     std::string file;
     ExportTo to = ExportTo::Perfetto;

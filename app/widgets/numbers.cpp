@@ -129,6 +129,12 @@ void addRace(Group group, const analysis::RaceFigures& race)
     if (race.rounds > 0)
         group.count(translated("widgets", "rounds"), static_cast<std::uint64_t>(race.rounds), Evidence::Probe);
     for (const analysis::RaceLane& lane : race.lanes) {
+        for (std::size_t i = 0; i < lane.sizes.size(); ++i) {
+            if (!lane.sizes[i].ran()) continue;
+            group.add(translated("widgets", "%1, %2 one way")
+                          .arg(scene::laneName(lane.through), scene::sizeInWords(mechanisms::raceSizes[i])),
+                      scene::perSecond(lane.sizes[i].rate.median), Evidence::Derived);
+        }
         if (!lane.ran()) continue;
         group.add(translated("widgets", "%1, one way").arg(scene::laneName(lane.through)),
                   scene::perSecond(lane.rate.median), Evidence::Derived);

@@ -74,10 +74,10 @@ public:
         if (lane.refused != 0) return refusal(nameOf(lane.through), lane.refused);
         if (!lane.ran())
             return add(Evidence::Derived, phrase("explain", "{}: no result yet").with(nameOf(lane.through)));
-        spread(phrase("explain", "{}: {} messages a second in its newest turn")
+        newest(phrase("explain", "{}: {} messages a second in its newest turn")
                    .with(nameOf(lane.through), whole(lane.newestRate)),
                lane.newestRate, lane.rate, lane.turns);
-        spread(phrase("explain", "there and back: {} ns in its newest turn, half of them within")
+        newest(phrase("explain", "there and back: {} ns in its newest turn, half of them within")
                    .with(whole(lane.newestTrip)),
                lane.newestTrip, lane.trip, lane.turns);
         against(lane);
@@ -98,11 +98,15 @@ public:
 private:
     void add(Evidence evidence, std::string text) { m_out.facts.push_back({evidence, std::move(text)}); }
 
-    void spread(const std::string& newest, double value, const Spread& of, std::int64_t turns)
+    static std::string inWords(const Spread& spread, std::int64_t turns)
     {
-        if (value > 0) add(Evidence::Probe, newest);
-        add(Evidence::Derived, phrase("explain", "median of {} turns: {}, quartiles {} and {}")
-                                   .with(whole(turns), whole(of.median), whole(of.low), whole(of.high)));
+        return phrase("explain", "median of {} turns: {}, quartiles {} and {}")
+            .with(whole(turns), whole(spread.median), whole(spread.low), whole(spread.high));
+    }
+    void newest(const std::string& words, double value, const Spread& of, std::int64_t turns)
+    {
+        if (value > 0) add(Evidence::Probe, words);
+        add(Evidence::Derived, inWords(of, turns));
     }
 
     void laneAtSize(const RaceLane& lane)
@@ -112,10 +116,9 @@ private:
         const RaceAtSize& at = lane.sizes[static_cast<std::size_t>(size - raceSizes.begin())];
         if (at.refused != 0) return refusal(nameOf(lane.through), at.refused);
         if (!at.ran()) return add(Evidence::Derived, phrase("explain", "{}: no result yet").with(nameOf(lane.through)));
-        add(Evidence::Derived, phrase("explain", "{}, messages a second:").with(nameOf(lane.through)));
-        spread({}, 0, at.rate, at.turns);
-        add(Evidence::Derived, phrase("explain", "there and back, in ns:"));
-        spread({}, 0, at.trip, at.turns);
+        add(Evidence::Derived,
+            phrase("explain", "{}, messages a second: {}").with(nameOf(lane.through), inWords(at.rate, at.turns)));
+        add(Evidence::Derived, phrase("explain", "there and back, in ns: {}").with(inWords(at.trip, at.turns)));
     }
 
     void refusal(const std::string& name, int error)

@@ -15,6 +15,8 @@ std::string inWords(const state::Exit& exit)
 Result<void> writeFile(const trace::TraceView& trace, Format format, const std::filesystem::path& file,
                        const Progress& progress)
 {
+    if (format == Format::Race && !isRace(trace))
+        return fail(Error::badInput("race", "only lessons of trade-offs measure several mechanisms"));
     auto target = OutputFile::create(file);
     if (!target) return fail(target.error());
     Output out(std::move(*target));
@@ -24,6 +26,7 @@ Result<void> writeFile(const trace::TraceView& trace, Format format, const std::
     case Format::Perfetto: whole = writePerfetto(trace, out, goOn); break;
     case Format::Chrome: whole = writeChrome(trace, out, goOn); break;
     case Format::Csv: whole = writeCsv(trace, out, goOn); break;
+    case Format::Race: whole = writeRaceTable(trace, out, goOn); break;
     }
     if (!out.result()) return out.result();
     if (!whole) return fail(Error::ofCall({}, ECANCELED, "the export was not finished"));

@@ -9,6 +9,9 @@ namespace sluice::exports {
 bool writePerfetto(const trace::TraceView& trace, Output& out, const Progress& goOn);
 bool writeChrome(const trace::TraceView& trace, Output& out, const Progress& goOn);
 bool writeCsv(const trace::TraceView& trace, Output& out, const Progress& goOn);
+bool writeRaceTable(const trace::TraceView& trace, Output& out, const Progress& goOn);
+/// Does it tell of several mechanisms in turn?
+[[nodiscard]] bool isRace(const trace::TraceView& trace);
 
 /// "SIGPIPE", "exit 0": how a process ended.
 [[nodiscard]] std::string inWords(const state::Exit& exit);

@@ -965,14 +965,6 @@
         <translation>mit Ereignissen kommen {} % seiner Nachrichten durch, nach {} Malen</translation>
     </message>
     <message>
-        <source>{}, messages a second:</source>
-        <translation>{}, Nachrichten je Sekunde:</translation>
-    </message>
-    <message>
-        <source>there and back, in ns:</source>
-        <translation>hin und zurück, in ns:</translation>
-    </message>
-    <message>
         <source>{} takes no message of {} B (EMSGSIZE)</source>
         <translation>{} nimmt keine Nachricht von {} B (EMSGSIZE)</translation>
     </message>
@@ -1031,6 +1023,14 @@
     <message>
         <source>median of {} turns: {}, quartiles {} and {}</source>
         <translation>Median aus {} Malen: {}, Quartile {} und {}</translation>
+    </message>
+    <message>
+        <source>{}, messages a second: {}</source>
+        <translation>{}, Nachrichten je Sekunde: {}</translation>
+    </message>
+    <message>
+        <source>there and back, in ns: {}</source>
+        <translation>hin und zurück, in ns: {}</translation>
     </message>
 </context>
 <context>
@@ -5780,6 +5780,10 @@
     <message>
         <source>%1, 99 % within</source>
         <translation>%1, 99 % in</translation>
+    </message>
+    <message>
+        <source>%1, %2 one way</source>
+        <translation>%1, %2 in eine Richtung</translation>
     </message>
 </context>
 </TS>

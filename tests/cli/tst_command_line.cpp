@@ -98,6 +98,7 @@ void TestCommandLine::understood_data()
                    .title = "Pipe"});
     row("export a.sluice --to perfetto -o a.pftrace", ExportTrace{"a.sluice", ExportTo::Perfetto, "a.pftrace"});
     row("export a.sluice --to csv -o a.csv", ExportTrace{"a.sluice", ExportTo::Csv, "a.csv"});
+    row("export a.sluice --to race -o a.csv", ExportTrace{"a.sluice", ExportTo::Race, "a.csv"});
     row("doctor", AskDoctor{});
     row("doctor --json", AskDoctor{Format::ForMachines});
 }

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void anotherSizeBeginsAnew();
     void whoJoinsBeginsWithTheOthers();
     void allSizesAreSwept();
+    void whatWasMeasuredIsExported_data();
+    void whatWasMeasuredIsExported();
     void callsAreThoseThatStraceCounts();
     void everySentenceOfTheTableLeadsToALesson();
 };
@@ -253,6 +255,53 @@ void TestTradeoffs::allSizesAreSwept()
         const auto* refused = told.newest(probe::Figure::RaceSize, raceIndex(Through::Signal, RaceSize::Refused, size));
         QCOMPARE(refused ? refused->value : 0, std::int64_t{raceSizes[size] > 8 ? EMSGSIZE : 0});
     }
+}
+
+/// As people and scripts take it away: the same numbers in the CSV and in the JSON.
+void TestTradeoffs::whatWasMeasuredIsExported_data()
+{
+    QTest::addColumn<QString>("lesson");
+    QTest::addColumn<int>("lines"); // of each mechanism
+    QTest::newRow("one size") << "tradeoffs.race" << 1;
+    QTest::newRow("all sizes") << "tradeoffs.size" << 7;
+}
+void TestTradeoffs::whatWasMeasuredIsExported()
+{
+    QFETCH(QString, lesson);
+    QFETCH(int, lines);
+    const auto trace = run(lesson, {"race.rate=20"}, "2s");
+    QVERIFY(trace);
+    const QString file = m_folder.filePath(QStringLiteral("%1.sluice").arg(m_runs)), csv = file + ".csv";
+    QCOMPARE(test::sluice({"export", file, "--to", "race", "-o", csv}).status, 0);
+    QFile written(csv);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QList<QByteArray> rows = written.readAll().split('\n');
+    const RaceFigures race = figuresAt(*trace, trace->end());
+    QCOMPARE(rows.size(), static_cast<qsizetype>(race.lanes.size()) * lines + 2); // names above, nothing below
+    const QList<QByteArray> names = rows.front().trimmed().split(',');
+    const auto at = [&](qsizetype row, const char* name) {
+        return rows[row].trimmed().split(',').value(names.indexOf(name));
+    };
+    for (qsizetype row = 1; row + 1 < rows.size(); ++row) {
+        QCOMPARE(rows[row].count(','), rows.front().count(','));
+        const RaceLane& lane = race.lanes[static_cast<std::size_t>((row - 1) / lines)];
+        const analysis::RaceAtSize size = lines == 1
+                                              ? analysis::RaceAtSize{lane.turns, lane.refused, lane.rate, lane.trip}
+                                              : lane.sizes[static_cast<std::size_t>((row - 1) % lines)];
+        QCOMPARE(at(row, "mechanism"), QByteArray(compare::name(lane.through).data()));
+        QCOMPARE(at(row, "turns").toLongLong(), size.turns);
+        if (!size.ran()) continue;
+        QCOMPARE(at(row, "messages_per_second").toDouble(), size.rate.median);
+        QCOMPARE(at(row, "round_trip_high_ns").toDouble(), size.trip.high);
+        QVERIFY(at(row, "messages").toLongLong() * at(row, "size_bytes").toLongLong()
+                <= std::max(raceMostBytes, raceSizes.back()));
+    }
+    QVERIFY(run("pipe.anonymous", {}, "100ms")); // which measures no mechanisms
+    const QString other = m_folder.filePath(QStringLiteral("%1.sluice").arg(m_runs)), none = other + ".csv";
+    const auto refused = test::sluice({"export", other, "--to", "race", "-o", none});
+    QCOMPARE(refused.status, 1);
+    QVERIFY2(refused.err.contains("trade-offs"), refused.err.constData());
+    QVERIFY(!QFile::exists(none));
 }
 
 /// Every call on the lanes is counted, by somebody else's count: with events off nobody but strace sees them.
