@@ -154,16 +154,17 @@ private:
     {
         const QString why = &lane == m_best ? QString() : whyNot(lane);
         const QRectF line = m_rows.cell(row, barFrom, barTo, 0);
-        Shape& bar =
-            m_sketch.box({barFrom, line.center().y() - 8, std::max(2.0, xOfRate(lane.rate.median) - barFrom), 16}, 4,
-                         why.isEmpty() ? Tone::Running : Tone::Blocked);
+        const double high = line.height() < 21 ? 12 : 16;
+        Shape& bar = m_sketch.box(
+            {barFrom, line.center().y() - high / 2, std::max(2.0, xOfRate(lane.rate.median) - barFrom), high}, 4,
+            why.isEmpty() ? Tone::Running : Tone::Blocked);
         if (!why.isEmpty()) {
             bar.pattern = Pattern::Hatched;
             bar.stroke = Tone::Blocked; // where it ends can be seen
             bar.strokeWidth = 1.5;
         }
-        const double low = xOfRate(lane.rate.low), high = xOfRate(lane.rate.high);
-        m_sketch.line({{QPointF(low, line.center().y()), QPointF(high, line.center().y())}}, Tone::Text, 2);
+        const double y = line.center().y();
+        m_sketch.line({{QPointF(xOfRate(lane.rate.low), y), QPointF(xOfRate(lane.rate.high), y)}}, Tone::Text, 2);
         m_sketch.text(m_rows.cell(row, barTo + 8, rateTo, 0), perSecond(lane.rate.median),
                       Ink{17, 600, Tone::Text, Shape::Face::Mono});
         const QString below =

@@ -114,7 +114,7 @@ QRectF RaceRows::cell(std::size_t index, double left, double right, int line) co
     const QRectF place = row(index);
     if (m_height < 33) return line == 0 ? QRectF(left, place.top(), right - left, place.height()) : QRectF();
     const double large = std::min(22.0, m_height * 0.52), small = std::min(20.0, m_height - large);
-    const double top = place.center().y() - (large + small) / 2 - (small < 20 ? 2 : 0);
+    const double top = place.center().y() - (large + small) / 2 - (small < 18 ? 2 : 0);
     return line == 0 ? QRectF(left, top, right - left, large) : QRectF(left, top + large, right - left, small);
 }
 
