@@ -2,6 +2,8 @@
 
 #include "base/id.h"
 #include "base/trace_time.h"
+#include "probe/call.h"
+#include "probe/figure.h"
 
 #include <cstdint>
 #include <string_view>
@@ -74,50 +76,6 @@ enum class EventKind : std::uint8_t {
     Last = EventsOn,
 };
 
-/// The system calls that workers make through the probe.
-enum class Call : std::uint8_t {
-    None,
-    Read,
-    Write,
-    Open,
-    Close,
-    MqOpen,
-    MqSend,
-    MqReceive,
-    Socket, ///< detail: domain, size: type
-    Bind,
-    Listen,  ///< size: backlog
-    Connect, ///< size: port, 0: a path
-    Accept,
-    Send,
-    Recv,
-    MqNotify, ///< size: the signal
-    SigWaitInfo,
-    SendDescriptor,    ///< sendmsg(2) with SCM_RIGHTS; size: the descriptor that goes
-    ReceiveDescriptor, ///< recvmsg(2); result: the new descriptor
-    Dup2,              ///< size: the number that the descriptor gets
-    Execve,            ///< size: which of the programs to choose from
-    ClockNanosleep,    ///< of a program without a probe
-    ///< detail: the process it is for, size: signal, message: counts the sender's signals; at CallEntered result: the
-    ///< value that goes with it
-    Kill,
-    Tgkill,       ///< the same, for its only thread
-    Sigqueue,     ///< the same
-    Sigaction,    ///< detail: signal, size: Disposition and flags
-    Sigprocmask,  ///< detail: signal, size: SIG_BLOCK or SIG_UNBLOCK
-    FutexWait,    ///< detail: number of the lock that it waits for
-    WaitPid,      ///< detail: 0; result: pid
-    SignalFd,     ///< result: the descriptor
-    ShmOpen,      ///< size: End, and createFlag
-    Ftruncate,    ///< size: bytes
-    Mmap,         ///< detail: fd, size: bytes, message: MapFlags; result: 0
-    Msync,        ///< size: bytes
-    MutexLock,    ///< pthread_mutex_lock(3) that had to wait (futex(2)); detail: number of the lock
-    MovePages,    ///< move_pages(2); size: pages
-    GetMempolicy, ///< get_mempolicy(2) of an address
-    Last = GetMempolicy
-};
-
 /// Before what a worker can be held at its gate. All but calls are its own code.
 enum class GatePoint : std::uint8_t {
     Call,    ///< a system call, or what it was is not known
@@ -142,86 +100,12 @@ inline constexpr std::size_t signalSets = static_cast<std::size_t>(SignalSet::La
 {
     return signal >= 1 && signal <= 64 ? std::uint64_t{1} << (signal - 1) : 0;
 }
-/// In `size` of sigaction(2).
-enum class Disposition : std::uint8_t { Default, Ignore, Handler };
-inline constexpr std::uint32_t restartFlag = 0x100, nodeferFlag = 0x200;
-
 /// In `result` of MemoryMapped: how a range of addresses was mapped (mmap(2)).
 inline constexpr std::uint32_t mapShared = 1, mapPrivate = 2, mapOfFile = 4;
 /// In `detail` of MemoryTouched.
 enum class Touch : std::uint8_t { Load, Store, Add, Last = Add };
 /// In `detail` of MemoryTimed: what the time says, and what the value proves where both processes add to one word.
 inline constexpr std::uint32_t accessTransferred = 1, accessUnclear = 2, accessProven = 4, accessMoved = 8;
-
-/// What Measured and KernelMeasured tell. The comment gives unit and, after a colon, what the upper half of `detail`
-/// counts.
-enum class Figure : std::uint16_t {
-    None,
-    Additions,    ///< to the counter, by this process
-    CounterValue, ///< as this process has read it back
-    LostUpdates,  ///< additions that are not in the counter
-    Recoveries,   ///< locks got with EOWNERDEAD
-    Core,         ///< logical processor that it is pinned to; -1: none
-    LineOffset,   ///< byte of the line at which its variable begins
-    Padded,       ///< 1: each variable has a line of its own
-    Accesses,     ///< timed
-    Transfers,    ///< of those: the time says that the line came from the other core
-    Unclear,      ///< of those: interrupted, so that the time says nothing
-    ProvenMoves,  ///< of those: the value proves that the line had moved
-    ProvenFound,  ///< of those: the time says so too
-    ProvenStays,  ///< the value proves that it had not
-    ProvenWrong,  ///< of those: the time says that it had
-    AddTime,      ///< picoseconds per addition, not timed one by one: 0 same line, 1 padded
-    Bin,          ///< timed accesses: in this bin of binNs each
-    Threshold,    ///< nanoseconds: what takes longer is a transfer
-    Verdict,      ///< LineVerdict
-    SampledOneIn, ///< so many accesses for one event
-    Apart,        ///< 1: the probe's own memory has no line in common with what is observed
-    RingHead,     ///< messages put into the ring
-    RingTail,     ///< messages taken out
-    RingSlots,
-    Polls,        ///< PollOutcome: of this way of polling
-    PollTime,     ///< nanoseconds from the store to the end of the loop: of this way of polling
-    FileSystem,   ///< statfs(2), f_type
-    ChunkTime,    ///< picoseconds per access: on this node
-    Nodes,        ///< that the machine has
-    PageNode,     ///< on which the page is (move_pages(2)), or -errno: page
-    Frame,        ///< number of the physical frame (/proc/PID/pagemap), 0: may not be read: mapping
-    Device,       ///< of the file behind it (/proc/PID/maps): mapping
-    Inode,        ///< the same
-    FileOffset,   ///< the same, bytes
-    DirtyBytes,   ///< Shared_Dirty + Private_Dirty of /proc/PID/smaps: mapping
-    SharedCache,  ///< 1: the two cores share a cache below the last level, 2: they are one core's hyperthreads
-    TransferRate, ///< per second, while both add
-    Overlap,      ///< of 1,000 parts of the time that it was to add, so many in which the other one added as well
-    Preemptions,  ///< involuntary context switches of this process (getrusage(2), ru_nivcsw)
-    ParentPid,    ///< getppid(2)
-    Policy,       ///< mode of the memory policy (get_mempolicy(2)), or -errno: on this node
-    AddressNode,  ///< on which the first page is (get_mempolicy(2) with MPOL_F_NODE), or -errno: on this node
-    LaneTally,    ///< what one pass over a lane took: see mechanisms/lane.h
-    LaneStamp,    ///< raw time at which a message went or came: in this pass
-    // Of a race through several mechanisms; what the upper half of `detail` holds: see mechanisms/race.h.
-    RaceRounds,  ///< in which every lane has had its turn
-    RaceTurn,    ///< lane that is running, -1: none
-    RaceFact,    ///< what is the same for every lane: RaceFact
-    RaceTally,   ///< sums of all turns without events, both processes together: lane, part and Tally
-    RaceStat,    ///< of all turns together: lane and RaceStat
-    RaceTimes,   ///< messages that took so long: lane, way and bin
-    RaceArrival, ///< ns from the first message to this one's arrival, in the newest turn: lane and point
-    RaceSize,    ///< of a sweep: lane, RaceSize and size
-    Last = RaceSize,
-};
-inline constexpr unsigned binNs = 10, bins = 48; ///< of the histogram of access times; the last one holds all above
-enum class LineVerdict : std::uint8_t {
-    Calibrating,
-    Separable,    ///< transfers can be told from accesses that stayed
-    Overlapping,  ///< they cannot, so far
-    OneProcessor, ///< nor ever: these processes may use only one
-    Alone,        ///< nobody knows: the two have not run at the same time so far
-    Unsure,       ///< they could be, and just now cannot: nothing is judged meanwhile
-    Last = Unsure
-};
-enum class PollOutcome : std::uint8_t { Waiting, Woken, TimedOut, Last = TimedOut };
 
 /// One thing that happened, as it stands in the ring and in the trace file (little endian, no padding).
 ///
@@ -282,9 +166,6 @@ static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
     }
 }
 
-/// In `size` of mq_open(3), above the End.
-inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag = 0x200;
-
 /// Of HoldStarted.
 [[nodiscard]] constexpr GatePoint gatePointOf(const Event& event)
 {
@@ -292,13 +173,6 @@ inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag
     return known ? static_cast<GatePoint>(event.result) : GatePoint::Call;
 }
 
-/// Does it send a signal?
-[[nodiscard]] constexpr bool sendsSignal(Call call) { return call >= Call::Kill && call <= Call::Sigqueue; }
-/// Is it a call about signals, which has no descriptor?
-[[nodiscard]] constexpr bool isAboutSignals(Call call) { return call >= Call::Kill && call <= Call::WaitPid; }
-
-/// Is it a call about memory?
-[[nodiscard]] constexpr bool isAboutMemory(Call call) { return call >= Call::ShmOpen && call <= Call::GetMempolicy; }
 [[nodiscard]] constexpr Figure figureOf(const Event& event)
 {
     const auto figure = static_cast<std::uint16_t>(event.detail & 0xffffU);
@@ -315,9 +189,6 @@ inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag
     return std::uint64_t{event.detail & 0xffffU} << 32 | event.message;
 }
 
-/// Is it a call about sockets that does not move messages?
-[[nodiscard]] constexpr bool isAboutSockets(Call call) { return call >= Call::Socket && call <= Call::Accept; }
-
 /// The descriptor in an event about a call.
 [[nodiscard]] constexpr std::uint32_t descriptorOf(const Event& event)
 {
@@ -329,34 +200,10 @@ inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag
     return {static_cast<std::uint16_t>(event.call == Call::MqReceive ? event.detail >> 16 : 0)};
 }
 
-/// Does this call put bytes into a channel, take them out, or neither?
-enum class Transfer : std::uint8_t { None, Send, Receive };
-[[nodiscard]] constexpr Transfer transferOf(Call call)
-{
-    switch (call) {
-    case Call::Write:
-    case Call::Send:
-    case Call::MqSend: return Transfer::Send;
-    case Call::Read:
-    case Call::Recv:
-    case Call::MqReceive: return Transfer::Receive;
-    default: return Transfer::None;
-    }
-}
-
-/// Bytes that a call moved which asked for `size` and returned `result`: mq_send(3) returns 0 when all went in.
-[[nodiscard]] constexpr std::uint32_t amountMoved(Call call, std::int32_t result, std::uint32_t size)
-{
-    if (call == Call::MqSend) return result == 0 ? size : 0;
-    return result > 0 ? static_cast<std::uint32_t>(result) : 0;
-}
-
-/// Stable lower-case names, as in `sluice events`: "call-entered", "write", "probe". Unknown values give "?".
+/// Stable lower-case names, as in `sluice events`: "call-entered", "probe". Unknown values give "?".
 [[nodiscard]] std::string_view name(EventKind kind);
-[[nodiscard]] std::string_view name(Call call);
 [[nodiscard]] std::string_view name(GatePoint point);
 [[nodiscard]] std::string_view name(Evidence evidence);
 [[nodiscard]] std::string_view name(End end);
-[[nodiscard]] std::string_view name(Figure figure);
 
 } // namespace sluice::probe
