@@ -32,8 +32,9 @@ QImage whole(const scene::Scene& scene, QSize size)
 {
     QImage image(size, QImage::Format_RGB32);
     QPainter painter(&image);
+    scene::TextLines lines;
     scene::repaintScene(painter, scene, scene::Theme::get(scene::Theme::Kind::Dark), image.rect(),
-                        size.width() / scene.size.width(), {});
+                        size.width() / scene.size.width(), {}, lines);
     return image;
 }
 
