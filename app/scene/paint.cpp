@@ -18,7 +18,8 @@ namespace {
 
 constexpr double hatchSpacing = 7;
 constexpr double crossWidth = 1.5;
-constexpr double roundFrom = 2; ///< width of lines with round ends
+constexpr double roundFrom = 2;     ///< width of lines with round ends
+constexpr double outlinesFrom = 64; ///< size of letters, in pixels, that Qt fills like any other shape
 
 QColor colorOf(const Theme& theme, Tone tone, const Shape& shape)
 {
@@ -151,7 +152,7 @@ void paintText(QPainter& painter, const Shape& shape, const Theme& theme, TextLi
     const QPointF base(shape.leftOfText(line.width), shape.rect.center().y() + line.capHeight / 2);
     const QColor color = colorOf(theme, shape.stroke, shape);
     const auto engine = painter.paintEngine()->type();
-    if (engine == QPaintEngine::Raster) {
+    if (engine == QPaintEngine::Raster && shape.fontSize * painter.transform().m22() < outlinesFrom) {
         // Place by place what drawText() does, so that the same letters fall on the same parts of pixels.
         const QTransform scene = painter.transform();
         painter.setPen(color);
