@@ -77,21 +77,21 @@ public:
     {
         if (std::ranges::any_of(m_parts, [&](const QRect& part) { return part.contains(rect); })) return;
         m_parts.push_back(rect);
-        while (joinTwo()) {}
+        while (joinTwo(m_parts.size() > maxParts ? INT64_MAX : 1)) {} // 1: they share more than lies between them
     }
-    [[nodiscard]] std::vector<QRect> take() { return std::move(m_parts); }
+    void joinBest() { joinTwo(INT64_MAX); } ///< one part fewer
+    [[nodiscard]] const std::vector<QRect>& all() const { return m_parts; }
 
 private:
-    /// Two that share more than lies between them, or any two when there are too many.
-    bool joinTwo()
+    /// Joins the two with least waste, if that is below `most`.
+    bool joinTwo(std::int64_t most)
     {
         std::size_t first = 0, second = 0;
-        std::int64_t least = m_parts.size() > maxParts ? INT64_MAX : 1;
         for (std::size_t i = 0; i < m_parts.size(); ++i) {
             for (std::size_t j = i + 1; j < m_parts.size(); ++j) {
                 const std::int64_t waste = wasteOf(m_parts[i], m_parts[j]);
-                if (waste >= least) continue;
-                least = waste;
+                if (waste >= most) continue;
+                most = waste;
                 first = i;
                 second = j;
             }
@@ -105,11 +105,21 @@ private:
     std::vector<QRect> m_parts;
 };
 
-std::vector<QRect> partsOf(const QRegion& region)
+struct Placed {
+    const Shape* shape;
+    QRect pixels;
+};
+
+/// A shape that lies in several parts is painted for each of them: is that dearer than what lies between them?
+bool areDear(const std::vector<QRect>& parts, const std::vector<Placed>& shapes)
 {
-    Parts parts;
-    for (const QRect& rect : region) parts.add(rect);
-    return parts.take();
+    std::size_t touching = 0, strokes = 0;
+    for (const Placed& placed : shapes) {
+        const auto in = std::ranges::count_if(parts, [&](const QRect& part) { return part.intersects(placed.pixels); });
+        strokes += static_cast<std::size_t>(in);
+        touching += in > 0 ? 1 : 0;
+    }
+    return strokes > touching + touching / 4;
 }
 
 } // namespace
@@ -138,34 +148,25 @@ QRegion changedRegion(const Scene& before, const Scene& after, double scale, QPo
     }
     Parts parts;
     for (const Shape* shape : changed) parts.add(place.pixels(*shape));
-    for (const QRect& part : parts.take()) region += part;
+    for (const QRect& part : parts.all()) region += part;
     return region;
 }
 
 void repaintScene(QPainter& painter, const Scene& scene, const Theme& theme, const QRegion& region, double scale,
                   QPointF origin, TextLines& lines)
 {
-    struct Placed {
-        const Shape* shape;
-        QRect pixels;
-    };
     const Place place{scale, origin, lines};
-    // One rectangle at a time: under a clip of several, Qt rounds soft edges otherwise than under one.
-    std::vector<QRect> parts = partsOf(region);
     std::vector<Placed> near;
-    std::size_t touching = 0, strokes = 0; // a shape that lies in several parts is painted for each of them
-    for (const Shape& shape : scene.shapes) {
-        const QRect pixels = place.pixels(shape);
-        if (!region.boundingRect().intersects(pixels)) continue;
-        near.push_back({&shape, pixels});
-        const auto in = std::ranges::count_if(parts, [&](const QRect& part) { return part.intersects(pixels); });
-        strokes += static_cast<std::size_t>(in);
-        touching += in > 0 ? 1 : 0;
-    }
-    if (strokes > touching + touching / 4) parts = {region.boundingRect()}; // dearer than what lies between them
+    for (const Shape& shape : scene.shapes)
+        if (const QRect pixels = place.pixels(shape); region.boundingRect().intersects(pixels))
+            near.push_back({&shape, pixels});
+    // One rectangle at a time: under a clip of several, Qt rounds soft edges otherwise than under one.
+    Parts parts;
+    for (const QRect& rect : region) parts.add(rect);
+    while (parts.all().size() > 1 && areDear(parts.all(), near)) parts.joinBest();
     painter.save();
     std::vector<const Shape*> touched;
-    for (const QRect& part : parts) {
+    for (const QRect& part : parts.all()) {
         touched.clear();
         for (const Placed& placed : near) {
             if (placed.pixels.intersects(part)) touched.push_back(placed.shape);
