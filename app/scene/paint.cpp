@@ -76,7 +76,7 @@ void paintHatch(QPainter& painter, const Shape& shape, const QColor& color)
 {
     painter.setPen(QPen(color, atLeastOnePixel(painter, 2), Qt::SolidLine, Qt::FlatCap));
     for (const QLineF& line : hatchLines(shape.rect.adjusted(1, 1, -1, -1), shape.radius, hatchSpacing))
-        painter.drawLine(line);
+        painter.drawPolyline(QPolygonF{{line.p1(), line.p2()}}); // the soft edges of drawLine() depend on the clip
 }
 
 /// Square corners stand on whole pixels: crisp, and a hundred times faster than soft edges.
