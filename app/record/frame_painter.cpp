@@ -32,16 +32,16 @@ void FramePainter::paintAll()
 {
     const double scale = m_image.width() / m_scene.size.width();
     QPainter painter(&m_image);
-    scene::repaintScene(painter, m_scene, m_theme, m_image.rect(), scale, {});
+    scene::repaintScene(painter, m_scene, m_theme, m_image.rect(), scale, {}, m_lines);
 }
 
 std::vector<QRect> FramePainter::paintChanges(const scene::Scene& before)
 {
     const double scale = m_image.width() / m_scene.size.width();
-    const QRegion changed = scene::changedRegion(before, m_scene, scale, {}).intersected(m_image.rect());
+    const QRegion changed = scene::changedRegion(before, m_scene, scale, {}, m_lines).intersected(m_image.rect());
     if (changed.isEmpty()) return {};
     QPainter painter(&m_image);
-    scene::repaintScene(painter, m_scene, m_theme, changed, scale, {});
+    scene::repaintScene(painter, m_scene, m_theme, changed, scale, {}, m_lines);
     std::vector<QRect> rects(changed.begin(), changed.end());
     if (rects.size() > mostPatches) rects = {changed.boundingRect()};
     for (QRect& rect : rects) rect = toEven(rect, m_image.rect());

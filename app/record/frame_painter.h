@@ -2,6 +2,7 @@
 
 #include "record/picture.h"
 #include "scene/scene.h"
+#include "scene/text_lines.h"
 #include "scene/theme.h"
 
 namespace sluice::record {
@@ -24,6 +25,7 @@ private:
     const scene::Theme& m_theme;
     QImage m_image;
     scene::Scene m_scene;
+    scene::TextLines m_lines;
     std::int64_t m_next = 0;
 };
 

@@ -4,7 +4,6 @@
 #include "scene/icons.h"
 #include "scene/way.h"
 
-#include <QFontMetricsF>
 #include <QPaintDevice>
 #include <QPaintEngine>
 #include <QPainter>
@@ -19,7 +18,8 @@ namespace {
 
 constexpr double hatchSpacing = 7;
 constexpr double crossWidth = 1.5;
-constexpr double roundFrom = 2; ///< width of lines with round ends
+constexpr double roundFrom = 2;     ///< width of lines with round ends
+constexpr double outlinesFrom = 64; ///< size of letters, in pixels, that Qt fills like any other shape
 
 QColor colorOf(const Theme& theme, Tone tone, const Shape& shape)
 {
@@ -76,7 +76,7 @@ void paintHatch(QPainter& painter, const Shape& shape, const QColor& color)
 {
     painter.setPen(QPen(color, atLeastOnePixel(painter, 2), Qt::SolidLine, Qt::FlatCap));
     for (const QLineF& line : hatchLines(shape.rect.adjusted(1, 1, -1, -1), shape.radius, hatchSpacing))
-        painter.drawLine(line);
+        painter.drawPolyline(QPolygonF{{line.p1(), line.p2()}}); // the soft edges of drawLine() depend on the clip
 }
 
 /// Square corners stand on whole pixels: crisp, and a hundred times faster than soft edges.
@@ -134,35 +134,43 @@ void paintPolygon(QPainter& painter, const Shape& shape, const Theme& theme)
     painter.drawPolygon(shape.points);
 }
 
-void paintText(QPainter& painter, const Shape& shape, const Theme& theme)
+/// Outlines: a figure looks the same where the fonts are not installed.
+void paintOutlines(QPainter& painter, QPointF base, const QFont& font, const QString& text, const QColor& color)
+{
+    QPainterPath outline;
+    outline.addText(base, font, text);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawPath(outline);
+}
+
+void paintText(QPainter& painter, const Shape& shape, const Theme& theme, TextLines& lines)
 {
     if (shape.text.isEmpty()) return;
-    const QFont font = Theme::font(shape.face, shape.fontSize, shape.fontWeight);
-    const QFontMetricsF metrics(font);
-    const double width = shape.align == Shape::Align::Left ? 0 : metrics.horizontalAdvance(shape.text);
-    const double x = shape.align == Shape::Align::Left     ? shape.rect.left()
-                     : shape.align == Shape::Align::Center ? shape.rect.center().x() - width / 2
-                                                           : shape.rect.right() - width;
+    const TextLines::Line& line = lines.of(shape);
     // Centred by the height of capitals, which is what the eye takes for the middle of a line.
-    const QPointF base(x, shape.rect.center().y() + metrics.capHeight() / 2);
+    const QPointF base(shape.leftOfText(line.width), shape.rect.center().y() + line.capHeight / 2);
     const QColor color = colorOf(theme, shape.stroke, shape);
-    if (painter.paintEngine()->type() == QPaintEngine::SVG) {
-        // Outlines: a figure looks the same where the fonts are not installed.
-        QPainterPath outline;
-        outline.addText(base, font, shape.text);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawPath(outline);
+    const auto engine = painter.paintEngine()->type();
+    if (engine == QPaintEngine::Raster && shape.fontSize * painter.transform().m22() < outlinesFrom) {
+        // Place by place what drawText() does, so that the same letters fall on the same parts of pixels.
+        const QTransform scene = painter.transform();
+        painter.setPen(color);
+        painter.translate(std::trunc(base.x() * 64) / 64, base.y());
+        for (const QGlyphRun& letters : line.letters) painter.drawGlyphRun({}, letters);
+        painter.setTransform(scene);
         return;
     }
+    const QFont font = Theme::font(shape.face, shape.fontSize, shape.fontWeight);
+    if (engine == QPaintEngine::SVG) return paintOutlines(painter, base, font, shape.text, color);
     painter.setFont(font);
     painter.setPen(color);
-    painter.drawText(base, shape.text);
+    painter.drawText(base, shape.text); // a PDF keeps its words
 }
 
 } // namespace
 
-static void paintShape(QPainter& painter, const Shape& shape, const Theme& theme)
+static void paintShape(QPainter& painter, const Shape& shape, const Theme& theme, TextLines& lines)
 {
     // Changing it costs as much as a small rectangle, of which a timeline has thousands one after the other.
     if (const bool soft = !isPlain(shape); painter.testRenderHint(QPainter::Antialiasing) != soft)
@@ -172,15 +180,24 @@ static void paintShape(QPainter& painter, const Shape& shape, const Theme& theme
     case Shape::Kind::Line:
     case Shape::Kind::Polyline: paintLines(painter, shape, theme); break;
     case Shape::Kind::Polygon: paintPolygon(painter, shape, theme); break;
-    case Shape::Kind::Text: paintText(painter, shape, theme); break;
+    case Shape::Kind::Text: paintText(painter, shape, theme, lines); break;
     case Shape::Kind::Icon: paintIcon(painter, shape.text, shape.rect, colorOf(theme, shape.stroke, shape)); break;
     }
 }
 
-void paintScene(QPainter& painter, const Scene& scene, const Theme& theme)
+void paintShapes(QPainter& painter, std::span<const Shape* const> shapes, const Theme& theme, TextLines& lines)
 {
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    for (const Shape& shape : scene.shapes) paintShape(painter, shape, theme);
+    for (const Shape* shape : shapes) paintShape(painter, *shape, theme, lines);
+}
+
+void paintScene(QPainter& painter, const Scene& scene, const Theme& theme)
+{
+    std::vector<const Shape*> shapes;
+    shapes.reserve(scene.shapes.size());
+    for (const Shape& shape : scene.shapes) shapes.push_back(&shape);
+    TextLines lines;
+    paintShapes(painter, shapes, theme, lines);
 }
 
 } // namespace sluice::scene

@@ -9,18 +9,25 @@ namespace sluice::scene {
 
 namespace {
 
-QRect devicePixels(const Shape& shape, double scale, QPointF origin)
-{
-    const QRectF bounds = shape.bounds();
-    return QRectF(bounds.topLeft() * scale + origin, bounds.size() * scale).toAlignedRect().adjusted(-1, -1, 1, 1);
-}
+/// From a scene's coordinates to the pixels of the picture.
+struct Place {
+    double scale;
+    QPointF origin;
+    TextLines& lines;
+
+    [[nodiscard]] QRect pixels(const QRectF& bounds) const
+    {
+        return QRectF(bounds.topLeft() * scale + origin, bounds.size() * scale).toAlignedRect().adjusted(-1, -1, 1, 1);
+    }
+    [[nodiscard]] QRect pixels(const Shape& shape) const { return pixels(boundsOf(shape, lines)); }
+};
 
 /// What a shape can touch, as few rectangles that leave out what lies between the legs of a line with corners.
-void addPixels(QRegion& region, const Shape& shape, double scale, QPointF origin)
+void addPixels(QRegion& region, const Shape& shape, const Place& place)
 {
     const bool cornered = shape.kind == Shape::Kind::Polyline && shape.points.size() > 2;
     if (!cornered) {
-        region += devicePixels(shape, scale, origin);
+        region += place.pixels(shape);
         return;
     }
     Shape leg = shape;
@@ -33,7 +40,7 @@ void addPixels(QRegion& region, const Shape& shape, double scale, QPointF origin
             box = longer;
         }
         leg.points = {box.topLeft(), box.bottomRight()};
-        region += devicePixels(leg, scale, origin);
+        region += place.pixels(leg.bounds());
         first = last;
     }
 }
@@ -41,10 +48,10 @@ void addPixels(QRegion& region, const Shape& shape, double scale, QPointF origin
 /// How far to look for a shape's twin. Scenes are built in the same order each time, so twins are near each other.
 constexpr std::size_t lookAhead = 256;
 
-/// Each rectangle is painted by itself, so many small ones are joined to a few, and very many to one.
-constexpr std::size_t maxParts = 10, tooManyToJoin = 100;
+/// Each rectangle is painted by itself, so there are a few at most.
+constexpr std::size_t maxParts = 10;
 
-/// Of more changed shapes than this only the rectangle around them is worked out: regions of many parts are slow.
+/// Of more changed shapes than this only a few rectangles around them are worked out: regions of many parts are slow.
 constexpr std::size_t tooManyToTell = 200;
 
 /// Index of the shape in `shapes` from `begin`, or shapes.size().
@@ -59,33 +66,67 @@ std::size_t findTwin(const std::vector<Shape>& shapes, std::size_t begin, const 
 
 std::int64_t areaOf(const QRect& rect) { return std::int64_t{rect.width()} * rect.height(); }
 
-/// At most maxParts rectangles that cover the region: those are joined first that lie best together.
-std::vector<QRect> partsOf(const QRegion& region)
+/// What two rectangles have in between when they are made one; below zero: what they share.
+std::int64_t wasteOf(const QRect& a, const QRect& b) { return areaOf(a | b) - areaOf(a) - areaOf(b); }
+
+/// A few rectangles that cover all that is added. Those are made one that lie best together.
+class Parts
 {
-    std::vector<QRect> parts(region.begin(), region.end());
-    if (parts.size() > tooManyToJoin) return {region.boundingRect()};
-    while (parts.size() > maxParts) {
-        std::size_t first = 0, second = 1;
-        std::int64_t least = INT64_MAX;
-        for (std::size_t i = 0; i < parts.size(); ++i)
-            for (std::size_t j = i + 1; j < parts.size(); ++j) {
-                const std::int64_t waste = areaOf(parts[i] | parts[j]) - areaOf(parts[i]) - areaOf(parts[j]);
-                if (waste >= least) continue;
-                least = waste;
+public:
+    void add(const QRect& rect)
+    {
+        if (std::ranges::any_of(m_parts, [&](const QRect& part) { return part.contains(rect); })) return;
+        m_parts.push_back(rect);
+        while (joinTwo(m_parts.size() > maxParts ? INT64_MAX : 1)) {} // 1: they share more than lies between them
+    }
+    void joinBest() { joinTwo(INT64_MAX); } ///< one part fewer
+    [[nodiscard]] const std::vector<QRect>& all() const { return m_parts; }
+
+private:
+    /// Joins the two with least waste, if that is below `most`.
+    bool joinTwo(std::int64_t most)
+    {
+        std::size_t first = 0, second = 0;
+        for (std::size_t i = 0; i < m_parts.size(); ++i) {
+            for (std::size_t j = i + 1; j < m_parts.size(); ++j) {
+                const std::int64_t waste = wasteOf(m_parts[i], m_parts[j]);
+                if (waste >= most) continue;
+                most = waste;
                 first = i;
                 second = j;
             }
-        parts[first] |= parts[second];
-        parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(second));
+        }
+        if (first == second) return false;
+        m_parts[first] |= m_parts[second];
+        m_parts.erase(m_parts.begin() + static_cast<std::ptrdiff_t>(second));
+        return true;
     }
-    return parts;
+
+    std::vector<QRect> m_parts;
+};
+
+struct Placed {
+    const Shape* shape;
+    QRect pixels;
+};
+
+/// A shape that lies in several parts is painted for each of them: is that dearer than what lies between them?
+bool areDear(const std::vector<QRect>& parts, const std::vector<Placed>& shapes)
+{
+    std::size_t touching = 0, strokes = 0;
+    for (const Placed& placed : shapes) {
+        const auto in = std::ranges::count_if(parts, [&](const QRect& part) { return part.intersects(placed.pixels); });
+        strokes += static_cast<std::size_t>(in);
+        touching += in > 0 ? 1 : 0;
+    }
+    return strokes > touching + touching / 4;
 }
 
 } // namespace
 
 // Shapes that both scenes have in the same order leave the same pixels wherever no other shape lies: only what is
 // not part of that common sequence can make a difference.
-QRegion changedRegion(const Scene& before, const Scene& after, double scale, QPointF origin)
+QRegion changedRegion(const Scene& before, const Scene& after, double scale, QPointF origin, TextLines& lines)
 {
     std::vector<const Shape*> changed;
     std::size_t next = 0;
@@ -99,52 +140,42 @@ QRegion changedRegion(const Scene& before, const Scene& after, double scale, QPo
         ++next;
     }
     for (; next < after.shapes.size(); ++next) changed.push_back(&after.shapes[next]);
+    const Place place{scale, origin, lines};
     QRegion region;
     if (changed.size() <= tooManyToTell) {
-        for (const Shape* shape : changed) addPixels(region, *shape, scale, origin);
+        for (const Shape* shape : changed) addPixels(region, *shape, place);
         return region;
     }
-    QRect all;
-    for (const Shape* shape : changed) all |= devicePixels(*shape, scale, origin);
-    return all;
+    Parts parts;
+    for (const Shape* shape : changed) parts.add(place.pixels(*shape));
+    for (const QRect& part : parts.all()) region += part;
+    return region;
 }
 
 void repaintScene(QPainter& painter, const Scene& scene, const Theme& theme, const QRegion& region, double scale,
-                  QPointF origin)
+                  QPointF origin, TextLines& lines)
 {
-    struct Placed {
-        const Shape* shape;
-        QRect pixels;
-    };
-    // One rectangle at a time: under a clip of several, Qt rounds soft edges otherwise than under one.
-    std::vector<QRect> parts = partsOf(region);
+    const Place place{scale, origin, lines};
     std::vector<Placed> near;
-    std::size_t strokes = 0; // a shape that lies in several parts is painted for each of them
-    for (const Shape& shape : scene.shapes) {
-        const QRect pixels = devicePixels(shape, scale, origin);
-        const auto touched = std::ranges::count_if(parts, [&](const QRect& part) { return part.intersects(pixels); });
-        if (touched > 0) near.push_back({&shape, pixels});
-        strokes += static_cast<std::size_t>(touched);
-    }
-    if (strokes > near.size() + near.size() / 4) { // dearer than what lies between them
-        parts = {region.boundingRect()};
-        near.clear();
-        for (const Shape& shape : scene.shapes)
-            if (const QRect pixels = devicePixels(shape, scale, origin); parts[0].intersects(pixels))
-                near.push_back({&shape, pixels});
-    }
+    for (const Shape& shape : scene.shapes)
+        if (const QRect pixels = place.pixels(shape); region.boundingRect().intersects(pixels))
+            near.push_back({&shape, pixels});
+    // One rectangle at a time: under a clip of several, Qt rounds soft edges otherwise than under one.
+    Parts parts;
+    for (const QRect& rect : region) parts.add(rect);
+    while (parts.all().size() > 1 && areDear(parts.all(), near)) parts.joinBest();
     painter.save();
-    for (const QRect& part : parts) {
-        Scene touched;
-        touched.size = scene.size;
+    std::vector<const Shape*> touched;
+    for (const QRect& part : parts.all()) {
+        touched.clear();
         for (const Placed& placed : near) {
-            if (placed.pixels.intersects(part)) touched.shapes.push_back(*placed.shape);
+            if (placed.pixels.intersects(part)) touched.push_back(placed.shape);
         }
         painter.resetTransform();
         painter.setClipRect(part); // whole pixels: no soft edges
         painter.fillRect(part, theme.color(scene.ground));
         painter.setTransform(QTransform(scale, 0, 0, scale, origin.x(), origin.y()));
-        paintScene(painter, touched, theme);
+        paintShapes(painter, touched, theme, lines);
     }
     painter.restore();
 }

@@ -12,25 +12,33 @@ namespace {
 
 constexpr double softEdge = 1; // antialiasing and rounding reach this far
 
-QRectF boundsOfText(const Shape& shape)
+} // namespace
+
+double Shape::leftOfText(double width) const
 {
-    const QFontMetricsF metrics(Theme::font(shape.face, shape.fontSize, shape.fontWeight));
-    const double width = metrics.horizontalAdvance(shape.text);
-    const double left = shape.align == Shape::Align::Left     ? shape.rect.left()
-                        : shape.align == Shape::Align::Center ? shape.rect.center().x() - width / 2
-                                                              : shape.rect.right() - width;
-    const double height = std::max(shape.rect.height(), metrics.height());
-    const QRectF text(left, shape.rect.center().y() - height / 2, width, height);
-    return (text | shape.rect).adjusted(-2, -softEdge, 2, softEdge); // italics and round letters reach out a little
+    switch (align) {
+    case Align::Left: return rect.left();
+    case Align::Center: return rect.center().x() - width / 2;
+    case Align::Right: return rect.right() - width;
+    }
+    return {};
 }
 
-} // namespace
+QRectF Shape::boundsOfText(QSizeF line) const
+{
+    const double height = std::max(rect.height(), line.height());
+    const QRectF set(leftOfText(line.width()), rect.center().y() - height / 2, line.width(), height);
+    return (set | rect).adjusted(-2, -softEdge, 2, softEdge); // italics and round letters reach out a little
+}
 
 QRectF Shape::bounds() const
 {
     const double reach = softEdge + (stroke == Tone::None ? 0 : std::max(1.0, strokeWidth));
     switch (kind) {
-    case Kind::Text: return boundsOfText(*this);
+    case Kind::Text: {
+        const QFontMetricsF metrics(Theme::font(face, fontSize, fontWeight));
+        return boundsOfText({metrics.horizontalAdvance(text), metrics.height()});
+    }
     case Kind::Rect:
     case Kind::Icon: return rect.adjusted(-reach, -reach, reach, reach);
     case Kind::Line:

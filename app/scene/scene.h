@@ -100,7 +100,9 @@ struct Shape {
     Align align = Align::Left;
 
     bool operator==(const Shape&) const = default;
-    [[nodiscard]] QRectF bounds() const; ///< everything it can touch when painted
+    [[nodiscard]] QRectF bounds() const;                  ///< everything it can touch when painted
+    [[nodiscard]] QRectF boundsOfText(QSizeF line) const; ///< the same of a Text, when the size of its line is known
+    [[nodiscard]] double leftOfText(double width) const;  ///< where its line begins
 };
 
 /// A picture as data, painted in order. Coordinates are the scene's own; whoever paints scales it as a whole.

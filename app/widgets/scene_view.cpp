@@ -41,7 +41,7 @@ void SceneView::setScene(scene::Scene scene)
     }
     const double dpr = devicePixelRatioF();
     const QRegion changed =
-        scene::changedRegion(before, m_scene, m_imagePlacement.scale * dpr, m_imagePlacement.origin * dpr)
+        scene::changedRegion(before, m_scene, m_imagePlacement.scale * dpr, m_imagePlacement.origin * dpr, m_lines)
             .intersected(m_image.rect());
     if (changed.isEmpty()) return;
     paintInto(changed);
@@ -93,7 +93,7 @@ void SceneView::paintInto(const QRegion& devicePixels)
     QPainter painter(&m_image);
     const double dpr = devicePixelRatioF();
     scene::repaintScene(painter, m_scene, *m_imageTheme, devicePixels, m_imagePlacement.scale * dpr,
-                        m_imagePlacement.origin * dpr);
+                        m_imagePlacement.origin * dpr, m_lines);
 }
 
 const QImage& SceneView::image()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scene/scene.h"
+#include "scene/text_lines.h"
 #include "scene/theme.h"
 
 #include <QImage>
@@ -57,6 +58,7 @@ private:
 
     scene::Scene m_scene;
     QImage m_image;
+    scene::TextLines m_lines;
     Placement m_imagePlacement; ///< with which m_image was painted
     const scene::Theme* m_imageTheme = nullptr;
     mutable std::vector<Item> m_items;

@@ -49,9 +49,10 @@ void full(benchmark::State& state, QSize size)
     const scene::Scene frame = scenes().frame(size);
     const auto& theme = scene::Theme::get(scene::Theme::Kind::Dark);
     QImage image(size, QImage::Format_RGB32);
+    scene::TextLines lines;
     for (auto _ : state) {
         QPainter painter(&image);
-        scene::repaintScene(painter, frame, theme, image.rect(), scaleOf(frame, size), {});
+        scene::repaintScene(painter, frame, theme, image.rect(), scaleOf(frame, size), {}, lines);
     }
 }
 
@@ -61,12 +62,14 @@ void changed(benchmark::State& state, QSize size)
     const auto& theme = scene::Theme::get(scene::Theme::Kind::Dark);
     QImage image(size, QImage::Format_RGB32);
     const double scale = scaleOf(frames[0], size);
+    scene::TextLines lines;
     std::size_t now = 0;
     for (auto _ : state) {
-        const QRegion region = scene::changedRegion(frames[now], frames[1 - now], scale, {}).intersected(image.rect());
+        const QRegion region =
+            scene::changedRegion(frames[now], frames[1 - now], scale, {}, lines).intersected(image.rect());
         now = 1 - now;
         QPainter painter(&image);
-        scene::repaintScene(painter, frames[now], theme, region, scale, {});
+        scene::repaintScene(painter, frames[now], theme, region, scale, {}, lines);
     }
 }
 

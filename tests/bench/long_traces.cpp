@@ -14,8 +14,8 @@
 #include <algorithm>
 #include <fcntl.h>
 #include <fstream>
-#include <malloc.h>
 #include <iostream>
+#include <malloc.h>
 #include <random>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -68,8 +68,8 @@ void draw(const analysis::Timeline& shown, const trace::TraceView& trace, const 
 {
     QImage image(look.size.toSize(), QImage::Format_RGB32);
     QPainter painter(&image);
-    scene::repaintScene(painter, timeline::buildTimeline(shown, trace, look),
-                        scene::Theme::get(scene::Theme::Kind::Dark), image.rect(), 1, {});
+    scene::paintScene(painter, timeline::buildTimeline(shown, trace, look),
+                      scene::Theme::get(scene::Theme::Kind::Dark));
 }
 
 Measured measure(const std::filesystem::path& file)

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void slantingLinesDoNotDependOnTheClip();
     void equalScenesHaveNothingToRepaint();
     void aSmallChangeIsASmallRegion();
+    void manyChangesLeaveOutWhatLiesBetween();
     void nothingIsPaintedOutsideOfBounds();
     void patternsDiffer();
     void iconsDiffer();
@@ -76,10 +77,12 @@ void TestPaint::aPartialRepaintEqualsAFullOne()
     const auto states = test::manyStates();
     Scene before = states.front().moment.scene();
     QImage image = painted(before, scale, origin);
+    TextLines lines;
     for (const auto& [name, moment] : states) {
         const Scene after = moment.scene();
         QPainter painter(&image);
-        repaintScene(painter, after, dark(), changedRegion(before, after, scale, origin), scale, origin);
+        const QRegion changed = changedRegion(before, after, scale, origin, lines);
+        repaintScene(painter, after, dark(), changed, scale, origin, lines);
         painter.end();
         QVERIFY2(image == painted(after, scale, origin), name.c_str());
         before = after;
@@ -98,21 +101,30 @@ void TestPaint::slantingLinesDoNotDependOnTheClip()
         line.points = {{anywhere(), anywhere()}};
         line.stroke = Tone::Data;
         line.strokeWidth = i % 2 == 0 ? 1.25 : 2;
+        if (i % 6 != 0) continue;
+        Shape& waiting = lines.shapes.emplace_back(); // its hatch slants too
+        waiting.rect = QRectF(anywhere(), QSizeF(300, 77));
+        waiting.radius = 9;
+        waiting.fill = Tone::Blocked;
+        waiting.pattern = Pattern::Hatched;
     }
     const QImage whole = painted(lines, 1, {});
     QImage parts(whole.size(), whole.format());
     parts.fill(Qt::red);
     QPainter painter(&parts);
+    TextLines kept;
     for (int x = 0; x < whole.width(); x += 173)
-        for (int y = 0; y < whole.height(); y += 97) repaintScene(painter, lines, dark(), QRect(x, y, 173, 97), 1, {});
+        for (int y = 0; y < whole.height(); y += 97)
+            repaintScene(painter, lines, dark(), QRect(x, y, 173, 97), 1, {}, kept);
     painter.end();
     QVERIFY(parts == whole);
 }
 
 void TestPaint::equalScenesHaveNothingToRepaint()
 {
+    TextLines lines;
     for (const auto& [name, moment] : test::manyStates())
-        QVERIFY2(changedRegion(moment.scene(), moment.scene(), 1, {}).isEmpty(), name.c_str());
+        QVERIFY2(changedRegion(moment.scene(), moment.scene(), 1, {}, lines).isEmpty(), name.c_str());
 }
 
 void TestPaint::aSmallChangeIsASmallRegion()
@@ -121,11 +133,36 @@ void TestPaint::aSmallChangeIsASmallRegion()
     const Scene before = moment.scene();
     moment.filled(1, 4096);
     moment.process(1).sent = 0;
-    const QRegion region = changedRegion(before, moment.scene(), 1, {});
+    TextLines lines;
+    const QRegion region = changedRegion(before, moment.scene(), 1, {}, lines);
     qint64 pixels = 0;
     for (const QRect& rect : region) pixels += qint64{rect.width()} * rect.height();
     QVERIFY(pixels > 0);
     QVERIFY2(pixels < 1440 * 680 / 8, qPrintable(QString::number(pixels)));
+}
+
+void TestPaint::manyChangesLeaveOutWhatLiesBetween()
+{
+    // As when a timeline below moves on and only a corner of the stage above does.
+    Scene before;
+    before.size = {1440, 920};
+    before.shapes.push_back(textShape(QStringLiteral("1"), {20, 20, 40, 20}));
+    for (int i = 0; i < 600; ++i) {
+        Shape& slice = before.shapes.emplace_back();
+        slice.rect = {2.0 * i + 60, 700.0 + i % 7 * 30, 1.5, 20};
+        slice.fill = Tone::Running;
+    }
+    Scene after = before;
+    after.shapes.front().text = QStringLiteral("2");
+    for (std::size_t i = 1; i < after.shapes.size(); ++i) after.shapes[i].rect.translate(0.25, 0);
+    TextLines lines;
+    const QRegion region = changedRegion(before, after, 1, {}, lines);
+    QVERIFY(!region.intersects(QRect(0, 60, 1440, 600)));
+    QImage image = painted(before, 1, {});
+    QPainter painter(&image);
+    repaintScene(painter, after, dark(), region, 1, {}, lines);
+    painter.end();
+    QVERIFY(image == painted(after, 1, {}));
 }
 
 void TestPaint::nothingIsPaintedOutsideOfBounds()
