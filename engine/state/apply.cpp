@@ -1,6 +1,7 @@
 #include "state/apply.h"
 
 #include "mechanisms/mechanism.h"
+#include "state/callers.h"
 #include "state/channel_model.h"
 
 #include <algorithm>
@@ -105,7 +106,9 @@ void enter(SystemState& state, ProcessState& process, const Event& event)
         }
         call.offset = process.lastOffset;
     }
+    forgetCall(state, process);
     process.call = call;
+    noteCall(state, process);
     process.kernel.stateLetter = 0;
     process.taken.clear();
     process.leaving.reset();
@@ -159,6 +162,7 @@ void leave(SystemState& state, ProcessState& process, const Event& event)
         call.origin = probe::originOf(event);
     }
     call.running = false;
+    forgetCall(state, process);
     process.waiting = false;
     if (call.call == probe::Call::SendDescriptor || call.call == probe::Call::ReceiveDescriptor)
         passDescriptor(state, process);
@@ -315,7 +319,7 @@ void noteLine(ProcessState& process, const Event& event)
 void applyToProcess(SystemState& state, ProcessState& process, const Event& event)
 {
     switch (event.kind) {
-    case EventKind::ProcessStarted: start(process, event); break;
+    case EventKind::ProcessStarted: replaceCall(state, process, [&] { start(process, event); }); break;
     case EventKind::ProcessEnded: end(state, process, event); break;
     case EventKind::CallEntered: enter(state, process, event); break;
     case EventKind::CallReturned: leave(state, process, event); break;
@@ -340,8 +344,8 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
         process.signals.step = event.size;
         refresh(process, event.when(), Evidence::Probe);
         break;
-    case EventKind::HandlerEntered: handlerEntered(state, process, event); break;
-    case EventKind::HandlerReturned: handlerReturned(process, event); break;
+    case EventKind::HandlerEntered: replaceCall(state, process, [&] { handlerEntered(state, process, event); }); break;
+    case EventKind::HandlerReturned: replaceCall(state, process, [&] { handlerReturned(process, event); }); break;
     case EventKind::RecordTorn: tear(state, process, event); break;
     case EventKind::LockTaken:
     case EventKind::LockReleased:
@@ -353,8 +357,8 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
         break;
     case EventKind::SignalSet:
     case EventKind::KernelSignals: takeSignalSet(process, event); break;
-    case EventKind::KernelProgram: takeProgram(process, event); break;
-    case EventKind::KernelCall: takeProgramCall(process, event); break;
+    case EventKind::KernelProgram: replaceCall(state, process, [&] { takeProgram(process, event); }); break;
+    case EventKind::KernelCall: replaceCall(state, process, [&] { takeProgramCall(process, event); }); break;
     case EventKind::KernelTraffic: takeTraffic(state, process, event); break;
     case EventKind::SocketNamed: nameSocket(process, event); break;
     case EventKind::KernelSocket:

@@ -29,8 +29,9 @@ ProcessState* longestInside(SystemState& state, const ChannelState& channel, Tra
         return std::pair(each.activity == Activity::Ended, each.call.entered.ns);
     };
     ProcessState* first = nullptr;
-    for (ProcessState& each : state.processes)
+    eachCaller(state, channel, [&](ProcessState& each) {
         if (inside(each, channel, transfer) && fits(each) && (!first || rank(each) < rank(*first))) first = &each;
+    });
     return first;
 }
 
@@ -46,9 +47,10 @@ bool is(const MessageQueue::Message& message, ProcessId sender, std::uint32_t nu
 void notify(const SystemState& state, const ChannelState& channel, MessageQueue& queue, TraceTime when)
 {
     MessageQueue::Notification notification = queue.notification();
-    const bool awaited = std::ranges::any_of(
-        state.processes, [&](const ProcessState& each) { return inTransfer(each, channel.id, Transfer::Receive); });
-    if (!queue.messages().empty() || notification.registered.value == 0 || awaited) return;
+    if (!queue.messages().empty() || notification.registered.value == 0) return;
+    const bool awaited = firstCaller(
+        state, channel, [&](const ProcessState& each) { return inTransfer(each, channel.id, Transfer::Receive); });
+    if (awaited) return;
     notification.told = std::exchange(notification.registered, {});
     notification.when = when;
     queue.setNotification(notification);
@@ -108,12 +110,12 @@ ProcessState* lastToSeemIn(SystemState& state, const ChannelState& channel, cons
 {
     ProcessState* last = nullptr;
     std::uint64_t newest = 0;
-    for (ProcessState& each : state.processes) {
+    eachCaller(state, channel, [&](ProcessState& each) {
         const auto* message = inside(each, channel, Transfer::Send) ? itsMessage(queue, each) : nullptr;
-        if (!message || (last && message->order < newest)) continue;
+        if (!message || (last && message->order < newest)) return;
         last = &each;
         newest = message->order;
-    }
+    });
     return last;
 }
 
@@ -222,14 +224,6 @@ void explainDepth(SystemState& state, ChannelState& channel, MessageQueue& queue
     while (queue.messages().size() > inside && explainOneFewer(state, channel, queue)) {}
     if (queue.messages().size() == inside)
         findWhoWasWoken(state, channel, queue, static_cast<std::uint64_t>(event.result));
-}
-
-bool atRest(const SystemState& state, const ChannelState& channel)
-{
-    return std::ranges::none_of(state.processes, [&](const ProcessState& each) {
-        return each.call.running && each.call.channel == channel.id && !each.waiting
-               && probe::transferOf(each.call.call) != Transfer::None;
-    });
 }
 
 } // namespace

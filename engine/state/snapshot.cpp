@@ -1,5 +1,6 @@
 #include "state/snapshot.h"
 
+#include "state/callers.h"
 #include "state/channel_model.h"
 #include "state/snapshot_memory.h"
 #include "state/snapshot_signals.h"
@@ -28,7 +29,7 @@ public:
     template <class T>
     void value(const T& value)
     {
-        static_assert(std::is_trivially_copyable_v<T>);
+        static_assert(std::has_unique_object_representations_v<T>); // the same state is always the same bytes
         const auto* bytes = reinterpret_cast<const std::byte*>(&value);
         m_bytes.insert(m_bytes.end(), bytes, bytes + sizeof value);
     }
@@ -149,6 +150,27 @@ void transfer(Side& side, std::optional<MessageQueue::Message>& message)
     transfer(side, *message);
 }
 
+/// Between its fields is a hole, which is filled.
+template <class Side>
+void transfer(Side& side, MessageQueue::Notification& notification)
+{
+    std::uint32_t hole = 0;
+    side.value(notification.registered);
+    side.value(notification.told);
+    side.value(hole);
+    side.value(notification.when);
+}
+
+template <class Side>
+void transfer(Side& side, KernelWord& word)
+{
+    std::array<std::uint8_t, 3> hole{};
+    side.value(word.stateLetter);
+    side.value(hole);
+    side.value(word.waitChannel);
+    side.value(word.when);
+}
+
 void transfer(Writer& side, MessageQueue& queue)
 {
     side.value(queue.maxMessages());
@@ -156,7 +178,8 @@ void transfer(Writer& side, MessageQueue& queue)
     side.value(queue.nextOrder());
     auto messages = queue.messages();
     side.list(messages, [&](MessageQueue::Message& each) { transfer(side, each); });
-    side.value(queue.notification());
+    MessageQueue::Notification notification = queue.notification();
+    transfer(side, notification);
 }
 
 void transfer(Reader& side, MessageQueue& queue)
@@ -169,7 +192,7 @@ void transfer(Reader& side, MessageQueue& queue)
     side.value(nextOrder);
     side.list(messages, [&](MessageQueue::Message& each) { transfer(side, each); });
     MessageQueue::Notification notification;
-    side.value(notification);
+    transfer(side, notification);
     if (auto restored = MessageQueue::restored(maxMessages, maxSize, nextOrder, std::move(messages)))
         queue = std::move(*restored);
     else side.fail();
@@ -276,7 +299,7 @@ void transfer(Side& side, ProcessState& process)
     side.value(process.done);
     side.value(process.waiting);
     side.value(process.unobserved);
-    side.value(process.kernel);
+    transfer(side, process.kernel);
     side.value(process.program);
     side.value(process.written);
     side.list(process.descriptors, [&](Descriptor& each) { transfer(side, each); });
@@ -368,6 +391,8 @@ std::optional<SystemState> takeState(std::span<const std::byte>& bytes, const Sy
     transfer(reader, state);
     bytes = reader.rest();
     if (!reader.sound() || !plausible(state)) return std::nullopt;
+    for (ChannelState& channel : state.channels) channel.callers = 0;
+    for (const ProcessState& process : state.processes) noteCall(state, process);
     return state;
 }
 

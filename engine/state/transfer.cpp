@@ -34,14 +34,14 @@ void takeOut(ChannelState& channel, Object& object, ProcessState& reader, std::u
 template <class Object>
 bool takeEarly(SystemState& state, ChannelState& channel, Object& object)
 {
-    for (ProcessState& reader : state.processes) {
-        if (!inTransfer(reader, channel.id, Transfer::Receive)) continue;
-        const std::uint32_t bytes = std::min(reader.call.size - reader.call.moved, model::oldestPart(object));
-        if (bytes == 0) continue;
-        takeOut(channel, object, reader, bytes);
-        return true;
-    }
-    return false;
+    const auto bytesFor = [&](const ProcessState& reader) {
+        return inTransfer(reader, channel.id, Transfer::Receive)
+                   ? std::min(reader.call.size - reader.call.moved, model::oldestPart(object))
+                   : 0;
+    };
+    ProcessState* reader = firstCaller(state, channel, [&](const ProcessState& each) { return bytesFor(each) > 0; });
+    if (reader) takeOut(channel, object, *reader, bytesFor(*reader));
+    return reader != nullptr;
 }
 
 /// The reader has taken out less than was thought, for what was in the channel at that moment was less.
@@ -91,9 +91,11 @@ void received(SystemState& state, ChannelState& channel, Object& object, Process
     if (call.moved > result) giveBack(channel, object, reader, result);
     const std::uint32_t need = result - call.moved;
     // What came out must have gone in: by a write that has not returned yet.
-    for (ProcessState& sender : state.processes)
-        if (model::depth(object) < need && inTransfer(sender, channel.id, Transfer::Send))
-            pushIn(channel, object, sender, model::surelyIn(object, sender.call, need - model::depth(object)));
+    if (model::depth(object) < need)
+        eachCaller(state, channel, [&](ProcessState& sender) {
+            if (model::depth(object) < need && inTransfer(sender, channel.id, Transfer::Send))
+                pushIn(channel, object, sender, model::surelyIn(object, sender.call, need - model::depth(object)));
+        });
     const std::uint64_t slot = model::oldestSlot(object);
     if (model::depth(object) < need) contradict(channel);
     takeOut(channel, object, reader, need);
@@ -127,14 +129,15 @@ void explainMore(SystemState& state, ChannelState& channel, Object& object, std:
         const std::uint64_t bytes = inside - std::min(inside, channel.depthBytes);
         return static_cast<std::uint32_t>(std::min<std::uint64_t>(bytes, atMost));
     };
-    for (ProcessState& reader : state.processes) {
-        if (!inTransfer(reader, channel.id, Transfer::Receive)) continue;
+    eachCaller(state, channel, [&](ProcessState& reader) {
+        if (!inTransfer(reader, channel.id, Transfer::Receive)) return;
         const std::uint32_t back = missing(reader.call.moved);
         if (back > 0) giveBack(channel, object, reader, reader.call.moved - back);
-    }
-    for (ProcessState& sender : state.processes)
+    });
+    eachCaller(state, channel, [&](ProcessState& sender) {
         if (inTransfer(sender, channel.id, Transfer::Send))
             pushIn(channel, object, sender, missing(sender.call.size - sender.call.moved));
+    });
 }
 
 /// The kernel has been asked how much is inside.
@@ -142,13 +145,8 @@ template <class Object>
 void learnDepth(SystemState& state, ChannelState& channel, Object& object, const probe::Event& event)
 {
     const auto inside = static_cast<std::uint64_t>(event.result);
-    bool atRest = true;
-    for (const ProcessState& process : state.processes)
-        if (process.call.running && process.call.channel == channel.id && !process.waiting
-            && probe::transferOf(process.call.call) != Transfer::None)
-            atRest = false;
     if (!channel.uncertain && inside > channel.depthBytes) explainMore(state, channel, object, inside);
-    if (!channel.uncertain || !atRest) return;
+    if (!channel.uncertain || !atRest(state, channel)) return;
     // Which messages these bytes belong to was lost; how many they are is known again.
     model::forget(object, static_cast<std::uint32_t>(inside));
     noteDepth(channel, object);
@@ -178,22 +176,21 @@ bool mustWait(const SystemState& state, const ChannelState& channel, const mecha
 /// open(2) of a FIFO waits until somebody has the other end, or is about to open it (fifo(7)).
 void settleOpens(SystemState& state, const ChannelState& channel, TraceTime when)
 {
-    const auto opens = [&](const ProcessState& process) {
-        return process.call.running && process.call.call == probe::Call::Open && process.call.channel == channel.id
-               && process.activity != Activity::Ended;
+    const auto opens = [](const ProcessState& process) {
+        return process.call.call == probe::Call::Open && process.activity != Activity::Ended;
     };
-    for (ProcessState& process : state.processes) {
-        if (!opens(process)) continue;
+    eachCaller(state, channel, [&](ProcessState& process) {
+        if (!opens(process)) return;
         const auto wanted = static_cast<probe::End>(process.call.size);
-        const bool other = std::ranges::any_of(state.processes, [&](const ProcessState& each) {
+        const bool other = firstCaller(state, channel, [&](const ProcessState& each) {
             return opens(each) && static_cast<probe::End>(each.call.size) != wanted;
         });
         const int holders = wanted == probe::End::Write ? channel.readers : channel.writers;
         const bool wait = !other && holders == 0 && !nonblocking(state, process);
-        if (wait == process.waiting) continue;
+        if (wait == process.waiting) return;
         process.waiting = wait;
         refresh(process, when, Evidence::Derived);
-    }
+    });
 }
 
 } // namespace
@@ -223,17 +220,18 @@ void refresh(ProcessState& process, TraceTime when, Evidence evidence)
 
 void settle(SystemState& state, ChannelState& channel, TraceTime when)
 {
+    if (channel.callers == 0) return;
     model::visit(channel.object, [&](const auto& object) {
-        for (ProcessState& process : state.processes) {
-            if (!inTransfer(process, channel.id, probe::transferOf(process.call.call))) continue;
-            if (probe::transferOf(process.call.call) == Transfer::None || process.isProgram()) continue;
+        eachCaller(state, channel, [&](ProcessState& process) {
+            if (probe::transferOf(process.call.call) == Transfer::None || process.activity == Activity::Ended) return;
+            if (process.isProgram()) return;
             // What the kernel has confirmed holds until the calls show that the wait is over.
             const bool wait = mustWait(state, channel, object, process)
                               || (channel.uncertain && process.waiting && process.activityEvidence == Evidence::Kernel);
-            if (wait == process.waiting) continue;
+            if (wait == process.waiting) return;
             process.waiting = wait;
             refresh(process, when, Evidence::Derived);
-        }
+        });
     });
     settleOpens(state, channel, when);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "state/apply.h"
+#include "state/callers.h"
 #include "state/channel_model.h"
 
 #include <algorithm>
@@ -19,6 +20,14 @@ namespace sluice::state {
 {
     return process.call.running && process.call.channel == channel && probe::transferOf(process.call.call) == transfer
            && process.activity != Activity::Ended;
+}
+
+/// Nobody inside can have moved anything unnoticed: all of them wait.
+[[nodiscard]] inline bool atRest(const SystemState& state, const ChannelState& channel)
+{
+    return !firstCaller(state, channel, [](const ProcessState& each) {
+        return !each.waiting && probe::transferOf(each.call.call) != probe::Transfer::None;
+    });
 }
 
 template <class Object>
