@@ -118,13 +118,18 @@ void SegmentBuilder::beginGroup(TraceTime when)
     m_group.firstArrow = {};
     m_group.marks = 0;
     for (std::size_t i = 0; i < m_group.lanes.size(); ++i) {
-        const state::Activity activity = m_state.processes[i].activity;
-        m_group.lanes[i] = {{}, activity, activity, false};
+        LaneDigest& lane = m_group.lanes[i];
+        lane.ns.fill(0);
+        lane.first = lane.last = m_state.processes[i].activity;
+        lane.changed = false;
     }
     for (std::size_t i = 0; i < m_group.depths.size(); ++i) {
         const auto [level, most] = state::fillOf(m_state.channels[i]);
         const std::uint32_t depth = narrow(level);
-        m_group.depths[i] = {depth, depth, depth, depth, narrow(most), false};
+        DepthDigest& digest = m_group.depths[i];
+        digest.first = digest.last = digest.least = digest.greatest = depth;
+        digest.capacity = narrow(most);
+        digest.changed = false;
     }
     std::ranges::fill(m_since, m_group.begin);
     m_details.begin(m_group.begin, m_group.firstEvent);

@@ -87,9 +87,10 @@ void closed(SystemState& state, ProcessState& process, const Event& event)
     settleAll(state, event.when());
 }
 
-void enter(SystemState& state, ProcessState& process, const Event& event)
+/// Written field by field where it stands: a copy of a value that was just put together waits for all of it.
+void beginCall(CallState& call, const ProcessState& process, const Event& event)
 {
-    CallState call;
+    call = {};
     call.call = event.call;
     call.fd = probe::descriptorOf(event);
     if (event.call == probe::Call::MqSend) call.priority = static_cast<std::uint32_t>(std::max(event.result, 0));
@@ -99,15 +100,17 @@ void enter(SystemState& state, ProcessState& process, const Event& event)
     call.line = event.line;
     call.entered = event.when();
     call.running = true;
-    if (probe::transferOf(event.call) == Transfer::Send) {
-        if (event.message != process.lastMessage) {
-            process.lastMessage = event.message;
-            process.lastOffset = 0;
-        }
-        call.offset = process.lastOffset;
+    if (probe::transferOf(event.call) == Transfer::Send) call.offset = process.lastOffset;
+}
+
+void enter(SystemState& state, ProcessState& process, const Event& event)
+{
+    if (probe::transferOf(event.call) == Transfer::Send && event.message != process.lastMessage) {
+        process.lastMessage = event.message;
+        process.lastOffset = 0;
     }
     forgetCall(state, process);
-    process.call = call;
+    beginCall(process.call, process, event);
     noteCall(state, process);
     process.kernel.stateLetter = 0;
     process.taken.clear();
@@ -298,6 +301,12 @@ void takeMemory(SystemState& state, ProcessState& process, const Event& event)
     refresh(process, event.when(), Evidence::Probe);
 }
 
+bool isOfSignals(const SystemState& state, ChannelId channel)
+{
+    return channel.value < state.channels.size()
+           && std::holds_alternative<mechanisms::PendingSignals>(state.channels[channel.value].object);
+}
+
 /// One that tells anything of itself is not stopped, whatever the kernel said last.
 void noteThatItRuns(ProcessState& process, const Event& event)
 {
@@ -396,7 +405,7 @@ void apply(SystemState& state, const Event& event)
         noteThatItRuns(state.processes[event.process], event);
         applyToProcess(state, state.processes[event.process], event);
         noteLine(state.processes[event.process], event);
-        countSignals(state, event.channelId());
+        if (isOfSignals(state, event.channelId())) countSignals(state, event.channelId());
         if (event.channel == 0) countSignals(state, state.processes[event.process].signals.channel);
     }
 }

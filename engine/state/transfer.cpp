@@ -218,21 +218,29 @@ void refresh(ProcessState& process, TraceTime when, Evidence evidence)
     process.since = when;
 }
 
+namespace {
+
+template <class Object>
+void settleTransfers(SystemState& state, ChannelState& channel, const Object& object, TraceTime when)
+{
+    eachCaller(state, channel, [&](ProcessState& process) {
+        if (probe::transferOf(process.call.call) == Transfer::None || process.activity == Activity::Ended) return;
+        if (process.isProgram()) return;
+        // What the kernel has confirmed holds until the calls show that the wait is over.
+        const bool wait = mustWait(state, channel, object, process)
+                          || (channel.uncertain && process.waiting && process.activityEvidence == Evidence::Kernel);
+        if (wait == process.waiting) return;
+        process.waiting = wait;
+        refresh(process, when, Evidence::Derived);
+    });
+}
+
+} // namespace
+
 void settle(SystemState& state, ChannelState& channel, TraceTime when)
 {
     if (channel.callers == 0) return;
-    model::visit(channel.object, [&](const auto& object) {
-        eachCaller(state, channel, [&](ProcessState& process) {
-            if (probe::transferOf(process.call.call) == Transfer::None || process.activity == Activity::Ended) return;
-            if (process.isProgram()) return;
-            // What the kernel has confirmed holds until the calls show that the wait is over.
-            const bool wait = mustWait(state, channel, object, process)
-                              || (channel.uncertain && process.waiting && process.activityEvidence == Evidence::Kernel);
-            if (wait == process.waiting) return;
-            process.waiting = wait;
-            refresh(process, when, Evidence::Derived);
-        });
-    });
+    model::visit(channel.object, [&](const auto& object) { settleTransfers(state, channel, object, when); });
     settleOpens(state, channel, when);
 }
 
@@ -240,22 +248,26 @@ void enterTransfer(SystemState& state, ProcessState& process)
 {
     ChannelState* channel = channelOf(state, process.call.channel);
     if (!channel) return;
+    const TraceTime when = process.call.entered;
     model::visit(channel->object, [&](auto& object) {
         if (!channel->uncertain) entered(state, *channel, object, process);
+        settleTransfers(state, *channel, object, when);
     });
-    settle(state, *channel, process.call.entered);
+    settleOpens(state, *channel, when);
 }
 
 void returnFromTransfer(SystemState& state, ProcessState& process)
 {
     ChannelState* channel = channelOf(state, process.call.channel);
     if (!channel) return;
+    const TraceTime when = process.call.returned;
     model::visit(channel->object, [&](auto& object) {
         const Transfer transfer = probe::transferOf(process.call.call);
         if (transfer == Transfer::Send) sent(state, *channel, object, process);
         else if (transfer == Transfer::Receive) received(state, *channel, object, process);
+        settleTransfers(state, *channel, object, when);
     });
-    settle(state, *channel, process.call.returned);
+    settleOpens(state, *channel, when);
 }
 
 void takeKernelDepth(SystemState& state, ChannelState& channel, const probe::Event& event)
