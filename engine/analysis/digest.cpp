@@ -24,11 +24,6 @@ std::byte* put(std::byte* at, const T& value)
     return at + sizeof value;
 }
 
-/// Parts of a record.
-struct LaneRecord {
-    std::array<float, activityCount> ns;
-    std::uint8_t first, last, changed, unused;
-};
 struct DepthRecord {
     std::uint32_t first, last, least, greatest, capacity, changed;
 };
@@ -42,7 +37,7 @@ Activity activityOf(std::byte byte)
 
 void DigestLayout::write(const Digest& digest, std::vector<std::byte>& out) const
 {
-    static_assert(sizeof(LaneRecord) == perLane && sizeof(DepthRecord) == perChannel);
+    static_assert(activityCount * sizeof(float) + 4 == perLane && sizeof(DepthRecord) == perChannel);
     out.resize(out.size() + size());
     std::byte* at = out.data() + out.size() - size();
     at = put(at, digest.begin.ns);
@@ -51,35 +46,48 @@ void DigestLayout::write(const Digest& digest, std::vector<std::byte>& out) cons
     at = put(at, digest.arrows);
     at = put(at, static_cast<std::uint32_t>(digest.marks));
     at = put(at, bytesOf(digest.firstArrow));
-    for (const LaneDigest& lane : digest.lanes)
-        at = put(at, LaneRecord{lane.ns, static_cast<std::uint8_t>(lane.first), static_cast<std::uint8_t>(lane.last),
-                                lane.changed, 0});
+    for (const LaneDigest& lane : digest.lanes) {
+        at = put(at, lane.ns);
+        *at++ = static_cast<std::byte>(lane.first);
+        *at++ = static_cast<std::byte>(lane.last);
+        *at++ = std::byte{lane.changed};
+        *at++ = {};
+    }
     for (const DepthDigest& depth : digest.depths)
         at = put(at, DepthRecord{depth.first, depth.last, depth.least, depth.greatest, depth.capacity, depth.changed});
 }
 
 namespace {
 
-LaneRecord joined(const LaneRecord& lane, const LaneRecord& next)
+// Sums are gathered in registers: a record that was just put together in memory could be read only after a while.
+void joinLanes(const std::byte* records, std::size_t count, std::size_t size, std::byte* out)
 {
-    LaneRecord sum{{}, lane.first, next.last, lane.changed != 0 || next.changed != 0 || lane.last != next.first, 0};
-    for (std::size_t a = 0; a < activityCount; ++a) sum.ns[a] = lane.ns[a] + next.ns[a];
-    return sum;
+    constexpr std::size_t first = activityCount * sizeof(float), last = first + 1, changed = first + 2;
+    auto ns = get<std::array<float, activityCount>>(records);
+    bool change = records[changed] != std::byte{};
+    for (std::size_t i = 1; i < count; ++i) {
+        const std::byte *before = records + (i - 1) * size, *next = before + size;
+        for (std::size_t a = 0; a < activityCount; ++a) ns[a] += get<float>(next + a * sizeof(float));
+        change = change || next[changed] != std::byte{} || before[last] != next[first];
+    }
+    put(out, ns);
+    out[first] = records[first];
+    out[last] = records[(count - 1) * size + last];
+    out[changed] = std::byte{change};
+    out[changed + 1] = {};
 }
 
-DepthRecord joined(const DepthRecord& depth, const DepthRecord& next)
+void joinDepths(const std::byte* records, std::size_t count, std::size_t size, std::byte* out)
 {
-    const bool changed =
-        depth.changed != 0 || next.changed != 0 || depth.last != next.first || depth.capacity != next.capacity;
-    return {depth.first,   next.last, std::min(depth.least, next.least), std::max(depth.greatest, next.greatest),
-            next.capacity, changed};
-}
-
-template <class Part>
-void joinPart(const std::byte* records, std::size_t count, std::size_t size, std::byte* out)
-{
-    auto sum = get<Part>(records);
-    for (std::size_t i = 1; i < count; ++i) sum = joined(sum, get<Part>(records + i * size));
+    auto sum = get<DepthRecord>(records);
+    for (std::size_t i = 1; i < count; ++i) {
+        const auto next = get<DepthRecord>(records + i * size);
+        sum.changed = sum.changed != 0 || next.changed != 0 || sum.last != next.first || sum.capacity != next.capacity;
+        sum.last = next.last;
+        sum.least = std::min(sum.least, next.least);
+        sum.greatest = std::max(sum.greatest, next.greatest);
+        sum.capacity = next.capacity;
+    }
     put(out, sum);
 }
 
@@ -103,10 +111,9 @@ void DigestLayout::join(const std::byte* records, std::size_t count, std::byte* 
     at = put(at, marked);
     at = put(at, bytesOf(first));
     std::size_t offset = fixed;
-    for (std::size_t i = 0; i < m_lanes; ++i, offset += perLane)
-        joinPart<LaneRecord>(records + offset, count, size, out + offset);
+    for (std::size_t i = 0; i < m_lanes; ++i, offset += perLane) joinLanes(records + offset, count, size, out + offset);
     for (std::size_t i = 0; i < m_channels; ++i, offset += perChannel)
-        joinPart<DepthRecord>(records + offset, count, size, out + offset);
+        joinDepths(records + offset, count, size, out + offset);
 }
 
 TraceTime DigestLayout::begin(const std::byte* record) { return {get<std::int64_t>(record)}; }

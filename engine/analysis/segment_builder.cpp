@@ -293,7 +293,12 @@ void SegmentBuilder::noteSend(const state::ProcessState& process)
     if (call.result < 0 || state::amountOf(call) != call.size) return; // the rest follows
     if (call.channel.value >= m_channels.size() || m_receivedEarly[process.id.value] == call.message) return;
     auto& underWay = m_channels[call.channel.value].underWay;
-    underWay.push_back({call.message, process.id, {}, call.channel, call.entered, call.returned, {}});
+    Arrow& arrow = underWay.emplace_back();
+    arrow.message = call.message;
+    arrow.from = process.id;
+    arrow.channel = call.channel;
+    arrow.sendEntered = call.entered;
+    arrow.sent = call.returned;
     constexpr std::size_t mostUnderWay = 1 << 20; // more small messages than any pipe holds
     if (underWay.size() > mostUnderWay) underWay.pop_front();
 }
@@ -317,7 +322,12 @@ void SegmentBuilder::noteReceive(const state::ProcessState& process, const state
             it->to = process.id;
             it->received = process.call.returned;
             noteArrow(*it);
-            it = underWay.erase(it);
+            if (it == underWay.begin()) { // as a rule
+                underWay.pop_front();
+                it = underWay.begin();
+            } else {
+                it = underWay.erase(it);
+            }
         }
         if (run.sender.value >= m_state.processes.size()) continue;
         // The last byte came out before the send that put it in has returned.

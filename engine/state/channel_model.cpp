@@ -161,8 +161,7 @@ model::Object makeObject(const scenario::Scenario& scenario, const scenario::Cha
     if (channel.kind == "descriptor") return mechanisms::OpenFile();
     if (channel.kind == "signal") return mechanisms::PendingSignals();
     const auto* mechanism = mechanisms::find(channel.kind);
-    if (mechanism && mechanisms::isToldInFigures(*mechanism))
-        return mechanisms::SharedMemory();
+    if (mechanism && mechanisms::isToldInFigures(*mechanism)) return mechanisms::SharedMemory();
     return std::monostate();
 }
 

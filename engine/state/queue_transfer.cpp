@@ -3,7 +3,6 @@
 namespace sluice::state {
 
 using mechanisms::MessageQueue;
-using mechanisms::Run;
 using probe::Transfer;
 
 // What is known of a full queue with senders that wait: mq_receive() itself puts in the message of the one that is
@@ -63,8 +62,8 @@ void noteThatItIsIn(const SystemState& state, ChannelState& channel, const Messa
     const TraceTime when = call.running ? state.time : call.returned;
     call.moved = call.size;
     channel.bytesSent += call.size;
-    const Run run{sender.id, call.message, 1, call.size, 0, true};
-    addMovement(channel, sender, when, {&run, 1}, queue.placeOf(sender.id, call.message));
+    addMovement(channel, sender, when, queue.placeOf(sender.id, call.message), sender.id, call.message, call.size, 0,
+                true);
 }
 
 MessageQueue::Message messageOf(const ProcessState& sender)
@@ -273,8 +272,7 @@ void received(SystemState& state, ChannelState& channel, MessageQueue& queue, Pr
     channel.bytesReceived += call.moved;
     ++receiver.received;
     ++channel.messagesReceived;
-    const Run run{call.origin, call.message, 1, call.moved, 0, true};
-    addMovement(channel, receiver, call.returned, {&run, 1}, 0);
+    addMovement(channel, receiver, call.returned, 0, call.origin, call.message, call.moved, 0, true);
 }
 
 bool mustWait(const SystemState& state, const ChannelState& channel, const MessageQueue& queue,

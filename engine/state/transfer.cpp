@@ -75,8 +75,8 @@ void sent(SystemState& state, ChannelState& channel, Object& object, ProcessStat
     if (call.result <= 0) return;
     const bool whole = result == call.size;
     sender.lastOffset = call.offset + result;
-    const Run run{sender.id, call.message, 1, result, call.offset, whole};
-    addMovement(channel, sender, call.returned, {&run, 1}, model::newestSlot(object));
+    addMovement(channel, sender, call.returned, model::newestSlot(object), sender.id, call.message, result, call.offset,
+                whole);
     if (!whole) return;
     ++sender.sent;
     ++channel.messagesSent;
@@ -106,7 +106,10 @@ void received(SystemState& state, ChannelState& channel, Object& object, Process
         reader.received += run.count;
         channel.messagesReceived += run.count;
     }
-    addMovement(channel, reader, call.returned, reader.taken, slot);
+    constexpr std::size_t mostShown = 4;
+    auto& shown = addMovement(channel, reader, call.returned, slot).runs;
+    shown.assign(reader.taken.begin(),
+                 reader.taken.begin() + static_cast<std::ptrdiff_t>(std::min(reader.taken.size(), mostShown)));
     reader.taken.clear();
 }
 
