@@ -203,7 +203,7 @@ namespace {
 
 /// Calls f with each place of a bit.
 template <class F>
-void eachBit(std::uint32_t bits, F f)
+void eachBit(std::uint32_t bits, const F& f)
 {
     for (; bits != 0; bits &= bits - 1) f(static_cast<std::size_t>(std::countr_zero(bits)));
 }
@@ -216,7 +216,9 @@ void SegmentBuilder::take(const Event& event)
     const state::Touched touched = state::touchedBy(m_state, event);
     state::apply(m_state, event);
     const TraceTime when = event.when();
-    eachBit(touched.processes, [&](std::size_t i) { noteActivity(m_state.processes[i], when); });
+    eachBit(touched.processes, [&](std::size_t i) {
+        if (m_state.processes[i].activity != m_group.lanes[i].last) noteActivity(m_state.processes[i], when);
+    });
     eachBit(touched.channels & ~1U, [&](std::size_t i) { noteDepth(m_state.channels[i], when); });
     if (event.process < m_state.processes.size()) noteOwn(event);
 }
@@ -251,7 +253,6 @@ void SegmentBuilder::noteOwn(const Event& event)
 void SegmentBuilder::noteActivity(const state::ProcessState& process, TraceTime when)
 {
     LaneDigest& lane = m_group.lanes[process.id.value];
-    if (process.activity == lane.last) return;
     TraceTime& since = m_since[process.id.value];
     lane.ns[static_cast<std::size_t>(lane.last)] += static_cast<float>((when - since).ns);
     since = when;

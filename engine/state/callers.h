@@ -9,7 +9,7 @@ namespace sluice::state {
 
 /// Calls f(process) for each that is inside a call on the channel, in the order of their ids.
 template <class State, class F>
-void eachCaller(State& state, const ChannelState& channel, F f)
+[[gnu::always_inline]] inline void eachCaller(State& state, const ChannelState& channel, const F& f)
 {
     for (std::uint32_t left = channel.callers; left != 0; left &= left - 1)
         f(state.processes[static_cast<std::size_t>(std::countr_zero(left))]);
@@ -17,7 +17,7 @@ void eachCaller(State& state, const ChannelState& channel, F f)
 
 /// The first one that fits, or null.
 template <class State, class Fits>
-auto* firstCaller(State& state, const ChannelState& channel, Fits fits)
+auto* firstCaller(State& state, const ChannelState& channel, const Fits& fits)
 {
     for (std::uint32_t left = channel.callers; left != 0; left &= left - 1)
         if (auto& each = state.processes[static_cast<std::size_t>(std::countr_zero(left))]; fits(each)) return &each;
@@ -39,7 +39,7 @@ inline void noteCall(SystemState& state, const ProcessState& process)
 
 /// Does what replaces a process's call by another one.
 template <class F>
-void replaceCall(SystemState& state, const ProcessState& process, F f)
+void replaceCall(SystemState& state, const ProcessState& process, const F& f)
 {
     forgetCall(state, process);
     f();

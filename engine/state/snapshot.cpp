@@ -30,8 +30,9 @@ public:
     void value(const T& value)
     {
         static_assert(std::has_unique_object_representations_v<T>); // the same state is always the same bytes
-        const auto* bytes = reinterpret_cast<const std::byte*>(&value);
-        m_bytes.insert(m_bytes.end(), bytes, bytes + sizeof value);
+        if (m_size + sizeof value > m_bytes.size()) m_bytes.resize(2 * m_bytes.size() + sizeof value);
+        std::memcpy(m_bytes.data() + m_size, &value, sizeof value);
+        m_size += sizeof value;
     }
     void value(const bool& flag) { value(static_cast<std::uint8_t>(flag)); }
     template <class List, class F>
@@ -40,10 +41,15 @@ public:
         value(static_cast<std::uint32_t>(list.size()));
         for (const auto& element : list) each(const_cast<std::remove_cvref_t<decltype(element)>&>(element));
     }
-    [[nodiscard]] std::vector<std::byte> take() { return std::move(m_bytes); }
+    [[nodiscard]] std::vector<std::byte> take()
+    {
+        m_bytes.resize(m_size);
+        return std::move(m_bytes);
+    }
 
 private:
-    std::vector<std::byte> m_bytes;
+    std::vector<std::byte> m_bytes = std::vector<std::byte>(16 << 10); ///< with room for what follows
+    std::size_t m_size = 0;
 };
 
 class Reader

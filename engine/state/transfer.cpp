@@ -182,6 +182,7 @@ void settleOpens(SystemState& state, const ChannelState& channel, TraceTime when
     const auto opens = [](const ProcessState& process) {
         return process.call.call == probe::Call::Open && process.activity != Activity::Ended;
     };
+    if (!firstCaller(state, channel, opens)) return;
     eachCaller(state, channel, [&](ProcessState& process) {
         if (!opens(process)) return;
         const auto wanted = static_cast<probe::End>(process.call.size);
