@@ -24,6 +24,15 @@ bool isFull(const state::ChannelState& channel)
     return full;
 }
 
+/// More messages than can be on their way in the channel. Where receives were lost there seem to be more: all that
+/// would be looked through with each receive.
+std::size_t mostUnderWay(const state::ChannelState& channel)
+{
+    constexpr std::size_t smallOnesInAnyPipe = 1 << 20;
+    const auto* queue = std::get_if<mechanisms::MessageQueue>(&channel.object);
+    return queue ? queue->maxMessages() + probe::maxWorkers : smallOnesInAnyPipe; // with those just taken out
+}
+
 std::uint32_t narrow(std::uint64_t bytes)
 {
     return static_cast<std::uint32_t>(std::min<std::uint64_t>(bytes, UINT32_MAX));
@@ -300,8 +309,7 @@ void SegmentBuilder::noteSend(const state::ProcessState& process)
     arrow.channel = call.channel;
     arrow.sendEntered = call.entered;
     arrow.sent = call.returned;
-    constexpr std::size_t mostUnderWay = 1 << 20; // more small messages than any pipe holds
-    if (underWay.size() > mostUnderWay) underWay.pop_front();
+    if (underWay.size() > mostUnderWay(m_state.channels[call.channel.value])) underWay.pop_front();
 }
 
 void SegmentBuilder::noteReceive(const state::ProcessState& process, const state::ChannelState& channel)

@@ -46,12 +46,14 @@ struct Recording::Private {
     bool publish();
     void fail(const Error& error);
     void nap(int ms) const;
+    [[nodiscard]] bool tooFarAhead() const { return extracts && stored - extracts->taken() > options.mostBehind; }
 
     std::unique_ptr<session::Session> session;
     TraceWriter writer;
     Options options;
     std::optional<ExtractThread> extracts;
     std::vector<probe::Event> batch;
+    std::uint64_t stored = 0;    ///< events that were written
     std::deque<TraceView> views; ///< newest last; those that are too far ahead wait here
     Clock::time_point flushed = Clock::now();
 
@@ -94,8 +96,9 @@ void Recording::Private::run(const scenario::Scenario& scenario)
     Clock::time_point shown{};
     int napMs = shortestNapMs;
     while (!session->ended()) {
-        collector.collect(batch);
-        napMs = batch.empty() ? std::min(napMs * 2, longestNapMs) : shortestNapMs;
+        const bool waits = tooFarAhead();
+        if (!waits) collector.collect(batch);
+        napMs = batch.empty() && !waits ? std::min(napMs * 2, longestNapMs) : shortestNapMs;
         write();
         if (const auto now = Clock::now(); now - shown >= publishEvery) {
             shown = now;
@@ -111,8 +114,10 @@ void Recording::Private::run(const scenario::Scenario& scenario)
 
 void Recording::Private::write()
 {
-    if (!failed && !batch.empty())
+    if (!failed && !batch.empty()) {
         if (auto written = writer.append(batch); !written) fail(written.error());
+        stored += batch.size();
+    }
     batch.clear();
     storeExtracts();
     if (const auto now = Clock::now(); !failed && now - flushed >= flushEvery) {

@@ -21,7 +21,10 @@ public:
         std::filesystem::path file; ///< written as the run goes on
         session::Session::Options session;
         std::unique_ptr<Extractor>
-            extractor;                  ///< what makes a long trace quick to read is stored with it; null: nothing
+            extractor; ///< what makes a long trace quick to read is stored with it; null: nothing
+        /// So many events may the extractor be behind what is written, and with it the newest view. Then the collector
+        /// takes no more until it has followed: the rings run full, and what they lose is counted and told as ever.
+        std::uint64_t mostBehind = std::uint64_t{8} << 20;
         std::string lesson;             ///< see Meta
         std::function<void()> onGrowth; ///< there is a newer view, or the run has ended; at most 60 times a second
     };

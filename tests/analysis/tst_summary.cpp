@@ -200,6 +200,22 @@ private Q_SLOTS:
             if (QTest::currentTestFailed()) return;
         }
     }
+
+    void receivesThatWereLostAreNotLookedForForEver()
+    {
+        // The receiver of the queue tells nothing: what was sent does not pile up as if it were all on its way.
+        const auto bytesOf = [](bool lost) {
+            MixedRun run(1);
+            run.play(100'000);
+            std::vector<probe::Event> events = run.events();
+            if (lost) std::erase_if(events, [](const probe::Event& e) { return e.call == probe::Call::MqReceive; });
+            analysis::SegmentBuilder builder(run.meta().scenario);
+            std::vector<trace::Extract> done;
+            builder.take(events, done);
+            return done.back().checkpoint.size();
+        };
+        QVERIFY(bytesOf(true) < bytesOf(false) + 100 * sizeof(analysis::Arrow));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSummary)

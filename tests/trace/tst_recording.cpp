@@ -120,6 +120,48 @@ private Q_SLOTS:
         QVERIFY(!(*recording)->failure());
     }
 
+    void whoCannotFollowIsWaitedFor()
+    {
+        // Nothing is summed up until it is let go: what is written runs ahead by a bounded number of events, and what
+        // finds the rings full meanwhile is counted.
+        struct Slow : trace::Extractor {
+            std::atomic<bool>& follows;
+            explicit Slow(std::atomic<bool>& f) : follows(f) {}
+            void take(std::span<const Event>, std::vector<trace::Extract>&) override { follows.wait(false); }
+        };
+        std::atomic<bool> follows = false;
+        constexpr std::uint64_t most = 5'000, perRing = 1'024;
+        Recording::Options options;
+        options.file = m_file;
+        options.session.ringBytes = 4096 + perRing * sizeof(Event);
+        options.mostBehind = most;
+        options.extractor = std::make_unique<Slow>(follows);
+        const auto started = Recording::start(
+            writerAndReader({{"writer.rate", 0}, {"reader.rate", 0}, {"writer.size", 64}}), std::move(options));
+        QVERIFY(started);
+        struct LetGo {
+            std::atomic<bool>& follows;
+            ~LetGo()
+            {
+                follows = true;
+                follows.notify_all();
+            }
+        } const atTheEnd{follows}; // also where a check fails
+        Recording& recording = **started;
+        QTRY_VERIFY(recording.view().eventCount() > most);
+        const std::uint64_t lost = recording.view().lostCount();
+        QTRY_VERIFY(recording.view().lostCount() > lost + 50'000); // it is told while it waits
+        QVERIFY(recording.view().eventCount() <= most + 4 * perRing);
+        follows = true;
+        follows.notify_all();
+        const std::uint64_t before = recording.view().eventCount();
+        QTRY_VERIFY(recording.view().eventCount() > before); // and goes on
+        recording.stop();
+        recording.waitUntilEnded();
+        const TraceView view = recording.view();
+        QCOMPARE(view.emittedCount(), view.eventCount() - marksIn(allOf(view)) + view.lostCount());
+    }
+
     void fullDiskEndsTheRunAndSaysSo()
     {
         // The limit of this process stands for a full disk: EFBIG instead of ENOSPC.
