@@ -23,9 +23,10 @@ namespace {
 
 using probe::Event;
 
-constexpr std::size_t count = 3'000'000, perStep = 2'048;
+constexpr std::size_t count = 3'000'000, perStep = 1'024;
 constexpr std::size_t ringBytes = std::size_t{8} << 20;
-constexpr std::size_t mostInRings = 100'000; ///< of all producers together: none of the rings runs full
+constexpr std::size_t mostInRings = 20'000;   ///< of all producers together: none of the rings runs full
+constexpr std::size_t mostUnsummed = 500'000; ///< two times what comes between two views, 16 ms apart
 constexpr int rounds = 5;
 
 struct Nobody final : collector::Intake::Listener {
@@ -37,14 +38,15 @@ struct Progress {
     std::atomic<std::size_t> produced = 0, collected = 0;
 };
 
-/// Puts every event into its process's ring, as fast as the collector takes them out.
-void produce(const probe::Region& region, const std::vector<Event>& events, Progress& progress)
+/// Puts every event into its process's ring, as fast as the last stage can go on taking them without falling behind.
+void produce(const probe::Region& region, const std::vector<Event>& events, Progress& progress,
+             const trace::ExtractThread& summing)
 {
     std::deque<probe::RingWriter> rings;
     for (std::uint16_t i = 0; i <= test::MixedRun::workers; ++i)
         rings.emplace_back(region.ring({i}), region.ringBytes());
     for (std::size_t done = 0; done < events.size();) {
-        while (done - progress.collected > mostInRings) usleep(50);
+        while (done - progress.collected > mostInRings || done - summing.taken() > mostUnsummed) usleep(50);
         const std::size_t end = std::min(done + perStep, events.size());
         for (; done < end; ++done) {
             const bool kernels = evidenceOf(events[done].kind) == probe::Evidence::Kernel;
@@ -78,7 +80,7 @@ Sustained collect(const test::MixedRun& run, const std::filesystem::path& file)
         return stored;
     };
     const std::int64_t begin = probe::monotonicNow();
-    std::jthread producing([&] { produce(*region, events, progress); });
+    std::jthread producing([&] { produce(*region, events, progress, summing); });
     bool stored = true;
     std::int64_t shown = 0;
     for (std::size_t done = 0; done < events.size() && stored;) {
