@@ -1,6 +1,7 @@
 #include "mechanisms/lane.h"
 
 #include "base/words.h"
+#include "mechanisms/lane_buffer.h"
 #include "mechanisms/lane_memory.h"
 #include "mechanisms/lane_port.h"
 #include "mechanisms/lane_signals.h"
@@ -64,7 +65,11 @@ constexpr std::array<Setting, SettingCount> settings{{
 class Account
 {
 public:
-    explicit Account(std::size_t roundTrips) { m_stamps.reserve(mostPasses * (roundTrips + 1)); }
+    /// Room for all stamps, which is written now: no page of it is a fault later, while something is timed.
+    explicit Account(std::size_t roundTrips)
+    {
+        for (auto& each : m_stamps) each.resize(roundTrips + 1);
+    }
 
     void add(unsigned pass, LanePart part, std::int64_t messages, const Usage& used)
     {
@@ -82,13 +87,17 @@ public:
     }
     /// Of the lane, and told once.
     void once(Tally tally, std::int64_t value) { m_tallies.push_back({tallyIndex(0, LanePart::OneWay, tally), value}); }
-    void stamp(unsigned pass, std::int64_t raw) { m_stamps.push_back({static_cast<std::uint16_t>(pass), raw}); }
+    /// Where that pass puts its raw times: one more than its round trips.
+    [[nodiscard]] std::int64_t* stamps(unsigned pass) { return m_stamps[pass].data(); }
+    void stamped(unsigned pass, std::size_t count) { m_stampCounts[pass] = count; }
 
     void tell(Worker& me) const
     {
         me.report(Events::On);
         for (const auto& [index, value] : m_tallies) me.measured(Figure::LaneTally, value, index);
-        for (const auto& [pass, raw] : m_stamps) me.measured(Figure::LaneStamp, raw, pass);
+        for (unsigned pass = 0; pass < mostPasses; ++pass)
+            for (std::size_t i = 0; i < m_stampCounts[pass]; ++i)
+                me.measured(Figure::LaneStamp, m_stamps[pass][i], static_cast<std::uint16_t>(pass));
     }
 
 private:
@@ -96,7 +105,9 @@ private:
         std::uint16_t index;
         std::int64_t value;
     };
-    std::vector<Told> m_tallies, m_stamps;
+    std::vector<Told> m_tallies;
+    std::array<std::vector<std::int64_t>, mostPasses> m_stamps;
+    std::array<std::size_t, mostPasses> m_stampCounts{};
 };
 
 /// Numbers its messages from 1; a receiver that finds another number than the next one has been given wrong bytes.
@@ -109,7 +120,8 @@ public:
           object(lane),
           notes(lane.notes()),
           port(ownPort),
-          m_message(static_cast<std::size_t>(me.setting(Size))),
+          m_room(static_cast<std::size_t>(me.setting(Size))),
+          m_message(m_room.message(lane.through(), static_cast<std::size_t>(me.setting(Size)))),
           m_roundTrips(me.setting(RoundTrips)),
           m_messages(me.setting(Messages)),
           m_account(static_cast<std::size_t>(m_roundTrips))
@@ -160,16 +172,11 @@ private:
             if (!sendNext() || !receiveNext()) return false;
         me.report(m_on);
         const Usage first = Usage::now(port.calls());
-        m_account.stamp(pass, probe::rawNow(me.clock()));
-        for (std::int64_t i = 0; i < m_roundTrips; ++i) {
-            if (!sendNext() || !receiveNext()) return false;
-            m_account.stamp(pass, probe::rawNow(me.clock()));
-        }
+        if (!askAndAwait(m_account.stamps(pass))) return false;
+        m_account.stamped(pass, static_cast<std::size_t>(m_roundTrips) + 1);
         const Usage second = Usage::now(port.calls());
         if (!sendAll() || !receiveNext()) return false;
-        const Usage third = Usage::now(port.calls());
-        m_account.add(pass, LanePart::RoundTrips, 2 * m_roundTrips, second - first);
-        m_account.add(pass, LanePart::OneWay, m_messages, third - second);
+        addUsage(pass, first, second);
         return true;
     }
 
@@ -179,68 +186,95 @@ private:
             if (!receiveNext() || !sendNext()) return false;
         me.report(m_on);
         const Usage first = Usage::now(port.calls());
-        for (std::int64_t i = 0; i < m_roundTrips; ++i) {
-            if (!receiveNext()) return false;
-            m_account.stamp(pass, probe::rawNow(me.clock()));
-            if (!sendNext()) return false;
-        }
+        if (!awaitAndAnswer(m_account.stamps(pass))) return false;
+        m_account.stamped(pass, static_cast<std::size_t>(m_roundTrips));
         const Usage second = Usage::now(port.calls());
         if (!receiveAll() || !sendNext()) return false;
+        addUsage(pass, first, second);
+        return true;
+    }
+    void addUsage(unsigned pass, const Usage& first, const Usage& second)
+    {
         const Usage third = Usage::now(port.calls());
         m_account.add(pass, LanePart::RoundTrips, 2 * m_roundTrips, second - first);
         m_account.add(pass, LanePart::OneWay, m_messages, third - second);
-        return true;
     }
 
-    bool sendNext() { return sendThrough(port, m_message, ++m_sent); }
-    bool receiveNext() { return receiveFrom(port, m_message, ++m_received); }
-    [[gnu::always_inline]] bool sendThrough(Port& through, std::span<std::byte> message, std::uint64_t number)
+    /// Where messages stand and how many have moved, in the hands of one loop: the compiler can keep it in registers.
+    /// After a system call the processor has often forgotten where it was, and every step out of the way counts.
+    struct Course {
+        Port port;
+        std::span<std::byte> message;
+        std::uint64_t sent, received;
+    };
+    /// False: the run is to end, or the other side has gone.
+    template <class Step>
+    [[gnu::always_inline]] bool repeat(std::int64_t times, Step step)
     {
-        std::memcpy(message.data(), &number, sizeof number);
-        me.nextMessage();
-        return through.send(message.data(), message.size());
+        Course course{port, m_message, m_sent, m_received};
+        bool whole = true;
+        for (std::int64_t i = 0; i < times && whole; ++i) whole = step(course, i);
+        m_sent = course.sent;
+        m_received = course.received;
+        std::destroy_at(&port);
+        std::construct_at(&port, course.port);
+        return whole;
     }
-    [[gnu::always_inline]] bool receiveFrom(Port& from, std::span<std::byte> message, std::uint64_t expected)
+    [[gnu::always_inline]] bool send(Course& course)
     {
-        if (!from.receive(message.data(), message.size())) return false;
+        const std::uint64_t number = ++course.sent;
+        std::memcpy(course.message.data(), &number, sizeof number);
+        me.nextMessage();
+        return course.port.send(course.message.data(), course.message.size());
+    }
+    [[gnu::always_inline]] bool receive(Course& course)
+    {
+        if (!course.port.receive(course.message.data(), course.message.size())) return false;
         std::uint64_t number = 0;
-        std::memcpy(&number, message.data(), sizeof number);
-        if (number == expected) [[likely]]
+        std::memcpy(&number, course.message.data(), sizeof number);
+        if (number == ++course.received) [[likely]]
             return true;
         me.report(Events::On);
-        me.reportBrokenStream(0, expected);
+        me.reportBrokenStream(0, course.received);
         return false;
     }
 
-    // As fast as it goes: with a port of its own meanwhile, which the compiler can keep in registers.
+    bool sendNext()
+    {
+        return repeat(1, [this](Course& course, auto) { return send(course); });
+    }
+    bool receiveNext()
+    {
+        return repeat(1, [this](Course& course, auto) { return receive(course); });
+    }
     bool sendAll()
     {
-        Port own(port);
-        const std::span<std::byte> message(m_message);
-        const std::uint64_t end = m_sent + static_cast<std::uint64_t>(m_messages);
-        bool whole = true;
-        for (std::uint64_t number = m_sent + 1; number <= end && whole; ++number)
-            whole = sendThrough(own, message, number);
-        m_sent = end;
-        goOnWith(own);
-        return whole;
+        return repeat(m_messages, [this](Course& course, auto) { return send(course); });
     }
     bool receiveAll()
     {
-        Port own(port);
-        const std::span<std::byte> message(m_message);
-        const std::uint64_t end = m_received + static_cast<std::uint64_t>(m_messages);
-        bool whole = true;
-        for (std::uint64_t number = m_received + 1; number <= end && whole; ++number)
-            whole = receiveFrom(own, message, number);
-        m_received = end;
-        goOnWith(own);
-        return whole;
+        return repeat(m_messages, [this](Course& course, auto) { return receive(course); });
     }
-    void goOnWith(const Port& own)
+    /// One message at a time, there and back; the time before each and after the last.
+    bool askAndAwait(std::int64_t* stamps)
     {
-        std::destroy_at(&port);
-        std::construct_at(&port, own);
+        const auto clock = me.clock();
+        *stamps = probe::rawNow(clock);
+        return repeat(m_roundTrips, [this, stamps, clock](Course& course, std::int64_t i) {
+            if (!send(course) || !receive(course)) return false;
+            stamps[i + 1] = probe::rawNow(clock);
+            return true;
+        });
+    }
+    /// The other side of it; the time at which each has arrived.
+    bool awaitAndAnswer(std::int64_t* stamps)
+    {
+        const auto clock = me.clock();
+        return repeat(m_roundTrips, [this, stamps, clock](Course& course, std::int64_t i) {
+            if (!receive(course)) return false;
+            stamps[i] = probe::rawNow(clock);
+            return send(course);
+        });
     }
 
     /// Takes out what the sender has put in to see how much fits.
@@ -258,7 +292,8 @@ private:
     const LaneObject& object;
     LaneObject::Notes& notes;
     Port& port;
-    std::vector<std::byte> m_message;
+    LaneBuffer m_room;
+    std::span<std::byte> m_message;
     std::int64_t m_roundTrips, m_messages;
     Account m_account;
     Events m_on = Events::Off;

@@ -52,7 +52,7 @@ public:
         fcntl(m_fd, F_SETFL, O_NONBLOCK);
     }
 
-    bool send(const std::byte* data, std::size_t size, Where where = Where::current())
+    [[gnu::always_inline]] bool send(const std::byte* data, std::size_t size, Where where = Where::current())
     {
         std::memcpy(&m_info.si_value.sival_ptr, data, std::min(size, sizeof m_info.si_value.sival_ptr));
         for (;;) {
@@ -61,7 +61,7 @@ public:
             if (errno == EAGAIN ? !awaitRoom() : errno != EINTR || me.stopped()) return false;
         }
     }
-    bool receive(std::byte* data, std::size_t size, Where where = Where::current())
+    [[gnu::always_inline]] bool receive(std::byte* data, std::size_t size, Where where = Where::current())
     {
         std::uint64_t value = 0;
         while (!take(value, where))

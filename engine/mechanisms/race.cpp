@@ -1,5 +1,6 @@
 #include "mechanisms/race.h"
 
+#include "mechanisms/lane_buffer.h"
 #include "mechanisms/lane_memory.h"
 #include "mechanisms/lane_port.h"
 #include "mechanisms/lane_signals.h"
@@ -50,8 +51,12 @@ template <class Port>
 class RunnerThrough final : public Runner
 {
 public:
-    RunnerThrough(Worker& worker, const LaneObject& lane, RaceMeeting& shared, std::vector<std::byte>& room, Port port)
-        : me(worker), m_lane(lane), meeting(shared), m_message(room), m_port(std::move(port))
+    RunnerThrough(Worker& worker, const LaneObject& lane, RaceMeeting& shared, const LaneBuffer& room, Port port)
+        : me(worker),
+          m_lane(lane),
+          meeting(shared),
+          m_message(room.message(lane.through(), lane::largestMessage)),
+          m_port(std::move(port))
     {}
 
     bool send(const RaceOrder& order, RaceTurn& turn) override
@@ -196,7 +201,7 @@ private:
     Worker& me;
     const LaneObject& m_lane;
     RaceMeeting& meeting;
-    std::vector<std::byte>& m_message;
+    std::span<std::byte> m_message; ///< room for the largest
     Port m_port;
     std::size_t m_size = 0;
     std::vector<std::int64_t> m_stamps; ///< raw
@@ -247,7 +252,7 @@ private:
     Worker& me;
     const RaceObject& m_race;
     LaneSide m_side;
-    std::vector<std::byte> m_room; ///< for one message
+    LaneBuffer m_room;
     std::vector<std::unique_ptr<Runner>> m_runners;
 };
 

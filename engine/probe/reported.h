@@ -75,31 +75,32 @@ inline int Worker::opening(Event event, End end, const Where& where, MakeCall ma
 
 // The calls that move messages.
 
-inline ssize_t Worker::read(int fd, void* buffer, std::size_t size, Where where)
+[[gnu::always_inline]] inline ssize_t Worker::read(int fd, void* buffer, std::size_t size, Where where)
 {
     if (unobserved()) return ::read(fd, buffer, size);
     return reported(Call::Read, fd, size, where, [&] { return ::read(fd, buffer, size); });
 }
 
-inline ssize_t Worker::write(int fd, const void* data, std::size_t size, Where where)
+[[gnu::always_inline]] inline ssize_t Worker::write(int fd, const void* data, std::size_t size, Where where)
 {
     if (unobserved()) return ::write(fd, data, size);
     return reported(Call::Write, fd, size, where, [&] { return ::write(fd, data, size); });
 }
 
-inline ssize_t Worker::send(int fd, const void* data, std::size_t size, Where where)
+[[gnu::always_inline]] inline ssize_t Worker::send(int fd, const void* data, std::size_t size, Where where)
 {
     if (unobserved()) return ::send(fd, data, size, MSG_NOSIGNAL);
     return reported(Call::Send, fd, size, where, [&] { return ::send(fd, data, size, MSG_NOSIGNAL); });
 }
 
-inline ssize_t Worker::recv(int fd, void* buffer, std::size_t size, Where where)
+[[gnu::always_inline]] inline ssize_t Worker::recv(int fd, void* buffer, std::size_t size, Where where)
 {
     if (unobserved()) return ::recv(fd, buffer, size, 0);
     return reported(Call::Recv, fd, size, where, [&] { return ::recv(fd, buffer, size, 0); });
 }
 
-inline int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned priority, Where where)
+[[gnu::always_inline]] inline int Worker::mqSend(int queue, const void* data, std::size_t size, unsigned priority,
+                                                 Where where)
 {
     const auto make = [&] { return ::mq_send(queue, static_cast<const char*>(data), size, priority); };
     if (unobserved()) return make();
@@ -110,8 +111,8 @@ inline int Worker::mqSend(int queue, const void* data, std::size_t size, unsigne
     return static_cast<int>(reported(event, make, [](Event&, ssize_t) {}));
 }
 
-inline ssize_t Worker::mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority, OriginOf originOf,
-                                 Where where)
+[[gnu::always_inline]] inline ssize_t Worker::mqReceive(int queue, void* buffer, std::size_t size, unsigned& priority,
+                                                        OriginOf originOf, Where where)
 {
     const auto make = [&] { return ::mq_receive(queue, static_cast<char*>(buffer), size, &priority); };
     if (unobserved()) return make();

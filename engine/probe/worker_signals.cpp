@@ -147,6 +147,8 @@ int Worker::sendValue(ProcessId to, siginfo_t& info, Where where)
     if (!unhindered() && !passGate(Call::Sigqueue, to.value, signal, lineOf(where))) return calls::notMade();
     const int pidfd = pidfdOf(to);
     if (pidfd < 0) return -1;
+    const auto make = [&] { return sendThrough(pidfd, info.si_signo, &info); };
+    if (unobserved()) return make();
     Event event;
     event.kind = EventKind::CallEntered;
     event.call = Call::Sigqueue;
@@ -156,24 +158,22 @@ int Worker::sendValue(ProcessId to, siginfo_t& info, Where where)
     event.message = m_message;
     event.result = info.si_value.sival_int;
     event.line = lineOf(where);
-    return static_cast<int>(reported(
-        event, [&] { return sendThrough(pidfd, info.si_signo, &info); }, [](Event&, ssize_t) {}));
+    return static_cast<int>(reported(event, make, [](Event&, ssize_t) {}));
 }
 
 int Worker::awaitValue(const sigset_t& set, std::uint64_t& value, const timespec* patience, Where where)
 {
+    const auto make = [&] {
+        siginfo_t info;
+        const int signal = patience ? ::sigtimedwait(&set, &info, patience) : ::sigwaitinfo(&set, &info);
+        if (signal > 0) value = reinterpret_cast<std::uintptr_t>(info.si_value.sival_ptr);
+        return signal;
+    };
+    if (unobserved()) return make();
     if (!unhindered() && !passGate(Call::SigWaitInfo, 0, 0, lineOf(where))) return calls::notMade();
     Event event = aboutCall(Call::SigWaitInfo, 0, 0, where);
     event.channel = m_place.channel.value;
-    return static_cast<int>(reported(
-        event,
-        [&] {
-            siginfo_t info;
-            const int signal = patience ? ::sigtimedwait(&set, &info, patience) : ::sigwaitinfo(&set, &info);
-            if (signal > 0) value = reinterpret_cast<std::uintptr_t>(info.si_value.sival_ptr);
-            return signal;
-        },
-        [](Event&, ssize_t) {}));
+    return static_cast<int>(reported(event, make, [](Event&, ssize_t) {}));
 }
 
 int Worker::setDisposition(int signal, Disposition disposition, std::uint32_t flags, Handler handler, Where where)

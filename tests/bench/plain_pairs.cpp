@@ -2,6 +2,8 @@
 
 #include "plain_pairs.h"
 
+#include "mechanisms/lane_buffer.h"
+
 #include <algorithm>
 #include <atomic>
 #include <bit>
@@ -25,7 +27,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <vector>
 
 namespace sluice::bench {
 
@@ -266,26 +267,35 @@ void* shareMemory(std::size_t bytes, int fd = -1)
     return mmap(nullptr, bytes, PROT_READ | PROT_WRITE, fd < 0 ? MAP_SHARED | MAP_ANONYMOUS : MAP_SHARED, fd, 0);
 }
 
+/// As the lanes have it: so many bytes behind the beginning of a cache line, where the kernel copies fastest.
+char* messageAt(std::size_t place, std::size_t size)
+{
+    auto* bytes = static_cast<char*>(shareMemory(place + size)) + place;
+    std::memset(bytes, 0, size);
+    return bytes;
+}
+
 template <class End>
-PlainTimes run(const compare::Plan& plan, compare::Processors processors, End first, End second, Shared* shared)
+PlainTimes run(const compare::Plan& plan, Through through, compare::Processors processors, End first, End second,
+               Shared* shared)
 {
     const auto size = static_cast<std::size_t>(plan.size);
+    const std::size_t place = mechanisms::bestPlace(through);
     const pid_t sender = fork();
     if (sender == 0) {
         alarm(mostSeconds);
         stayOn(processors.sender);
         if constexpr (requires { first.begin(); }) first.begin();
-        std::vector<char> message(size);
-        for (std::int64_t i = 0; i < plan.warmUp; ++i)
-            first.send(message.data(), size), first.receive(message.data(), size);
+        const auto message = messageAt(place, size);
+        for (std::int64_t i = 0; i < plan.warmUp; ++i) first.send(message, size), first.receive(message, size);
         const double begin = now();
         for (std::int64_t i = 0; i < plan.roundTrips; ++i) {
-            first.send(message.data(), size);
-            first.receive(message.data(), size);
+            first.send(message, size);
+            first.receive(message, size);
         }
         const double middle = now();
-        for (std::int64_t i = 0; i < plan.messages; ++i) first.send(message.data(), size);
-        first.receive(message.data(), size);
+        for (std::int64_t i = 0; i < plan.messages; ++i) first.send(message, size);
+        first.receive(message, size);
         shared->times = {(middle - begin) / static_cast<double>(plan.roundTrips),
                          static_cast<double>(plan.messages) * 1e9 / (now() - middle)};
         _exit(0);
@@ -295,13 +305,13 @@ PlainTimes run(const compare::Plan& plan, compare::Processors processors, End fi
         alarm(mostSeconds);
         stayOn(processors.receiver);
         if constexpr (requires { second.begin(); }) second.begin();
-        std::vector<char> message(size);
+        const auto message = messageAt(place, size);
         for (std::int64_t i = 0; i < plan.warmUp + plan.roundTrips; ++i) {
-            second.receive(message.data(), size);
-            second.send(message.data(), size);
+            second.receive(message, size);
+            second.send(message, size);
         }
-        for (std::int64_t i = 0; i < plan.messages; ++i) second.receive(message.data(), size);
-        second.send(message.data(), size);
+        for (std::int64_t i = 0; i < plan.messages; ++i) second.receive(message, size);
+        second.send(message, size);
         _exit(0);
     }
     shared->pids[0] = sender;
@@ -325,7 +335,7 @@ PlainTimes runRing(const compare::Plan& plan, compare::Processors processors, Sh
         ring = static_cast<Ring*>(shareMemory(size, fd));
         if (fd >= 0) close(fd);
     }
-    const auto times = run(plan, processors, RingEnd<bytes>{rings[1], rings[0], slots},
+    const auto times = run(plan, Through::Memory, processors, RingEnd<bytes>{rings[1], rings[0], slots},
                            RingEnd<bytes>{rings[0], rings[1], slots}, shared);
     for (Ring* ring : rings) munmap(ring, size);
     return times;
@@ -342,7 +352,7 @@ PlainTimes runSignals(const compare::Plan& plan, compare::Processors processors,
     less = limit;
     less.rlim_cur = std::min<rlim_t>(limit.rlim_cur, static_cast<rlim_t>(plan.capacity) / 8);
     setrlimit(RLIMIT_SIGPENDING, &less);
-    const auto times = run(plan, processors, SignalEnd{shared, 0}, SignalEnd{shared, 1}, shared);
+    const auto times = run(plan, Through::Signal, processors, SignalEnd{shared, 0}, SignalEnd{shared, 1}, shared);
     setrlimit(RLIMIT_SIGPENDING, &limit);
     sigprocmask(SIG_SETMASK, &before, nullptr);
     return times;
@@ -366,7 +376,8 @@ PlainTimes runThroughDescriptors(const compare::Plan& plan, Through through, com
     const bool files = through == Through::Pipe || through == Through::Fifo, queues = through == Through::Queue;
     const auto as = [&](auto end) {
         using End = decltype(end);
-        return run(plan, processors, End{ends.firstIn, ends.firstOut}, End{ends.secondIn, ends.secondOut}, shared);
+        return run(plan, through, processors, End{ends.firstIn, ends.firstOut}, End{ends.secondIn, ends.secondOut},
+                   shared);
     };
     const auto times = files ? as(FileEnd{}) : queues ? as(QueueEnd{}) : as(SocketEnd{});
     for (const int fd : {ends.firstIn, ends.firstOut, ends.secondIn, ends.secondOut}) close(fd);

@@ -1,5 +1,7 @@
 #include "mechanisms/lane_ring.h"
 
+#include "mechanisms/lane_buffer.h"
+
 #include <QTest>
 
 #include <thread>
@@ -39,6 +41,23 @@ private Q_SLOTS:
         QCOMPARE(out.take(taken.data(), 100), 0U);
         QCOMPARE(out.forBytes().counter.load(), out.whenEmpty());
         QVERIFY(in.forRoom().counter.load() != in.whenFull());
+    }
+
+    /// Where the kernel copies fastest, whatever the allocator does: 32 bytes at a time.
+    void aMessageBeginsAtItsLanesBestPlace()
+    {
+        using namespace sluice::mechanisms;
+        for (const std::size_t size : {8U, 64U, 4096U, 1U << 20U}) {
+            const LaneBuffer buffer(size);
+            for (std::size_t i = 0; i < throughs; ++i) {
+                const auto through = static_cast<Through>(i);
+                const auto message = buffer.message(through, size);
+                QCOMPARE(message.size(), size);
+                QCOMPARE(reinterpret_cast<std::uintptr_t>(message.data()) % 64, bestPlace(through));
+                QVERIFY(std::ranges::all_of(message, [](std::byte each) { return each == std::byte{}; }));
+                std::ranges::fill(message, std::byte{0}); // all of it is its own: the sanitizer looks on
+            }
+        }
     }
 
     void bytesComeOutAsTheyWentIn_data()
