@@ -1,5 +1,8 @@
 #include "analysis/detail.h"
 
+#include <cstring>
+#include <type_traits>
+
 namespace sluice::analysis {
 
 namespace {
@@ -11,20 +14,40 @@ constexpr unsigned depthTag = processes * activities, capacityTag = depthTag + c
 static_assert(endTag <= 256);
 static_assert(static_cast<unsigned>(state::Activity::Ended) < activities);
 static_assert(static_cast<unsigned>(MarkKind::Lost) < markKinds);
+constexpr std::size_t longest = 7 * 10 + 1; // an arrow: seven numbers and a tag
+
+std::byte* number(std::byte* at, std::uint64_t value)
+{
+    for (; value >= 0x80; value >>= 7) *at++ = static_cast<std::byte>(value | 0x80);
+    *at++ = static_cast<std::byte>(value);
+    return at;
+}
 
 } // namespace
 
-void DetailWriter::number(std::uint64_t value)
+std::array<std::byte, sizeof(Arrow)> bytesOf(const Arrow& arrow)
 {
-    for (; value >= 0x80; value >>= 7) m_bytes.push_back(static_cast<std::byte>(value | 0x80));
-    m_bytes.push_back(static_cast<std::byte>(value));
+    static_assert(sizeof(Arrow) == 40 && std::is_trivially_copyable_v<Arrow>);
+    std::array<std::byte, sizeof(Arrow)> bytes{};
+    const auto put = [&](std::size_t at, const auto& value) { std::memcpy(bytes.data() + at, &value, sizeof value); };
+    put(offsetof(Arrow, message), arrow.message);
+    put(offsetof(Arrow, from), arrow.from);
+    put(offsetof(Arrow, to), arrow.to);
+    put(offsetof(Arrow, channel), arrow.channel);
+    put(offsetof(Arrow, sendEntered), arrow.sendEntered);
+    put(offsetof(Arrow, sent), arrow.sent);
+    put(offsetof(Arrow, received), arrow.received);
+    return bytes;
 }
 
-void DetailWriter::start(TraceTime time, unsigned tag)
+/// Puts the beginning of a detail and makes room for the longest there is.
+std::byte* DetailWriter::start(TraceTime time, unsigned tag)
 {
-    number(static_cast<std::uint64_t>((time - m_last).ns));
+    if (m_bytes.size() < m_size + longest) m_bytes.resize(2 * m_bytes.size() + longest);
+    std::byte* at = number(m_bytes.data() + m_size, static_cast<std::uint64_t>((time - m_last).ns));
     m_last = time;
-    m_bytes.push_back(static_cast<std::byte>(tag));
+    *at++ = static_cast<std::byte>(tag);
+    return at;
 }
 
 void DetailWriter::begin(TraceTime time, std::uint64_t firstEvent)
@@ -35,39 +58,38 @@ void DetailWriter::begin(TraceTime time, std::uint64_t firstEvent)
 
 void DetailWriter::activity(TraceTime time, ProcessId process, state::Activity activity)
 {
-    start(time, process.value * activities + static_cast<unsigned>(activity));
+    finish(start(time, process.value * activities + static_cast<unsigned>(activity)));
 }
 
 void DetailWriter::depth(TraceTime time, ChannelId channel, std::uint32_t bytes)
 {
-    start(time, depthTag + channel.value);
-    number(bytes);
+    finish(number(start(time, depthTag + channel.value), bytes));
 }
 
 void DetailWriter::capacity(TraceTime time, ChannelId channel, std::uint32_t bytes)
 {
-    start(time, capacityTag + channel.value);
-    number(bytes);
+    finish(number(start(time, capacityTag + channel.value), bytes));
 }
 
 void DetailWriter::arrow(const Arrow& arrow)
 {
-    start(arrow.received, arrowTag);
-    number(arrow.message);
-    number(arrow.from.value);
-    number(arrow.to.value);
-    number(arrow.channel.value);
-    number(static_cast<std::uint64_t>((arrow.received - arrow.sent).ns));
-    number(static_cast<std::uint64_t>((arrow.sent - arrow.sendEntered).ns));
+    std::byte* at = start(arrow.received, arrowTag);
+    at = number(at, arrow.message);
+    at = number(at, arrow.from.value);
+    at = number(at, arrow.to.value);
+    at = number(at, arrow.channel.value);
+    at = number(at, static_cast<std::uint64_t>((arrow.received - arrow.sent).ns));
+    finish(number(at, static_cast<std::uint64_t>((arrow.sent - arrow.sendEntered).ns)));
 }
 
 void DetailWriter::mark(const Mark& mark)
 {
-    start(mark.time, markTag + static_cast<unsigned>(mark.kind));
-    number(mark.event - m_firstEvent);
-    number(mark.process.value);
-    number(mark.channel.value);
-    if (mark.kind == MarkKind::Signal) number(mark.signal);
+    std::byte* at = start(mark.time, markTag + static_cast<unsigned>(mark.kind));
+    at = number(at, mark.event - m_firstEvent);
+    at = number(at, mark.process.value);
+    at = number(at, mark.channel.value);
+    if (mark.kind == MarkKind::Signal) at = number(at, mark.signal);
+    finish(at);
 }
 
 template <DetailReader::Room room>
@@ -86,8 +108,8 @@ inline bool DetailReader::number(std::uint64_t& value)
 
 bool DetailReader::next(Detail& detail)
 {
-    constexpr std::ptrdiff_t longest = 7 * 10 + 1; // an arrow: seven numbers and a tag
-    return m_end - m_at >= longest ? read<Room::Enough>(detail) : read<Room::Perhaps>(detail);
+    return m_end - m_at >= static_cast<std::ptrdiff_t>(longest) ? read<Room::Enough>(detail)
+                                                                : read<Room::Perhaps>(detail);
 }
 
 template <DetailReader::Room room>

@@ -4,6 +4,7 @@
 #include "base/trace_time.h"
 #include "state/system_state.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -20,6 +21,8 @@ struct Arrow {
     TraceTime sendEntered, sent, received;
     bool operator==(const Arrow&) const = default;
 };
+/// As it is stored: each byte has a value, also in the hole between its fields.
+[[nodiscard]] std::array<std::byte, sizeof(Arrow)> bytesOf(const Arrow& arrow);
 
 enum class MarkKind : std::uint8_t { Blocked, Woken, Full, Emptied, Error, Signal, Ended, Held, LetGo, Lost };
 
@@ -58,14 +61,15 @@ public:
     void arrow(const Arrow& arrow);
     void mark(const Mark& mark);
 
-    [[nodiscard]] const std::vector<std::byte>& bytes() const { return m_bytes; }
-    void clear() { m_bytes.clear(); }
+    [[nodiscard]] std::span<const std::byte> bytes() const { return std::span(m_bytes).first(m_size); }
+    void clear() { m_size = 0; }
 
 private:
-    void start(TraceTime time, unsigned tag);
-    void number(std::uint64_t value);
+    [[nodiscard]] std::byte* start(TraceTime time, unsigned tag);
+    void finish(const std::byte* end) { m_size = static_cast<std::size_t>(end - m_bytes.data()); }
 
-    std::vector<std::byte> m_bytes;
+    std::vector<std::byte> m_bytes; ///< with room for the next one
+    std::size_t m_size = 0;
     TraceTime m_last;
     std::uint64_t m_firstEvent = 0;
 };

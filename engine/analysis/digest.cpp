@@ -18,11 +18,15 @@ T get(const std::byte* at)
 }
 
 template <class T>
-void put(std::vector<std::byte>& out, const T& value)
+std::byte* put(std::byte* at, const T& value)
 {
-    const auto* bytes = reinterpret_cast<const std::byte*>(&value);
-    out.insert(out.end(), bytes, bytes + sizeof value);
+    std::memcpy(at, &value, sizeof value);
+    return at + sizeof value;
 }
+
+struct DepthRecord {
+    std::uint32_t first, last, least, greatest, capacity, changed;
+};
 
 Activity activityOf(std::byte byte)
 {
@@ -31,45 +35,85 @@ Activity activityOf(std::byte byte)
 
 } // namespace
 
-void Digest::append(const Digest& next)
-{
-    end = next.end;
-    if (arrows == 0) firstArrow = next.firstArrow;
-    arrows += next.arrows;
-    marks |= next.marks;
-    for (std::size_t i = 0; i < lanes.size(); ++i) {
-        for (std::size_t a = 0; a < activityCount; ++a) lanes[i].ns[a] += next.lanes[i].ns[a];
-        lanes[i].changed = lanes[i].changed || next.lanes[i].changed || lanes[i].last != next.lanes[i].first;
-        lanes[i].last = next.lanes[i].last;
-    }
-    for (std::size_t i = 0; i < depths.size(); ++i) {
-        DepthDigest& depth = depths[i];
-        const DepthDigest& other = next.depths[i];
-        depth.changed = depth.changed || other.changed || depth.last != other.first || depth.capacity != other.capacity;
-        depth.last = other.last;
-        depth.least = std::min(depth.least, other.least);
-        depth.greatest = std::max(depth.greatest, other.greatest);
-        depth.capacity = other.capacity;
-    }
-}
-
 void DigestLayout::write(const Digest& digest, std::vector<std::byte>& out) const
 {
-    put(out, digest.begin.ns);
-    put(out, digest.end.ns);
-    put(out, digest.firstEvent);
-    put(out, digest.arrows);
-    put(out, static_cast<std::uint32_t>(digest.marks));
-    static_assert(sizeof(Arrow) == 40 && std::is_trivially_copyable_v<Arrow>);
-    put(out, digest.firstArrow);
+    static_assert(activityCount * sizeof(float) + 4 == perLane && sizeof(DepthRecord) == perChannel);
+    out.resize(out.size() + size());
+    std::byte* at = out.data() + out.size() - size();
+    at = put(at, digest.begin.ns);
+    at = put(at, digest.end.ns);
+    at = put(at, digest.firstEvent);
+    at = put(at, digest.arrows);
+    at = put(at, static_cast<std::uint32_t>(digest.marks));
+    at = put(at, bytesOf(digest.firstArrow));
     for (const LaneDigest& lane : digest.lanes) {
-        put(out, lane.ns);
-        put(out, std::array<std::uint8_t, 4>{static_cast<std::uint8_t>(lane.first),
-                                             static_cast<std::uint8_t>(lane.last), lane.changed, 0});
+        at = put(at, lane.ns);
+        *at++ = static_cast<std::byte>(lane.first);
+        *at++ = static_cast<std::byte>(lane.last);
+        *at++ = std::byte{lane.changed};
+        *at++ = {};
     }
     for (const DepthDigest& depth : digest.depths)
-        put(out, std::array<std::uint32_t, 6>{depth.first, depth.last, depth.least, depth.greatest, depth.capacity,
-                                              depth.changed});
+        at = put(at, DepthRecord{depth.first, depth.last, depth.least, depth.greatest, depth.capacity, depth.changed});
+}
+
+namespace {
+
+// Sums are gathered in registers: a record that was just put together in memory could be read only after a while.
+void joinLanes(const std::byte* records, std::size_t count, std::size_t size, std::byte* out)
+{
+    constexpr std::size_t first = activityCount * sizeof(float), last = first + 1, changed = first + 2;
+    auto ns = get<std::array<float, activityCount>>(records);
+    bool change = records[changed] != std::byte{};
+    for (std::size_t i = 1; i < count; ++i) {
+        const std::byte *before = records + (i - 1) * size, *next = before + size;
+        for (std::size_t a = 0; a < activityCount; ++a) ns[a] += get<float>(next + a * sizeof(float));
+        change = change || next[changed] != std::byte{} || before[last] != next[first];
+    }
+    put(out, ns);
+    out[first] = records[first];
+    out[last] = records[(count - 1) * size + last];
+    out[changed] = std::byte{change};
+    out[changed + 1] = {};
+}
+
+void joinDepths(const std::byte* records, std::size_t count, std::size_t size, std::byte* out)
+{
+    auto sum = get<DepthRecord>(records);
+    for (std::size_t i = 1; i < count; ++i) {
+        const auto next = get<DepthRecord>(records + i * size);
+        sum.changed = sum.changed != 0 || next.changed != 0 || sum.last != next.first || sum.capacity != next.capacity;
+        sum.last = next.last;
+        sum.least = std::min(sum.least, next.least);
+        sum.greatest = std::max(sum.greatest, next.greatest);
+        sum.capacity = next.capacity;
+    }
+    put(out, sum);
+}
+
+} // namespace
+
+void DigestLayout::join(const std::byte* records, std::size_t count, std::byte* out) const
+{
+    const std::size_t size = this->size();
+    std::uint32_t all = 0, marked = 0;
+    Arrow first = firstArrow(records);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::byte* each = records + i * size;
+        if (all == 0) first = firstArrow(each);
+        all += arrows(each);
+        marked |= marks(each);
+    }
+    std::byte* at = put(out, begin(records));
+    at = put(at, end(records + (count - 1) * size));
+    at = put(at, firstEvent(records));
+    at = put(at, all);
+    at = put(at, marked);
+    at = put(at, bytesOf(first));
+    std::size_t offset = fixed;
+    for (std::size_t i = 0; i < m_lanes; ++i, offset += perLane) joinLanes(records + offset, count, size, out + offset);
+    for (std::size_t i = 0; i < m_channels; ++i, offset += perChannel)
+        joinDepths(records + offset, count, size, out + offset);
 }
 
 TraceTime DigestLayout::begin(const std::byte* record) { return {get<std::int64_t>(record)}; }
@@ -95,15 +139,6 @@ DepthDigest DigestLayout::depth(const std::byte* record, ChannelId channel) cons
 {
     const auto v = get<std::array<std::uint32_t, 6>>(record + fixed + m_lanes * perLane + channel.value * perChannel);
     return {v[0], v[1], v[2], v[3], v[4], v[5] != 0};
-}
-
-Digest DigestLayout::read(std::span<const std::byte> record) const
-{
-    const std::byte* at = record.data();
-    Digest digest{begin(at), end(at), firstEvent(at), arrows(at), firstArrow(at), marks(at), {}, {}};
-    for (std::uint16_t i = 0; i < m_lanes; ++i) digest.lanes.push_back(lane(at, {i}));
-    for (std::uint16_t i = 0; i < m_channels; ++i) digest.depths.push_back(depth(at, {i}));
-    return digest;
 }
 
 } // namespace sluice::analysis

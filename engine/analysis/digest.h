@@ -43,8 +43,6 @@ struct Digest {
     std::vector<LaneDigest> lanes;   ///< by ProcessId
     std::vector<DepthDigest> depths; ///< by ChannelId
 
-    /// The stretch that follows joins this one.
-    void append(const Digest& next);
     bool operator==(const Digest&) const = default;
 };
 
@@ -59,7 +57,8 @@ public:
 
     [[nodiscard]] std::size_t size() const { return fixed + m_lanes * perLane + m_channels * perChannel; }
     void write(const Digest& digest, std::vector<std::byte>& out) const;
-    [[nodiscard]] Digest read(std::span<const std::byte> record) const;
+    /// Joins `count` records that follow each other into one, at `out`.
+    void join(const std::byte* records, std::size_t count, std::byte* out) const;
 
     // Parts of a record, for those who look at thousands of them.
     [[nodiscard]] static TraceTime begin(const std::byte* record);

@@ -2,8 +2,10 @@
 
 #include "state/channel_model.h"
 #include "state/snapshot.h"
+#include "state/touched.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace sluice::analysis {
@@ -20,6 +22,15 @@ bool isFull(const state::ChannelState& channel)
     bool full = false;
     state::model::visit(channel.object, [&full](const auto& object) { full = state::model::full(object); });
     return full;
+}
+
+/// More messages than can be on their way in the channel. Where receives were lost there seem to be more: all that
+/// would be looked through with each receive.
+std::size_t mostUnderWay(const state::ChannelState& channel)
+{
+    constexpr std::size_t smallOnesInAnyPipe = 1 << 20;
+    const auto* queue = std::get_if<mechanisms::MessageQueue>(&channel.object);
+    return queue ? queue->maxMessages() + probe::maxWorkers : smallOnesInAnyPipe; // with those just taken out
 }
 
 std::uint32_t narrow(std::uint64_t bytes)
@@ -40,6 +51,8 @@ SegmentBuilder::SegmentBuilder(const scenario::Scenario& scenario, state::System
       m_receivedEarly(m_state.processes.size()),
       m_since(m_state.processes.size(), m_state.time)
 {
+    m_group.lanes.resize(m_state.processes.size());
+    m_group.depths.resize(m_state.channels.size());
     for (std::size_t i = 1; i < m_channels.size(); ++i) {
         m_channels[i].wasFull = isFull(m_state.channels[i]);
         m_channels[i].wasEmpty = m_state.channels[i].depthBytes == 0;
@@ -67,7 +80,7 @@ std::vector<std::byte> SegmentBuilder::checkpoint() const
     for (const Channel& channel : m_channels) {
         const auto count = static_cast<std::uint32_t>(std::min(channel.underWay.size(), mostUnderWay));
         put(&count, sizeof count);
-        for (std::uint32_t i = 0; i < count; ++i) put(&channel.underWay[i], sizeof(Arrow));
+        for (std::uint32_t i = 0; i < count; ++i) put(bytesOf(channel.underWay[i]).data(), sizeof(Arrow));
     }
     put(m_receivedEarly.data(), m_receivedEarly.size() * sizeof(std::uint32_t));
     return bytes;
@@ -108,82 +121,114 @@ void SegmentBuilder::take(std::span<const Event> events, std::vector<trace::Extr
 void SegmentBuilder::beginGroup(TraceTime when)
 {
     // Before the first event of all nothing has been: the picture begins at 0.
-    m_group = {m_state.applied == 0 ? TraceTime{} : when, {}, m_state.applied, 0, {}, 0, {}, {}};
-    for (const state::ProcessState& process : m_state.processes)
-        m_group.lanes.push_back({{}, process.activity, process.activity, false});
-    for (const state::ChannelState& channel : m_state.channels) {
-        const auto [level, most] = state::fillOf(channel);
+    m_group.begin = m_state.applied == 0 ? TraceTime{} : when;
+    m_group.firstEvent = m_state.applied;
+    m_group.arrows = 0;
+    m_group.firstArrow = {};
+    m_group.marks = 0;
+    for (std::size_t i = 0; i < m_group.lanes.size(); ++i) {
+        LaneDigest& lane = m_group.lanes[i];
+        lane.ns.fill(0);
+        lane.first = lane.last = m_state.processes[i].activity;
+        lane.changed = false;
+    }
+    for (std::size_t i = 0; i < m_group.depths.size(); ++i) {
+        const auto [level, most] = state::fillOf(m_state.channels[i]);
         const std::uint32_t depth = narrow(level);
-        m_group.depths.push_back({depth, depth, depth, depth, narrow(most), false});
+        DepthDigest& digest = m_group.depths[i];
+        digest.first = digest.last = digest.least = digest.greatest = depth;
+        digest.capacity = narrow(most);
+        digest.changed = false;
     }
     std::ranges::fill(m_since, m_group.begin);
     m_details.begin(m_group.begin, m_group.firstEvent);
     m_inGroup = true;
 }
 
-Digest SegmentBuilder::closed(TraceTime end) const
+/// What goes on at its end has done so until then.
+void SegmentBuilder::close(Digest& group, TraceTime end) const
 {
-    Digest group = m_group;
     group.end = std::max(end, group.begin);
     for (std::size_t i = 0; i < group.lanes.size(); ++i)
         group.lanes[i].ns[static_cast<std::size_t>(group.lanes[i].last)] +=
             static_cast<float>((group.end - m_since[i]).ns);
-    return group;
 }
 
 void SegmentBuilder::closeGroup(TraceTime end)
 {
-    m_layout.write(closed(end), m_segment.records);
+    close(m_group, end);
+    m_layout.write(m_group, m_segment.records);
     m_segment.offsets.push_back(static_cast<std::uint32_t>(m_details.bytes().size()));
 }
 
 OpenSegment SegmentBuilder::open(TraceTime end) const
 {
     OpenSegment segment = m_segment;
-    segment.details = m_details.bytes();
+    segment.details.assign(m_details.bytes().begin(), m_details.bytes().end());
     if (!m_inGroup) return segment;
-    m_layout.write(closed(end), segment.records);
+    Digest group = m_group;
+    close(group, end);
+    m_layout.write(group, segment.records);
     segment.offsets.push_back(static_cast<std::uint32_t>(segment.details.size()));
     return segment;
 }
 
+/// What is stored of a segment that is complete, and its head.
+std::vector<std::byte> SegmentBuilder::summary(std::vector<std::byte>& head) const
+{
+    const std::size_t size = m_layout.size();
+    const auto beginOf = [size](int level) { return segment::recordsBefore(level) * size; };
+    const std::size_t offsets = beginOf(segment::deepest + 1);
+    const std::size_t details = offsets + m_segment.offsets.size() * sizeof(std::uint32_t);
+    std::vector<std::byte> all(details + m_details.bytes().size());
+    std::memcpy(all.data() + beginOf(segment::deepest), m_segment.records.data(), m_segment.records.size());
+    std::memcpy(all.data() + offsets, m_segment.offsets.data(), details - offsets);
+    std::memcpy(all.data() + details, m_details.bytes().data(), m_details.bytes().size());
+    // Level by level from the groups up: four records make one of the next.
+    std::size_t count = segment::groups;
+    for (int level = segment::deepest; level > 1; --level) {
+        count /= segment::fold;
+        for (std::size_t i = 0; i < count; ++i)
+            m_layout.join(all.data() + beginOf(level) + i * segment::fold * size, segment::fold,
+                          all.data() + beginOf(level - 1) + i * size);
+    }
+    head.resize(size);
+    m_layout.join(all.data(), segment::fold, head.data());
+    return all;
+}
+
 trace::Extract SegmentBuilder::finishSegment()
 {
-    // Level by level from the groups up: four records make one of the next.
-    const std::size_t size = m_layout.size();
-    std::vector<std::vector<std::byte>> levels{std::move(m_segment.records)};
-    while (levels.back().size() > size) {
-        const std::span<const std::byte> below = levels.back();
-        std::vector<std::byte> above;
-        for (std::size_t at = 0; at < below.size(); at += size * segment::fold) {
-            Digest joined = m_layout.read(below.subspan(at, size));
-            for (std::size_t i = 1; i < segment::fold; ++i)
-                joined.append(m_layout.read(below.subspan(at + i * size, size)));
-            m_layout.write(joined, above);
-        }
-        levels.push_back(std::move(above));
-    }
     trace::Extract extract;
-    extract.head = std::move(levels.back());
-    levels.pop_back();
-    for (auto level = levels.rbegin(); level != levels.rend(); ++level)
-        extract.summary.insert(extract.summary.end(), level->begin(), level->end());
-    const auto* offsets = reinterpret_cast<const std::byte*>(m_segment.offsets.data());
-    extract.summary.insert(extract.summary.end(), offsets, offsets + m_segment.offsets.size() * sizeof(std::uint32_t));
-    extract.summary.insert(extract.summary.end(), m_details.bytes().begin(), m_details.bytes().end());
+    extract.summary = summary(extract.head);
     extract.checkpoint = checkpoint();
-    m_segment = {};
+    m_segment.records.clear();
+    m_segment.offsets.resize(1);
     m_details.clear();
     return extract;
 }
 
+namespace {
+
+/// Calls f with each place of a bit.
+template <class F>
+void eachBit(std::uint32_t bits, const F& f)
+{
+    for (; bits != 0; bits &= bits - 1) f(static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
+} // namespace
+
 void SegmentBuilder::take(const Event& event)
 {
+    // One event can change what others do as well: a read wakes a writer.
+    const state::Touched touched = state::touchedBy(m_state, event);
     state::apply(m_state, event);
     const TraceTime when = event.when();
-    // One event can change what others do as well: a read wakes a writer.
-    for (const state::ProcessState& process : m_state.processes) noteActivity(process, when);
-    for (std::size_t i = 1; i < m_state.channels.size(); ++i) noteDepth(m_state.channels[i], when);
+    eachBit(touched.processes, [&](std::size_t i) {
+        if (m_state.processes[i].activity != m_group.lanes[i].last) noteActivity(m_state.processes[i], when);
+    });
+    eachBit(touched.channels & ~1U, [&](std::size_t i) { noteDepth(m_state.channels[i], when); });
     if (event.process < m_state.processes.size()) noteOwn(event);
 }
 
@@ -217,7 +262,6 @@ void SegmentBuilder::noteOwn(const Event& event)
 void SegmentBuilder::noteActivity(const state::ProcessState& process, TraceTime when)
 {
     LaneDigest& lane = m_group.lanes[process.id.value];
-    if (process.activity == lane.last) return;
     TraceTime& since = m_since[process.id.value];
     lane.ns[static_cast<std::size_t>(lane.last)] += static_cast<float>((when - since).ns);
     since = when;
@@ -259,9 +303,13 @@ void SegmentBuilder::noteSend(const state::ProcessState& process)
     if (call.result < 0 || state::amountOf(call) != call.size) return; // the rest follows
     if (call.channel.value >= m_channels.size() || m_receivedEarly[process.id.value] == call.message) return;
     auto& underWay = m_channels[call.channel.value].underWay;
-    underWay.push_back({call.message, process.id, {}, call.channel, call.entered, call.returned, {}});
-    constexpr std::size_t mostUnderWay = 1 << 20; // more small messages than any pipe holds
-    if (underWay.size() > mostUnderWay) underWay.pop_front();
+    Arrow& arrow = underWay.emplace_back();
+    arrow.message = call.message;
+    arrow.from = process.id;
+    arrow.channel = call.channel;
+    arrow.sendEntered = call.entered;
+    arrow.sent = call.returned;
+    if (underWay.size() > mostUnderWay(m_state.channels[call.channel.value])) underWay.pop_front();
 }
 
 void SegmentBuilder::noteReceive(const state::ProcessState& process, const state::ChannelState& channel)
@@ -283,7 +331,12 @@ void SegmentBuilder::noteReceive(const state::ProcessState& process, const state
             it->to = process.id;
             it->received = process.call.returned;
             noteArrow(*it);
-            it = underWay.erase(it);
+            if (it == underWay.begin()) { // as a rule
+                underWay.pop_front();
+                it = underWay.begin();
+            } else {
+                it = underWay.erase(it);
+            }
         }
         if (run.sender.value >= m_state.processes.size()) continue;
         // The last byte came out before the send that put it in has returned.

@@ -46,7 +46,8 @@ private:
     void take(const probe::Event& event);
     void beginGroup(TraceTime when);
     void closeGroup(TraceTime end);
-    [[nodiscard]] Digest closed(TraceTime end) const;
+    void close(Digest& group, TraceTime end) const;
+    [[nodiscard]] std::vector<std::byte> summary(std::vector<std::byte>& head) const;
     [[nodiscard]] trace::Extract finishSegment();
     void noteActivity(const state::ProcessState& process, TraceTime when);
     void noteDepth(const state::ChannelState& channel, TraceTime when);

@@ -58,11 +58,7 @@ void Summaries::addHead(std::span<const std::byte> head)
         records.insert(records.end(), record.begin(), record.end());
         if (records.size() / m_layout.size() % segment::fold != 0) return;
         const std::span<const std::byte> last = std::span(records).last(segment::fold * m_layout.size());
-        Digest joined = m_layout.read(last.first(m_layout.size()));
-        for (std::size_t i = 1; i < segment::fold; ++i)
-            joined.append(m_layout.read(last.subspan(i * m_layout.size(), m_layout.size())));
-        record.clear();
-        m_layout.write(joined, record);
+        m_layout.join(last.data(), segment::fold, record.data());
     }
 }
 

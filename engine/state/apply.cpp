@@ -1,6 +1,7 @@
 #include "state/apply.h"
 
 #include "mechanisms/mechanism.h"
+#include "state/callers.h"
 #include "state/channel_model.h"
 
 #include <algorithm>
@@ -86,9 +87,10 @@ void closed(SystemState& state, ProcessState& process, const Event& event)
     settleAll(state, event.when());
 }
 
-void enter(SystemState& state, ProcessState& process, const Event& event)
+/// Written field by field where it stands: a copy of a value that was just put together waits for all of it.
+void beginCall(CallState& call, const ProcessState& process, const Event& event)
 {
-    CallState call;
+    call = {};
     call.call = event.call;
     call.fd = probe::descriptorOf(event);
     if (event.call == probe::Call::MqSend) call.priority = static_cast<std::uint32_t>(std::max(event.result, 0));
@@ -98,14 +100,18 @@ void enter(SystemState& state, ProcessState& process, const Event& event)
     call.line = event.line;
     call.entered = event.when();
     call.running = true;
-    if (probe::transferOf(event.call) == Transfer::Send) {
-        if (event.message != process.lastMessage) {
-            process.lastMessage = event.message;
-            process.lastOffset = 0;
-        }
-        call.offset = process.lastOffset;
+    if (probe::transferOf(event.call) == Transfer::Send) call.offset = process.lastOffset;
+}
+
+void enter(SystemState& state, ProcessState& process, const Event& event)
+{
+    if (probe::transferOf(event.call) == Transfer::Send && event.message != process.lastMessage) {
+        process.lastMessage = event.message;
+        process.lastOffset = 0;
     }
-    process.call = call;
+    forgetCall(state, process);
+    beginCall(process.call, process, event);
+    noteCall(state, process);
     process.kernel.stateLetter = 0;
     process.taken.clear();
     process.leaving.reset();
@@ -159,6 +165,7 @@ void leave(SystemState& state, ProcessState& process, const Event& event)
         call.origin = probe::originOf(event);
     }
     call.running = false;
+    forgetCall(state, process);
     process.waiting = false;
     if (call.call == probe::Call::SendDescriptor || call.call == probe::Call::ReceiveDescriptor)
         passDescriptor(state, process);
@@ -294,6 +301,12 @@ void takeMemory(SystemState& state, ProcessState& process, const Event& event)
     refresh(process, event.when(), Evidence::Probe);
 }
 
+bool isOfSignals(const SystemState& state, ChannelId channel)
+{
+    return channel.value < state.channels.size()
+           && std::holds_alternative<mechanisms::PendingSignals>(state.channels[channel.value].object);
+}
+
 /// One that tells anything of itself is not stopped, whatever the kernel said last.
 void noteThatItRuns(ProcessState& process, const Event& event)
 {
@@ -315,7 +328,7 @@ void noteLine(ProcessState& process, const Event& event)
 void applyToProcess(SystemState& state, ProcessState& process, const Event& event)
 {
     switch (event.kind) {
-    case EventKind::ProcessStarted: start(process, event); break;
+    case EventKind::ProcessStarted: replaceCall(state, process, [&] { start(process, event); }); break;
     case EventKind::ProcessEnded: end(state, process, event); break;
     case EventKind::CallEntered: enter(state, process, event); break;
     case EventKind::CallReturned: leave(state, process, event); break;
@@ -340,8 +353,8 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
         process.signals.step = event.size;
         refresh(process, event.when(), Evidence::Probe);
         break;
-    case EventKind::HandlerEntered: handlerEntered(state, process, event); break;
-    case EventKind::HandlerReturned: handlerReturned(process, event); break;
+    case EventKind::HandlerEntered: replaceCall(state, process, [&] { handlerEntered(state, process, event); }); break;
+    case EventKind::HandlerReturned: replaceCall(state, process, [&] { handlerReturned(process, event); }); break;
     case EventKind::RecordTorn: tear(state, process, event); break;
     case EventKind::LockTaken:
     case EventKind::LockReleased:
@@ -353,8 +366,8 @@ void applyToProcess(SystemState& state, ProcessState& process, const Event& even
         break;
     case EventKind::SignalSet:
     case EventKind::KernelSignals: takeSignalSet(process, event); break;
-    case EventKind::KernelProgram: takeProgram(process, event); break;
-    case EventKind::KernelCall: takeProgramCall(process, event); break;
+    case EventKind::KernelProgram: replaceCall(state, process, [&] { takeProgram(process, event); }); break;
+    case EventKind::KernelCall: replaceCall(state, process, [&] { takeProgramCall(process, event); }); break;
     case EventKind::KernelTraffic: takeTraffic(state, process, event); break;
     case EventKind::SocketNamed: nameSocket(process, event); break;
     case EventKind::KernelSocket:
@@ -392,7 +405,7 @@ void apply(SystemState& state, const Event& event)
         noteThatItRuns(state.processes[event.process], event);
         applyToProcess(state, state.processes[event.process], event);
         noteLine(state.processes[event.process], event);
-        countSignals(state, event.channelId());
+        if (isOfSignals(state, event.channelId())) countSignals(state, event.channelId());
         if (event.channel == 0) countSignals(state, state.processes[event.process].signals.channel);
     }
 }

@@ -104,16 +104,32 @@ bool full(const SocketQueue& queue) { return queue.unsent() > 0; }
 std::uint64_t newestSlot(const SocketQueue& queue) { return queue.unsent() > 0 ? 0 : 1; }
 std::uint64_t oldestSlot(const SocketQueue&) { return 1; }
 
+namespace {
+
+/// What SharedMemory::sum() gives; figures are sorted, and there may be thousands of others.
+std::int64_t sumOf(const SharedMemory& memory, probe::Figure what)
+{
+    std::uint64_t all = 0;
+    auto each = std::ranges::lower_bound(memory.figures, what, {}, &SharedMemory::Figure::what);
+    for (; each != memory.figures.end() && each->what == what; ++each)
+        if (each->index == 0) all += static_cast<std::uint64_t>(each->value);
+    return static_cast<std::int64_t>(all);
+}
+
+} // namespace
+
 std::uint64_t depth(const SharedMemory& memory)
 {
-    const std::int64_t head = memory.sum(probe::Figure::RingHead), tail = memory.sum(probe::Figure::RingTail);
+    if (memory.figures.empty() || memory.figures.back().what < probe::Figure::RingHead) return 0;
+    const std::int64_t head = sumOf(memory, probe::Figure::RingHead), tail = sumOf(memory, probe::Figure::RingTail);
     if (tail < 0 || head <= tail) return 0;
     return std::min(static_cast<std::uint64_t>(head - tail), capacity(memory));
 }
 
 std::uint64_t capacity(const SharedMemory& memory)
 {
-    return static_cast<std::uint64_t>(std::max<std::int64_t>(memory.sum(probe::Figure::RingSlots), 0));
+    if (memory.figures.empty() || memory.figures.back().what < probe::Figure::RingSlots) return 0;
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(sumOf(memory, probe::Figure::RingSlots), 0));
 }
 
 } // namespace model
@@ -145,8 +161,7 @@ model::Object makeObject(const scenario::Scenario& scenario, const scenario::Cha
     if (channel.kind == "descriptor") return mechanisms::OpenFile();
     if (channel.kind == "signal") return mechanisms::PendingSignals();
     const auto* mechanism = mechanisms::find(channel.kind);
-    if (mechanism && mechanisms::isToldInFigures(*mechanism))
-        return mechanisms::SharedMemory();
+    if (mechanism && mechanisms::isToldInFigures(*mechanism)) return mechanisms::SharedMemory();
     return std::monostate();
 }
 

@@ -27,7 +27,7 @@ using Object = decltype(ChannelState::object);
 
 /// Calls f(object), unless the kind of channel has no model.
 template <class SomeObject, class F>
-void visit(SomeObject& object, F f)
+void visit(SomeObject& object, const F& f)
 {
     std::visit(
         [&f]<class T>(T& alternative) {

@@ -3,7 +3,6 @@
 namespace sluice::state {
 
 using mechanisms::OpenFile;
-using mechanisms::Run;
 
 void sent(SystemState&, ChannelState& channel, OpenFile& file, ProcessState& sender)
 {
@@ -14,8 +13,7 @@ void sent(SystemState&, ChannelState& channel, OpenFile& file, ProcessState& sen
     file.size = std::max(file.size, file.offset);
     channel.bytesSent += bytes;
     noteDepth(channel, file);
-    const Run run{sender.id, call.message, 1, bytes, 0, true};
-    addMovement(channel, sender, sender.call.returned, {&run, 1}, 0);
+    addMovement(channel, sender, call.returned, 0, sender.id, call.message, bytes, 0, true);
     ++sender.sent;
     ++channel.messagesSent;
     channel.recentSends.push_back(call.returned);

@@ -3,7 +3,6 @@
 namespace sluice::state {
 
 using mechanisms::MessageQueue;
-using mechanisms::Run;
 using probe::Transfer;
 
 // What is known of a full queue with senders that wait: mq_receive() itself puts in the message of the one that is
@@ -29,8 +28,9 @@ ProcessState* longestInside(SystemState& state, const ChannelState& channel, Tra
         return std::pair(each.activity == Activity::Ended, each.call.entered.ns);
     };
     ProcessState* first = nullptr;
-    for (ProcessState& each : state.processes)
+    eachCaller(state, channel, [&](ProcessState& each) {
         if (inside(each, channel, transfer) && fits(each) && (!first || rank(each) < rank(*first))) first = &each;
+    });
     return first;
 }
 
@@ -46,9 +46,10 @@ bool is(const MessageQueue::Message& message, ProcessId sender, std::uint32_t nu
 void notify(const SystemState& state, const ChannelState& channel, MessageQueue& queue, TraceTime when)
 {
     MessageQueue::Notification notification = queue.notification();
-    const bool awaited = std::ranges::any_of(
-        state.processes, [&](const ProcessState& each) { return inTransfer(each, channel.id, Transfer::Receive); });
-    if (!queue.messages().empty() || notification.registered.value == 0 || awaited) return;
+    if (!queue.messages().empty() || notification.registered.value == 0) return;
+    const bool awaited = firstCaller(
+        state, channel, [&](const ProcessState& each) { return inTransfer(each, channel.id, Transfer::Receive); });
+    if (awaited) return;
     notification.told = std::exchange(notification.registered, {});
     notification.when = when;
     queue.setNotification(notification);
@@ -61,8 +62,8 @@ void noteThatItIsIn(const SystemState& state, ChannelState& channel, const Messa
     const TraceTime when = call.running ? state.time : call.returned;
     call.moved = call.size;
     channel.bytesSent += call.size;
-    const Run run{sender.id, call.message, 1, call.size, 0, true};
-    addMovement(channel, sender, when, {&run, 1}, queue.placeOf(sender.id, call.message));
+    addMovement(channel, sender, when, queue.placeOf(sender.id, call.message), sender.id, call.message, call.size, 0,
+                true);
 }
 
 MessageQueue::Message messageOf(const ProcessState& sender)
@@ -108,12 +109,12 @@ ProcessState* lastToSeemIn(SystemState& state, const ChannelState& channel, cons
 {
     ProcessState* last = nullptr;
     std::uint64_t newest = 0;
-    for (ProcessState& each : state.processes) {
+    eachCaller(state, channel, [&](ProcessState& each) {
         const auto* message = inside(each, channel, Transfer::Send) ? itsMessage(queue, each) : nullptr;
-        if (!message || (last && message->order < newest)) continue;
+        if (!message || (last && message->order < newest)) return;
         last = &each;
         newest = message->order;
-    }
+    });
     return last;
 }
 
@@ -224,14 +225,6 @@ void explainDepth(SystemState& state, ChannelState& channel, MessageQueue& queue
         findWhoWasWoken(state, channel, queue, static_cast<std::uint64_t>(event.result));
 }
 
-bool atRest(const SystemState& state, const ChannelState& channel)
-{
-    return std::ranges::none_of(state.processes, [&](const ProcessState& each) {
-        return each.call.running && each.call.channel == channel.id && !each.waiting
-               && probe::transferOf(each.call.call) != Transfer::None;
-    });
-}
-
 } // namespace
 
 void entered(SystemState&, ChannelState&, MessageQueue&, ProcessState&)
@@ -279,8 +272,7 @@ void received(SystemState& state, ChannelState& channel, MessageQueue& queue, Pr
     channel.bytesReceived += call.moved;
     ++receiver.received;
     ++channel.messagesReceived;
-    const Run run{call.origin, call.message, 1, call.moved, 0, true};
-    addMovement(channel, receiver, call.returned, {&run, 1}, 0);
+    addMovement(channel, receiver, call.returned, 0, call.origin, call.message, call.moved, 0, true);
 }
 
 bool mustWait(const SystemState& state, const ChannelState& channel, const MessageQueue& queue,

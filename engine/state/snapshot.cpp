@@ -1,5 +1,6 @@
 #include "state/snapshot.h"
 
+#include "state/callers.h"
 #include "state/channel_model.h"
 #include "state/snapshot_memory.h"
 #include "state/snapshot_signals.h"
@@ -28,9 +29,10 @@ public:
     template <class T>
     void value(const T& value)
     {
-        static_assert(std::is_trivially_copyable_v<T>);
-        const auto* bytes = reinterpret_cast<const std::byte*>(&value);
-        m_bytes.insert(m_bytes.end(), bytes, bytes + sizeof value);
+        static_assert(std::has_unique_object_representations_v<T>); // the same state is always the same bytes
+        if (m_size + sizeof value > m_bytes.size()) m_bytes.resize(2 * m_bytes.size() + sizeof value);
+        std::memcpy(m_bytes.data() + m_size, &value, sizeof value);
+        m_size += sizeof value;
     }
     void value(const bool& flag) { value(static_cast<std::uint8_t>(flag)); }
     template <class List, class F>
@@ -39,10 +41,15 @@ public:
         value(static_cast<std::uint32_t>(list.size()));
         for (const auto& element : list) each(const_cast<std::remove_cvref_t<decltype(element)>&>(element));
     }
-    [[nodiscard]] std::vector<std::byte> take() { return std::move(m_bytes); }
+    [[nodiscard]] std::vector<std::byte> take()
+    {
+        m_bytes.resize(m_size);
+        return std::move(m_bytes);
+    }
 
 private:
-    std::vector<std::byte> m_bytes;
+    std::vector<std::byte> m_bytes = std::vector<std::byte>(16 << 10); ///< with room for what follows
+    std::size_t m_size = 0;
 };
 
 class Reader
@@ -149,6 +156,27 @@ void transfer(Side& side, std::optional<MessageQueue::Message>& message)
     transfer(side, *message);
 }
 
+/// Between its fields is a hole, which is filled.
+template <class Side>
+void transfer(Side& side, MessageQueue::Notification& notification)
+{
+    std::uint32_t hole = 0;
+    side.value(notification.registered);
+    side.value(notification.told);
+    side.value(hole);
+    side.value(notification.when);
+}
+
+template <class Side>
+void transfer(Side& side, KernelWord& word)
+{
+    std::array<std::uint8_t, 3> hole{};
+    side.value(word.stateLetter);
+    side.value(hole);
+    side.value(word.waitChannel);
+    side.value(word.when);
+}
+
 void transfer(Writer& side, MessageQueue& queue)
 {
     side.value(queue.maxMessages());
@@ -156,7 +184,8 @@ void transfer(Writer& side, MessageQueue& queue)
     side.value(queue.nextOrder());
     auto messages = queue.messages();
     side.list(messages, [&](MessageQueue::Message& each) { transfer(side, each); });
-    side.value(queue.notification());
+    MessageQueue::Notification notification = queue.notification();
+    transfer(side, notification);
 }
 
 void transfer(Reader& side, MessageQueue& queue)
@@ -169,7 +198,7 @@ void transfer(Reader& side, MessageQueue& queue)
     side.value(nextOrder);
     side.list(messages, [&](MessageQueue::Message& each) { transfer(side, each); });
     MessageQueue::Notification notification;
-    side.value(notification);
+    transfer(side, notification);
     if (auto restored = MessageQueue::restored(maxMessages, maxSize, nextOrder, std::move(messages)))
         queue = std::move(*restored);
     else side.fail();
@@ -276,7 +305,7 @@ void transfer(Side& side, ProcessState& process)
     side.value(process.done);
     side.value(process.waiting);
     side.value(process.unobserved);
-    side.value(process.kernel);
+    transfer(side, process.kernel);
     side.value(process.program);
     side.value(process.written);
     side.list(process.descriptors, [&](Descriptor& each) { transfer(side, each); });
@@ -368,6 +397,8 @@ std::optional<SystemState> takeState(std::span<const std::byte>& bytes, const Sy
     transfer(reader, state);
     bytes = reader.rest();
     if (!reader.sound() || !plausible(state)) return std::nullopt;
+    for (ChannelState& channel : state.channels) channel.callers = 0;
+    for (const ProcessState& process : state.processes) noteCall(state, process);
     return state;
 }
 

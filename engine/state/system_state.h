@@ -67,6 +67,10 @@ struct CallState {
     bool operator==(const CallState&) const = default;
 };
 
+/// In a set of processes: there are no more than 32.
+[[nodiscard]] constexpr std::uint32_t processBit(ProcessId id) { return std::uint32_t{1} << id.value; }
+static_assert(probe::maxWorkers < 32);
+
 /// Bytes that a call which has returned put in or took out.
 [[nodiscard]] constexpr std::uint32_t amountOf(const CallState& call)
 {
@@ -175,6 +179,7 @@ struct ChannelState {
     std::uint64_t bytesSent = 0, bytesReceived = 0;
     std::uint64_t messagesSent = 0, messagesReceived = 0;
     int readers = 0, writers = 0;      ///< open descriptors of each end, in all workers
+    std::uint32_t callers = 0;         ///< a bit for each process whose call on it runs: processBit()
     bool uncertain = false;            ///< events were lost: depth unknown until the kernel is asked at rest
     std::uint64_t causalityBreaks = 0; ///< bytes came out that nobody had put in; 0 unless events were lost
     std::uint64_t brokenBytes = 0;     ///< StreamBroken events

@@ -34,14 +34,14 @@ void takeOut(ChannelState& channel, Object& object, ProcessState& reader, std::u
 template <class Object>
 bool takeEarly(SystemState& state, ChannelState& channel, Object& object)
 {
-    for (ProcessState& reader : state.processes) {
-        if (!inTransfer(reader, channel.id, Transfer::Receive)) continue;
-        const std::uint32_t bytes = std::min(reader.call.size - reader.call.moved, model::oldestPart(object));
-        if (bytes == 0) continue;
-        takeOut(channel, object, reader, bytes);
-        return true;
-    }
-    return false;
+    const auto bytesFor = [&](const ProcessState& reader) {
+        return inTransfer(reader, channel.id, Transfer::Receive)
+                   ? std::min(reader.call.size - reader.call.moved, model::oldestPart(object))
+                   : 0;
+    };
+    ProcessState* reader = firstCaller(state, channel, [&](const ProcessState& each) { return bytesFor(each) > 0; });
+    if (reader) takeOut(channel, object, *reader, bytesFor(*reader));
+    return reader != nullptr;
 }
 
 /// The reader has taken out less than was thought, for what was in the channel at that moment was less.
@@ -75,8 +75,8 @@ void sent(SystemState& state, ChannelState& channel, Object& object, ProcessStat
     if (call.result <= 0) return;
     const bool whole = result == call.size;
     sender.lastOffset = call.offset + result;
-    const Run run{sender.id, call.message, 1, result, call.offset, whole};
-    addMovement(channel, sender, call.returned, {&run, 1}, model::newestSlot(object));
+    addMovement(channel, sender, call.returned, model::newestSlot(object), sender.id, call.message, result, call.offset,
+                whole);
     if (!whole) return;
     ++sender.sent;
     ++channel.messagesSent;
@@ -91,9 +91,11 @@ void received(SystemState& state, ChannelState& channel, Object& object, Process
     if (call.moved > result) giveBack(channel, object, reader, result);
     const std::uint32_t need = result - call.moved;
     // What came out must have gone in: by a write that has not returned yet.
-    for (ProcessState& sender : state.processes)
-        if (model::depth(object) < need && inTransfer(sender, channel.id, Transfer::Send))
-            pushIn(channel, object, sender, model::surelyIn(object, sender.call, need - model::depth(object)));
+    if (model::depth(object) < need)
+        eachCaller(state, channel, [&](ProcessState& sender) {
+            if (model::depth(object) < need && inTransfer(sender, channel.id, Transfer::Send))
+                pushIn(channel, object, sender, model::surelyIn(object, sender.call, need - model::depth(object)));
+        });
     const std::uint64_t slot = model::oldestSlot(object);
     if (model::depth(object) < need) contradict(channel);
     takeOut(channel, object, reader, need);
@@ -104,7 +106,10 @@ void received(SystemState& state, ChannelState& channel, Object& object, Process
         reader.received += run.count;
         channel.messagesReceived += run.count;
     }
-    addMovement(channel, reader, call.returned, reader.taken, slot);
+    constexpr std::size_t mostShown = 4;
+    auto& shown = addMovement(channel, reader, call.returned, slot).runs;
+    shown.assign(reader.taken.begin(),
+                 reader.taken.begin() + static_cast<std::ptrdiff_t>(std::min(reader.taken.size(), mostShown)));
     reader.taken.clear();
 }
 
@@ -127,14 +132,15 @@ void explainMore(SystemState& state, ChannelState& channel, Object& object, std:
         const std::uint64_t bytes = inside - std::min(inside, channel.depthBytes);
         return static_cast<std::uint32_t>(std::min<std::uint64_t>(bytes, atMost));
     };
-    for (ProcessState& reader : state.processes) {
-        if (!inTransfer(reader, channel.id, Transfer::Receive)) continue;
+    eachCaller(state, channel, [&](ProcessState& reader) {
+        if (!inTransfer(reader, channel.id, Transfer::Receive)) return;
         const std::uint32_t back = missing(reader.call.moved);
         if (back > 0) giveBack(channel, object, reader, reader.call.moved - back);
-    }
-    for (ProcessState& sender : state.processes)
+    });
+    eachCaller(state, channel, [&](ProcessState& sender) {
         if (inTransfer(sender, channel.id, Transfer::Send))
             pushIn(channel, object, sender, missing(sender.call.size - sender.call.moved));
+    });
 }
 
 /// The kernel has been asked how much is inside.
@@ -142,13 +148,8 @@ template <class Object>
 void learnDepth(SystemState& state, ChannelState& channel, Object& object, const probe::Event& event)
 {
     const auto inside = static_cast<std::uint64_t>(event.result);
-    bool atRest = true;
-    for (const ProcessState& process : state.processes)
-        if (process.call.running && process.call.channel == channel.id && !process.waiting
-            && probe::transferOf(process.call.call) != Transfer::None)
-            atRest = false;
     if (!channel.uncertain && inside > channel.depthBytes) explainMore(state, channel, object, inside);
-    if (!channel.uncertain || !atRest) return;
+    if (!channel.uncertain || !atRest(state, channel)) return;
     // Which messages these bytes belong to was lost; how many they are is known again.
     model::forget(object, static_cast<std::uint32_t>(inside));
     noteDepth(channel, object);
@@ -178,22 +179,22 @@ bool mustWait(const SystemState& state, const ChannelState& channel, const mecha
 /// open(2) of a FIFO waits until somebody has the other end, or is about to open it (fifo(7)).
 void settleOpens(SystemState& state, const ChannelState& channel, TraceTime when)
 {
-    const auto opens = [&](const ProcessState& process) {
-        return process.call.running && process.call.call == probe::Call::Open && process.call.channel == channel.id
-               && process.activity != Activity::Ended;
+    const auto opens = [](const ProcessState& process) {
+        return process.call.call == probe::Call::Open && process.activity != Activity::Ended;
     };
-    for (ProcessState& process : state.processes) {
-        if (!opens(process)) continue;
+    if (!firstCaller(state, channel, opens)) return;
+    eachCaller(state, channel, [&](ProcessState& process) {
+        if (!opens(process)) return;
         const auto wanted = static_cast<probe::End>(process.call.size);
-        const bool other = std::ranges::any_of(state.processes, [&](const ProcessState& each) {
+        const bool other = firstCaller(state, channel, [&](const ProcessState& each) {
             return opens(each) && static_cast<probe::End>(each.call.size) != wanted;
         });
         const int holders = wanted == probe::End::Write ? channel.readers : channel.writers;
         const bool wait = !other && holders == 0 && !nonblocking(state, process);
-        if (wait == process.waiting) continue;
+        if (wait == process.waiting) return;
         process.waiting = wait;
         refresh(process, when, Evidence::Derived);
-    }
+    });
 }
 
 } // namespace
@@ -221,20 +222,29 @@ void refresh(ProcessState& process, TraceTime when, Evidence evidence)
     process.since = when;
 }
 
+namespace {
+
+template <class Object>
+void settleTransfers(SystemState& state, ChannelState& channel, const Object& object, TraceTime when)
+{
+    eachCaller(state, channel, [&](ProcessState& process) {
+        if (probe::transferOf(process.call.call) == Transfer::None || process.activity == Activity::Ended) return;
+        if (process.isProgram()) return;
+        // What the kernel has confirmed holds until the calls show that the wait is over.
+        const bool wait = mustWait(state, channel, object, process)
+                          || (channel.uncertain && process.waiting && process.activityEvidence == Evidence::Kernel);
+        if (wait == process.waiting) return;
+        process.waiting = wait;
+        refresh(process, when, Evidence::Derived);
+    });
+}
+
+} // namespace
+
 void settle(SystemState& state, ChannelState& channel, TraceTime when)
 {
-    model::visit(channel.object, [&](const auto& object) {
-        for (ProcessState& process : state.processes) {
-            if (!inTransfer(process, channel.id, probe::transferOf(process.call.call))) continue;
-            if (probe::transferOf(process.call.call) == Transfer::None || process.isProgram()) continue;
-            // What the kernel has confirmed holds until the calls show that the wait is over.
-            const bool wait = mustWait(state, channel, object, process)
-                              || (channel.uncertain && process.waiting && process.activityEvidence == Evidence::Kernel);
-            if (wait == process.waiting) continue;
-            process.waiting = wait;
-            refresh(process, when, Evidence::Derived);
-        }
-    });
+    if (channel.callers == 0) return;
+    model::visit(channel.object, [&](const auto& object) { settleTransfers(state, channel, object, when); });
     settleOpens(state, channel, when);
 }
 
@@ -242,22 +252,26 @@ void enterTransfer(SystemState& state, ProcessState& process)
 {
     ChannelState* channel = channelOf(state, process.call.channel);
     if (!channel) return;
+    const TraceTime when = process.call.entered;
     model::visit(channel->object, [&](auto& object) {
         if (!channel->uncertain) entered(state, *channel, object, process);
+        settleTransfers(state, *channel, object, when);
     });
-    settle(state, *channel, process.call.entered);
+    settleOpens(state, *channel, when);
 }
 
 void returnFromTransfer(SystemState& state, ProcessState& process)
 {
     ChannelState* channel = channelOf(state, process.call.channel);
     if (!channel) return;
+    const TraceTime when = process.call.returned;
     model::visit(channel->object, [&](auto& object) {
         const Transfer transfer = probe::transferOf(process.call.call);
         if (transfer == Transfer::Send) sent(state, *channel, object, process);
         else if (transfer == Transfer::Receive) received(state, *channel, object, process);
+        settleTransfers(state, *channel, object, when);
     });
-    settle(state, *channel, process.call.returned);
+    settleOpens(state, *channel, when);
 }
 
 void takeKernelDepth(SystemState& state, ChannelState& channel, const probe::Event& event)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "state/apply.h"
+#include "state/callers.h"
 #include "state/channel_model.h"
 
 #include <algorithm>
@@ -21,6 +22,14 @@ namespace sluice::state {
            && process.activity != Activity::Ended;
 }
 
+/// Nobody inside can have moved anything unnoticed: all of them wait.
+[[nodiscard]] inline bool atRest(const SystemState& state, const ChannelState& channel)
+{
+    return !firstCaller(state, channel, [](const ProcessState& each) {
+        return !each.waiting && probe::transferOf(each.call.call) != probe::Transfer::None;
+    });
+}
+
 template <class Object>
 void noteDepth(ChannelState& channel, const Object& object)
 {
@@ -34,17 +43,30 @@ inline void contradict(ChannelState& channel)
     channel.uncertain = true; // only the kernel can tell the depth now
 }
 
-inline void addMovement(ChannelState& channel, const ProcessState& process, TraceTime when,
-                        std::span<const mechanisms::Run> runs, std::uint64_t slot)
+inline Movement& addMovement(ChannelState& channel, const ProcessState& process, TraceTime when, std::uint64_t slot)
 {
-    constexpr std::size_t maxShownRuns = 4;
     Movement& movement = channel.movements.next();
     movement.when = when;
     movement.process = process.id;
     movement.transfer = probe::transferOf(process.call.call);
-    movement.runs.assign(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(std::min(runs.size(), maxShownRuns)));
     movement.bytes = amountOf(process.call);
     movement.slot = slot;
+    return movement;
+}
+
+/// Of one message or a part of one.
+inline void addMovement(ChannelState& channel, const ProcessState& process, TraceTime when, std::uint64_t slot,
+                        ProcessId sender, std::uint32_t message, std::uint32_t bytes, std::uint32_t offset, bool ends)
+{
+    Movement& movement = addMovement(channel, process, when, slot);
+    movement.runs.resize(1);
+    mechanisms::Run& run = movement.runs.front(); // field by field: it costs half of putting a copy there
+    run.sender = sender;
+    run.firstMessage = message;
+    run.count = 1;
+    run.bytesEach = bytes;
+    run.offset = offset;
+    run.ends = ends;
 }
 
 // A queue of messages, instead of the templates for streams of bytes.

@@ -4,9 +4,9 @@
 
 namespace sluice::trace {
 
-std::uint32_t crc32(const void* data, std::size_t bytes)
+std::uint32_t crc32(const void* data, std::size_t bytes, std::uint32_t before)
 {
-    return static_cast<std::uint32_t>(::crc32_z(0, static_cast<const Bytef*>(data), bytes));
+    return static_cast<std::uint32_t>(::crc32_z(before, static_cast<const Bytef*>(data), bytes));
 }
 
 std::uint32_t crcOf(const FileHeader& header) { return crc32(&header, offsetof(FileHeader, crc)); }

@@ -96,7 +96,8 @@ inline constexpr std::size_t eventsPerBlock = 4096;     ///< a block is about 12
 inline constexpr std::uint32_t maxPayload = 1 << 20;    ///< of all blocks but the directory
 inline constexpr std::uint32_t maxDirectory = 1 << 30;
 
-[[nodiscard]] std::uint32_t crc32(const void* data, std::size_t bytes);
+/// `before`: of what comes before these bytes.
+[[nodiscard]] std::uint32_t crc32(const void* data, std::size_t bytes, std::uint32_t before = 0);
 [[nodiscard]] std::uint32_t crcOf(const FileHeader& header);
 [[nodiscard]] std::uint32_t crcOf(const BlockHeader& header);
 

@@ -1,5 +1,6 @@
 #include "trace/trace_writer.h"
 
+#include <array>
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
@@ -90,12 +91,10 @@ Result<void> TraceWriter::append(const Extract& extract)
     const SegmentHeader sizes{static_cast<std::uint32_t>(extract.head.size()),
                               static_cast<std::uint32_t>(extract.head.size() + extract.summary.size()),
                               static_cast<std::uint32_t>(extract.checkpoint.size())};
-    std::vector<std::byte> payload;
-    put(payload, &sizes, sizeof sizes);
-    for (const auto* part : {&extract.head, &extract.summary, &extract.checkpoint})
-        put(payload, part->data(), part->size());
+    const std::array<Part, 4> parts{std::as_bytes(std::span(&sizes, 1)), extract.head, extract.summary,
+                                    extract.checkpoint};
     const std::int64_t at = m_at + static_cast<std::int64_t>(sizeof(BlockHeader) + sizeof sizes);
-    auto written = writeBlock(BlockType::Segment, 1, 0, 0, payload.data(), payload.size());
+    auto written = writeBlock(BlockType::Segment, 1, 0, 0, parts);
     if (written) m_segments.add({{at, sizes, 0}, std::make_shared<const std::vector<std::byte>>(extract.head)});
     return written;
 }
@@ -131,19 +130,29 @@ Result<void> TraceWriter::finish(const Totals& totals)
 Result<void> TraceWriter::writeBlock(BlockType type, std::uint32_t count, std::int64_t first, std::int64_t last,
                                      const void* payload, std::size_t bytes)
 {
+    const Part whole(static_cast<const std::byte*>(payload), bytes);
+    return writeBlock(type, count, first, last, std::span(&whole, 1));
+}
+
+Result<void> TraceWriter::writeBlock(BlockType type, std::uint32_t count, std::int64_t first, std::int64_t last,
+                                     std::span<const Part> parts)
+{
     BlockHeader header{};
     header.magic = blockMagic;
     header.type = type;
-    header.payloadBytes = static_cast<std::uint32_t>(bytes);
+    for (const Part& part : parts) {
+        header.payloadBytes += static_cast<std::uint32_t>(part.size());
+        header.payloadCrc = crc32(part.data(), part.size(), header.payloadCrc);
+    }
     header.count = count;
     header.sequence = m_sequence;
     header.firstTime = first;
     header.lastTime = last;
-    header.payloadCrc = crc32(payload, bytes);
     header.headerCrc = crcOf(header);
     const std::int64_t begin = m_at;
     auto written = writeAll(&header, sizeof header);
-    if (written) written = writeAll(payload, bytes);
+    for (const Part& part : parts)
+        if (written) written = writeAll(part.data(), part.size());
     if (!written) {
         // Half a block is of no use to anybody: the file ends with the last whole one.
         if (ftruncate(m_file->get(), begin) == 0) m_at = begin;

@@ -35,6 +35,10 @@ private:
     TraceWriter() = default;
     Result<void> writeBlock(BlockType type, std::uint32_t count, std::int64_t first, std::int64_t last,
                             const void* payload, std::size_t bytes);
+    using Part = std::span<const std::byte>;
+    /// The parts of its payload one behind the other.
+    Result<void> writeBlock(BlockType type, std::uint32_t count, std::int64_t first, std::int64_t last,
+                            std::span<const Part> parts);
     Result<void> writeEvents(std::size_t count);
     Result<void> writeStrings();
     Result<void> writeDirectory();

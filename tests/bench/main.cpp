@@ -31,9 +31,10 @@ void byItself(const Medians&, Results& results)
 
 void lanes(const Medians&, Results& results) { measureLanes(results, {}); }
 
-constexpr std::array<Part, 12> parts{{{"events", registerEvents, addEvents},
+constexpr std::array<Part, 13> parts{{{"events", registerEvents, addEvents},
                                       {"emitting", nullptr, byItself<measureEvents>},
                                       {"collecting", nullptr, byItself<measureCollecting>},
+                                      {"sustaining", nullptr, byItself<measureSustaining>},
                                       {"states", registerStates, addStates},
                                       {"frames", registerFrames, addFrames},
                                       {"films", nullptr, byItself<measureFilms>},

@@ -60,6 +60,7 @@ void measurePipes(Results& results);
 void measureSignals(Results& results);
 /// The way of events from several processes' rings into the trace and into the state, each stage at its fastest.
 void measureCollecting(Results& results);
+void measureSustaining(Results& results);
 /// One event in a worker, back to back, against the plainest way to hand as much to another core.
 void measureEvents(Results& results);
 /// What `sluice compare` measures, against plain pairs of processes.

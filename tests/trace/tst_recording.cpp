@@ -120,6 +120,45 @@ private Q_SLOTS:
         QVERIFY(!(*recording)->failure());
     }
 
+    void whoCannotFollowCatchesUpAndNothingIsLost()
+    {
+        // Nothing is summed up until it is let go: the newest view stays near what is summed up, the file goes on.
+        struct Slow : trace::Extractor {
+            std::atomic<bool>& follows;
+            explicit Slow(std::atomic<bool>& f) : follows(f) {}
+            void take(std::span<const Event>, std::vector<trace::Extract>&) override { follows.wait(false); }
+        };
+        std::atomic<bool> follows = false;
+        Recording::Options options;
+        options.file = m_file;
+        options.extractor = std::make_unique<Slow>(follows);
+        const auto started = Recording::start(
+            writerAndReader({{"writer.rate", 20'000}, {"reader.rate", 0}, {"writer.size", 64}}), std::move(options));
+        QVERIFY(started);
+        struct LetGo {
+            std::atomic<bool>& follows;
+            ~LetGo()
+            {
+                follows = true;
+                follows.notify_all();
+            }
+        } const atTheEnd{follows}; // also where a check fails
+        Recording& recording = **started;
+        const auto written = [this] { return std::filesystem::file_size(m_file) / sizeof(Event); };
+        QTRY_VERIFY_WITH_TIMEOUT(written() > 100'000, 30'000);
+        const std::uint64_t shown = recording.view().eventCount();
+        QVERIFY2(shown < written(), "nothing is shown that is not summed up");
+        QTRY_VERIFY_WITH_TIMEOUT(written() > 150'000, 30'000);
+        QCOMPARE(recording.view().eventCount(), shown);
+        follows = true;
+        follows.notify_all();
+        QTRY_VERIFY_WITH_TIMEOUT(recording.view().eventCount() > 150'000, 30'000);
+        recording.stop();
+        recording.waitUntilEnded();
+        QCOMPARE(recording.view().lostCount(), std::uint64_t{0});
+        QCOMPARE(recording.view().emittedCount(), recording.view().eventCount() - marksIn(allOf(recording.view())));
+    }
+
     void fullDiskEndsTheRunAndSaysSo()
     {
         // The limit of this process stands for a full disk: EFBIG instead of ENOSPC.
