@@ -101,7 +101,7 @@ void RoundButton::paintEvent(QPaintEvent*)
 LivePill::LivePill(QWidget* parent) : QAbstractButton(parent)
 {
     prepare(*this);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setFixedSize(sizeHint()); // not by its policy: then new words would lay the window out anew
 }
 
 void LivePill::setLook(Look look)

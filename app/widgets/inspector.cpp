@@ -49,7 +49,8 @@ Inspector::Inspector(RunCommands& commands, QWidget* parent) : QWidget(parent)
 void Inspector::showFrame(const FramePtr& frame)
 {
     const bool controllable = m_controls->hasAnyFor(*frame);
-    m_tabs->setTabVisible(m_tabs->indexOf(m_controls), controllable);
+    if (const int tab = m_tabs->indexOf(m_controls); m_tabs->isTabVisible(tab) != controllable)
+        m_tabs->setTabVisible(tab, controllable);                      // it paints all tabs anew, changed or not
     if (m_frame && m_frame->timeline != frame->timeline) m_asked = {}; // another run
     m_frame = frame;
     m_now->showFrame(frame);

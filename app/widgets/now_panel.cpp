@@ -10,6 +10,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace sluice::widgets {
 
 using scene::Tone;
@@ -17,6 +19,8 @@ namespace type = scene::type;
 
 NowPanel::NowPanel(RunCommands& commands, QWidget* parent) : QWidget(parent)
 {
+    m_due.setSingleShot(true);
+    connect(&m_due, &QTimer::timeout, this, &NowPanel::showNewest);
     m_headline = makeWrapping(type::title, 650, Tone::Text);
     m_waiting = makeLabel({}, type::body, 600, Tone::Blocked);
     m_wakersTitle = makeLabel(tr("Who can wake it"), type::body, 600, Tone::Muted);
@@ -43,7 +47,20 @@ NowPanel::NowPanel(RunCommands& commands, QWidget* parent) : QWidget(parent)
 
 void NowPanel::showFrame(const FramePtr& frame)
 {
-    const analysis::Explanation& now = frame->explanation;
+    constexpr qint64 everyMs = 100;
+    const bool other = !m_frame || m_frame->timeline != frame->timeline
+                       || m_frame->explanation.headline != frame->explanation.headline;
+    m_frame = frame;
+    m_tries->showFrame(frame);
+    if (other || frame->mode == playback::Playback::Mode::Paused || m_shown.hasExpired(everyMs)) showNewest();
+    else if (!m_due.isActive()) m_due.start(static_cast<int>(std::max<qint64>(everyMs - m_shown.elapsed(), 0)));
+}
+
+void NowPanel::showNewest()
+{
+    m_due.stop();
+    m_shown.start();
+    const analysis::Explanation& now = m_frame->explanation;
     // What happens on one line, why on the next.
     setWords(m_headline, fromStd(now.headline).replace(QStringLiteral(": "), QStringLiteral(":\n")));
     m_headline->setToolTip(fromStd(now.sentence)); // with all numbers in it
@@ -52,7 +69,6 @@ void NowPanel::showFrame(const FramePtr& frame)
     if (now.waiting) setWords(m_waiting, tr("for %1 real time").arg(timeline::formatDuration(*now.waiting)));
     showFacts(now.facts);
     showWakers(now.wakers);
-    m_tries->showFrame(frame);
 }
 
 void NowPanel::showFacts(const std::vector<analysis::Fact>& facts)

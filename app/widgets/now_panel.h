@@ -2,6 +2,8 @@
 
 #include "widgets/frame.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 #include <vector>
@@ -16,7 +18,8 @@ class RunCommands;
 class TryPanel;
 
 /// What happens at the moment shown: a sentence, the facts behind it and who vouches for each, who can change it,
-/// and what to try. The buttons stand still at the bottom while the facts above them come and go.
+/// and what to try. The buttons stand still at the bottom while the facts above them come and go. While time runs the
+/// facts follow ten times a second: nobody reads more, and to set lines of words anew costs as much as the whole stage.
 class NowPanel : public QWidget
 {
     Q_OBJECT
@@ -26,6 +29,7 @@ public:
     [[nodiscard]] TryPanel& tries() const { return *m_tries; }
 
 private:
+    void showNewest();
     struct FactRow {
         QWidget* box = nullptr;
         EvidenceTag* tag = nullptr;
@@ -36,6 +40,9 @@ private:
     void showWakers(const std::vector<std::string>& wakers);
     FactRow makeFactRow();
 
+    FramePtr m_frame;
+    QElapsedTimer m_shown; ///< since the facts were
+    QTimer m_due;          ///< the newest frame waits for its turn
     QLabel* m_headline = nullptr;
     QLabel* m_waiting = nullptr;
     QVBoxLayout* m_factColumn = nullptr;

@@ -45,11 +45,21 @@ QWidget* captioned(const QString& caption, QLabel* value)
 }
 
 /// A number that changes keeps its width, so that nothing beside it moves.
+/// Of a fixed size: it changes with every frame, and otherwise the whole window would be laid out anew each time.
 QLabel* makeNumber(const QString& widest)
 {
-    QLabel* label = makeLabel({}, type::strong, 400, Tone::Text, Shape::Face::Mono);
-    label->setMinimumWidth(QFontMetrics(label->font()).horizontalAdvance(widest));
+    QLabel* label = makeLabel(widest, type::strong, 400, Tone::Text, Shape::Face::Mono);
+    label->setFixedSize(label->sizeHint());
+    label->clear();
     return label;
+}
+
+/// Takes more room once a number is wider than the widest so far.
+void setNumber(QLabel* label, const QString& text)
+{
+    if (label->text() == text) return;
+    label->setText(text);
+    label->setFixedWidth(std::max(label->minimumWidth(), label->sizeHint().width()));
 }
 
 } // namespace
@@ -207,7 +217,7 @@ void TransportBar::showFrame(const FramePtr& frame)
     m_play->setEnabled(any);
     m_back->setEnabled(any && frame->moment.events > 0);
     m_forward->setEnabled(any && frame->moment.events < frame->trace.eventCount());
-    setWords(m_clock, clockText(frame->state.time));
+    setNumber(m_clock, clockText(frame->state.time));
     showPace(*frame);
     showJumps(*frame);
 
@@ -228,7 +238,7 @@ void TransportBar::showPace(const Frame& frame)
     const double now = frame.view.shortened.ns > 0 ? toSeconds(frame.view.shortened) / Pace::foldTo
                        : follows                   ? 1 / frame.view.stretch
                                                    : frame.pace.speed;
-    setWords(m_pace, timeline::formatDuration(seconds(now), 3));
+    setNumber(m_pace, timeline::formatDuration(seconds(now), 3));
     m_kinds[static_cast<std::size_t>(frame.pace.kind)]->setChecked(true);
     const QString word = follows ? tr("action") : frame.pace.kind == Kind::ShortenIdle ? tr("no idle") : tr("even");
     if (m_kind->text() != word) {

@@ -118,7 +118,14 @@ private:
         if (!at.ran()) return add(Evidence::Derived, phrase("explain", "{}: no result yet").with(nameOf(lane.through)));
         add(Evidence::Derived,
             phrase("explain", "{}, messages a second: {}").with(nameOf(lane.through), inWords(at.rate, at.turns)));
-        add(Evidence::Derived, phrase("explain", "there and back, in ns: {}").with(inWords(at.trip, at.turns)));
+        add(Evidence::Derived, tripInWords(at.trip, at.turns));
+    }
+    static std::string tripInWords(const Spread& ns, std::int64_t turns)
+    {
+        constexpr double many = 10'000; // from there on digits that nobody reads
+        if (ns.median < many) return phrase("explain", "there and back, in ns: {}").with(inWords(ns, turns));
+        const Spread us{ns.median / 1e3, ns.low / 1e3, ns.high / 1e3};
+        return phrase("explain", "there and back, in µs: {}").with(inWords(us, turns));
     }
 
     void refusal(const std::string& name, int error)

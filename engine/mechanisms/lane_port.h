@@ -48,6 +48,19 @@ struct QueueCalls {
     }
 };
 
+/// A queue takes only a buffer for its largest message (mq_receive(3), EMSGSIZE): of one that has room for the largest
+/// there is.
+struct RoomyQueueCalls {
+    static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size, Where where)
+    {
+        return QueueCalls::out(me, fd, data, size, where);
+    }
+    static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t, Where where)
+    {
+        return QueueCalls::in(me, fd, data, lane::largestMessage, where);
+    }
+};
+
 inline void setNonblocking(int fd, bool on)
 {
     const int flags = fcntl(fd, F_GETFL);

@@ -24,18 +24,6 @@ using probe::Worker;
 using Events = Worker::Events;
 using namespace raceSettings;
 
-/// A queue takes only a buffer for its largest message, and each of ours has that room (mq_receive(3), EMSGSIZE).
-struct RoomyQueueCalls {
-    static ssize_t out(Worker& me, int fd, const std::byte* data, std::size_t size, Where where)
-    {
-        return QueueCalls::out(me, fd, data, size, where);
-    }
-    static ssize_t in(Worker& me, int fd, std::byte* data, std::size_t, Where where)
-    {
-        return QueueCalls::in(me, fd, data, lane::largestMessage, where);
-    }
-};
-
 /// One side of one lane.
 class Runner
 {

@@ -1032,6 +1032,10 @@
         <source>there and back, in ns: {}</source>
         <translation>hin und zurück, in ns: {}</translation>
     </message>
+    <message>
+        <source>there and back, in µs: {}</source>
+        <translation>hin und zurück, in µs: {}</translation>
+    </message>
 </context>
 <context>
     <name>find</name>

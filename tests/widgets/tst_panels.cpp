@@ -3,12 +3,15 @@
 #include "support/spoken.h"
 #include "widgets/controls.h"
 #include "widgets/controls_panel.h"
+#include "widgets/now_panel.h"
 #include "widgets/numbers.h"
 #include "widgets/setting_control.h"
 #include "widgets/setting_scale.h"
+#include "widgets/transport_bar.h"
 #include "widgets/try_panel.h"
 #include "widgets/words.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QTest>
 
@@ -248,6 +251,55 @@ private Q_SLOTS:
         panel.showFrame(frame);
         QVERIFY(panel.isHidden());
         QVERIFY(!panel.press(lesson().tries.front().shortcut));
+    }
+
+    void factsFollowSoonWhileTimeRunsAndAtOnceWhenItStandsStill()
+    {
+        using Mode = playback::Playback::Mode;
+        widgets::test::FakeCommands commands;
+        NowPanel panel(commands);
+        const auto first = widgets::test::frameAt(early);
+        const auto show = [&](const char* headline, const char* fact, Mode mode) {
+            const auto frame = std::make_shared<Frame>(*first); // of the same run
+            frame->mode = mode;
+            frame->explanation.headline = headline;
+            frame->explanation.facts = {{probe::Evidence::Probe, fact}};
+            panel.showFrame(frame);
+        };
+        const auto says = [&](const char* words) {
+            return std::ranges::any_of(panel.findChildren<QLabel*>(),
+                                       [&](const QLabel* label) { return label->text() == QLatin1String(words); });
+        };
+        show("It writes", "one", Mode::Live);
+        QVERIFY(says("one"));
+        show("It writes", "two", Mode::Live); // the last one for now: it is not forgotten
+        QTRY_VERIFY(says("two"));
+        show("It writes", "three", Mode::Paused);
+        QVERIFY(says("three"));
+        show("It reads", "four", Mode::Live);
+        QVERIFY(says("It reads") && says("four"));
+    }
+
+    void aClockThatRunsLaysNothingOut()
+    {
+        TransportBar bar;
+        bar.resize(1280, bar.sizeHint().height());
+        const auto frame = widgets::test::frameAt(early);
+        bar.showFrame(frame);
+        bar.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&bar));
+        QCoreApplication::sendPostedEvents(); // what its first layout has asked for
+        const widgets::test::EventCounter counter(&bar, QEvent::LayoutRequest);
+        const auto next = std::make_shared<Frame>(*frame);
+        next->state.time = early + milliseconds(1);
+        bar.showFrame(next);
+        QCoreApplication::processEvents();
+        QCOMPARE(counter.count, 0);
+        next->state.time = early + seconds(1e6); // wider than any so far
+        bar.showFrame(next);
+        QCoreApplication::processEvents();
+        for (const QLabel* label : bar.findChildren<QLabel*>())
+            QVERIFY2(label->sizeHint().width() <= label->width(), qPrintable(label->text()));
     }
 
     void everyControlSendsItsKey()
