@@ -187,8 +187,8 @@ void CommandLine::addCompare()
         ->capture_default_str();
     sub->add_option("--count", texts.compare.count,
                     "Round trips each time, and up to ten times as many messages one way; else as suits the size");
-    sub->add_option("--repeat", texts.compare.repetitions, "How often each is run, one after the other in turn")
-        ->capture_default_str();
+    sub->add_option("--repeat", texts.compare.repetitions,
+                    "How often each is run, one after the other in turn; else 7 to 51 times, as suits size and count");
     sub->add_option("--wait", texts.compare.waiting, "block, poll or spin")
         ->capture_default_str()
         ->check(CLI::IsMember({"block", "poll", "spin"}));

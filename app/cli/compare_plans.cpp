@@ -12,7 +12,9 @@ namespace {
 using compare::Plan;
 
 constexpr std::int64_t enoughBytes = 64 << 20; ///< of one pass one way, where the count may be chosen
-constexpr std::int64_t fewest = 100, usualTrips = 2'000, messagesForEachTrip = 10;
+constexpr std::int64_t fewest = 100, usualTrips = 300, messagesForEachTrip = 10;
+constexpr std::int64_t tripsInAll = 15'300, bytesInAll = 1 << 30; ///< where the repetitions may be chosen
+constexpr std::int64_t fewestTimes = 7, usualTimes = 51;
 
 Read<std::int64_t> readNumber(const std::string& text, const char* option)
 {
@@ -28,6 +30,13 @@ void chooseCounts(Plan& plan, std::optional<std::int64_t> count)
     plan.roundTrips = count.value_or(std::clamp(enoughBytes / plan.size, fewest, usualTrips));
     plan.messages = std::max(std::min(messagesForEachTrip * plan.roundTrips, enoughBytes / plan.size), plan.roundTrips);
     plan.warmUp = std::max<std::int64_t>(1, plan.roundTrips / 10);
+}
+
+/// Small and few messages often, so that all lanes meet the same moods of the machine.
+int chooseRepetitions(const Plan& plan)
+{
+    const std::int64_t times = std::min(tripsInAll / plan.roundTrips, bytesInAll / (plan.roundTrips * plan.size));
+    return static_cast<int>(std::clamp(times, fewestTimes, usualTimes));
 }
 
 Read<std::vector<compare::Through>> readKinds(const std::vector<std::string>& words)
@@ -77,8 +86,12 @@ Read<std::vector<Plan>> readPlans(const CompareTexts& texts)
 {
     const auto lanes = readKinds(texts.kinds);
     if (!lanes) return tl::unexpected(lanes.error());
-    const auto repetitions = readNumber(texts.repetitions, "--repeat");
-    if (!repetitions) return tl::unexpected(repetitions.error());
+    std::optional<std::int64_t> repetitions;
+    if (!texts.repetitions.empty()) {
+        const auto number = readNumber(texts.repetitions, "--repeat");
+        if (!number) return tl::unexpected(number.error());
+        repetitions = *number;
+    }
     const auto capacity = readNumber(texts.capacity, "--capacity");
     if (!capacity) return tl::unexpected(capacity.error());
     std::optional<std::int64_t> count;
@@ -94,13 +107,14 @@ Read<std::vector<Plan>> readPlans(const CompareTexts& texts)
         Plan plan;
         plan.lanes = *lanes;
         plan.size = *size;
-        plan.repetitions = static_cast<int>(std::clamp<std::int64_t>(*repetitions, -1, INT16_MAX));
         plan.waiting = chosen<compare::Waiting>(texts.waiting);
         plan.pinning = chosen<compare::Pinning>(texts.pinning);
         plan.capacity = *capacity;
         if (plan.size > 0) chooseCounts(plan, count);
+        if (repetitions) plan.repetitions = static_cast<int>(std::clamp<std::int64_t>(*repetitions, -1, INT16_MAX));
         if (const auto allowed = compare::check(plan); !allowed)
             return tl::unexpected(allowed.error().call + ": " + allowed.error().context);
+        if (!repetitions) plan.repetitions = chooseRepetitions(plan);
         plans.push_back(std::move(plan));
     }
     return plans;

@@ -8,7 +8,7 @@ namespace sluice::cli {
 /// The options of `compare` as text.
 struct CompareTexts {
     std::vector<std::string> kinds;
-    std::string size = "64", count, repetitions = "7", waiting = "block", pinning = "two", capacity = "65536";
+    std::string size = "64", count, repetitions, waiting = "block", pinning = "two", capacity = "65536";
 };
 
 /// "pipe, fifo, …": every mechanism that a lane can lead through.

@@ -25,10 +25,12 @@ enum class Pinning : std::uint8_t {
 struct Plan {
     std::vector<Through> lanes;
     std::int64_t size = 64; ///< bytes, 8 to 1 MiB
-    std::int64_t roundTrips = 2'000;
-    std::int64_t messages = 20'000; ///< one way
-    std::int64_t warmUp = 200;      ///< round trips before each pass that are not counted
-    int repetitions = 7;            ///< each of every lane, with processes of its own; their order turns around
+    // Often and briefly rather than seldom and long: a machine is quicker in one second than in the next, and what
+    // all lanes have met in turn cancels out.
+    std::int64_t roundTrips = 300;
+    std::int64_t messages = 3'000; ///< one way
+    std::int64_t warmUp = 30;      ///< round trips before each pass that are not counted
+    int repetitions = 51;          ///< each of every lane, with processes of its own; their order turns around
     Waiting waiting = Waiting::Block;
     Pinning pinning = Pinning::Two;
     std::int64_t capacity = 65536; ///< bytes asked for; 0: as the system has it

@@ -131,8 +131,11 @@ void measureLanes(Results& results, std::optional<Through> only)
         for (std::size_t i = 0; i < mechanisms::throughs; ++i) {
             const auto through = static_cast<Through>(i);
             if (only && through != *only) continue;
-            compare::Plan plan;
             if (through == Through::Signal && size > 64) continue;
+            compare::Plan plan;
+            plan.roundTrips = 2'000;
+            plan.messages = 20'000;
+            plan.warmUp = 200;
             plan.size = through == Through::Signal ? mechanisms::lane::signalBytes : size;
             // Or all is over before one of the two has used up a single slice of processor time.
             if (mechanisms::isMemory(through)) plan.messages *= size < 4096 ? 20 : 5;

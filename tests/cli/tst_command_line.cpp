@@ -117,18 +117,20 @@ void TestCommandLine::understood()
 void TestCommandLine::comparisons_data()
 {
     QTest::addColumn<QStringList>("words");
-    QTest::addColumn<QList<qlonglong>>("counts"); // size, round trips, messages one way: of each plan
+    QTest::addColumn<QList<qlonglong>>("counts"); // size, round trips, messages one way, times: of each plan
     const auto row = [](const char* line, const QList<qlonglong>& counts) {
         QTest::newRow(line) << QString::fromUtf8(line).split(' ') << counts;
     };
-    row("compare pipe", {64, 2000, 20'000});
-    row("compare pipe --size 1048576", {1 << 20, 100, 100});
-    row("compare pipe --size 8,65536", {8, 2000, 20'000, 65536, 1024, 1024});
-    row("compare pipe --count 500", {64, 500, 5000});
+    row("compare pipe", {64, 300, 3000, 51});
+    row("compare pipe --size 1048576", {1 << 20, 100, 100, 10});
+    row("compare pipe --size 8,65536", {8, 300, 3000, 51, 65536, 300, 1024, 51});
+    row("compare pipe --count 500", {64, 500, 5000, 30});
+    row("compare pipe --count 100000", {64, 100'000, 1'000'000, 7});
+    row("compare pipe --count 500 --repeat 5", {64, 500, 5000, 5});
     row("compare pipe --size sweep",
-        {8, 2000, 20'000, 64, 2000, 20'000, 512, 2000, 20'000, 4096, 2000, 16384, 32768, 2000, 2048, 262'144, 256, 256,
-         1 << 20, 100, 100});
-    row("compare pipe --size 1048576 --count 200", {1 << 20, 200, 200});
+        {8,    300, 3000,  51,  64,   300, 3000,    51,  512, 300, 3000,    51,  4096, 300,
+         3000, 51,  32768, 300, 2048, 51,  262'144, 256, 256, 16,  1 << 20, 100, 100,  10});
+    row("compare pipe --size 1048576 --count 200", {1 << 20, 200, 200, 7});
 }
 
 void TestCommandLine::comparisons()
@@ -139,7 +141,7 @@ void TestCommandLine::comparisons()
     QVERIFY(request);
     QList<qlonglong> counts;
     for (const compare::Plan& plan : std::get<CompareMechanisms>(*request).plans)
-        counts << plan.size << plan.roundTrips << plan.messages;
+        counts << plan.size << plan.roundTrips << plan.messages << plan.repetitions;
     QTEST(counts, "counts");
 }
 
@@ -201,7 +203,8 @@ void TestCommandLine::answered_data()
     row("export a.sluice --to xml -o a.xml", 2, "--to");
     row("export a.sluice --to csv", 2, "-o");
     row("compare", 2, "KIND");
-    row("compare pipe mailbox", 2, "known are pipe, fifo, mq, unix, tcp, pair, datagram, seqpacket, ring, signal, file");
+    row("compare pipe mailbox", 2,
+        "known are pipe, fifo, mq, unix, tcp, pair, datagram, seqpacket, ring, signal, file");
     row("compare pipe --size 7", 2, "8 and 1048576");
     row("compare pipe --size 1048577", 2, "8 and 1048576");
     row("compare pipe --size 64,,8", 2, "--size: ''");
