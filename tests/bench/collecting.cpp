@@ -142,7 +142,7 @@ void measureCollecting(Results& results)
         const double plain = copy(events, out);
         const double took = writer ? collect(events, *writer, eventsPerStep) : 0;
         if (took <= 0) {
-            std::cerr << "events: rings to trace file: not measured: something was lost or left over\n";
+            std::cerr << "collector: rings to trace file: not measured: something was lost or left over\n";
             return;
         }
         collected.push_back(static_cast<double>(count) / took);
@@ -150,9 +150,9 @@ void measureCollecting(Results& results)
         ratios.push_back(plain / took);
         played.push_back(static_cast<double>(run.events().size()) / play(run));
     }
-    results.add({"events: rings to trace file", median(collected) / 1e6, "M/s", median(copied) / 1e6, median(ratios),
-                 "four producers' rings, merged, written; against memcpy; aim 10 M/s"});
-    results.add({"events: into state and summary",
+    results.add({"collector: rings to trace file", median(collected) / 1e6, "M/s", median(copied) / 1e6, median(ratios),
+                 "four producers' rings, merged, written, in its own time; against memcpy; aim 10 M/s"});
+    results.add({"summary: state and summaries of pipes",
                  median(played) / 1e6,
                  "M/s",
                  {},

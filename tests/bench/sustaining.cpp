@@ -142,7 +142,7 @@ void measureSustaining(Results& results)
         const double plain = copy(run.events(), out);
         const Sustained sustained = collect(run, file);
         if (sustained.seconds <= 0) {
-            std::cerr << "collector: not measured: something was lost or left over\n";
+            std::cerr << "whole run: not measured: something was lost or left over\n";
             return;
         }
         whole.push_back(count / sustained.seconds);
@@ -151,16 +151,17 @@ void measureSustaining(Results& results)
         ratios.push_back(plain / sustained.seconds);
         summed.push_back(count / sum(run));
     }
-    results.add({"collector: state and summaries alone",
+    results.add({"summary: state and summaries of a mixed run",
                  median(summed) / 1e6,
                  "M/s",
                  median(copied) / 1e6,
                  {},
-                 "one thread; pipe, socket, queue and memory, 8 workers; against memcpy"});
-    results.add({"collector: rings to file, state and summaries, sustained without lag", median(whole) / 1e6, "M/s",
-                 median(copied) / 1e6, median(ratios),
-                 "the same, all at once, until the last one is summed up; against memcpy; aim 10 M/s"});
-    results.add({"collector: behind, when the last one is in the file", median(behind) * 1e3, "ms", {}, {}, ""});
+                 "a thread of its own; pipe, socket, queue and memory, 8 workers; against memcpy"});
+    results.add({"whole run: rings to file, state and summaries", median(whole) / 1e6, "M/s", median(copied) / 1e6,
+                 median(ratios),
+                 "the same and its producers, all on this machine's processors, until the last event is summed up"});
+    results.add(
+        {"whole run: summary behind, when the last event is in the file", median(behind) * 1e3, "ms", {}, {}, ""});
 }
 
 } // namespace sluice::bench
