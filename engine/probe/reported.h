@@ -3,6 +3,7 @@
 #include "probe/worker.h"
 
 #include <cerrno>
+#include <sys/syscall.h>
 
 /// How a system call is made through the probe. The end of worker.h: where messages are moved, all of this is inlined,
 /// because after a system call the processor has often forgotten where a function returns to.
@@ -16,6 +17,12 @@ inline int notMade()
 {
     errno = ECANCELED;
     return -1;
+}
+
+/// pidfd_send_signal(2): with `info` a value goes with it, as by sigqueue(3).
+inline int sendThrough(int pidfd, int signal, siginfo_t* info, unsigned flags = 0)
+{
+    return static_cast<int>(syscall(SYS_pidfd_send_signal, pidfd, signal, info, flags));
 }
 
 } // namespace calls
@@ -124,6 +131,42 @@ inline int Worker::opening(Event event, End end, const Where& where, MakeCall ma
         event.message = origin.message;
         event.detail |= std::uint32_t{origin.sender.value} << 16;
     });
+}
+
+[[gnu::always_inline]] inline int Worker::sendValue(ProcessId to, siginfo_t& info, Where where)
+{
+    const auto signal = static_cast<std::uint32_t>(info.si_signo);
+    if (!unhindered() && !passGate(Call::Sigqueue, to.value, signal, lineOf(where))) return calls::notMade();
+    const int pidfd = pidfdOf(to);
+    if (pidfd < 0) return -1;
+    const auto make = [&] { return calls::sendThrough(pidfd, info.si_signo, &info); };
+    if (unobserved()) return make();
+    Event event;
+    event.kind = EventKind::CallEntered;
+    event.call = Call::Sigqueue;
+    event.channel = m_place.channel.value;
+    event.detail = to.value;
+    event.size = signal;
+    event.message = m_message;
+    event.result = info.si_value.sival_int;
+    event.line = lineOf(where);
+    return static_cast<int>(reported(event, make, [](Event&, ssize_t) {}));
+}
+
+[[gnu::always_inline]] inline int Worker::awaitValue(const sigset_t& set, std::uint64_t& value,
+                                                     const timespec* patience, Where where)
+{
+    const auto make = [&] {
+        siginfo_t info;
+        const int signal = patience ? ::sigtimedwait(&set, &info, patience) : ::sigwaitinfo(&set, &info);
+        if (signal > 0) value = reinterpret_cast<std::uintptr_t>(info.si_value.sival_ptr);
+        return signal;
+    };
+    if (unobserved()) return make();
+    if (!unhindered() && !passGate(Call::SigWaitInfo, 0, 0, lineOf(where))) return calls::notMade();
+    Event event = aboutCall(Call::SigWaitInfo, 0, 0, where);
+    event.channel = m_place.channel.value;
+    return static_cast<int>(reported(event, make, [](Event&, ssize_t) {}));
 }
 
 } // namespace sluice::probe

@@ -24,17 +24,11 @@ std::uint64_t bitsOf(const sigset_t& set)
     return bits;
 }
 
-/// pidfd_send_signal(2): with `info` a value goes with it, as by sigqueue(3).
-int sendThrough(int pidfd, int signal, siginfo_t* info, unsigned flags = 0)
-{
-    return static_cast<int>(syscall(SYS_pidfd_send_signal, pidfd, signal, info, flags));
-}
-
 /// To the first thread alone. Before Linux 6.9 a pidfd was for the whole process: then by tgkill(2).
 int sendToThread(int pidfd, pid_t pid, int signal)
 {
     constexpr unsigned thread = 1; // PIDFD_SIGNAL_THREAD, which Debian 12's headers lack
-    const int result = sendThrough(pidfd, signal, nullptr, thread);
+    const int result = calls::sendThrough(pidfd, signal, nullptr, thread);
     if (result == 0 || errno != EINVAL) return result;
     return static_cast<int>(syscall(SYS_tgkill, pid, pid, signal));
 }
@@ -130,8 +124,8 @@ int Worker::sendSignal(Call how, ProcessId to, int signal, int value, Where wher
     emit(event);
     int result = -1;
     if (pidfd < 0) errno = ESRCH;
-    else if (how == Call::Sigqueue) result = sendThrough(pidfd, signal, &info);
-    else if (how == Call::Kill) result = sendThrough(pidfd, signal, nullptr);
+    else if (how == Call::Sigqueue) result = calls::sendThrough(pidfd, signal, &info);
+    else if (how == Call::Kill) result = calls::sendThrough(pidfd, signal, nullptr);
     else result = sendToThread(pidfd, m_region.control(to).pid.load(std::memory_order_relaxed), signal);
     const int error = errno;
     event.kind = EventKind::CallReturned;
@@ -139,41 +133,6 @@ int Worker::sendSignal(Call how, ProcessId to, int signal, int value, Where wher
     emit(event);
     errno = error;
     return result;
-}
-
-int Worker::sendValue(ProcessId to, siginfo_t& info, Where where)
-{
-    const auto signal = static_cast<std::uint32_t>(info.si_signo);
-    if (!unhindered() && !passGate(Call::Sigqueue, to.value, signal, lineOf(where))) return calls::notMade();
-    const int pidfd = pidfdOf(to);
-    if (pidfd < 0) return -1;
-    const auto make = [&] { return sendThrough(pidfd, info.si_signo, &info); };
-    if (unobserved()) return make();
-    Event event;
-    event.kind = EventKind::CallEntered;
-    event.call = Call::Sigqueue;
-    event.channel = m_place.channel.value;
-    event.detail = to.value;
-    event.size = signal;
-    event.message = m_message;
-    event.result = info.si_value.sival_int;
-    event.line = lineOf(where);
-    return static_cast<int>(reported(event, make, [](Event&, ssize_t) {}));
-}
-
-int Worker::awaitValue(const sigset_t& set, std::uint64_t& value, const timespec* patience, Where where)
-{
-    const auto make = [&] {
-        siginfo_t info;
-        const int signal = patience ? ::sigtimedwait(&set, &info, patience) : ::sigwaitinfo(&set, &info);
-        if (signal > 0) value = reinterpret_cast<std::uintptr_t>(info.si_value.sival_ptr);
-        return signal;
-    };
-    if (unobserved()) return make();
-    if (!unhindered() && !passGate(Call::SigWaitInfo, 0, 0, lineOf(where))) return calls::notMade();
-    Event event = aboutCall(Call::SigWaitInfo, 0, 0, where);
-    event.channel = m_place.channel.value;
-    return static_cast<int>(reported(event, make, [](Event&, ssize_t) {}));
 }
 
 int Worker::setDisposition(int signal, Disposition disposition, std::uint32_t flags, Handler handler, Where where)
