@@ -3,8 +3,6 @@
 #include "lessons/lesson.h"
 #include "widgets/theme_of.h"
 
-#include <QPainter>
-
 namespace sluice::widgets {
 
 LessonLink::LessonLink(QWidget* parent) : QAbstractButton(parent)
@@ -25,21 +23,6 @@ void LessonLink::lead(const QString& words, const QString& lesson)
     setAccessibleDescription(where);
 }
 
-void LessonLink::paintEvent(QPaintEvent*)
-{
-    if (!hasFocus() && !underMouse()) return;
-    const scene::Theme& theme = themeOf(this);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF body = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    if (underMouse()) {
-        QColor light = theme.color(scene::Tone::Action);
-        light.setAlphaF(0.14F);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(light);
-        painter.drawRoundedRect(body, 6, 6);
-    }
-    if (hasFocus()) paintFocus(painter, body, 6, theme);
-}
+void LessonLink::paintEvent(QPaintEvent*) { paintOverStage(*this); }
 
 } // namespace sluice::widgets

@@ -2,8 +2,6 @@
 
 #include "widgets/theme_of.h"
 
-#include <QPainter>
-
 namespace sluice::widgets {
 
 StageSwitch::StageSwitch(QWidget* parent) : QAbstractButton(parent)
@@ -29,22 +27,6 @@ void StageSwitch::stand(std::uint32_t setting, const QString& name, Qt::CheckSta
     setAccessibleDescription(why);
 }
 
-void StageSwitch::paintEvent(QPaintEvent*)
-{
-    const bool hovered = underMouse() && isEnabled();
-    if (!hasFocus() && !hovered) return;
-    const scene::Theme& theme = themeOf(this);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF body = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    if (hovered) {
-        QColor light = theme.color(scene::Tone::Action);
-        light.setAlphaF(0.18F);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(light);
-        painter.drawRoundedRect(body, 6, 6);
-    }
-    if (hasFocus()) paintFocus(painter, body, 6, theme);
-}
+void StageSwitch::paintEvent(QPaintEvent*) { paintOverStage(*this); }
 
 } // namespace sluice::widgets

@@ -19,6 +19,24 @@ void paintFocus(QPainter& painter, const QRectF& rect, double radius, const Them
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius);
 }
 
+void paintOverStage(QWidget& button)
+{
+    const bool hovered = button.underMouse() && button.isEnabled();
+    if (!button.hasFocus() && !hovered) return;
+    const scene::Theme& theme = themeOf(&button);
+    QPainter painter(&button);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF body = QRectF(button.rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    if (hovered) {
+        QColor light = theme.color(scene::Tone::Action);
+        light.setAlphaF(0.16F);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(light);
+        painter.drawRoundedRect(body, 6, 6);
+    }
+    if (button.hasFocus()) paintFocus(painter, body, 6, theme);
+}
+
 void paintKeyCap(QPainter& painter, const QRectF& rect, const QString& key, const QColor& color, double pixels)
 {
     if (key.isEmpty()) return;
