@@ -192,21 +192,24 @@ void TestSocketRoles::nonblockingClientGetsEagain()
     QVERIFY(run.sees(failsWith(client, Call::Send, EAGAIN)));
 }
 
-/// listen() with a backlog of n lets n + 1 connections wait for accept(); the next connect() waits.
+/// listen() with a backlog of n lets n + 1 connections wait for accept(); the next connect() waits. They call one after
+/// the other: of two that shake hands at once the kernel may answer both before it counts either, and then connect()
+/// returns in one more than the backlog holds.
 void TestSocketRoles::theBacklogIsFull()
 {
-    scenario::Scenario scenario = over("tcp", {{"server.accepts", 0}, {"server.backlog", 1}});
+    scenario::Scenario scenario =
+        over("tcp", {{"server.accepts", 0}, {"server.backlog", 1}, {"b.hold", 1}, {"c.hold", 1}});
     scenario.processes = {{"a", "caller"}, {"b", "caller"}, {"c", "caller"}, {"server", "server"}};
     LiveRun run(scenario);
     QVERIFY(run.session);
     const auto connected = [](const Event& e) {
         return e.kind == EventKind::CallReturned && e.call == Call::Connect && e.result == 0;
     };
+    QVERIFY(LiveRun::until([&] { return run.count(connected) == 1; }));
+    run.session->release(ProcessId{2});
     QVERIFY(LiveRun::until([&] { return run.count(connected) == 2; }));
-    bool waits = false;
-    for (const ProcessId caller : {ProcessId{1}, ProcessId{2}, ProcessId{3}})
-        if (run.count(is(caller, EventKind::DescriptorOpened)) < 2) waits = blockedIn(run, caller, Call::Connect);
-    QVERIFY(waits);
+    run.session->release(ProcessId{3});
+    QVERIFY(blockedIn(run, ProcessId{3}, Call::Connect));
     QCOMPARE(run.count(connected), 2);
     QVERIFY(run.session->set("server.accepts", 1));
     QVERIFY(LiveRun::until([&] { return run.count(connected) == 3; }));
