@@ -131,8 +131,8 @@ private:
             if (verdictAge() < milliseconds(1'000)) break; // an accident, nobody could read it
             return {QStringLiteral("clock"),
                     translated("scene",
-                               "Just now a transfer takes no longer than an access that stayed, and nothing is "
-                               "judged: what is shown is from before"),
+                               "Just now accesses that stayed take as long as transfers, and nothing is judged: what "
+                               "is shown is from before"),
                     Tone::Text};
         default: break;
         }
@@ -143,8 +143,8 @@ private:
         if (moves == 0 || stays == 0) return {};
         return {QStringLiteral("check"),
                 translated("scene",
-                           "Checked in this run against values that prove it: %1 of transfers found, %2 of the "
-                           "others taken for one%3")
+                           "Checked in this run against accesses of which it is known: %1 of transfers found, %2 of "
+                           "the others taken for one%3")
                     .arg(percent(static_cast<double>(found) / static_cast<double>(moves)),
                          percent(static_cast<double>(wrong) / static_cast<double>(stays)), sharedCacheWords()),
                 Tone::Text};

@@ -1,12 +1,12 @@
 #include "mechanisms/memory.h"
 
-#include "base/mapping.h"
 #include "base/words.h"
 #include "mechanisms/companion.h"
 #include "mechanisms/judged_accesses.h"
 #include "mechanisms/known_accesses.h"
 #include "mechanisms/latest.h"
 #include "mechanisms/line_calibration.h"
+#include "mechanisms/line_object.h"
 #include "mechanisms/processors.h"
 #include "mechanisms/source_text.h"
 #include "mechanisms/timed_access.h"
@@ -17,7 +17,6 @@
 #include <atomic>
 #include <cstdlib>
 #include <memory>
-#include <new>
 #include <sys/resource.h>
 #include <utility>
 #include <vector>
@@ -56,46 +55,6 @@ constexpr std::array<Setting, SettingCount> settings{{
     {"adder.together", marked("settings", "Both add to one word"), Kind::Toggle, Unit::None, 0, 1, 0, Doer::Start},
 }};
 
-constexpr std::size_t page = 4096, lineBytes = 64;
-constexpr std::size_t padding = 2 * lineBytes; ///< some processors fetch lines in pairs
-
-/// What the two processes share. Each part has pages of its own, so that none shares a line with another by chance.
-struct Shared {
-    alignas(page) Companion::Pulses pulses;
-    alignas(page) std::byte observed[page]; ///< the line that is looked at, and the one beside it
-    alignas(page) std::byte proof[page];    ///< one word, to calibrate: both add to it
-    struct alignas(page) Home {
-        std::byte bytes[page]; ///< of one process alone, to calibrate
-    } homes[2];
-    struct alignas(page) Samples { ///< of one process; the other reads them when both have met after that phase
-        LineCalibration::Samples samples;
-    } calibrations[2];
-};
-
-class Line final : public KernelObject
-{
-public:
-    Line(Mapping mapping, ProcessorPair processors)
-        : m_mapping(std::move(mapping)), m_shared(new (m_mapping.data()) Shared{}), m_processors(processors)
-    {}
-    [[nodiscard]] std::vector<Descriptor> descriptors() const override { return {}; }
-    void releaseInSupervisor() override { m_mapping = {}; }
-    [[nodiscard]] Shared& shared() const { return *m_shared; }
-    [[nodiscard]] const ProcessorPair& processors() const { return m_processors; }
-
-private:
-    Mapping m_mapping;
-    Shared* m_shared;
-    ProcessorPair m_processors;
-};
-
-Result<std::unique_ptr<KernelObject>> createLine(std::span<const std::int64_t>, Names&)
-{
-    auto mapping = Mapping::shared(sizeof(Shared));
-    if (!mapping) return fail(mapping.error());
-    return std::make_unique<Line>(std::move(*mapping), chooseProcessors());
-}
-
 /// One of the two processes.
 class Adder
 {
@@ -122,6 +81,7 @@ private:
         if (m_together) return wordAt(m_shared.observed);
         return wordAt(m_shared.observed + (m_slot == 0 ? 0 : padded ? padding : sizeof(Word)));
     }
+    [[nodiscard]] Word& home() const { return wordAt(m_shared.homes[m_slot].bytes); }
     void pin();
     [[nodiscard]] bool meet(std::uint64_t phase, std::int64_t patience = patienceNs);
     [[nodiscard]] bool isAlone() const { return m_absences >= 2; }
@@ -129,6 +89,7 @@ private:
     enum class Begin { Transfers, Costs };
     void burst(std::uint64_t first, Begin begin);
     void findOut();
+    void tellVerdict(LineVerdict verdict);
     void tellThreshold();
     template <class Access>
     void burst(std::uint64_t first, Begin begin, const Access& access);
@@ -147,7 +108,7 @@ private:
     void forget();
 
     Worker& me;
-    Shared& m_shared;
+    LineShared& m_shared;
     ProcessorPair m_processors;
     std::uint32_t m_slot; ///< 0 or 1: processes of one line follow each other
     Companion m_companion;
@@ -157,9 +118,10 @@ private:
     LineCalibration m_calibration;
     LineVerdict m_toldVerdict = LineVerdict::Calibrating;
     JudgedAccesses m_judged;        ///< all so far
+    JudgedAccesses m_latest;        ///< by a threshold that the next calibration has still to confirm
     std::uint64_t m_burstCount = 0; ///< accesses timed in this burst
-    std::uint64_t m_others = 0;     ///< the other's half of the word, as seen last
-    bool m_othersKnown = false, m_proves = false;
+    Proof m_proof;                  ///< of this phase
+    bool m_proves = false;
     int m_absences = 0;         ///< of the other one, in a row
     std::uint64_t m_missed = 0; ///< phase of the last burst, in which the two have not met; 0: they have
     std::array<Latest<std::int64_t, 9>, 2> m_addTimes; ///< ps: same line, padded
@@ -189,9 +151,17 @@ void Adder::findOut()
     all->add(m_shared.calibrations[1].samples);
     m_calibration.add(*all);
     if (m_calibration.shifted()) forget();
-    if (m_calibration.renewed()) tellThreshold();
-    if (std::exchange(m_toldVerdict, m_calibration.verdict()) != m_calibration.verdict())
-        me.measured(Figure::Verdict, static_cast<std::int64_t>(m_calibration.verdict()));
+    if (m_calibration.renewed()) {
+        m_judged.add(std::exchange(m_latest, {}));
+        tellThreshold();
+    }
+    tellVerdict(m_calibration.verdict());
+}
+
+void Adder::tellVerdict(LineVerdict verdict)
+{
+    if (std::exchange(m_toldVerdict, verdict) != verdict)
+        me.measured(Figure::Verdict, static_cast<std::int64_t>(verdict));
 }
 
 void Adder::tellThreshold()
@@ -207,24 +177,23 @@ void Adder::tellThreshold()
 void Adder::judge(std::uint64_t before, std::uint32_t ns, JudgedAccesses& chunk)
 {
     std::uint32_t flags = chunk.judge(ns, m_calibration.threshold());
-    if (m_proves) { // what comes back from a word that both add to
-        const std::uint64_t seen = m_half.othersIn(before);
-        const bool moved = std::exchange(m_others, seen) != seen;
-        if (std::exchange(m_othersKnown, true)) flags = chunk.prove(flags, moved);
-    }
+    if (m_proves) flags = m_proof.add(m_half.othersIn(before), flags, chunk);
     // A few in a row are told one by one; of all the others only the figures.
     const std::uint64_t place = ++m_burstCount;
     if (place > skipped && place <= skipped + eventsOfBurst) me.timed(ns, flags, 0);
 }
 
 /// Each access for itself. Those in which the other one had lost its processor are left out, for nobody wanted that;
-/// if it is held, they are what there is to see.
+/// if it is held, they are what there is to see. If at the same time too many of the accesses that are known to stay
+/// took as long as a transfer, none of the phase is counted.
 template <class Access>
 void Adder::timePhase(std::uint64_t phase, const Access& access)
 {
     Word& word = own(me.setting(AdderPadded) != 0);
     m_proves = m_together && me.setting(AdderHow) == AtomicAdd;
-    m_othersKnown = false; // the other one has been there between two bursts
+    m_proof = {}; // the other one has been there between two bursts
+    Control control(home(), m_stopwatch);
+    JudgedAccesses judged;
     std::uint64_t transfers = 0;
     std::int64_t together = 0;
     const std::int64_t began = monotonicNow();
@@ -236,15 +205,18 @@ void Adder::timePhase(std::uint64_t phase, const Access& access)
             const std::uint64_t ticks = ticksAfter() - begin;
             judge(before, m_stopwatch.nanoseconds(ticks), chunk);
         }
-        doOtherWork();
+        control.judge(m_calibration.threshold());
         now = monotonicNow();
         const bool both = m_companion.beat(phase) && now - last < interruptedNs;
-        if (both || isAlone()) m_judged.add(chunk);
+        if (both || isAlone()) judged.add(chunk);
         if (!both) continue;
         transfers += chunk.transfers;
         together += now - last;
     }
     if (!isAlone()) tellOverlap({together, monotonicNow() - began});
+    tellVerdict(control.isTrustworthy() ? LineVerdict::Separable : LineVerdict::Unsure);
+    if (!control.isTrustworthy()) return;
+    (isAlone() ? m_judged : m_latest).add(judged);
     if (together > timedNs / 10)
         me.measured(Figure::TransferRate,
                     static_cast<std::int64_t>(static_cast<double>(transfers) * 1e9 / static_cast<double>(together)));
@@ -306,8 +278,7 @@ void Adder::findTransfers(std::uint64_t phase, bool both, const Access& access)
     if (both) {
         LineCalibration::Samples& samples = m_shared.calibrations[m_slot].samples;
         samples = {};
-        timeStays(wordAt(m_shared.homes[m_slot].bytes), m_stopwatch, samples);
-        timeMoves(wordAt(m_shared.proof), m_half, m_stopwatch, samples);
+        timeKnown(wordAt(m_shared.observed + proofOffset), m_half, home(), m_stopwatch, samples);
     }
     if (both && meet(phase)) findOut();
     if (m_calibration.verdict() == LineVerdict::Separable && (both || isAlone())) timePhase(phase, access);
@@ -378,9 +349,7 @@ void Adder::tell()
 int Adder::run()
 {
     m_together = me.setting(AdderTogether) != 0;
-    const bool apart = !me.sharesALineWith(m_shared.observed, sizeof m_shared.observed)
-                       && !me.sharesALineWith(m_shared.proof, sizeof m_shared.proof);
-    me.measured(Figure::Apart, apart ? 1 : 0);
+    me.measured(Figure::Apart, me.sharesALineWith(m_shared.observed, sizeof m_shared.observed) ? 0 : 1);
     if (m_processors.second < 0) {
         me.measured(Figure::Verdict, static_cast<std::int64_t>(LineVerdict::OneProcessor));
         me.waitUntilStopped();
@@ -413,6 +382,7 @@ int Adder::run()
 void Adder::forget()
 {
     const JudgedAccesses before = std::exchange(m_judged, {});
+    m_latest = {};
     if (me.setting(AdderHow) == AtomicAdd) { // what values prove stays proven
         m_judged.moves = before.moves;
         m_judged.found = before.found;

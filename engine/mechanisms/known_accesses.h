@@ -1,24 +1,32 @@
 #pragma once
 
+#include "mechanisms/judged_accesses.h"
 #include "mechanisms/line_calibration.h"
 #include "mechanisms/timed_access.h"
 
 namespace sluice::mechanisms {
 
-/// Of a word that two processes add to, each has a half: what an addition brings back tells what the other one has
-/// done.
-struct Half {
-    bool upper = false;
-    [[nodiscard]] std::uint64_t one() const { return upper ? std::uint64_t{1} << 32 : 1; }
-    [[nodiscard]] std::uint64_t othersIn(std::uint64_t word) const { return upper ? word & UINT32_MAX : word >> 32; }
+/// Additions to a line that nobody else has: it stays. They are what each process does between its accesses to the
+/// observed line, and tell how far the clock can be trusted at that moment: what this system does not see, such as a
+/// neighbour on the other half of the core, can make every hundredth access take as long as a transfer.
+class Control
+{
+public:
+    Control(Word& home, const Stopwatch& stopwatch) : m_home(home), m_stopwatch(stopwatch) {}
+    /// One chunk, about two microseconds.
+    void judge(const Threshold& threshold);
+    /// Are they told from transfers as well as a threshold has to tell them?
+    [[nodiscard]] bool isTrustworthy() const { return m_wrong * 1'000 <= m_stays; }
+
+private:
+    Word& m_home;
+    const Stopwatch& m_stopwatch;
+    std::uint64_t m_stays = 0, m_wrong = 0;
 };
 
-// Times accesses for which it is known whether the line came or had stayed: half of them into each half of `into`.
-
-/// To a line that nobody else has, for a millisecond: it stays.
-void timeStays(Word& home, const Stopwatch& stopwatch, LineCalibration::Samples& into);
-/// To one word that the other one adds to as well, for two milliseconds. A chunk in which it has not, because it does
-/// not run, is left out.
-void timeMoves(Word& both, Half half, const Stopwatch& stopwatch, LineCalibration::Samples& into);
+/// For three milliseconds times accesses of which it is known whether the line came or had stayed, half of them into
+/// each half of `into`: by turns a chunk to a word that the other one adds to as well, of which those count that are
+/// proven to have moved, and a chunk to a line that nobody else has.
+void timeKnown(Word& both, Half half, Word& home, const Stopwatch& stopwatch, LineCalibration::Samples& into);
 
 } // namespace sluice::mechanisms

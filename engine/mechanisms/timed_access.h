@@ -13,7 +13,9 @@ namespace sluice::mechanisms {
 using Word = std::atomic<std::uint64_t>;
 inline Word& wordAt(std::byte* place) { return *reinterpret_cast<Word*>(place); }
 
-// The three kinds of access. The fences keep each between its two readings of the clock.
+// The three kinds of access. The fences keep each between its two readings of the clock, and whatever was stored before
+// is out of the store buffer first: a locked addition waits for that, and its line, fetched meanwhile, can be lost to
+// the other core once more, which takes as long as a transfer and leaves no trace in the value.
 
 struct Adding {
     std::uint64_t amount;
@@ -38,6 +40,7 @@ struct Storing {
 #if defined(__x86_64__)
 inline std::uint64_t ticksBefore()
 {
+    _mm_mfence();
     _mm_lfence();
     const std::uint64_t ticks = __rdtsc();
     _mm_lfence();
@@ -72,11 +75,5 @@ struct Stopwatch {
         return static_cast<std::uint32_t>(static_cast<double>(ticks) * nsPerTick);
     }
 };
-
-/// As a program has it between its accesses, about two microseconds: meanwhile the line stays with the other one.
-inline void doOtherWork()
-{
-    for (int i = 0; i < 100; ++i) (void)ticksBefore();
-}
 
 } // namespace sluice::mechanisms

@@ -21,7 +21,7 @@ enum class Figure : std::uint16_t {
     Unclear,      ///< of those: interrupted, so that the time says nothing
     ProvenMoves,  ///< of those: the value proves that the line had moved
     ProvenFound,  ///< of those: the time says so too
-    ProvenStays,  ///< the value proves that it had not
+    ProvenStays,  ///< it is known that it had not: by the values, or because nobody else has that line
     ProvenWrong,  ///< of those: the time says that it had
     AddTime,      ///< picoseconds per addition, not timed one by one: 0 same line, 1 padded
     Bin,          ///< timed accesses: in this bin of binNs each

@@ -1705,12 +1705,12 @@
         <translation>Eicht: Zugriffe auf ein Wort, dessen Wert beweist, wo die Zeile war</translation>
     </message>
     <message>
-        <source>Just now a transfer takes no longer than an access that stayed, and nothing is judged: what is shown is from before</source>
-        <translation>Ein Transfer dauert gerade nicht länger als ein Zugriff ohne: nichts wird beurteilt, gezeigt ist das Frühere</translation>
+        <source>Just now accesses that stayed take as long as transfers, and nothing is judged: what is shown is from before</source>
+        <translation>Zugriffe ohne Transfer dauern gerade so lange wie Transfers: nichts wird beurteilt, gezeigt ist das Frühere</translation>
     </message>
     <message>
-        <source>Checked in this run against values that prove it: %1 of transfers found, %2 of the others taken for one%3</source>
-        <translation>In diesem Lauf an beweisenden Werten geprüft: %1 der Transfers gefunden, %2 der übrigen dafür gehalten%3</translation>
+        <source>Checked in this run against accesses of which it is known: %1 of transfers found, %2 of the others taken for one%3</source>
+        <translation>In diesem Lauf an Zugriffen geprüft, von denen es bekannt ist: %1 der Transfers gefunden, %2 der übrigen dafür gehalten%3</translation>
     </message>
     <message>
         <source>The two hardly run at the same time, only %1 of it: other programs want these cores too. What is shown was measured while both ran</source>

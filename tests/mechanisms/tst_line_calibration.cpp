@@ -1,4 +1,5 @@
 #include "mechanisms/companion.h"
+#include "mechanisms/judged_accesses.h"
 #include "mechanisms/line_calibration.h"
 
 #include <QTest>
@@ -6,6 +7,7 @@
 #include <memory>
 #include <random>
 #include <thread>
+#include <vector>
 
 using namespace sluice;
 using mechanisms::AccessTimes;
@@ -55,6 +57,7 @@ class TestLineCalibration : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void aStayIsProvenBetweenTwoOthers();
     void theThresholdLiesInTheValley();
     void whatTookFarLongerTellsNothing();
     void overlappingHumpsAreNotSeparated();
@@ -68,6 +71,41 @@ private Q_SLOTS:
     void twoWhoRunMeet();
     void whoLeftIsNotMet();
 };
+
+/// Beside a change the line may have been lost and fetched again without one: that is no stay, however long it took.
+void TestLineCalibration::aStayIsProvenBetweenTwoOthers()
+{
+    struct Access {
+        std::uint64_t others;
+        std::uint32_t flags;
+    };
+    using namespace probe;
+    constexpr Access accesses[]{
+        {7, accessTransferred}, // nothing is known before
+        {7, accessTransferred}, // not yet between two others
+        {7, 0},
+        {7, accessTransferred},
+        {7, accessUnclear},
+        {7, 0},                 // two stays, one of them slow
+        {8, accessTransferred}, // a move
+        {8, accessTransferred},
+        {9, 0}, // beside two moves; a move not found
+        {9, accessTransferred},
+        {9, 0},
+        {9, 0}, // beside a move; one more stay
+    };
+    mechanisms::Proof proof;
+    mechanisms::JudgedAccesses counts;
+    std::vector<std::uint32_t> told;
+    for (const Access& access : accesses) told.push_back(proof.add(access.others, access.flags, counts));
+    QCOMPARE(counts.moves, 2U);
+    QCOMPARE(counts.found, 1U);
+    QCOMPARE(counts.stays, 3U);
+    QCOMPARE(counts.wrong, 1U);
+    QCOMPARE(told[0], accessTransferred);
+    QCOMPARE(told[6], accessTransferred | accessProven | accessMoved);
+    QCOMPARE(told[7], accessTransferred | accessProven);
+}
 
 void TestLineCalibration::theThresholdLiesInTheValley()
 {

@@ -87,7 +87,7 @@ void TestCacheLine::transfersAreFound()
     LiveRun run(twoAdders({{"adder.together", 1}}));
     QVERIFY(run.session);
     if (const QString why = whyNot(run); !why.isEmpty()) QSKIP(qPrintable(why));
-    constexpr std::int64_t enough = 20'000; // of which 1 in 1,000 can be seen
+    constexpr std::int64_t enough = 50'000; // of which 1 in 1,000 can be seen
     const auto isEnough = [&] {
         return both(run, Figure::ProvenMoves) >= enough && both(run, Figure::ProvenStays) >= enough;
     };
