@@ -10,6 +10,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <vector>
@@ -45,7 +46,11 @@ struct TryButton {
     std::string key;     ///< setting key: "reader.close", "reader.hold", "reader.step", "writer.nonblocking"
     QString shortcut;    ///< "C"
     std::map<std::string, std::int64_t> with; ///< settings that are made before it: which signal is sent
-    int wantedAtStep = 0;                     ///< the step (from 1) whose next thing this is, or 0
+    std::vector<int> wantedAtSteps;           ///< the steps (from 1) whose next thing this is
+    [[nodiscard]] bool isWantedAt(int step) const
+    {
+        return std::ranges::find(wantedAtSteps, step) != wantedAtSteps.end();
+    }
 };
 
 /// A lesson is data: one JSON file, in resources/lessons or of an author's own (doc/lessons.md).

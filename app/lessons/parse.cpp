@@ -153,14 +153,27 @@ private:
         button.labelWhenOn = QString::fromStdString(m_json.string(value, path, "label_on", ""));
         button.key = m_json.string(value, path, "key");
         button.shortcut = text(value, path, "shortcut");
-        if (value.contains("wanted_at_step"))
-            button.wantedAtStep = static_cast<int>(
-                m_json.integer(value, path, "wanted_at_step", 1, static_cast<std::int64_t>(m_lesson.steps.size())));
+        if (value.contains("wanted_at_step")) button.wantedAtSteps = readSteps(value, path, "wanted_at_step");
         checkKey(button.key, path + "/key");
         if (m_json.ok() && value.contains("with")) readWith(value.at("with"), path + "/with", button);
         for (const TryButton& other : m_lesson.tries)
             if (other.shortcut == button.shortcut) m_json.failAt(path + "/shortcut", "is taken by another button");
         m_lesson.tries.push_back(std::move(button));
+    }
+
+    /// Numbers of steps, from 1: one, or an array of them.
+    std::vector<int> readSteps(const Json& value, const std::string& path, const char* member)
+    {
+        const bool several = value.at(member).is_array();
+        const Json numbers = several ? value.at(member) : Json::array({value.at(member)});
+        std::vector<int> steps;
+        if (several && !m_json.expectArray(numbers, path + "/" + member, 1, m_lesson.steps.size())) return steps;
+        for (const Json& number : numbers) {
+            const Json one{{member, number}};
+            steps.push_back(static_cast<int>(
+                m_json.integer(one, path, member, 1, static_cast<std::int64_t>(m_lesson.steps.size()))));
+        }
+        return steps;
     }
 
     /// Values as in a scenario's settings; a choice may be told by its words.

@@ -135,7 +135,7 @@ void TryPanel::showFrame(const FramePtr& frame)
         // While the viewer is the scheduler the digits let processes go.
         const bool taken = frame->schedule && isDigit(wish.shortcut);
         m_buttons[i]->setKey(taken ? QString() : wish.shortcut);
-        m_buttons[i]->setWanted(wish.wantedAtStep != 0 && wish.wantedAtStep == frame->step);
+        m_buttons[i]->setWanted(wish.isWantedAt(frame->step));
     }
 }
 

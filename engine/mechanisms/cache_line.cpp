@@ -117,8 +117,8 @@ private:
     Half m_half;
     LineCalibration m_calibration;
     LineVerdict m_toldVerdict = LineVerdict::Calibrating;
-    JudgedAccesses m_judged;        ///< all so far
-    JudgedAccesses m_latest;        ///< by a threshold that the next calibration has still to confirm
+    JudgedAccesses m_judged;        ///< all so far, but for
+    JudgedAccesses m_latest;        ///< those since the last calibration: the next one may find the threshold wrong
     std::uint64_t m_burstCount = 0; ///< accesses timed in this burst
     Proof m_proof;                  ///< of this phase
     bool m_proves = false;
@@ -216,7 +216,7 @@ void Adder::timePhase(std::uint64_t phase, const Access& access)
     if (!isAlone()) tellOverlap({together, monotonicNow() - began});
     tellVerdict(control.isTrustworthy() ? LineVerdict::Separable : LineVerdict::Unsure);
     if (!control.isTrustworthy()) return;
-    (isAlone() ? m_judged : m_latest).add(judged);
+    m_latest.add(judged);
     if (together > timedNs / 10)
         me.measured(Figure::TransferRate,
                     static_cast<std::int64_t>(static_cast<double>(transfers) * 1e9 / static_cast<double>(together)));
@@ -325,25 +325,27 @@ void Adder::burst(std::uint64_t first, Begin begin)
 
 void Adder::tell()
 {
+    JudgedAccesses judged = m_judged;
+    judged.add(m_latest);
     const auto tell = [this](Figure figure, std::uint64_t value) {
         me.measured(figure, static_cast<std::int64_t>(value));
     };
-    tell(Figure::Accesses, m_judged.accesses);
-    tell(Figure::Transfers, m_judged.transfers);
-    tell(Figure::Unclear, m_judged.unclear);
+    tell(Figure::Accesses, judged.accesses);
+    tell(Figure::Transfers, judged.transfers);
+    tell(Figure::Unclear, judged.unclear);
     if (m_burstCount >= eventsOfBurst) tell(Figure::SampledOneIn, m_burstCount / eventsOfBurst);
     tell(Figure::Padded, me.setting(AdderPadded) != 0 && !m_together ? 1 : 0);
     const auto place = reinterpret_cast<std::byte*>(&own(me.setting(AdderPadded) != 0)) - m_shared.observed;
     tell(Figure::LineOffset, static_cast<std::uint64_t>(place) % lineBytes + (m_together && m_slot == 1 ? 4 : 0));
     if (m_together) {
-        tell(Figure::ProvenMoves, m_judged.moves);
-        tell(Figure::ProvenFound, m_judged.found);
-        tell(Figure::ProvenStays, m_judged.stays);
-        tell(Figure::ProvenWrong, m_judged.wrong);
+        tell(Figure::ProvenMoves, judged.moves);
+        tell(Figure::ProvenFound, judged.found);
+        tell(Figure::ProvenStays, judged.stays);
+        tell(Figure::ProvenWrong, judged.wrong);
     }
     for (std::uint16_t bin = 0; bin < probe::bins; ++bin)
-        if (std::exchange(m_told[bin], m_judged.bins[bin]) != m_judged.bins[bin])
-            me.measured(Figure::Bin, static_cast<std::int64_t>(m_judged.bins[bin]), bin);
+        if (std::exchange(m_told[bin], judged.bins[bin]) != judged.bins[bin])
+            me.measured(Figure::Bin, static_cast<std::int64_t>(judged.bins[bin]), bin);
 }
 
 int Adder::run()

@@ -83,7 +83,7 @@ private:
         const qint64 own = actions.empty() ? 0 : actions.back().at.ns / 1'000'000;
         if (m_pressedAt == m_step || m_clock.elapsed() < own + 500 || m_sinceStep.elapsed() < 1500) return;
         for (const lessons::TryButton& button : m_lesson->tries)
-            if (button.wantedAtStep == m_step + 1 && !doneByItself(button)) {
+            if (button.isWantedAt(m_step + 1) && !doneByItself(button)) {
                 m_pressedAt = m_step;
                 const std::int64_t now = m_recording->session().value(button.key);
                 (void)m_recording->session().set(button.key, button.labelWhenOn.isEmpty() ? now + 1 : now != 0 ? 0 : 1);

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void builtInLessonsKeepTheirPromises_data();
     void builtInLessonsKeepTheirPromises();
     void aSoundLessonIsReadWhole();
+    void aButtonMayBeWantedAtSeveralSteps();
     void mistakesAreToldWithLineAndPath_data();
     void mistakesAreToldWithLineAndPath();
     void questionsAreReadWhole();
@@ -120,8 +121,17 @@ void TestLesson::aSoundLessonIsReadWhole()
     QVERIFY(!lesson->steps[0].when);
     const Condition blocked{Condition::What::ProcessIs, "writer", state::Activity::Blocked, probe::End::None, 0};
     QVERIFY(lesson->steps[1].when == blocked);
-    QCOMPARE(lesson->tries.front().wantedAtStep, 2);
+    QCOMPARE(lesson->tries.front().wantedAtSteps, std::vector{2});
     QCOMPARE(lesson->controls, std::vector<std::string>{"writer.rate"});
+}
+
+void TestLesson::aButtonMayBeWantedAtSeveralSteps()
+{
+    QByteArray several(sound);
+    several.replace("\"wanted_at_step\": 2", "\"wanted_at_step\": [1, 2]");
+    const auto lesson = lessons::parse(several, "sample.json");
+    QVERIFY2(lesson, lesson ? "" : lesson.error().describe().c_str());
+    QCOMPARE(lesson->tries.front().wantedAtSteps, (std::vector{1, 2}));
 }
 
 void TestLesson::mistakesAreToldWithLineAndPath_data()
@@ -167,6 +177,9 @@ void TestLesson::mistakesAreToldWithLineAndPath_data()
         "/try/0/with/writer.size: ");
     row("no such signal", "\"is\": \"blocked\"", "\"killed_by\": \"SIGOOPS\"", 17, "/steps/1/when/killed_by: ");
     row("wanted too late", "\"wanted_at_step\": 2", "\"wanted_at_step\": 3", 20, "/try/0/wanted_at_step: ");
+    row("wanted at two, one too late", "\"wanted_at_step\": 2", "\"wanted_at_step\": [1, 3]", 20,
+        "/try/0/wanted_at_step: ");
+    row("wanted at none", "\"wanted_at_step\": 2", "\"wanted_at_step\": []", 20, "/try/0/wanted_at_step: ");
     row("unknown control", "\"writer.rate\"", "\"writer.rat\"", 22, "/controls/0: ");
     row("control is a number", "\"writer.rate\"", "7", 22, "/controls/0: ");
 }
