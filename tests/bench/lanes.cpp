@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <iostream>
 #include <numeric>
 #include <sched.h>
@@ -52,15 +53,28 @@ struct Ratios {
     }
 };
 
+/// Runs the plain pair, in a program of its own.
+PlainTimes plainPair(const compare::Plan& plan, Through through, compare::Processors processors)
+{
+    const std::string command =
+        fmt::format("'{}' {} {} {} {} {} {} {} {}", SLUICE_PLAIN_PAIR, compare::name(through), plan.size,
+                    plan.roundTrips, plan.messages, plan.warmUp, plan.capacity, processors.sender, processors.receiver);
+    PlainTimes times;
+    FILE* output = popen(command.c_str(), "r");
+    if (!output) return {};
+    const bool read = std::fscanf(output, "%lf %lf", &times.roundTripNs, &times.messagesPerSecond) == 2;
+    return pclose(output) == 0 && read ? times : PlainTimes{};
+}
+
 /// Nothing, and the reason on standard error: no row of the table is missing without a word.
 std::optional<Ratios> measure(const compare::Plan& plan, Through through, compare::Processors processors)
 {
     Ratios ratios;
     for (int i = 0; i < rounds; ++i) {
-        const auto before = runPlainPair(plan, through, processors);
+        const auto before = plainPair(plan, through, processors);
         const auto order = i % 2 == 0 ? LaneEvents::OffThenOn : LaneEvents::OnThenOff;
         const auto lane = compare::runLane(plan, {through, order, processors}, SLUICE_SUPERVISOR, [] { return true; });
-        const auto after = runPlainPair(plan, through, processors);
+        const auto after = plainPair(plan, through, processors);
         if (!lane || before.roundTripNs <= 0 || after.roundTripNs <= 0) {
             std::cerr << fmt::format("{}, {} B: not measured: {}\n", compare::name(through), plan.size,
                                      lane ? "the plain pair failed" : lane.error().describe());
