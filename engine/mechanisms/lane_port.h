@@ -16,31 +16,34 @@ using Where = probe::Worker::Where;
 
 /// The calls that move bytes through a kind of descriptor.
 struct ReadWrite {
-    static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size, Where where)
+    [[gnu::always_inline]] static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size,
+                                              Where where)
     {
         return me.write(fd, data, size, where);
     }
-    static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t size, Where where)
+    [[gnu::always_inline]] static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t size, Where where)
     {
         return me.read(fd, data, size, where);
     }
 };
 struct SendRecv {
-    static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size, Where where)
+    [[gnu::always_inline]] static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size,
+                                              Where where)
     {
         return me.send(fd, data, size, where);
     }
-    static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t size, Where where)
+    [[gnu::always_inline]] static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t size, Where where)
     {
         return me.recv(fd, data, size, where);
     }
 };
 struct QueueCalls {
-    static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size, Where where)
+    [[gnu::always_inline]] static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size,
+                                              Where where)
     {
         return me.mqSend(fd, data, size, 0, where) == 0 ? static_cast<ssize_t>(size) : -1;
     }
-    static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t size, Where where)
+    [[gnu::always_inline]] static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t size, Where where)
     {
         unsigned priority = 0;
         constexpr auto nobody = [](const void*, std::size_t) { return probe::Worker::Origin{}; };
@@ -51,11 +54,12 @@ struct QueueCalls {
 /// A queue takes only a buffer for its largest message (mq_receive(3), EMSGSIZE): of one that has room for the largest
 /// there is.
 struct RoomyQueueCalls {
-    static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size, Where where)
+    [[gnu::always_inline]] static ssize_t out(probe::Worker& me, int fd, const std::byte* data, std::size_t size,
+                                              Where where)
     {
         return QueueCalls::out(me, fd, data, size, where);
     }
-    static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t, Where where)
+    [[gnu::always_inline]] static ssize_t in(probe::Worker& me, int fd, std::byte* data, std::size_t, Where where)
     {
         return QueueCalls::in(me, fd, data, lane::largestMessage, where);
     }

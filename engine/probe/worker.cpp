@@ -141,11 +141,21 @@ bool Worker::requested(int index) const
                std::memory_order_relaxed);
 }
 
+void Worker::onChange(std::function<void()> handler)
+{
+    m_onChange = std::move(handler);
+    if (std::exchange(m_unheard, false)) --m_attended; // what there was before is attended to at the next call
+}
+
 void Worker::attend()
 {
     const std::uint32_t version = m_control.version.load(std::memory_order_acquire);
-    if (version == m_attended || !m_onChange) return; // nothing is acknowledged before a role can act on it
-    if (m_attending) return;                          // by the code that this one, in a signal handler, has interrupted
+    if (version == m_attended || m_attending) return; // by the code that this one, in a signal handler, has interrupted
+    if (!m_onChange) { // nothing is acknowledged before a role can act on it, and most never want to
+        m_unheard = true;
+        m_attended = version;
+        return;
+    }
     m_attending = true;
     m_attended = version;
     // What is acted on now is what is acknowledged. A request that comes meanwhile is for the next time: acted on

@@ -192,7 +192,13 @@ public:
     [[nodiscard]] std::int64_t setting(int index) const;
     /// Called whenever settings may have changed, also while the worker is held or sleeps; `actions` asked since
     /// the last time can be told by requested().
-    void onChange(std::function<void()> handler) { m_onChange = std::move(handler); }
+    void onChange(std::function<void()> handler);
+    /// Nobody wants anything of this worker: the usual case, looked at before every call.
+    [[nodiscard]] bool unhindered() const
+    {
+        return m_control.version.load(std::memory_order_acquire) == m_attended
+               && m_control.gate.load(std::memory_order_relaxed) == 0 && !stopped();
+    }
     /// An action has been asked for and not yet been carried out.
     [[nodiscard]] bool requested(int index) const;
 
@@ -210,12 +216,6 @@ private:
 
     static std::uint16_t lineOf(const Where& where) { return static_cast<std::uint16_t>(where.line()); }
     void attend();
-    /// Nobody wants anything of this worker: the usual case, looked at before every call.
-    [[nodiscard]] bool unhindered() const
-    {
-        return m_control.version.load(std::memory_order_acquire) == m_attended
-               && m_control.gate.load(std::memory_order_relaxed) == 0 && !stopped();
-    }
     /// And nobody wants to know: a call is made as any program would make it.
     [[nodiscard]] bool unobserved() const { return m_events == Events::Off && unhindered(); }
     /// About to do what a HoldStarted with these fields says.
@@ -246,7 +246,7 @@ private:
     // What every call looks at is together, in two lines of the cache.
     WorkerControl& m_control;
     Events m_events;
-    std::uint32_t m_attended = 0; ///< version of the settings that onChange has seen
+    std::uint32_t m_attended = 0; ///< version of the settings that onChange has seen, or would have
     std::uint32_t m_message = 0;
     ClockKind m_clock;
     ProcessId m_id;
@@ -255,6 +255,7 @@ private:
     Region& m_region;
     Place m_place;
     std::int64_t m_heard[maxSettings] = {}; ///< what onChange is told of now
+    bool m_unheard = false;                 ///< settings have changed before there was an onChange
     volatile bool m_attending = false;      ///< calls made by onChange itself pass the gate; handlers leave it alone
     std::int64_t m_lastTurn = 0;            ///< CLOCK_MONOTONIC ns
     std::function<void()> m_onChange;

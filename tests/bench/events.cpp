@@ -175,6 +175,12 @@ void measureEvents(Results& results)
     }
     sched_setaffinity(0, sizeof before, &before);
     if (reader.lost() > 0) std::cerr << "event: " << reader.lost() << " were lost while it was measured\n";
+    results.add({"event: reading the clock",
+                 timeOf([&](std::uint32_t) { benchmark::DoNotOptimize(probe::rawNow(clock)); }),
+                 "ns",
+                 {},
+                 {},
+                 "the part of an event that this machine decides; four of them to a message"});
     results.add({"event: into the ring", median(own), "ns", median(floor), median(ratios),
                  "against time stamp + 32-byte store, read on the other core; aim below 1.2"});
 }

@@ -91,6 +91,7 @@ private Q_SLOTS:
     void actionIsCarriedOutAtTheGate();
     void aRequestThatComesMeanwhileIsHeardOnce();
     void changesAreSeenWhileAsleep();
+    void changesThatNobodyHearsHinderNothing();
     void turnsFollowTheRate();
     void waitsForTheStart();
     void aClosedGateCutsThePaceShort();
@@ -286,6 +287,24 @@ void TestWorker::changesAreSeenWhileAsleep()
     bench.stop();
     bench.thread.join();
     QCOMPARE(bench.count(EventKind::PaceEnded), std::size_t{1});
+}
+
+/// Who never attends to changes is not asked to at every call, and who begins to hears of those before.
+void TestWorker::changesThatNobodyHearsHinderNothing()
+{
+    Bench bench;
+    bench.set(2, 42);
+    QVERIFY(!bench.worker.unhindered());
+    QCOMPARE(bench.worker.write(bench.writeEnd.get(), "x", 1), ssize_t{1});
+    QVERIFY(bench.worker.unhindered());
+    QCOMPARE(bench.control().acknowledged[2].load(), std::int64_t{0}); // nobody has acted on it
+    std::int64_t seen = 0;
+    bench.worker.onChange([&] { seen = bench.worker.setting(2); });
+    QVERIFY(!bench.worker.unhindered());
+    QCOMPARE(bench.worker.write(bench.writeEnd.get(), "x", 1), ssize_t{1});
+    QVERIFY(bench.worker.unhindered());
+    QCOMPARE(seen, std::int64_t{42});
+    QCOMPARE(bench.control().acknowledged[2].load(), std::int64_t{42});
 }
 
 void TestWorker::turnsFollowTheRate()
