@@ -36,7 +36,11 @@ std::string tail(const Latency& latency, double percent)
 }
 
 /// "+3 %" of throughput or time.
-std::string change(const Spread& ratio) { return fmt::format("{:+.1f} %", (ratio.median - 1) * 100); }
+std::string change(const Spread& ratio)
+{
+    if (const auto unseen = ratio.unseenBelow()) return fmt::format("±{:.1f} %", *unseen * 100);
+    return fmt::format("{:+.1f} %", (ratio.median - 1) * 100);
+}
 
 /// Less than one of a message that goes in piece by piece.
 std::string held(double messages)
@@ -160,6 +164,10 @@ std::string inWords(const Comparison& comparison)
         }))
         text += "* by a formula: RLIMIT_MSGQUEUE's of mq_overview(7), or 80 bytes for each signal; the others as the "
                 "kernel tells\n";
+    if (std::ranges::any_of(comparison.lanes, [](const Lane& lane) {
+            return !lane.why && (lane.probe.throughput.unseenBelow() || lane.probe.roundTrip.unseenBelow());
+        }))
+        text += "±: that much the repetitions differ, and no difference that events make was seen in them\n";
     const std::string against =
         notComparable(comparison, Measure::Latency) + notComparable(comparison, Measure::Throughput);
     if (!against.empty()) text += "\nnot comparable\n" + against;

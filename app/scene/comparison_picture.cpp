@@ -239,13 +239,17 @@ private:
         m_sketch.on(Tone::Background);
         double x = margin;
         const auto item = [&](double sign, const QString& words, const auto& draw) {
-            draw(x);
             const double wide = widthOf(words, quiet);
+            if (x + sign + 8 + wide > width - margin) {
+                x = margin;
+                y += 26;
+            }
+            draw(x);
             m_sketch.text({x + sign + 8, y - 11, wide + 2, 22}, words, quiet);
             x += sign + 8 + wide + 26;
         };
         const auto upright = [&](double thick, Pattern pattern) {
-            return [this, y, thick, pattern](double left) {
+            return [this, &y, thick, pattern](double left) {
                 m_sketch.line({{QPointF(left + 3, y - 10), QPointF(left + 3, y + 10)}}, Tone::Text, thick, pattern);
             };
         };
@@ -259,14 +263,25 @@ private:
             hatch(m_sketch.box({left, y - 9, 30, 18}, 3, Tone::Blocked));
         });
         item(0, translated("scene", "probed: throughput left with events"), [](double) {});
+        if (std::ranges::any_of(m_comparison.lanes,
+                                [](const Lane& lane) { return !lane.why && lane.probe.throughput.unseenBelow(); }))
+            item(0, translated("scene", "±: runs differ by that much, no change seen"), [](double) {});
+    }
+
+    /// Of the throughput, with events.
+    [[nodiscard]] static QString left(const compare::Spread& ratio)
+    {
+        if (const auto unseen = ratio.unseenBelow())
+            return translated("scene", "±%1 %").arg(words::decimal(*unseen * 100, 0));
+        return translated("scene", "%1 %").arg(words::decimal(ratio.median * 100, 0));
     }
 
     void drawCost(const Lane& lane, double y)
     {
         const compare::Cost& taken = lane.asFastAsItGoes;
-        const std::array<QString, 4> values{
-            words::decimal(taken.calls, 2), ofTime(taken.cpuTime), words::decimal(taken.waits + taken.preemptions, 2),
-            words::decimal(lane.probe.throughput.median * 100, 0) + QStringLiteral(" %")};
+        const std::array<QString, 4> values{words::decimal(taken.calls, 2), ofTime(taken.cpuTime),
+                                            words::decimal(taken.waits + taken.preemptions, 2),
+                                            left(lane.probe.throughput)};
         for (std::size_t i = 0; i < values.size(); ++i)
             m_sketch.text({costs[i].from, y + 14, costs[i].to - costs[i].from, 20}, values[i], cost);
     }

@@ -1,5 +1,6 @@
 #include "scene/paint.h"
 
+#include "scene/bands.h"
 #include "scene/hatch.h"
 #include "scene/icons.h"
 #include "scene/way.h"
@@ -19,6 +20,7 @@ namespace {
 constexpr double hatchSpacing = 7;
 constexpr double crossWidth = 1.5;
 constexpr double roundFrom = 2;     ///< width of lines with round ends
+constexpr double bandRows = 16;     ///< pixels
 constexpr double outlinesFrom = 64; ///< size of letters, in pixels, that Qt fills like any other shape
 
 QColor colorOf(const Theme& theme, Tone tone, const Shape& shape)
@@ -119,9 +121,34 @@ void paintDots(QPainter& painter, const Shape& shape, const Theme& theme)
     });
 }
 
+/// The arrows of a timeline: fine, straight, slanting and high.
+bool isPaintedInBands(const QPainter& painter, const Shape& shape)
+{
+    if (painter.paintEngine()->type() != QPaintEngine::Raster) return false; // a vector picture has its lines whole
+    if (painter.transform().type() > QTransform::TxScale) return false;
+    if (shape.points.size() != 2 || shape.stroke == Tone::None || shape.strokeWidth >= roundFrom) return false;
+    const QPointF reach = shape.points.back() - shape.points.front();
+    return reach.x() != 0 && std::abs(reach.y() * painter.transform().m22()) > 2 * bandRows;
+}
+
+/// Qt's rasteriser takes twice as long over a narrow shape of many rows than over the same shape row by row in parts.
+void paintInBands(QPainter& painter, const Shape& shape, const Theme& theme)
+{
+    const QTransform scene = painter.transform();
+    const double height = bandRows / scene.m22();
+    const double width = atLeastOnePixel(painter, shape.strokeWidth);
+    const QRectF near = painter.hasClipping() ? painter.clipBoundingRect() : shape.bounds();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colorOf(theme, shape.stroke, shape));
+    for (const QPolygonF& band :
+         bandsOf({shape.points.front(), shape.points.back()}, width, -scene.m32() / scene.m22(), height))
+        if (near.intersects(band.boundingRect())) painter.drawConvexPolygon(band);
+}
+
 void paintLines(QPainter& painter, const Shape& shape, const Theme& theme)
 {
     if (shape.pattern == Pattern::Dotted) return paintDots(painter, shape, theme);
+    if (isPaintedInBands(painter, shape)) return paintInBands(painter, shape, theme);
     painter.setPen(penOf(painter, shape, theme));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(shape.points); // drawLine() is faster, but its soft edges depend on the clip

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "mechanisms/lane.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -54,6 +55,13 @@ struct Spread {
     bool operator==(const Spread&) const = default;
     /// How far the quartiles are apart, in parts of the median.
     [[nodiscard]] double relative() const { return median > 0 ? (high - low) / median : 0; }
+    /// Of a ratio: 1 lies between its quartiles, so that no difference was seen, and a quarter of the repetitions is at
+    /// least so far from it. Nothing: there is a difference.
+    [[nodiscard]] std::optional<double> unseenBelow() const
+    {
+        if (low > 1 || high < 1) return std::nullopt;
+        return std::max(1 - low, high - 1);
+    }
 };
 
 /// Times in ns, of all repetitions together.

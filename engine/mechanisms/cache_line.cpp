@@ -74,7 +74,6 @@ private:
     static constexpr std::int64_t firstPatienceNs = 10'000'000; ///< others may have that core for a few turns
     static constexpr std::uint64_t phasesOfBurst = 8;
     static constexpr std::uint32_t eventsOfBurst = 16, skipped = 256, lookAtClockEvery = 64;
-    static constexpr std::int64_t interruptedNs = 300'000; ///< no block of its own takes that long
 
     [[nodiscard]] Word& own(bool padded) const
     {
@@ -208,7 +207,10 @@ void Adder::timePhase(std::uint64_t phase, const Access& access)
         control.judge(m_calibration.threshold());
         now = monotonicNow();
         const bool both = m_companion.beat(phase) && now - last < interruptedNs;
-        if (both || isAlone()) judged.add(chunk);
+        if (both || isAlone()) {
+            judged.add(chunk);
+            control.count();
+        }
         if (!both) continue;
         transfers += chunk.transfers;
         together += now - last;

@@ -3692,6 +3692,14 @@
         <source>whiskers: quartiles of %1 turns</source>
         <translation>Striche: Quartile aus %1 Malen</translation>
     </message>
+    <message>
+        <source>±: runs differ by that much, no change seen</source>
+        <translation>±: so weit streuen die Läufe, kein Unterschied zu sehen</translation>
+    </message>
+    <message>
+        <source>±%1 %</source>
+        <translation>±%1 %</translation>
+    </message>
 </context>
 <context>
     <name>scheduler</name>

@@ -275,45 +275,55 @@ char* messageAt(std::size_t place, std::size_t size)
     return bytes;
 }
 
+// The loops of both have a function of their own, or the compiler takes them, before _exit(2), for what hardly ever
+// runs and makes them small instead of fast.
+
+template <class End>
+[[gnu::hot, gnu::noinline]] PlainTimes askAndSend(const compare::Plan& plan, End end, char* message)
+{
+    const auto size = static_cast<std::size_t>(plan.size);
+    for (std::int64_t i = 0; i < plan.warmUp; ++i) end.send(message, size), end.receive(message, size);
+    const double begin = now();
+    for (std::int64_t i = 0; i < plan.roundTrips; ++i) {
+        end.send(message, size);
+        end.receive(message, size);
+    }
+    const double middle = now();
+    for (std::int64_t i = 0; i < plan.messages; ++i) end.send(message, size);
+    end.receive(message, size);
+    return {(middle - begin) / static_cast<double>(plan.roundTrips),
+            static_cast<double>(plan.messages) * 1e9 / (now() - middle)};
+}
+
+template <class End>
+[[gnu::hot, gnu::noinline]] void answerAndReceive(const compare::Plan& plan, End end, char* message)
+{
+    const auto size = static_cast<std::size_t>(plan.size);
+    for (std::int64_t i = 0; i < plan.warmUp + plan.roundTrips; ++i) {
+        end.receive(message, size);
+        end.send(message, size);
+    }
+    for (std::int64_t i = 0; i < plan.messages; ++i) end.receive(message, size);
+    end.send(message, size);
+}
+
 template <class End>
 PlainTimes run(const compare::Plan& plan, Through through, compare::Processors processors, End first, End second,
                Shared* shared)
 {
-    const auto size = static_cast<std::size_t>(plan.size);
-    const std::size_t place = mechanisms::bestPlace(through);
-    const pid_t sender = fork();
-    if (sender == 0) {
+    const auto forkOne = [&](int cpu, End& end, auto loops) {
+        const pid_t child = fork();
+        if (child != 0) return child;
         alarm(mostSeconds);
-        stayOn(processors.sender);
-        if constexpr (requires { first.begin(); }) first.begin();
-        const auto message = messageAt(place, size);
-        for (std::int64_t i = 0; i < plan.warmUp; ++i) first.send(message, size), first.receive(message, size);
-        const double begin = now();
-        for (std::int64_t i = 0; i < plan.roundTrips; ++i) {
-            first.send(message, size);
-            first.receive(message, size);
-        }
-        const double middle = now();
-        for (std::int64_t i = 0; i < plan.messages; ++i) first.send(message, size);
-        first.receive(message, size);
-        shared->times = {(middle - begin) / static_cast<double>(plan.roundTrips),
-                         static_cast<double>(plan.messages) * 1e9 / (now() - middle)};
+        stayOn(cpu);
+        if constexpr (requires { end.begin(); }) end.begin();
+        loops(messageAt(mechanisms::bestPlace(through), static_cast<std::size_t>(plan.size)));
         _exit(0);
-    }
-    const pid_t receiver = fork();
-    if (receiver == 0) {
-        alarm(mostSeconds);
-        stayOn(processors.receiver);
-        if constexpr (requires { second.begin(); }) second.begin();
-        const auto message = messageAt(place, size);
-        for (std::int64_t i = 0; i < plan.warmUp + plan.roundTrips; ++i) {
-            second.receive(message, size);
-            second.send(message, size);
-        }
-        for (std::int64_t i = 0; i < plan.messages; ++i) second.receive(message, size);
-        second.send(message, size);
-        _exit(0);
-    }
+    };
+    const pid_t sender =
+        forkOne(processors.sender, first, [&](char* message) { shared->times = askAndSend(plan, first, message); });
+    const pid_t receiver =
+        forkOne(processors.receiver, second, [&](char* message) { answerAndReceive(plan, second, message); });
     shared->pids[0] = sender;
     shared->pids[1] = receiver;
     int sent = 0, received = 0;

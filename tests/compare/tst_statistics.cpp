@@ -16,6 +16,7 @@ private Q_SLOTS:
     void aPercentileNeedsValuesBeyondIt();
     void spreads_data();
     void spreads();
+    void aRatioAroundOneShowsNoDifference();
     void everyValueIsInOneBin();
 };
 
@@ -70,6 +71,15 @@ void TestStatistics::spreads()
     QFETCH(QList<double>, values);
     const Spread spread = spreadOf({values.begin(), values.end()});
     QTEST((QList<double>{spread.median, spread.low, spread.high}), "expected");
+}
+
+void TestStatistics::aRatioAroundOneShowsNoDifference()
+{
+    QVERIFY(!(Spread{0.93, 0.90, 0.99}.unseenBelow()));
+    QVERIFY(!(Spread{1.20, 1.01, 1.30}.unseenBelow()));
+    QCOMPARE((Spread{0.98, 0.75, 1.125}.unseenBelow()), std::optional(0.25));
+    QCOMPARE((Spread{1.10, 0.875, 3.0}.unseenBelow()), std::optional(2.0));
+    QVERIFY(!Spread{}.unseenBelow()); // not measured
 }
 
 void TestStatistics::everyValueIsInOneBin()

@@ -37,6 +37,7 @@ Comparison many()
     Comparison comparison;
     comparison.lanes = {lane(Through::Pipe, 84'000, 1'234'567, 65'536), lane(Through::Queue, 95'000, 345'678, 640),
                         lane(Through::Memory, 190, 23'456'789, 65'536), lane(Through::Seqpacket, 9'999'999, 12.5, 999)};
+    comparison.lanes[1].probe.throughput = {1.146, 0.62, 2.81}; // the machine was busy
     comparison.lanes.push_back(lane(Through::Datagram, 1, 1, 1));
     comparison.lanes.back().why = Error{Error::Code::Limit, "send", EMSGSIZE, "limit: /proc/sys/net/core/wmem_max"};
     return comparison;
@@ -101,6 +102,18 @@ class TestComparisonPicture : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void everythingIsInsideAndApart() { checkWords(buildComparison({many(), many()})); }
+
+    void whatEventsLeaveIsOnlyToldIfItWasSeen()
+    {
+        Comparison comparison = many();
+        const Scene scene = buildComparison({comparison});
+        QVERIFY(says(scene, QStringLiteral("95 %")));
+        QVERIFY(says(scene, QStringLiteral("±181 %")));
+        QVERIFY(!says(scene, QStringLiteral("115 %")));
+        QVERIFY(says(scene, QStringLiteral("±: ")));
+        comparison.lanes.erase(comparison.lanes.begin() + 1);
+        QVERIFY(!says(buildComparison({comparison}), QStringLiteral("±")));
+    }
 
     void whatCannotBeComparedIsHatchedAndSaysWhy()
     {
