@@ -49,6 +49,12 @@ constexpr std::array<Part, 13> parts{{{"events", registerEvents, addEvents},
 
 int main(int argc, char** argv)
 {
+    if (argc > 1 && argv[1][0] == '-') {
+        std::cerr << "usage: sluice_bench [FILE.json [PART]...]\nparts:";
+        for (const Part& part : parts) std::cerr << ' ' << part.name;
+        std::cerr << ", or a mechanism of `sluice compare`\n";
+        return 2;
+    }
     int count = 1;
     sluice::keepFreedMemory(); // as the program does
     QTemporaryDir settings;    // nobody's own
