@@ -1,5 +1,5 @@
 // One plain pair as a program of its own: a process that has ever had threads takes the slower way through many of the
-// library's calls (libc_single_threaded(3)), and the bench has had some.
+// library's calls (__libc_single_threaded), and the bench has had some.
 
 #include "plain_pairs.h"
 
