@@ -22,8 +22,9 @@ public:
         m_stays += std::exchange(m_chunk.stays, 0);
         m_wrong += std::exchange(m_chunk.wrong, 0);
     }
-    /// Are they told from transfers as well as a threshold has to tell them?
-    [[nodiscard]] bool isTrustworthy() const { return m_wrong * 1'000 <= m_stays; }
+    /// Are they told from transfers twice as well as a threshold has to tell them? The observed line's are disturbed
+    /// somewhat more often.
+    [[nodiscard]] bool isTrustworthy() const { return m_wrong * 2'000 <= m_stays; }
 
 private:
     Word& m_home;

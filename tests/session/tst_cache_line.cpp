@@ -92,6 +92,8 @@ void TestCacheLine::transfersAreFound()
         return both(run, Figure::ProvenMoves) >= enough && both(run, Figure::ProvenStays) >= enough;
     };
     if (!untilBothHaveRun(isEnough)) QSKIP("other programs leave these processors to the two too seldom");
+    run.session->holdAll(); // figures belong together only between two bursts
+    QVERIFY(run.sees(is(a, EventKind::HoldStarted)) && run.sees(is(b, EventKind::HoldStarted)));
     const auto moves = static_cast<double>(both(run, Figure::ProvenMoves));
     const auto stays = static_cast<double>(both(run, Figure::ProvenStays));
     const double found = static_cast<double>(both(run, Figure::ProvenFound)) / moves;
