@@ -73,7 +73,7 @@ private:
     static constexpr std::int64_t timedNs = 2'000'000, untimedNs = 1'000'000, patienceNs = 3'000'000;
     static constexpr std::int64_t firstPatienceNs = 10'000'000; ///< others may have that core for a few turns
     static constexpr std::uint64_t phasesOfBurst = 8;
-    static constexpr std::uint32_t eventsOfBurst = 16, skipped = 256, lookAtClockEvery = 64;
+    static constexpr std::uint32_t eventsOfBurst = 16, skipped = 256;
 
     [[nodiscard]] Word& own(bool padded) const
     {
@@ -198,13 +198,8 @@ void Adder::timePhase(std::uint64_t phase, const Access& access)
     const std::int64_t began = monotonicNow();
     for (std::int64_t now = began, last = began; now - began < timedNs; last = now) {
         JudgedAccesses chunk;
-        for (std::uint32_t i = 0; i < lookAtClockEvery; ++i) {
-            const std::uint64_t begin = ticksBefore();
-            const std::uint64_t before = access(word);
-            const std::uint64_t ticks = ticksAfter() - begin;
-            judge(before, m_stopwatch.nanoseconds(ticks), chunk);
-        }
-        control.judge(m_calibration.threshold());
+        timeChunk(word, access, m_stopwatch, [&](std::uint64_t before, std::uint32_t ns) { judge(before, ns, chunk); });
+        control.judge(access, m_calibration.threshold());
         now = monotonicNow();
         const bool both = m_companion.beat(phase) && now - last < interruptedNs;
         if (both || isAlone()) {

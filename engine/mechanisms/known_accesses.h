@@ -4,11 +4,23 @@
 #include "mechanisms/line_calibration.h"
 #include "mechanisms/timed_access.h"
 
-#include <utility>
-
 namespace sluice::mechanisms {
 
-/// Additions to a line that nobody else has: it stays. They are what each process does between its accesses to the
+inline constexpr std::uint32_t accessesOfChunk = 64; ///< between two looks at the clock and at the other process
+
+/// Each access of a chunk for itself: `take` gets what it has brought back, and its nanoseconds.
+template <class Access, class Take>
+void timeChunk(Word& word, const Access& access, const Stopwatch& stopwatch, const Take& take)
+{
+    for (std::uint32_t i = 0; i < accessesOfChunk; ++i) {
+        const std::uint64_t begin = ticksBefore();
+        const std::uint64_t before = access(word);
+        const std::uint64_t ticks = ticksAfter() - begin;
+        take(before, stopwatch.nanoseconds(ticks));
+    }
+}
+
+/// The same accesses to a line that nobody else has: it stays. They are what each process does between those to the
 /// observed line, and tell how far the clock can be trusted at that moment: what this system does not see, such as a
 /// neighbour on the other half of the core, can make every hundredth access take as long as a transfer.
 class Control
@@ -16,23 +28,24 @@ class Control
 public:
     Control(Word& home, const Stopwatch& stopwatch) : m_home(home), m_stopwatch(stopwatch) {}
     /// One chunk, about two microseconds; it counts once it is said to.
-    void judge(const Threshold& threshold);
-    void count()
+    template <class Access>
+    void judge(const Access& access, const Threshold& threshold)
     {
-        m_stays += std::exchange(m_chunk.stays, 0);
-        m_wrong += std::exchange(m_chunk.wrong, 0);
+        m_chunk = {};
+        timeChunk(m_home, access, m_stopwatch, [&](std::uint64_t, std::uint32_t ns) { m_chunk.judge(ns, threshold); });
     }
+    void count() { m_judged.add(m_chunk); }
     /// Are they told from transfers twice as well as a threshold has to tell them? The observed line's are disturbed
     /// somewhat more often.
-    [[nodiscard]] bool isTrustworthy() const { return m_wrong * 2'000 <= m_stays; }
+    [[nodiscard]] bool isTrustworthy() const
+    {
+        return m_judged.transfers * 2'000 <= m_judged.accesses - m_judged.unclear;
+    }
 
 private:
     Word& m_home;
     const Stopwatch& m_stopwatch;
-    std::uint64_t m_stays = 0, m_wrong = 0;
-    struct {
-        std::uint64_t stays = 0, wrong = 0;
-    } m_chunk; ///< the last one
+    JudgedAccesses m_judged, m_chunk; ///< all that count; the last ones
 };
 
 inline constexpr std::int64_t interruptedNs = 300'000; ///< no chunk of accesses takes that long by itself
