@@ -35,11 +35,11 @@ public:
         timeChunk(m_home, access, m_stopwatch, [&](std::uint64_t, std::uint32_t ns) { m_chunk.judge(ns, threshold); });
     }
     void count() { m_judged.add(m_chunk); }
-    /// Are they told from transfers twice as well as a threshold has to tell them? The observed line's are disturbed
-    /// somewhat more often.
+    /// Are they told from transfers twice as well as a threshold has to tell them, but for one, which is no rate yet?
+    /// The observed line's are disturbed somewhat more often.
     [[nodiscard]] bool isTrustworthy() const
     {
-        return m_judged.transfers * 2'000 <= m_judged.accesses - m_judged.unclear;
+        return m_judged.transfers <= (m_judged.accesses - m_judged.unclear) / 2'000 + 1;
     }
 
 private:
