@@ -1,13 +1,17 @@
 #pragma once
 
 #include "probe/event.h"
-#include "scenario/json_reader.h"
 #include "scenario/scenario.h"
 #include "state/system_state.h"
 
+#include <nlohmann/json_fwd.hpp> // the whole of it takes a compiler seconds, and all windows include this file
 #include <span>
 #include <string>
 #include <string_view>
+
+namespace sluice::scenario {
+class JsonReader;
+}
 
 namespace sluice::lessons {
 
@@ -64,7 +68,7 @@ struct MemoryWord {
 [[nodiscard]] std::span<const MemoryWord> memoryWords();
 
 /// Reads one from a lesson's file; an error is kept by `json`, with its path. `path` is where `value` stands.
-[[nodiscard]] Condition readCondition(scenario::JsonReader& json, const scenario::JsonReader::Json& value,
-                                      const std::string& path, const scenario::Scenario& scenario);
+[[nodiscard]] Condition readCondition(scenario::JsonReader& json, const nlohmann::json& value, const std::string& path,
+                                      const scenario::Scenario& scenario);
 
 } // namespace sluice::lessons

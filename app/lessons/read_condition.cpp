@@ -2,6 +2,7 @@
 
 #include "base/names.h"
 #include "mechanisms/mechanism.h"
+#include "scenario/json_reader.h"
 
 #include <algorithm>
 #include <array>

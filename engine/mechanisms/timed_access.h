@@ -5,6 +5,9 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#if defined(__x86_64__)
+#include <x86intrin.h>
+#endif
 
 /// The accesses whose time is taken, and the clock that takes it. Inline: a call would be timed as well. For the files
 /// on the cache line only.
