@@ -42,6 +42,8 @@ using Doer = Setting::Doer;
 
 constexpr std::array<std::string_view, 3> waitings{"block", "poll", "spin"};
 constexpr std::array<std::string_view, 4> eventPasses{"off", "on", "off, then on", "on, then off"};
+/// A cache line: in memory, where a message takes some twenty instructions, the compiler is told that this is its size.
+constexpr std::size_t oneLine = 64;
 constexpr std::int64_t most = 10'000'000, largestCpu = 4095;
 
 constexpr std::array<Setting, SettingCount> settings{{
@@ -169,13 +171,13 @@ private:
     bool sendPass(unsigned pass)
     {
         for (std::int64_t i = me.setting(WarmUp); i > 0; --i)
-            if (!sendNext() || !receiveNext()) return false;
+            if (!sendMany(1) || !receiveMany(1)) return false;
         me.report(m_on);
         const Usage first = Usage::now(port.calls());
         if (!askAndAwait(m_account.stamps(pass))) return false;
         m_account.stamped(pass, static_cast<std::size_t>(m_roundTrips) + 1);
         const Usage second = Usage::now(port.calls());
-        if (!sendAll() || !receiveNext()) return false;
+        if (!sendMany(m_messages) || !receiveMany(1)) return false;
         addUsage(pass, first, second);
         return true;
     }
@@ -183,13 +185,13 @@ private:
     bool receivePass(unsigned pass)
     {
         for (std::int64_t i = me.setting(WarmUp); i > 0; --i)
-            if (!receiveNext() || !sendNext()) return false;
+            if (!receiveMany(1) || !sendMany(1)) return false;
         me.report(m_on);
         const Usage first = Usage::now(port.calls());
         if (!awaitAndAnswer(m_account.stamps(pass))) return false;
         m_account.stamped(pass, static_cast<std::size_t>(m_roundTrips));
         const Usage second = Usage::now(port.calls());
-        if (!receiveAll() || !sendNext()) return false;
+        if (!receiveMany(m_messages) || !sendMany(1)) return false;
         addUsage(pass, first, second);
         return true;
     }
@@ -202,36 +204,44 @@ private:
 
     /// Where messages stand and how many have moved, in the hands of one loop: the compiler can keep it in registers.
     /// After a system call the processor has often forgotten where it was, and every step out of the way counts.
+    template <class Size>
     struct Course {
         Port port;
-        std::span<std::byte> message;
+        std::byte* message;
+        [[no_unique_address]] Size size;
         std::uint64_t sent, received;
     };
-    /// False: the run is to end, or the other side has gone.
+    /// Repeats a step while it returns true. False: the run is to end, or the other side has gone.
     template <class Step>
     [[gnu::always_inline]] bool repeat(std::int64_t times, Step step)
     {
-        Course course{port, m_message, m_sent, m_received};
-        bool whole = true;
-        for (std::int64_t i = 0; i < times && whole; ++i) whole = step(course, i);
+        if constexpr (Port::isQuickWithOneLine)
+            if (m_message.size() == oneLine) return repeat(times, step, std::integral_constant<std::size_t, oneLine>{});
+        return repeat(times, step, m_message.size());
+    }
+    template <class Step, class Size>
+    [[gnu::always_inline]] bool repeat(std::int64_t times, Step step, Size size)
+    {
+        Course<Size> course{port, m_message.data(), size, m_sent, m_received};
+        std::int64_t done = 0;
+        while (done < times && step(course, done)) ++done;
         m_sent = course.sent;
         m_received = course.received;
         std::destroy_at(&port);
         std::construct_at(&port, course.port);
-        return whole;
+        return done == times;
     }
-    [[gnu::always_inline]] bool send(Course& course)
+    [[gnu::always_inline]] bool send(auto& course)
     {
         const std::uint64_t number = ++course.sent;
-        std::memcpy(course.message.data(), &number, sizeof number);
-        me.nextMessage();
-        return course.port.send(course.message.data(), course.message.size());
+        std::memcpy(course.message, &number, sizeof number);
+        return course.port.send(course.message, course.size);
     }
-    [[gnu::always_inline]] bool receive(Course& course)
+    [[gnu::always_inline]] bool receive(auto& course)
     {
-        if (!course.port.receive(course.message.data(), course.message.size())) return false;
+        if (!course.port.receive(course.message, course.size)) return false;
         std::uint64_t number = 0;
-        std::memcpy(&number, course.message.data(), sizeof number);
+        std::memcpy(&number, course.message, sizeof number);
         if (number == ++course.received) [[likely]]
             return true;
         me.report(Events::On);
@@ -239,38 +249,30 @@ private:
         return false;
     }
 
-    bool sendNext()
+    [[gnu::noinline]] bool sendMany(std::int64_t times)
     {
-        return repeat(1, [this](Course& course, auto) { return send(course); });
+        return repeat(times, [this](auto& course, auto) { return send(course); });
     }
-    bool receiveNext()
+    [[gnu::noinline]] bool receiveMany(std::int64_t times)
     {
-        return repeat(1, [this](Course& course, auto) { return receive(course); });
-    }
-    bool sendAll()
-    {
-        return repeat(m_messages, [this](Course& course, auto) { return send(course); });
-    }
-    bool receiveAll()
-    {
-        return repeat(m_messages, [this](Course& course, auto) { return receive(course); });
+        return repeat(times, [this](auto& course, auto) { return receive(course); });
     }
     /// One message at a time, there and back; the time before each and after the last.
-    bool askAndAwait(std::int64_t* stamps)
+    [[gnu::noinline]] bool askAndAwait(std::int64_t* stamps)
     {
         const auto clock = me.clock();
         *stamps = probe::rawNow(clock);
-        return repeat(m_roundTrips, [this, stamps, clock](Course& course, std::int64_t i) {
+        return repeat(m_roundTrips, [this, stamps, clock](auto& course, std::int64_t i) {
             if (!send(course) || !receive(course)) return false;
             stamps[i + 1] = probe::rawNow(clock);
             return true;
         });
     }
     /// The other side of it; the time at which each has arrived.
-    bool awaitAndAnswer(std::int64_t* stamps)
+    [[gnu::noinline]] bool awaitAndAnswer(std::int64_t* stamps)
     {
         const auto clock = me.clock();
-        return repeat(m_roundTrips, [this, stamps, clock](Course& course, std::int64_t i) {
+        return repeat(m_roundTrips, [this, stamps, clock](auto& course, std::int64_t i) {
             if (!receive(course)) return false;
             stamps[i] = probe::rawNow(clock);
             return send(course);

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <memory>
 #include <poll.h>
 
 namespace sluice::mechanisms {
@@ -77,6 +78,7 @@ template <class Calls>
 class DescriptorPort
 {
 public:
+    static constexpr bool isQuickWithOneLine = false;
     DescriptorPort(probe::Worker& worker, LaneObject::Ends ends, Waiting waiting) : me(worker), m_ends(ends)
     {
         waitBy(waiting);
@@ -90,6 +92,7 @@ public:
 
     [[gnu::always_inline]] bool send(const std::byte* data, std::size_t size, Where where = Where::current())
     {
+        me.nextMessage();
         for (std::size_t done = 0; done < size;) {
             ++m_calls;
             const ssize_t n = Calls::out(me, m_ends.out, data + done, size - done, where);
@@ -148,6 +151,7 @@ private:
 class MemoryPort
 {
 public:
+    static constexpr bool isQuickWithOneLine = true; ///< does it gain from a size that the compiler knows?
     MemoryPort(probe::Worker& worker, LaneRing in, LaneRing out, Waiting waiting)
         : me(worker), m_in(in), m_out(out), m_waiting(waiting)
     {}
@@ -155,28 +159,18 @@ public:
 
     [[gnu::always_inline]] bool send(const std::byte* data, std::size_t size, Where where = Where::current())
     {
-        const bool told = isTold();
-        if (told && !me.mayTouch(probe::GatePoint::Store, where)) return false;
-        for (std::size_t done = 0; done < size;) {
-            const std::size_t part = m_out.put(data + done, size - done);
-            done += part;
-            if (part > 0) wake(m_out.forBytes());
-            else if (!sleep(m_out.forRoom(), m_out.whenFull())) return false;
-        }
-        if (told) me.touched(probe::Touch::Store, 0, 0, static_cast<std::int64_t>(size), where);
+        if (!isTold()) [[likely]]
+            return put(data, size);
+        if (!me.mayTouch(probe::GatePoint::Store, where) || !put(data, size)) return false;
+        tell(me, probe::Touch::Store, size, where);
         return true;
     }
     [[gnu::always_inline]] bool receive(std::byte* data, std::size_t size, Where where = Where::current())
     {
-        const bool told = isTold();
-        if (told && !me.mayTouch(probe::GatePoint::Load, where)) return false;
-        for (std::size_t done = 0; done < size;) {
-            const std::size_t part = m_in.take(data + done, size - done);
-            done += part;
-            if (part > 0) wake(m_in.forRoom());
-            else if (!sleep(m_in.forBytes(), m_in.whenEmpty())) return false;
-        }
-        if (told) me.touched(probe::Touch::Load, 0, 0, static_cast<std::int64_t>(size), where);
+        if (!isTold()) [[likely]]
+            return take(data, size);
+        if (!me.mayTouch(probe::GatePoint::Load, where) || !take(data, size)) return false;
+        tell(me, probe::Touch::Load, size, where);
         return true;
     }
     std::uint64_t fill(const std::byte* data, std::size_t size)
@@ -189,9 +183,59 @@ public:
     [[nodiscard]] std::uint64_t calls() const { return m_calls; }
 
 private:
+    [[gnu::always_inline]] bool put(const std::byte* data, std::size_t size)
+    {
+        if (!m_out.putWhole(data, size)) [[unlikely]]
+            return aside([=](MemoryPort& port) { return port.putInParts(data, size); });
+        wake(m_out.forBytes());
+        return true;
+    }
+    [[gnu::always_inline]] bool take(std::byte* data, std::size_t size)
+    {
+        if (!m_in.takeWhole(data, size)) [[unlikely]]
+            return aside([=](MemoryPort& port) { return port.takeInParts(data, size); });
+        return true;
+    }
+    [[gnu::noinline]] bool putInParts(const std::byte* data, std::size_t size)
+    {
+        for (std::size_t done = 0; done < size;) {
+            const std::size_t part = m_out.put(data + done, size - done);
+            done += part;
+            if (part > 0) wake(m_out.forBytes());
+            else if (!sleep(m_out.forRoom(), m_out.whenFull())) return false;
+        }
+        return true;
+    }
+    [[gnu::noinline]] bool takeInParts(std::byte* data, std::size_t size)
+    {
+        for (std::size_t done = 0; done < size;) {
+            const std::size_t part = m_in.take(data + done, size - done);
+            done += part;
+            if (part > 0) wake(m_in.forRoom());
+            else if (!sleep(m_in.forBytes(), m_in.whenEmpty())) return false;
+        }
+        return true;
+    }
+    /// Of its own, or it would take registers from the messages that are not told.
+    [[gnu::noinline]] static void tell(probe::Worker& me, probe::Touch how, std::size_t size, Where where)
+    {
+        me.touched(how, 0, 0, static_cast<std::int64_t>(size), where);
+    }
+    /// What is off the usual way is done by a copy: a port whose address nobody has can stay in registers.
+    template <class Do>
+    [[gnu::always_inline]] bool aside(Do what)
+    {
+        MemoryPort copy = *this;
+        const bool done = what(copy);
+        std::destroy_at(this);
+        std::construct_at(this, copy);
+        return done;
+    }
+
     /// Until the counter is no longer `idle`. False: the run is to end.
     [[gnu::always_inline]] bool sleep(LaneRing::Bell bell, std::uint32_t idle)
     {
+        wake(m_in.forRoom()); // before it looked for more bytes the next time
         if (m_waiting == Waiting::Spin) {
             while (bell.counter.load(std::memory_order_acquire) == idle && !me.stopped()) pauseBriefly();
             return !me.stopped();
@@ -215,7 +259,7 @@ private:
         futexWakeAll(bell.waits);
     }
     /// One message in so many is reported; there, and not at every one, it can be held.
-    bool isTold() { return ++m_moved % lane::sampledOneIn == 0; }
+    [[gnu::always_inline]] bool isTold() { return me.reports() && ++m_moved % lane::sampledOneIn == 0; }
     static void pauseBriefly()
     {
 #if defined(__x86_64__)

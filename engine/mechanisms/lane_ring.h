@@ -18,58 +18,51 @@ namespace sluice::mechanisms {
 /// counts bytes taken out, and hands the room back in the same way. Both wrap around at 2^32. Who finds nothing to do
 /// sets `consumer` or `producer` to 1, looks once more and sleeps on that word; whoever has changed a counter and finds
 /// a 1 makes it 0 and wakes. The fences between writing one and reading the other see to it that one of the two
-/// notices.
+/// notices. The producer looks after every message; the consumer, whose fence would cost as much as the rest, after at
+/// most half the capacity, when it has to look for more bytes anyway: who has waited for room then finds room for many.
 class LaneRing
 {
 public:
     LaneRing(std::byte* memory, std::uint32_t capacity)
-        : m_shared(reinterpret_cast<Shared*>(memory)), m_bytes(memory + sizeof(Shared)), m_capacity(capacity)
+        : m_shared(reinterpret_cast<Shared*>(memory)),
+          m_bytes(memory + sizeof(Shared)),
+          m_next(m_bytes),
+          m_until(m_bytes),
+          m_capacity(capacity)
     {}
     [[nodiscard]] static constexpr std::size_t bytesFor(std::uint32_t capacity) { return sizeof(Shared) + capacity; }
 
+    /// All of it, if that needs no look at the other side; false: use put().
+    [[gnu::always_inline]] bool putWhole(const std::byte* data, std::size_t size)
+    {
+        if (size > static_cast<std::size_t>(m_until - m_next)) [[unlikely]]
+            return false;
+        copy(m_next, data, size);
+        goOn(m_shared->head, size);
+        return true;
+    }
+    /// The same; false: use take().
+    [[gnu::always_inline]] bool takeWhole(std::byte* data, std::size_t size)
+    {
+        if (size > static_cast<std::size_t>(m_until - m_next)) [[unlikely]]
+            return false;
+        copy(data, m_next, size);
+        goOn(m_shared->tail, size);
+        return true;
+    }
     /// As much as there is room for; 0: it is full.
     std::size_t put(const std::byte* data, std::size_t size)
     {
-        const std::uint32_t head = m_own;
-        std::size_t part = size;
-        if (m_capacity - (head - m_known) < size) {
-            m_known = m_shared->tail.load(std::memory_order_acquire);
-            part = std::min<std::size_t>(m_capacity - (head - m_known), size);
-            if (part == 0) return 0;
-        }
-        const std::uint32_t at = head & (m_capacity - 1);
-        if (at + part <= m_capacity) [[likely]] {
-            copy(m_bytes + at, data, part);
-        } else {
-            const std::size_t first = m_capacity - at;
-            std::memcpy(m_bytes + at, data, first);
-            std::memcpy(m_bytes, data + first, part - first);
-        }
-        m_own = head + static_cast<std::uint32_t>(part);
-        m_shared->head.store(m_own, std::memory_order_release);
-        return part;
+        const std::uint32_t tail = m_shared->tail.load(std::memory_order_acquire);
+        return move(m_shared->head, m_capacity - (m_own - tail), size,
+                    [&](std::size_t done, std::size_t part) { std::memcpy(m_next, data + done, part); });
     }
     /// As much as there is; 0: it is empty.
     std::size_t take(std::byte* data, std::size_t size)
     {
-        const std::uint32_t tail = m_own;
-        std::size_t part = size;
-        if (m_known - tail < size) {
-            m_known = m_shared->head.load(std::memory_order_acquire);
-            part = std::min<std::size_t>(m_known - tail, size);
-            if (part == 0) return 0;
-        }
-        const std::uint32_t at = tail & (m_capacity - 1);
-        if (at + part <= m_capacity) [[likely]] {
-            copy(data, m_bytes + at, part);
-        } else {
-            const std::size_t first = m_capacity - at;
-            std::memcpy(data, m_bytes + at, first);
-            std::memcpy(data + first, m_bytes, part - first);
-        }
-        m_own = tail + static_cast<std::uint32_t>(part);
-        m_shared->tail.store(m_own, std::memory_order_release);
-        return part;
+        const std::uint32_t head = m_shared->head.load(std::memory_order_acquire);
+        return move(m_shared->tail, head - m_own, size,
+                    [&](std::size_t done, std::size_t part) { std::memcpy(data + done, m_next, part); });
     }
 
     /// What one side waits for: the counter that the other will change, and where it says that it sleeps.
@@ -84,6 +77,31 @@ public:
     [[nodiscard]] std::uint32_t whenFull() const { return m_own - m_capacity; }
 
 private:
+    /// Past so many bytes, which the other side has from then on.
+    [[gnu::always_inline]] void goOn(std::atomic<std::uint32_t>& counter, std::size_t size)
+    {
+        m_next += size;
+        m_own += static_cast<std::uint32_t>(size);
+        counter.store(m_own, std::memory_order_release);
+    }
+    /// Up to `most` bytes, over the end of the memory if need be. The other side learns of all of them at once.
+    template <class Copy>
+    std::size_t move(std::atomic<std::uint32_t>& counter, std::uint32_t most, std::size_t size, Copy copyPart)
+    {
+        const std::size_t whole = std::min<std::size_t>(most, size);
+        for (std::size_t done = 0; done < whole;) {
+            const std::size_t part = std::min(whole - done, untilEnd());
+            copyPart(done, part);
+            done += part;
+            m_own += static_cast<std::uint32_t>(part);
+            m_next = m_bytes + (m_own & (m_capacity - 1));
+        }
+        m_until = m_next + std::min({most - whole, untilEnd(), std::size_t{m_capacity} / 2});
+        if (whole > 0) counter.store(m_own, std::memory_order_release);
+        return whole;
+    }
+    [[nodiscard]] std::size_t untilEnd() const { return static_cast<std::size_t>(m_bytes + m_capacity - m_next); }
+
     /// memcpy(3); one line of the cache without a call. Its first word apart: who numbers messages has stored it just
     /// now, and a wider load would wait for that.
     static void copy(std::byte* to, const std::byte* from, std::size_t size)
@@ -107,9 +125,10 @@ private:
 
     Shared* m_shared;
     std::byte* m_bytes;
+    std::byte* m_next;  ///< where it puts its next byte, or takes it from
+    std::byte* m_until; ///< up to there it may, without another look
     std::uint32_t m_capacity;
-    std::uint32_t m_own = 0;   ///< what it has put in, or taken out: a view is one side's, from the beginning
-    std::uint32_t m_known = 0; ///< the other side's counter, when it was looked at last
+    std::uint32_t m_own = 0; ///< what it has put in, or taken out: a view is one side's, from the beginning
 };
 
 } // namespace sluice::mechanisms

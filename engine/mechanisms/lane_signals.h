@@ -23,6 +23,7 @@ class SignalPort
 {
 public:
     using Where = probe::Worker::Where;
+    static constexpr bool isQuickWithOneLine = false;
 
     SignalPort(probe::Worker& worker, LaneObject& object, Waiting waiting, bool sends)
         : me(worker), notes(object.notes()), m_waiting(waiting), m_own(sends ? 0 : 1)
@@ -54,6 +55,7 @@ public:
 
     [[gnu::always_inline]] bool send(const std::byte* data, std::size_t size, Where where = Where::current())
     {
+        me.nextMessage();
         std::memcpy(&m_info.si_value.sival_ptr, data, std::min(size, sizeof m_info.si_value.sival_ptr));
         for (;;) {
             ++m_calls;

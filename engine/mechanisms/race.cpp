@@ -172,7 +172,6 @@ private:
     {
         const std::uint64_t number = ++m_sent;
         std::memcpy(m_message.data(), &number, sizeof number);
-        me.nextMessage();
         return m_port.send(m_message.data(), m_size);
     }
     bool receiveNext()

@@ -152,6 +152,7 @@ public:
     /// From now on it reports events, or none: what they cost is the difference. The switch itself is reported, so that
     /// what nobody sees is not taken for rest. Without events it is not held at its gate.
     void report(Events events);
+    [[nodiscard]] bool reports() const { return m_events == Events::On; }
     [[nodiscard]] ClockKind clock() const { return m_clock; } ///< of its events' times
     /// Takes the page faults of its ring beforehand (madvise(2), MADV_POPULATE_WRITE), as if it had been filled once.
     /// Where the kernel cannot do that, they come with the first events.

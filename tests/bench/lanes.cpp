@@ -152,7 +152,7 @@ void measureLanes(Results& results, std::optional<Through> only)
             plan.warmUp = 200;
             plan.size = through == Through::Signal ? mechanisms::lane::signalBytes : size;
             // Or all is over before one of the two has used up a single slice of processor time.
-            if (mechanisms::isMemory(through)) plan.messages *= size < 4096 ? 20 : 5;
+            if (mechanisms::isMemory(through)) plan.messages *= size < 4096 ? 100 : 10;
             // Both on one core: the steadiest figure.
             const auto ratios = measure(plan, through, {cpu, cpu});
             if (!ratios) continue;

@@ -159,11 +159,17 @@ struct RingEnd {
     void receive(char* message, std::size_t)
     {
         while (tail == inHead) {
+            wakeWriter();
             inHead = in->head.load(std::memory_order_acquire);
             if (tail == inHead) sleepOn(in->head, tail, in->readerSleeps);
         }
         std::memcpy(message, in->messages + (tail & (slots - 1)) * bytes, bytes);
         in->tail.store(++tail, std::memory_order_release);
+        if ((tail & (slots / 2 - 1)) == 0) wakeWriter();
+    }
+    /// Where half of it is free, and not at each message: a writer that waits for room then has something to do.
+    void wakeWriter()
+    {
         std::atomic_thread_fence(std::memory_order_seq_cst);
         if (in->writerSleeps.load(std::memory_order_relaxed) != 0) wake(in->writerSleeps);
     }

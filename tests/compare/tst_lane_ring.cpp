@@ -43,6 +43,34 @@ private Q_SLOTS:
         QVERIFY(in.forRoom().counter.load() != in.whenFull());
     }
 
+    /// Without a look at the other side: never more than that side has left, nor than half of all, so that it is looked
+    /// at, and woken, in time.
+    void wholeOnesGoAsFarAsIsKnown()
+    {
+        Memory memory;
+        LaneRing in(memory.bytes, capacity), out(memory.bytes, capacity);
+        const auto bytes = numbered(0, capacity);
+        std::vector<std::byte> taken(capacity);
+        QVERIFY(!in.putWhole(bytes.data(), 8)); // it has not looked yet
+        QCOMPARE(in.put(bytes.data(), 8), 8U);
+        QVERIFY(in.putWhole(bytes.data() + 8, 24));
+        QVERIFY(in.putWhole(bytes.data() + 32, 8));
+        QVERIFY(!in.putWhole(bytes.data() + 40, 8)); // half since the last look
+        QCOMPARE(in.put(bytes.data() + 40, 24), 24U);
+        QVERIFY(!in.putWhole(bytes.data(), 1)); // full
+
+        QVERIFY(!out.takeWhole(taken.data(), 8));
+        QCOMPARE(out.take(taken.data(), 16), 16U);
+        QVERIFY(out.takeWhole(taken.data() + 16, 32));
+        QVERIFY(!out.takeWhole(taken.data() + 48, 16));
+        QCOMPARE(out.take(taken.data() + 48, 20), 16U);
+        QCOMPARE(taken, bytes);
+        QVERIFY(!out.takeWhole(taken.data(), 1)); // empty
+        QCOMPARE(in.put(bytes.data(), 60), 60U);  // over the end of the memory, as two views see it
+        QCOMPARE(out.take(taken.data(), 60), 60U);
+        QCOMPARE(std::vector(taken.begin(), taken.begin() + 60), numbered(0, 60));
+    }
+
     /// Where the kernel copies fastest, whatever the allocator does: 32 bytes at a time.
     void aMessageBeginsAtItsLanesBestPlace()
     {
