@@ -273,7 +273,7 @@ void* shareMemory(std::size_t bytes, int fd = -1)
     return mmap(nullptr, bytes, PROT_READ | PROT_WRITE, fd < 0 ? MAP_SHARED | MAP_ANONYMOUS : MAP_SHARED, fd, 0);
 }
 
-/// As the lanes have it: so many bytes behind the beginning of a cache line, where the kernel copies fastest.
+/// As the lanes have it: so many bytes behind the beginning of a page, where the kernel copies fastest.
 char* messageAt(std::size_t place, std::size_t size)
 {
     auto* bytes = static_cast<char*>(shareMemory(place + size)) + place;
