@@ -54,14 +54,14 @@ public:
     std::size_t put(const std::byte* data, std::size_t size)
     {
         const std::uint32_t tail = m_shared->tail.load(std::memory_order_acquire);
-        return move(m_shared->head, m_capacity - (m_own - tail), size,
+        return move(m_shared->head, m_capacity - (m_own - tail), size, m_capacity,
                     [&](std::size_t done, std::size_t part) { std::memcpy(m_next, data + done, part); });
     }
     /// As much as there is; 0: it is empty.
     std::size_t take(std::byte* data, std::size_t size)
     {
         const std::uint32_t head = m_shared->head.load(std::memory_order_acquire);
-        return move(m_shared->tail, head - m_own, size,
+        return move(m_shared->tail, head - m_own, size, m_capacity / 2,
                     [&](std::size_t done, std::size_t part) { std::memcpy(data + done, m_next, part); });
     }
 
@@ -84,9 +84,11 @@ private:
         m_own += static_cast<std::uint32_t>(size);
         counter.store(m_own, std::memory_order_release);
     }
-    /// Up to `most` bytes, over the end of the memory if need be. The other side learns of all of them at once.
+    /// Up to `most` bytes, over the end of the memory if need be; the other side learns of all of them at once. After
+    /// them, at most `unseen` go without another look.
     template <class Copy>
-    std::size_t move(std::atomic<std::uint32_t>& counter, std::uint32_t most, std::size_t size, Copy copyPart)
+    std::size_t move(std::atomic<std::uint32_t>& counter, std::uint32_t most, std::size_t size, std::size_t unseen,
+                     Copy copyPart)
     {
         const std::size_t whole = std::min<std::size_t>(most, size);
         for (std::size_t done = 0; done < whole;) {
@@ -96,7 +98,7 @@ private:
             m_own += static_cast<std::uint32_t>(part);
             m_next = m_bytes + (m_own & (m_capacity - 1));
         }
-        m_until = m_next + std::min({most - whole, untilEnd(), std::size_t{m_capacity} / 2});
+        m_until = m_next + std::min({most - whole, untilEnd(), unseen});
         if (whole > 0) counter.store(m_own, std::memory_order_release);
         return whole;
     }

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <tuple>
 
 /// What must hold of the words in every picture, whatever it shows. Each check says what is wrong with words `index` of
 /// a scene, or nothing.
@@ -40,16 +42,28 @@ inline QColor over(const QColor& top, double opacity, const QColor& below)
                             mix(top.blueF(), below.blueF()));
 }
 
+/// Width of the text and height of its capitals. The same words are asked about once for each pair of words in each
+/// picture, and to shape them takes longer than all the rest.
+inline QSizeF inkOf(const Shape& shape)
+{
+    static std::map<std::tuple<Shape::Face, int, int, QString>, QSizeF> known;
+    const auto [place, isNew] = known.try_emplace({shape.face, shape.fontSize, shape.fontWeight, shape.text});
+    if (isNew) {
+        const QFontMetricsF metrics(Theme::font(shape.face, shape.fontSize, shape.fontWeight));
+        place->second = {metrics.horizontalAdvance(shape.text), metrics.capHeight()};
+    }
+    return place->second;
+}
+
 /// Where the letters are: narrower than bounds(), which leaves room around them.
 inline QRectF lettersOf(const Shape& shape)
 {
-    const QFontMetricsF metrics(Theme::font(shape.face, shape.fontSize, shape.fontWeight));
+    const QSizeF ink = inkOf(shape);
+    const double width = ink.width(), height = ink.height();
     const QRectF outer = shape.bounds();
-    const double width = metrics.horizontalAdvance(shape.text);
     const double left = shape.align == Shape::Align::Left     ? shape.rect.left()
                         : shape.align == Shape::Align::Center ? shape.rect.center().x() - width / 2
                                                               : shape.rect.right() - width;
-    const double height = metrics.capHeight();
     return {left, outer.center().y() - height / 2, width, height};
 }
 
