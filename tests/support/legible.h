@@ -95,6 +95,9 @@ inline QString overlapsOthers(const Scene& scene, std::size_t index)
     const QRectF letters = lettersOf(shape);
     for (std::size_t i = 0; i < index; ++i) {
         const Shape& other = scene.shapes[i];
+        // Capitals are lower than their font is large: most pairs need no look at their letters.
+        if (std::abs(other.bounds().center().y() - letters.center().y()) > (other.fontSize + shape.fontSize) / 2.0)
+            continue;
         const bool moves = shape.subject.kind == Subject::Kind::Message || other.subject.kind == Subject::Kind::Message;
         if (isWords(other) && !moves && lettersOf(other).intersects(letters))
             return QStringLiteral("overlaps “") + other.text + QLatin1Char('"');
