@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <memory>
+#include <type_traits>
 
 namespace sluice::mechanisms {
 
@@ -42,8 +43,6 @@ using Doer = Setting::Doer;
 
 constexpr std::array<std::string_view, 3> waitings{"block", "poll", "spin"};
 constexpr std::array<std::string_view, 4> eventPasses{"off", "on", "off, then on", "on, then off"};
-/// A cache line: in memory, where a message takes some twenty instructions, the compiler is told that this is its size.
-constexpr std::size_t oneLine = 64;
 constexpr std::int64_t most = 10'000'000, largestCpu = 4095;
 
 constexpr std::array<Setting, SettingCount> settings{{
@@ -215,8 +214,10 @@ private:
     template <class Step>
     [[gnu::always_inline]] bool repeat(std::int64_t times, Step step)
     {
-        if constexpr (Port::isQuickWithOneLine)
-            if (m_message.size() == oneLine) return repeat(times, step, std::integral_constant<std::size_t, oneLine>{});
+        // In memory, where a message takes some twenty instructions, the compiler is told of the size that most have.
+        if constexpr (std::is_same_v<Port, MemoryPort>)
+            if (m_message.size() == LaneRing::line)
+                return repeat(times, step, std::integral_constant<std::size_t, LaneRing::line>{});
         return repeat(times, step, m_message.size());
     }
     template <class Step, class Size>

@@ -78,7 +78,6 @@ template <class Calls>
 class DescriptorPort
 {
 public:
-    static constexpr bool isQuickWithOneLine = false;
     DescriptorPort(probe::Worker& worker, LaneObject::Ends ends, Waiting waiting) : me(worker), m_ends(ends)
     {
         waitBy(waiting);
@@ -151,7 +150,6 @@ private:
 class MemoryPort
 {
 public:
-    static constexpr bool isQuickWithOneLine = true; ///< does it gain from a size that the compiler knows?
     MemoryPort(probe::Worker& worker, LaneRing in, LaneRing out, Waiting waiting)
         : me(worker), m_in(in), m_out(out), m_waiting(waiting)
     {}
@@ -199,6 +197,7 @@ private:
     [[gnu::noinline]] bool putInParts(const std::byte* data, std::size_t size)
     {
         for (std::size_t done = 0; done < size;) {
+            if (me.stopped()) return false; // two that keep pace never sleep
             const std::size_t part = m_out.put(data + done, size - done);
             done += part;
             if (part > 0) wake(m_out.forBytes());
@@ -209,6 +208,7 @@ private:
     [[gnu::noinline]] bool takeInParts(std::byte* data, std::size_t size)
     {
         for (std::size_t done = 0; done < size;) {
+            if (me.stopped()) return false; // two that keep pace never sleep
             const std::size_t part = m_in.take(data + done, size - done);
             done += part;
             if (part > 0) wake(m_in.forRoom());
@@ -235,7 +235,7 @@ private:
     /// Until the counter is no longer `idle`. False: the run is to end.
     [[gnu::always_inline]] bool sleep(LaneRing::Bell bell, std::uint32_t idle)
     {
-        wake(m_in.forRoom()); // before it looked for more bytes the next time
+        wake(m_in.forRoom()); // as takeInParts() does, which this process may not come to for long
         if (m_waiting == Waiting::Spin) {
             while (bell.counter.load(std::memory_order_acquire) == idle && !me.stopped()) pauseBriefly();
             return !me.stopped();

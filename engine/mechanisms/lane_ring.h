@@ -23,6 +23,8 @@ namespace sluice::mechanisms {
 class LaneRing
 {
 public:
+    static constexpr std::size_t line = 64; ///< of the cache, in bytes
+
     LaneRing(std::byte* memory, std::uint32_t capacity)
         : m_shared(reinterpret_cast<Shared*>(memory)),
           m_bytes(memory + sizeof(Shared)),
@@ -108,7 +110,7 @@ private:
     /// now, and a wider load would wait for that.
     static void copy(std::byte* to, const std::byte* from, std::size_t size)
     {
-        constexpr std::size_t line = 64, word = 8;
+        constexpr std::size_t word = 8;
         if (size == line) {
             std::memcpy(to, from, word);
             std::memcpy(to + word, from + word, line - word);

@@ -23,7 +23,6 @@ class SignalPort
 {
 public:
     using Where = probe::Worker::Where;
-    static constexpr bool isQuickWithOneLine = false;
 
     SignalPort(probe::Worker& worker, LaneObject& object, Waiting waiting, bool sends)
         : me(worker), notes(object.notes()), m_waiting(waiting), m_own(sends ? 0 : 1)

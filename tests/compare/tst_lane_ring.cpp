@@ -1,6 +1,7 @@
 #include "mechanisms/lane_ring.h"
 
 #include "mechanisms/lane_buffer.h"
+#include "mechanisms/lane_port.h"
 
 #include <QTest>
 
@@ -67,6 +68,27 @@ private Q_SLOTS:
         QCOMPARE(in.put(bytes.data(), 60), 60U);  // over the end of the memory, as two views see it
         QCOMPARE(out.take(taken.data(), 60), 60U);
         QCOMPARE(std::vector(taken.begin(), taken.begin() + 60), numbered(0, 60));
+    }
+
+    /// Two that keep pace never sleep, and without events none passes a gate: still both end, within one ring.
+    void whoIsStoppedEndsThoughItNeverSleeps()
+    {
+        namespace probe = sluice::probe;
+        using namespace sluice::mechanisms;
+        auto region = probe::Region::create(1, 1 << 16, probe::ClockKind::Monotonic);
+        QVERIFY(region);
+        region->control({1}).stop = 1;
+        probe::Worker worker(*region, {1}, probe::Worker::Events::Off);
+        Memory there, back;
+        MemoryPort port(worker, LaneRing(back.bytes, capacity), LaneRing(there.bytes, capacity), Waiting::Block);
+        LaneRing otherIn(there.bytes, capacity), otherOut(back.bytes, capacity);
+        std::byte message[8] = {};
+        unsigned sent = 0, received = 0;
+        while (sent < 1000 && port.send(message, sizeof message) && otherIn.take(message, sizeof message) > 0) ++sent;
+        while (received < 1000 && otherOut.put(message, sizeof message) > 0 && port.receive(message, sizeof message))
+            ++received;
+        QVERIFY(sent <= capacity / sizeof message);
+        QVERIFY(received <= capacity / sizeof message);
     }
 
     /// Where the kernel copies fastest, whatever the allocator does: 32 bytes at a time.
