@@ -10,10 +10,8 @@ namespace {
 
 using namespace compare;
 
-Json toJson(const Spread& spread) { return {{"median", spread.median}, {"low", spread.low}, {"high", spread.high}}; }
-
 /// A percentile beyond which nothing lies is null.
-Json toJson(const Latency& latency)
+Json latencyToJson(const Latency& latency)
 {
     const auto at = [&](double percent) -> Json {
         if (!canTell(latency.sorted.size(), percent)) return nullptr;
@@ -25,10 +23,10 @@ Json toJson(const Latency& latency)
             {"p99_ns", at(99)},
             {"p99_9_ns", at(99.9)},
             {"max_ns", latency.sorted.empty() ? Json() : Json(latency.sorted.back())},
-            {"median_ns", toJson(latency.median)}};
+            {"median_ns", spreadToJson(latency.median)}};
 }
 
-Json toJson(const Cost& cost)
+Json costToJson(const Cost& cost)
 {
     return {{"calls", cost.calls},
             {"cpu_ns", cost.cpuTime},
@@ -38,7 +36,7 @@ Json toJson(const Cost& cost)
             {"page_faults", cost.faults}};
 }
 
-Json toJson(const Facts& facts)
+Json factsToJson(const Facts& facts)
 {
     const auto processor = [](int number) { return number < 0 ? Json() : Json(number); };
     return {{"size_bytes", facts.size},
@@ -56,25 +54,25 @@ Json toJson(const Facts& facts)
             {"held_messages", facts.heldMessages()}};
 }
 
-Json toJson(const Lane& lane)
+Json laneToJson(const Lane& lane)
 {
     Json json{{"mechanism", std::string(name(lane.through))}};
     json["error"] = lane.why ? Json(lane.why->describe()) : Json();
     if (lane.why) return json;
-    json["facts"] = toJson(lane.facts);
-    json["round_trip"] = toJson(lane.roundTrip);
-    json["one_way"] = toJson(lane.oneWay);
-    json["messages_per_second"] = toJson(lane.throughput);
+    json["facts"] = factsToJson(lane.facts);
+    json["round_trip"] = latencyToJson(lane.roundTrip);
+    json["one_way"] = latencyToJson(lane.oneWay);
+    json["messages_per_second"] = spreadToJson(lane.throughput);
     json["bytes_per_second"] = lane.throughput.median * static_cast<double>(lane.facts.size);
-    json["each_message"] = {{"one_at_a_time", toJson(lane.oneAtATime)},
-                            {"as_fast_as_it_goes", toJson(lane.asFastAsItGoes)},
+    json["each_message"] = {{"one_at_a_time", costToJson(lane.oneAtATime)},
+                            {"as_fast_as_it_goes", costToJson(lane.asFastAsItGoes)},
                             {"copies", {{"count", copiesPerMessage(lane.through)}, {"evidence", "model"}}}};
     json["memory"] = {{"bytes", lane.memory},
                       {"evidence", std::string(probe::name(mechanisms::memoryEvidence(lane.through)))},
                       {"source", std::string(mechanisms::memorySource(lane.through))}};
     json["with_events"] = {{"one_in", eventsOneIn(lane.through)},
-                           {"throughput_ratio", toJson(lane.probe.throughput)},
-                           {"round_trip_ratio", toJson(lane.probe.roundTrip)}};
+                           {"throughput_ratio", spreadToJson(lane.probe.throughput)},
+                           {"round_trip_ratio", spreadToJson(lane.probe.roundTrip)}};
     return json;
 }
 
@@ -106,12 +104,17 @@ Json notComparable(const Comparison& comparison)
 
 } // namespace
 
+Json spreadToJson(const Spread& spread)
+{
+    return {{"median", spread.median}, {"low", spread.low}, {"high", spread.high}};
+}
+
 Json toJson(const std::vector<Comparison>& comparisons)
 {
     Json sizes = Json::array();
     for (const Comparison& comparison : comparisons) {
         Json lanes = Json::array();
-        for (const Lane& lane : comparison.lanes) lanes.push_back(toJson(lane));
+        for (const Lane& lane : comparison.lanes) lanes.push_back(laneToJson(lane));
         sizes.push_back({{"size_bytes", comparison.plan.size},
                          {"capacity_bytes", comparison.plan.capacity},
                          {"pinning", std::string(name(comparison.plan.pinning))},

@@ -16,7 +16,7 @@ constexpr std::int64_t fewest = 100, usualTrips = 300, messagesForEachTrip = 10;
 constexpr std::int64_t tripsInAll = 15'300, bytesInAll = 1 << 30; ///< where the repetitions may be chosen
 constexpr std::int64_t fewestTimes = 7, usualTimes = 51;
 
-Read<std::int64_t> readNumber(const std::string& text, const char* option)
+Read<std::int64_t> readWholeNumber(const std::string& text, const char* option)
 {
     std::int64_t number = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -88,21 +88,21 @@ Read<std::vector<Plan>> readPlans(const CompareTexts& texts)
     if (!lanes) return tl::unexpected(lanes.error());
     std::optional<std::int64_t> repetitions;
     if (!texts.repetitions.empty()) {
-        const auto number = readNumber(texts.repetitions, "--repeat");
+        const auto number = readWholeNumber(texts.repetitions, "--repeat");
         if (!number) return tl::unexpected(number.error());
         repetitions = *number;
     }
-    const auto capacity = readNumber(texts.capacity, "--capacity");
+    const auto capacity = readWholeNumber(texts.capacity, "--capacity");
     if (!capacity) return tl::unexpected(capacity.error());
     std::optional<std::int64_t> count;
     if (!texts.count.empty()) {
-        const auto number = readNumber(texts.count, "--count");
+        const auto number = readWholeNumber(texts.count, "--count");
         if (!number) return tl::unexpected(number.error());
         count = *number;
     }
     std::vector<Plan> plans;
     for (const std::string& part : parted(texts.size == "sweep" ? std::string(sweptSizes) : texts.size)) {
-        const auto size = readNumber(part, "--size");
+        const auto size = readWholeNumber(part, "--size");
         if (!size) return tl::unexpected(size.error());
         Plan plan;
         plan.lanes = *lanes;

@@ -105,7 +105,7 @@ std::string line(const Lane& lane)
         held(lane.facts.heldMessages()), memory(lane), change(lane.probe.throughput), change(lane.probe.roundTrip));
 }
 
-std::string inWords(Reason reason, Measure measure)
+std::string reasonInWords(Reason reason, Measure measure)
 {
     switch (reason) {
     case Reason::DidNotRun: return "one did not run";
@@ -138,7 +138,7 @@ std::string notComparable(const Comparison& comparison, Measure measure)
             }
     std::string text;
     for (const auto& [reason, list] : pairs)
-        text += fmt::format("  by {}, {}: {}\n", name(measure), inWords(reason, measure), list);
+        text += fmt::format("  by {}, {}: {}\n", name(measure), reasonInWords(reason, measure), list);
     return text;
 }
 

@@ -37,13 +37,14 @@ Check pipePages()
                 "sudo sysctl fs.pipe-user-pages-soft=16384 fs.pipe-user-pages-hard=0");
 }
 
-std::string inWords(rlim_t limit) { return limit == RLIM_INFINITY ? "unlimited" : grouped(limit); }
+std::string limitInWords(rlim_t limit) { return limit == RLIM_INFINITY ? "unlimited" : grouped(limit); }
 
 Check limitOf(const char* name, decltype(RLIMIT_NOFILE) which, rlim_t enough, const char* cost, const char* remedy)
 {
     rlimit limit{};
     getrlimit(which, &limit);
-    const std::string value = fmt::format("{} (hard limit {})", inWords(limit.rlim_cur), inWords(limit.rlim_max));
+    const std::string value =
+        fmt::format("{} (hard limit {})", limitInWords(limit.rlim_cur), limitInWords(limit.rlim_max));
     if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= enough) return fine(name, value);
     return warn(name, value, cost, remedy);
 }
@@ -70,7 +71,7 @@ Check messageQueues()
     rlimit limit{};
     getrlimit(RLIMIT_MSGQUEUE, &limit);
     const std::string value = fmt::format("{} messages of {} bytes a queue, {} bytes a user", grouped(messages),
-                                          grouped(bytes), inWords(limit.rlim_cur));
+                                          grouped(bytes), limitInWords(limit.rlim_cur));
     if (messages > 0) return fine("POSIX message queues", value);
     return warn("POSIX message queues", "not in this kernel", "There are no message queues to look at.",
                 "Use a kernel with CONFIG_POSIX_MQUEUE.");

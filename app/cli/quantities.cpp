@@ -14,7 +14,7 @@ struct Unit {
     std::string_view name;
     double ns;
 };
-constexpr std::array<Unit, 6> units{{{"ns", 1}, {"us", 1e3}, {"µs", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"", 1e9}}};
+constexpr std::array<Unit, 6> timeUnits{{{"ns", 1}, {"us", 1e3}, {"µs", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"", 1e9}}};
 constexpr double longestNs = 24 * 3600e9;
 
 template <class Number>
@@ -35,7 +35,7 @@ Read<Duration> readDuration(std::string_view text)
     if (!end)
         return tl::unexpected(quoted(text) + " is not a duration; write 500ms, 1.5s, 200us, 10ns or plain seconds");
     const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-    for (const Unit& each : units) {
+    for (const Unit& each : timeUnits) {
         if (each.name != unit) continue;
         const double ns = number * each.ns;
         if (!(ns >= 0 && ns <= longestNs)) return tl::unexpected(quoted(text) + " is not between 0 and 24 hours");
@@ -146,7 +146,7 @@ std::string grouped(std::uint64_t number)
 std::string inWords(Duration duration)
 {
     const auto ns = static_cast<double>(duration.ns);
-    for (const Unit& unit : {units[4], units[3], units[1]})
+    for (const Unit& unit : {timeUnits[4], timeUnits[3], timeUnits[1]})
         if (std::abs(ns) >= unit.ns) return fmt::format("{:.4g} {}", ns / unit.ns, unit.name);
     return fmt::format("{} ns", duration.ns);
 }

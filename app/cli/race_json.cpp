@@ -2,6 +2,7 @@
 
 #include "analysis/race_figures.h"
 #include "base/names.h"
+#include "cli/compare_json.h"
 #include "mechanisms/lane_memory.h"
 
 namespace sluice::cli {
@@ -15,15 +16,8 @@ using probe::Evidence;
 
 namespace {
 
-std::string word(Evidence evidence) { return std::string(probe::name(evidence)); }
-
-Json toJson(const compare::Spread& spread)
-{
-    return {{"median", spread.median}, {"low", spread.low}, {"high", spread.high}};
-}
-
 /// A percentile beyond which nothing lies is null.
-Json toJson(const analysis::RaceTimesCount& times)
+Json timesToJson(const analysis::RaceTimesCount& times)
 {
     const auto at = [&](double percent) {
         return times.percentile(percent) ? Json(*times.percentile(percent)) : Json();
@@ -54,35 +48,36 @@ Json sizesOf(const RaceLane& lane)
                   {"turns", at.turns},
                   {"error", at.refused != 0 ? Json(errnoName(at.refused)) : Json()}};
         if (at.ran()) {
-            json["messages_per_second"] = toJson(at.rate);
-            json["round_trip_ns"] = toJson(at.trip);
+            json["messages_per_second"] = spreadToJson(at.rate);
+            json["round_trip_ns"] = spreadToJson(at.trip);
         }
         sizes.push_back(std::move(json));
     }
     return sizes;
 }
 
-Json toJson(const RaceLane& lane)
+Json raceLaneToJson(const RaceLane& lane)
 {
     Json json{{"mechanism", std::string(compare::name(lane.through))},
               {"turns", lane.turns},
               {"error", lane.refused != 0 ? Json(errnoName(lane.refused)) : Json()}};
     if (Json sizes = sizesOf(lane); !sizes.empty()) json["sizes"] = std::move(sizes);
     if (!lane.ran()) return json;
-    json["messages_per_second"] = toJson(lane.rate);
-    json["round_trip_ns"] = toJson(lane.trip);
-    json["round_trips"] = toJson(lane.timesOf(RaceWay::RoundTrip));
-    json["one_way"] = toJson(lane.timesOf(RaceWay::OneWay));
+    json["messages_per_second"] = spreadToJson(lane.rate);
+    json["round_trip_ns"] = spreadToJson(lane.trip);
+    json["round_trips"] = timesToJson(lane.timesOf(RaceWay::RoundTrip));
+    json["one_way"] = timesToJson(lane.timesOf(RaceWay::OneWay));
     json["each_message"] = {{"one_at_a_time", costs(lane, LanePart::RoundTrips)},
                             {"as_fast_as_it_goes", costs(lane, LanePart::OneWay)}};
-    json["copies"] = {{"each_message", compare::copiesPerMessage(lane.through)}, {"evidence", word(Evidence::Model)}};
+    json["copies"] = {{"each_message", compare::copiesPerMessage(lane.through)},
+                      {"evidence", probe::name(Evidence::Model)}};
     json["held_bytes"] = lane.held >= 0 ? Json(lane.held) : Json();
     if (lane.memory > 0)
-        json["memory"] = {{"bytes", lane.memory}, {"evidence", word(mechanisms::memoryEvidence(lane.through))}};
+        json["memory"] = {{"bytes", lane.memory}, {"evidence", probe::name(mechanisms::memoryEvidence(lane.through))}};
     json["with_events"] = {{"turns", lane.probeTurns},
                            {"throughput", lane.probeRate ? Json(*lane.probeRate) : Json()},
                            {"round_trip", lane.probeTrip ? Json(*lane.probeTrip) : Json()}};
-    json["evidence"] = word(Evidence::Derived);
+    json["evidence"] = probe::name(Evidence::Derived);
     return json;
 }
 
@@ -95,7 +90,7 @@ Json raceToJson(const state::SystemState& state, const mechanisms::SharedMemory&
     if (race.size < 0) return nullptr;
     const auto processor = [](int number) { return number < 0 ? Json() : Json(number); };
     Json lanes = Json::array();
-    for (const RaceLane& lane : race.lanes) lanes.push_back(toJson(lane));
+    for (const RaceLane& lane : race.lanes) lanes.push_back(raceLaneToJson(lane));
     return {{"rounds", race.rounds},
             {"turn", race.turn ? Json(std::string(compare::name(*race.turn))) : Json()},
             {"size_bytes", race.size},

@@ -9,6 +9,8 @@ namespace sluice::lessons {
 
 namespace {
 
+using What = Condition::What;
+
 /// The element whose spec has that name; the first element is the supervisor or unused. Null: no such name.
 template <class Element, class Spec>
 const Element* named(const std::vector<Element>& elements, const std::vector<Spec>& specs, const std::string& name)
@@ -28,7 +30,6 @@ bool abandoned(const state::SystemState& state, ChannelId channel, probe::End en
 
 bool processHolds(const Condition& condition, const state::ProcessState& process)
 {
-    using What = Condition::What;
     const auto closed = [&](const state::Descriptor& d) {
         return d.channel.value != 0 && d.end == condition.end && !d.open;
     };
@@ -62,7 +63,6 @@ bool processHolds(const Condition& condition, const state::ProcessState& process
 
 bool channelHolds(const Condition& condition, const state::SystemState& state, const state::ChannelState& channel)
 {
-    using What = Condition::What;
     switch (condition.what) {
     case What::ChannelFull: {
         // A pipe can be full with bytes to spare: that only its object knows.

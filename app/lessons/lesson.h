@@ -17,6 +17,9 @@
 
 namespace sluice::lessons {
 
+/// Characters of one text of a lesson: a caption is read at a glance.
+inline constexpr int longestText = 200;
+
 /// What a viewer may think will happen. Right is the answer that comes true first after the question was asked: the
 /// trace decides, not the author.
 struct Answer {

@@ -108,7 +108,7 @@ bool refused(const SharedMemory& memory)
     return false;
 }
 
-constexpr std::array<MemoryWord, 31> words{{
+constexpr std::array<MemoryWord, 31> allWords{{
     {"transferring",
      [](const SharedMemory& m) { return m.sum(Figure::Transfers) > 0 && newestOf(m, Figure::Padded, 1) == 0; }},
     {"padded", [](const SharedMemory& m) { return newestOf(m, Figure::Padded, 0) == 1; }},
@@ -149,6 +149,6 @@ constexpr std::array<MemoryWord, 31> words{{
 
 } // namespace
 
-std::span<const MemoryWord> memoryWords() { return words; }
+std::span<const MemoryWord> memoryWords() { return allWords; }
 
 } // namespace sluice::lessons

@@ -19,8 +19,6 @@ namespace {
 using scenario::JsonReader;
 using Json = JsonReader::Json;
 
-constexpr std::size_t longestText = 200; // a caption is read at a glance
-
 /// Reads one lesson; the reader keeps the first error.
 class LessonReader
 {

@@ -17,28 +17,28 @@ struct Named {
     probe::Call call;
     std::string_view function;
 };
-constexpr std::array otherwise{Named{probe::Call::SigWaitInfo, "sigWaitInfo"},
-                               Named{probe::Call::SendDescriptor, "sendDescriptor"},
-                               Named{probe::Call::ReceiveDescriptor, "receiveDescriptor"},
-                               Named{probe::Call::Execve, "execute"},
-                               Named{probe::Call::Kill, "sendSignal"},
-                               Named{probe::Call::Tgkill, "sendSignal"},
-                               Named{probe::Call::Sigqueue, "sendSignal"},
-                               Named{probe::Call::Sigaction, "setDisposition"},
-                               Named{probe::Call::Sigprocmask, "changeMask"},
-                               Named{probe::Call::FutexWait, "lock"},
-                               Named{probe::Call::WaitPid, "waitPid"},
-                               Named{probe::Call::SignalFd, "signalFd"},
-                               Named{probe::Call::Ftruncate, "truncate"},
-                               Named{probe::Call::Mmap, "map"},
-                               Named{probe::Call::MutexLock, "lockMutex"},
-                               Named{probe::Call::MovePages, "nodesOfPages"}};
+constexpr std::array otherNames{Named{probe::Call::SigWaitInfo, "sigWaitInfo"},
+                                Named{probe::Call::SendDescriptor, "sendDescriptor"},
+                                Named{probe::Call::ReceiveDescriptor, "receiveDescriptor"},
+                                Named{probe::Call::Execve, "execute"},
+                                Named{probe::Call::Kill, "sendSignal"},
+                                Named{probe::Call::Tgkill, "sendSignal"},
+                                Named{probe::Call::Sigqueue, "sendSignal"},
+                                Named{probe::Call::Sigaction, "setDisposition"},
+                                Named{probe::Call::Sigprocmask, "changeMask"},
+                                Named{probe::Call::FutexWait, "lock"},
+                                Named{probe::Call::WaitPid, "waitPid"},
+                                Named{probe::Call::SignalFd, "signalFd"},
+                                Named{probe::Call::Ftruncate, "truncate"},
+                                Named{probe::Call::Mmap, "map"},
+                                Named{probe::Call::MutexLock, "lockMutex"},
+                                Named{probe::Call::MovePages, "nodesOfPages"}};
 
 /// mq_send(2) is mqSend() of probe::Worker: what a role's source says.
 std::string functionOf(probe::Call call)
 {
-    const auto other = std::ranges::find(otherwise, call, &Named::call);
-    if (other != otherwise.end()) return std::string(other->function);
+    const auto other = std::ranges::find(otherNames, call, &Named::call);
+    if (other != otherNames.end()) return std::string(other->function);
     const std::string_view name = probe::name(call);
     std::string word;
     for (std::size_t i = 0; i < name.size(); ++i) {

@@ -11,8 +11,6 @@ namespace {
 using scenario::JsonReader;
 using Json = JsonReader::Json;
 
-constexpr qsizetype longestText = 200; // as in the lesson itself
-
 class Translation
 {
 public:

@@ -53,8 +53,10 @@ private:
     std::int64_t m_x = 0, m_y = 0;
 };
 
+} // namespace
+
 /// Gets what a QPainter is told to do, one shape at a time.
-class Engine : public QPaintEngine
+class StrokeRecorder::Engine : public QPaintEngine
 {
 public:
     Engine(Glyphs& glyphs, Colours& colours) : QPaintEngine(AllFeatures), m_glyphs(glyphs), m_colours(colours) {}
@@ -145,7 +147,7 @@ private:
     QColor m_dotColour;
 };
 
-void Engine::fill(const QPainterPath& path)
+void StrokeRecorder::Engine::fill(const QPainterPath& path)
 {
     if (path.isEmpty()) return;
     const QPointF origin = from(path.elementAt(0));
@@ -154,7 +156,7 @@ void Engine::fill(const QPainterPath& path)
     Pen(m_body, origin).path(path);
 }
 
-void Engine::stroke(const QPainterPath& path)
+void StrokeRecorder::Engine::stroke(const QPainterPath& path)
 {
     if (path.isEmpty()) return;
     const QPointF origin = from(path.elementAt(0));
@@ -169,7 +171,7 @@ void Engine::stroke(const QPainterPath& path)
     Pen(m_body, origin).path(path);
 }
 
-void Engine::pixels(const QRectF& rect)
+void StrokeRecorder::Engine::pixels(const QRectF& rect)
 {
     endEllipses();
     const QPointF origin = from(rect.topLeft());
@@ -179,7 +181,7 @@ void Engine::pixels(const QRectF& rect)
         putSigned(m_body, rounded(each));
 }
 
-void Engine::drawEllipse(const QRectF& rect)
+void StrokeRecorder::Engine::drawEllipse(const QRectF& rect)
 {
     if (m_pen.style() != Qt::NoPen) { // a ring: few, and not alike
         QPainterPath path;
@@ -193,7 +195,7 @@ void Engine::drawEllipse(const QRectF& rect)
     m_centres.push_back(rect.center());
 }
 
-void Engine::endEllipses()
+void StrokeRecorder::Engine::endEllipses()
 {
     if (m_centres.empty()) return;
     putNumber(m_body, Ellipses);
@@ -206,7 +208,7 @@ void Engine::endEllipses()
     m_centres.clear();
 }
 
-void Engine::drawTextItem(const QPointF& base, const QTextItem& item)
+void StrokeRecorder::Engine::drawTextItem(const QPointF& base, const QTextItem& item)
 {
     endEllipses();
     const QPointF origin = from(base);
@@ -232,8 +234,6 @@ void Engine::drawTextItem(const QPointF& base, const QTextItem& item)
         }
     }
 }
-
-} // namespace
 
 void putNumber(QByteArray& out, std::uint64_t value)
 {

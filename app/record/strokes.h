@@ -69,6 +69,7 @@ public:
     [[nodiscard]] const Colours& colours() const { return m_colours; }
 
 private:
+    class Engine;
     class Device;
     const scene::Theme& m_theme;
     double m_scale;

@@ -10,9 +10,9 @@ namespace sluice::scene {
 
 namespace {
 
-constexpr double margin = 40, gap = 32;
-constexpr double cardTop = 36, cardHeight = 128, borderY = 196;
-constexpr double objectTop = 232, objectHeight = 212;
+constexpr double outerMargin = 40, processGap = 32;
+constexpr double processTop = 36, processHeight = 128, borderLineY = 196;
+constexpr double channelTop = 232, channelHeight = 212;
 constexpr double doingsTop = 482, doingHeight = 76;
 constexpr double glyphTop = 84; // within an object
 
@@ -26,7 +26,7 @@ Ink fittingInk(const QStringList& words, int largest, double width)
 }
 
 /// `count` equal boxes beside each other; their distance makes messages of bytes.
-void drawSlots(Sketch& sketch, const QRectF& room, int count, double distance, double radius)
+void drawBoxes(Sketch& sketch, const QRectF& room, int count, double distance, double radius)
 {
     const double width = (room.width() - distance * (count - 1)) / count;
     for (int i = 0; i < count; ++i)
@@ -34,13 +34,13 @@ void drawSlots(Sketch& sketch, const QRectF& room, int count, double distance, d
                    Tone::Faint, 3);
 }
 
-void drawPipeGlyph(Sketch& sketch, const QRectF& room) { drawSlots(sketch, room, 16, 0, 0); }
-void drawQueueGlyph(Sketch& sketch, const QRectF& room) { drawSlots(sketch, room, 8, 18, 14); }
+void drawPipeGlyph(Sketch& sketch, const QRectF& room) { drawBoxes(sketch, room, 16, 0, 0); }
+void drawQueueGlyph(Sketch& sketch, const QRectF& room) { drawBoxes(sketch, room, 8, 18, 14); }
 
 /// Bits of the signals that are pending: none is.
 void drawBitsGlyph(Sketch& sketch, const QRectF& room)
 {
-    drawSlots(sketch, room, 8, 18, 8);
+    drawBoxes(sketch, room, 8, 18, 8);
     const Ink bit{48, 400, Tone::Muted, Shape::Face::Mono, Shape::Align::Center};
     const double step = (room.width() + 18) / 8;
     for (int i = 0; i < 8; ++i)
@@ -79,7 +79,7 @@ void drawLineGlyph(Sketch& sketch, const QRectF& room)
 {
     const double group = (room.width() + 14) / 8;
     for (int i = 0; i < 8; ++i)
-        drawSlots(sketch, {room.left() + i * group, room.top(), group - 14, room.height()}, 8, 0, 0);
+        drawBoxes(sketch, {room.left() + i * group, room.top(), group - 14, room.height()}, 8, 0, 0);
 }
 
 void drawValueGlyph(Sketch& sketch, const QRectF& room)
@@ -94,7 +94,7 @@ void drawNodesGlyph(Sketch& sketch, const QRectF& room)
 {
     const double width = room.width() * 0.42;
     for (const double left : {room.left(), room.right() - width})
-        drawSlots(sketch, {left, room.top(), width, room.height()}, 4, 10, 8);
+        drawBoxes(sketch, {left, room.top(), width, room.height()}, 4, 10, 8);
     sketch.line({{QPointF(room.left() + width, room.center().y()), QPointF(room.right() - width, room.center().y())}},
                 Tone::Faint, 4, Pattern::Dotted);
 }
@@ -139,7 +139,7 @@ void drawCurvesGlyph(Sketch& sketch, const QRectF& room)
 
 void drawTableGlyph(Sketch& sketch, const QRectF& room)
 {
-    for (const int row : {0, 1, 2}) drawSlots(sketch, {room.left(), room.top() + 33 * row, room.width(), 26}, 4, 14, 8);
+    for (const int row : {0, 1, 2}) drawBoxes(sketch, {room.left(), room.top() + 33 * row, room.width(), 26}, 4, 14, 8);
 }
 
 struct Glyph {
@@ -160,15 +160,15 @@ constexpr std::array glyphs{
 std::vector<QRectF> drawProcesses(Sketch& sketch, const scenario::Scenario& scenario)
 {
     const auto count = static_cast<double>(scenario.processes.size());
-    const double all = beforeRunSize.width() - 2 * margin;
-    const double width = std::min(420.0, (all - gap * (count - 1)) / count);
+    const double all = beforeRunSize.width() - 2 * outerMargin;
+    const double width = std::min(420.0, (all - processGap * (count - 1)) / count);
     const double step = count > 1 ? (all - width) / (count - 1) : 0;
     QStringList names;
     for (const scenario::ProcessSpec& process : scenario.processes) names << shown(process.name);
     const Ink ink = fittingInk(names, 56, width - 24).aligned(Shape::Align::Center);
     std::vector<QRectF> cards;
     for (std::size_t i = 0; i < scenario.processes.size(); ++i) {
-        const QRectF card(margin + step * static_cast<double>(i), cardTop, width, cardHeight);
+        const QRectF card(outerMargin + step * static_cast<double>(i), processTop, width, processHeight);
         cards.push_back(card);
         sketch.about({Subject::Kind::Process, static_cast<std::uint32_t>(i + 1)});
         sketch.box(card, 24, Tone::Card, Tone::Line, 4);
@@ -187,8 +187,9 @@ void drawObject(Sketch& sketch, const scenario::Scenario& scenario, std::size_t 
         if (scenario.processes[i].channel.value == channel + 1) over |= cards[i];
     if (over.isEmpty()) return;
     const bool alone = scenario.channels.size() == 1;
-    const double left = alone ? margin : over.left(), right = alone ? beforeRunSize.width() - margin : over.right();
-    const QRectF box(left, objectTop, right - left, objectHeight);
+    const double left = alone ? outerMargin : over.left(),
+                 right = alone ? beforeRunSize.width() - outerMargin : over.right();
+    const QRectF box(left, channelTop, right - left, channelHeight);
     sketch.about({Subject::Kind::Channel, static_cast<std::uint32_t>(channel + 1)});
     for (std::size_t i = 0; i < cards.size(); ++i)
         if (scenario.processes[i].channel.value == channel + 1)
@@ -207,10 +208,10 @@ void drawDoings(Sketch& sketch, const QStringList& doings)
 {
     constexpr Ink ink{46, 600, Tone::Text, Shape::Face::Words, Shape::Align::Center};
     sketch.about({Subject::Kind::Caption});
-    double x = margin;
+    double x = outerMargin;
     for (const QString& doing : doings) {
         const QRectF chip(x, doingsTop, widthOf(doing, ink) + 56, doingHeight);
-        if (chip.right() > beforeRunSize.width() - margin) continue;
+        if (chip.right() > beforeRunSize.width() - outerMargin) continue;
         sketch.box(chip, 20, Tone::Raised, Tone::Line, 3);
         sketch.text(chip, doing, ink);
         x = chip.right() + 20;
@@ -225,8 +226,8 @@ Scene buildBeforeRun(const scenario::Scenario& scenario, const QStringList& doin
     scene.size = beforeRunSize;
     Sketch sketch(scene);
     sketch.about({Subject::Kind::Border});
-    sketch.line({{QPointF(margin, borderY), QPointF(beforeRunSize.width() - margin, borderY)}}, Tone::Faint, 4,
-                Pattern::Dotted);
+    sketch.line({{QPointF(outerMargin, borderLineY), QPointF(beforeRunSize.width() - outerMargin, borderLineY)}},
+                Tone::Faint, 4, Pattern::Dotted);
     const std::vector<QRectF> cards = drawProcesses(sketch, scenario);
     for (std::size_t i = 0; i < scenario.channels.size(); ++i) drawObject(sketch, scenario, i, cards);
     drawDoings(sketch, doings);

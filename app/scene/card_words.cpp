@@ -14,11 +14,9 @@ using state::ProcessState;
 
 namespace {
 
-QString fromView(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
-
 QString callName(probe::Call call) { return fromView(probe::name(call)) + QStringLiteral("()"); }
 
-QString endWords(const ProcessState& process)
+QString howItEnded(const ProcessState& process)
 {
     if (killed(process))
         return translated("scene", "Killed by %1").arg(QString::fromStdString(signalName(process.exit.status)));
@@ -27,6 +25,8 @@ QString endWords(const ProcessState& process)
 }
 
 } // namespace
+
+QString fromView(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 bool killed(const ProcessState& process)
 {
@@ -96,7 +96,7 @@ ActivitySign longSignOf(const ProcessState& process)
     case Activity::Ended:
         return {killed(process) ? QStringLiteral("lightning") : QStringLiteral("check"),
                 killed(process) ? Tone::Signal : Tone::Dead,
-                endWords(process),
+                howItEnded(process),
                 {}};
     }
     return {};

@@ -4,8 +4,12 @@
 #include "state/system_state.h"
 
 #include <initializer_list>
+#include <string_view>
 
 namespace sluice::scene {
+
+/// A name that the engine has, as Qt's text.
+[[nodiscard]] QString fromView(std::string_view text);
 
 /// How an activity looks: by sign, by colour and by word.
 struct ActivitySign {

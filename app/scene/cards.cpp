@@ -18,14 +18,14 @@ using state::ProcessState;
 
 namespace {
 
-constexpr double padding = 18;
+constexpr double cardPadding = 18;
 constexpr double chipHeight = 30;
 constexpr double callHeight = 38;
-constexpr double rowHeight = 32;
-constexpr double rowGap = 4;
-constexpr double headHeight = 14 + 32 + 6 + chipHeight + 10 + callHeight + 10; // all above the table
+constexpr double descriptorRowHeight = 32;
+constexpr double descriptorRowGap = 4;
+constexpr double cardHeadHeight = 14 + 32 + 6 + chipHeight + 10 + callHeight + 10; // all above the table
 constexpr std::size_t maxRows = 4;
-constexpr std::size_t roomy = 2; ///< rows that a card has room for beside stdin, stdout and stderr
+constexpr std::size_t roomyRows = 2; ///< rows that a card has room for beside stdin, stdout and stderr
 
 std::vector<const Descriptor*> leading(const ProcessState& process)
 {
@@ -34,7 +34,7 @@ std::vector<const Descriptor*> leading(const ProcessState& process)
         if (descriptor.channel.value != 0) found.push_back(&descriptor);
     }
     // A card has room for two; what has been closed makes way for what is open.
-    for (auto each = found.begin(); each != found.end() && found.size() > roomy;)
+    for (auto each = found.begin(); each != found.end() && found.size() > roomyRows;)
         each = (*each)->open ? each + 1 : found.erase(each);
     return found;
 }
@@ -67,8 +67,9 @@ void drawFrame(Sketch& sketch, const Card& card, const ProcessState& process)
 void drawGone(Sketch& sketch, const Card& card, const ProcessState& process)
 {
     sketch.about(subjectOf(process, Subject::Kind::Process), Evidence::Probe);
-    const QRectF room(card.rect.left() + padding, card.rect.top() + headHeight, card.rect.width() - 2 * padding,
-                      card.frame.bottom() - padding - card.rect.top() - headHeight);
+    const QRectF room(card.rect.left() + cardPadding, card.rect.top() + cardHeadHeight,
+                      card.rect.width() - 2 * cardPadding,
+                      card.frame.bottom() - cardPadding - card.rect.top() - cardHeadHeight);
     const double side = std::min(76.0, room.height());
     sketch.box({room.left() + 8, room.center().y() - side / 2, 76, side}, 0, Tone::Dead).pattern = Pattern::Crossed;
     sketch.text(room.adjusted(104, 0, 0, 0),
@@ -80,7 +81,7 @@ void drawGone(Sketch& sketch, const Card& card, const ProcessState& process)
 
 void drawNameLine(Sketch& sketch, const Card& card, const ProcessState& process)
 {
-    const QRectF line(card.rect.left() + padding, card.rect.top() + 14, card.rect.width() - 2 * padding, 32);
+    const QRectF line(card.rect.left() + cardPadding, card.rect.top() + 14, card.rect.width() - 2 * cardPadding, 32);
     const bool gone = process.activity == Activity::Ended || process.activity == Activity::Absent;
     sketch.about(subjectOf(process, Subject::Kind::Process), Evidence::Probe);
     const QString pid = QStringLiteral("pid %1").arg(process.pid);
@@ -105,7 +106,7 @@ QString counted(const ProcessState& process)
 QRectF buttonPlace(const Card& card)
 {
     constexpr double width = 116;
-    return {card.rect.right() - padding - width, card.rect.top() + 52, width, chipHeight};
+    return {card.rect.right() - cardPadding - width, card.rect.top() + 52, width, chipHeight};
 }
 
 void drawChip(Sketch& sketch, const Card& card, const ProcessState& process, CardButton button)
@@ -113,9 +114,10 @@ void drawChip(Sketch& sketch, const Card& card, const ProcessState& process, Car
     const ActivitySign sign = signOf(process);
     const Ink words = Ink{16, 600, sign.tone == Tone::Dead ? Tone::Muted : sign.tone};
     const double iconRoom = sign.icon.isEmpty() ? 0 : 24;
-    const double end = button == CardButton::LetGo ? buttonPlace(card).left() - 8 : card.rect.right() - padding;
-    const QString said = fitting({sign.words, sign.shorter}, words, end - card.rect.left() - padding - iconRoom - 26);
-    const QRectF chip(card.rect.left() + padding, card.rect.top() + 52, widthOf(said, words) + iconRoom + 26,
+    const double end = button == CardButton::LetGo ? buttonPlace(card).left() - 8 : card.rect.right() - cardPadding;
+    const QString said =
+        fitting({sign.words, sign.shorter}, words, end - card.rect.left() - cardPadding - iconRoom - 26);
+    const QRectF chip(card.rect.left() + cardPadding, card.rect.top() + 52, widthOf(said, words) + iconRoom + 26,
                       chipHeight);
     sketch.about(subjectOf(process, Subject::Kind::ProcessState), process.activityEvidence);
     sketch.box(chip, chipHeight / 2, sign.tone).opacity = 0.06;
@@ -129,7 +131,7 @@ void drawChip(Sketch& sketch, const Card& card, const ProcessState& process, Car
     }
 
     const QString count = counted(process);
-    const QRectF rest(chip.right() + 12, chip.top(), card.rect.right() - padding - chip.right() - 12, chipHeight);
+    const QRectF rest(chip.right() + 12, chip.top(), card.rect.right() - cardPadding - chip.right() - 12, chipHeight);
     if (count.isEmpty() || widthOf(count, ink::number) > rest.width()) return;
     sketch.about(subjectOf(process, Subject::Kind::Process), Evidence::Derived);
     sketch.text(rest, count, ink::number.aligned(Shape::Align::Right));
@@ -163,8 +165,7 @@ QString commandOf(const ProcessState& process, const trace::TraceView& trace)
     if (index < 0) return {};
     const auto& choices = table[static_cast<std::size_t>(index)].choices;
     if (process.call.size >= choices.size()) return {};
-    const std::string_view words = choices[process.call.size];
-    return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+    return fromView(choices[process.call.size]);
 }
 
 /// What its call is about, by name.
@@ -181,8 +182,8 @@ QString objectOf(const ProcessState& process, const trace::TraceView& trace)
 void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, const state::SystemState& state,
               const trace::TraceView& trace)
 {
-    const QRectF box(card.rect.left() + padding, card.rect.top() + 52 + chipHeight + 10,
-                     card.rect.width() - 2 * padding, callHeight);
+    const QRectF box(card.rect.left() + cardPadding, card.rect.top() + 52 + chipHeight + 10,
+                     card.rect.width() - 2 * cardPadding, callHeight);
     sketch.about(subjectOf(process, Subject::Kind::ProcessCall),
                  !process.isProgram() ? Evidence::Probe : Evidence::Kernel);
     sketch.box(box, 8, Tone::Background, Tone::Line);
@@ -230,19 +231,19 @@ void drawNumber(Sketch& sketch, const QRectF& square, std::uint32_t fd, Tone ton
 void drawStandardRow(Sketch& sketch, const Card& card, const ProcessState& process, double top)
 {
     sketch.about(subjectOf(process, Subject::Kind::Descriptor), Evidence::Probe);
-    double x = card.rect.left() + padding;
+    double x = card.rect.left() + cardPadding;
     QStringList names;
     constexpr std::array known{"stdin", "stdout", "stderr"};
     for (std::uint32_t fd = 0; fd < known.size(); ++fd) {
         const auto leadsToChannel = [&](const CardRow& row) { return row.fd == fd && row.open; };
         if (std::ranges::any_of(card.rows, leadsToChannel)) continue; // it has a row of its own
-        drawNumber(sketch, {x, top + 2, 34, rowHeight - 4}, fd, Tone::Muted);
+        drawNumber(sketch, {x, top + 2, 34, descriptorRowHeight - 4}, fd, Tone::Muted);
         names << QLatin1String(known.at(fd));
         x += 38;
     }
-    sketch.text({x + 8, top, card.rect.right() - padding - x - 8, rowHeight},
+    sketch.text({x + 8, top, card.rect.right() - cardPadding - x - 8, descriptorRowHeight},
                 fitting({names.join(QStringLiteral(", ")), translated("scene", "standard")}, ink::quiet,
-                        card.rect.right() - padding - x - 8),
+                        card.rect.right() - cardPadding - x - 8),
                 ink::quiet);
 }
 
@@ -332,32 +333,33 @@ Card layOutCard(const ProcessState& process, const QString& name, const QRectF& 
     card.table = table;
     if (!table) {
         card.standard = false;
-        card.rect.setBottom(room.top() + headHeight + 6);
+        card.rect.setBottom(room.top() + cardHeadHeight + 6);
         card.frame = frame.height() > card.rect.height() ? card.rect.united(frame) : card.rect;
         if (card.frame.bottom() > card.rect.bottom())
-            card.annex = {room.left() + padding, card.rect.bottom(), room.width() - 2 * padding,
-                          card.frame.bottom() - padding - card.rect.bottom()};
+            card.annex = {room.left() + cardPadding, card.rect.bottom(), room.width() - 2 * cardPadding,
+                          card.frame.bottom() - cardPadding - card.rect.bottom()};
         return card;
     }
     const std::vector<const Descriptor*> shown = leading(process);
-    card.standard = shown.size() <= roomy;
-    double y = room.top() + headHeight + (card.standard ? rowHeight + rowGap : 0); // below stdin, stdout, stderr
+    card.standard = shown.size() <= roomyRows;
+    double y = room.top() + cardHeadHeight
+               + (card.standard ? descriptorRowHeight + descriptorRowGap : 0); // below stdin, stdout, stderr
     for (const Descriptor* descriptor : shown) {
         if (card.rows.size() == maxRows) break;
         card.rows.push_back({descriptor->fd,
                              descriptor->channel,
                              descriptor->open,
                              descriptor->end,
-                             {room.left() + padding, y, room.width() - 2 * padding, rowHeight},
+                             {room.left() + cardPadding, y, room.width() - 2 * cardPadding, descriptorRowHeight},
                              descriptor->port,
                              descriptor->peerPort});
-        y += rowHeight + rowGap;
+        y += descriptorRowHeight + descriptorRowGap;
     }
-    card.rect.setBottom(y - rowGap + padding - 4);
+    card.rect.setBottom(y - descriptorRowGap + cardPadding - 4);
     card.frame = card.rect.united(frame);
     if (frame.right() > card.rect.right())
-        card.annex = {card.rect.right(), frame.top() + padding, frame.right() - padding - card.rect.right(),
-                      card.frame.height() - 2 * padding};
+        card.annex = {card.rect.right(), frame.top() + cardPadding, frame.right() - cardPadding - card.rect.right(),
+                      card.frame.height() - 2 * cardPadding};
     return card;
 }
 
@@ -372,7 +374,7 @@ void drawCard(Sketch& sketch, const Card& card, const state::SystemState& state,
     drawCall(sketch, card, process, state, trace);
     if (!card.table) return;
     if (process.activity == Activity::Ended) return drawGone(sketch, card, process);
-    if (card.standard) drawStandardRow(sketch, card, process, card.rect.top() + headHeight);
+    if (card.standard) drawStandardRow(sketch, card, process, card.rect.top() + cardHeadHeight);
     for (const CardRow& row : card.rows) {
         const auto index = static_cast<std::size_t>(row.channel.value);
         if (index < channelNames.size()) // a file may claim anything

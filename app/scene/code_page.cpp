@@ -14,7 +14,8 @@ using state::ProcessState;
 
 namespace {
 
-constexpr double margin = 24, headRoom = 16, gutter = 26, lineHeight = 24, titleHeight = 28, gap = 18;
+constexpr double codeMargin = 24, codeTop = 16, codeIndent = 26, codeLineHeight = 24, processHeadHeight = 28,
+                 betweenProcesses = 18;
 constexpr int linesRunning = 7, linesCut = 5; ///< of a function that are shown at once
 constexpr Ink codeInk{16, 400, Tone::Muted, Shape::Face::Mono};
 
@@ -64,7 +65,7 @@ public:
         const std::string* source = sourceOf(process);
         if (const QString why = whyNothing(process, source); !why.isEmpty()) drawNote(why);
         else drawFlow(process, *source);
-        m_y += gap;
+        m_y += betweenProcesses;
     }
     [[nodiscard]] double bottom() const { return m_y; }
 
@@ -96,28 +97,29 @@ private:
     void drawHead(const ProcessState& process)
     {
         const auto& spec = specOf(process);
-        const QRectF line(margin, m_y, m_width - 2 * margin, titleHeight);
+        const QRectF line(codeMargin, m_y, m_width - 2 * codeMargin, processHeadHeight);
         const ActivitySign sign = signOf(process);
         const QString name = shown(spec.name), role = shown(spec.role);
         m_sketch.text(line, name, ink::strong);
         if (role != name)
             m_sketch.text(line, translated("scene", "role %1").arg(role), ink::quiet.aligned(Shape::Align::Right));
-        m_y += titleHeight;
+        m_y += processHeadHeight;
         const Tone tone = sign.tone == Tone::Dead ? Tone::Muted : sign.tone;
-        if (!sign.icon.isEmpty()) m_sketch.icon({margin, m_y + 4, 16, 16}, sign.icon, tone);
-        m_sketch.text({margin + (sign.icon.isEmpty() ? 0 : gutter), m_y, m_width - 2 * margin - gutter, lineHeight},
+        if (!sign.icon.isEmpty()) m_sketch.icon({codeMargin, m_y + 4, 16, 16}, sign.icon, tone);
+        m_sketch.text({codeMargin + (sign.icon.isEmpty() ? 0 : codeIndent), m_y, m_width - 2 * codeMargin - codeIndent,
+                       codeLineHeight},
                       sign.words, ink::words.in(tone));
-        m_y += lineHeight + 6;
+        m_y += codeLineHeight + 6;
     }
 
     /// Words in as many lines as they need.
     void drawNote(const QString& words)
     {
-        const double room = m_width - 2 * margin;
+        const double room = m_width - 2 * codeMargin;
         QString line;
         const auto put = [&] {
-            m_sketch.text({margin, m_y, room, lineHeight}, line, ink::quiet);
-            m_y += lineHeight;
+            m_sketch.text({codeMargin, m_y, room, codeLineHeight}, line, ink::quiet);
+            m_y += codeLineHeight;
         };
         for (const QString& word : words.split(QLatin1Char(' '))) {
             const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
@@ -135,10 +137,10 @@ private:
         drawFunction(source, process.line, linesRunning, tone == Tone::Dead ? Tone::Muted : tone);
         for (std::size_t level = process.cut.size(); level-- > 0;) {
             m_y += 8;
-            m_sketch.icon({margin, m_y + 4, 16, 16}, QStringLiteral("lightning"), Tone::Signal);
-            m_sketch.text({margin + gutter, m_y, m_width - 2 * margin - gutter, lineHeight},
+            m_sketch.icon({codeMargin, m_y + 4, 16, 16}, QStringLiteral("lightning"), Tone::Signal);
+            m_sketch.text({codeMargin + codeIndent, m_y, m_width - 2 * codeMargin - codeIndent, codeLineHeight},
                           translated("scene", "cut here, will go on here"), ink::words.in(Tone::Signal));
-            m_y += lineHeight;
+            m_y += codeLineHeight;
             const std::uint16_t line = level == 0 ? process.signals.flowLine : process.cut[level].line;
             drawFunction(source, line, linesCut, Tone::Signal);
         }
@@ -148,10 +150,10 @@ private:
     {
         const CodeLines code = codeAround(source, line, most);
         if (code.lines.isEmpty()) return drawNote(translated("scene", "Line %1 is in no function.").arg(line));
-        const QRectF head(margin, m_y, m_width - 2 * margin, lineHeight);
+        const QRectF head(codeMargin, m_y, m_width - 2 * codeMargin, codeLineHeight);
         m_sketch.text(head, code.function + QStringLiteral("()"), codeInk);
         m_sketch.text(head, translated("scene", "line %1").arg(line), ink::quiet.aligned(Shape::Align::Right));
-        m_y += lineHeight + 2;
+        m_y += codeLineHeight + 2;
         const qsizetype common = commonIndent(code.lines);
         for (qsizetype i = 0; i < code.lines.size(); ++i) drawLine(code.lines[i].mid(common), i == code.line, tone);
     }
@@ -161,26 +163,27 @@ private:
     {
         Ink ink = codeInk;
         if (current) ink = Ink{16, 600, Tone::Text, Shape::Face::Mono};
-        const double room = m_width - 2 * margin - gutter - 4;
+        const double room = m_width - 2 * codeMargin - codeIndent - 4;
         const auto most = std::max<qsizetype>(16, static_cast<qsizetype>(room / widthOf(QStringLiteral("0"), ink)));
         const QStringList pieces = broken(words, most);
         if (current) {
-            const QRectF lit(margin, m_y, m_width - 2 * margin, lineHeight * static_cast<double>(pieces.size()));
+            const QRectF lit(codeMargin, m_y, m_width - 2 * codeMargin,
+                             codeLineHeight * static_cast<double>(pieces.size()));
             m_sketch.box(lit, 5, Tone::Raised);
             m_sketch.box({lit.left(), lit.top(), 4, lit.height()}, 0, tone);
-            const double x = lit.left() + 9, y = lit.top() + lineHeight / 2;
+            const double x = lit.left() + 9, y = lit.top() + codeLineHeight / 2;
             m_sketch.polygon({{QPointF(x, y - 6), QPointF(x + 10, y), QPointF(x, y + 6)}}, tone);
         }
         for (const QString& piece : pieces) {
-            m_sketch.text({margin + gutter, m_y, room, lineHeight}, piece, ink);
-            m_y += lineHeight;
+            m_sketch.text({codeMargin + codeIndent, m_y, room, codeLineHeight}, piece, ink);
+            m_y += codeLineHeight;
         }
     }
 
     Sketch m_sketch;
     const trace::TraceView& m_trace;
     double m_width;
-    double m_y = headRoom;
+    double m_y = codeTop;
 };
 
 } // namespace

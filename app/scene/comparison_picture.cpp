@@ -20,18 +20,13 @@ using compare::Lane;
 using compare::Measure;
 
 // Columns and rows of a part; all in scene units.
-constexpr double width = 1440, margin = 32, rowHeight = 78, headHeight = 150, footHeight = 104;
+constexpr double partMargin = 32, laneHeight = 78, partHeadHeight = 150, partFootHeight = 104;
 constexpr double namesEnd = 188, timesFrom = 196, timesTo = 604, timesWords = 614, timesEnd = 776, throughFrom = 788,
                  throughTo = 964, throughWords = 974, throughEnd = 1092;
-struct Column {
-    double from, to;
-};
 constexpr std::array<Column, 4> costs{{{1104, 1166}, {1172, 1250}, {1252, 1330}, {1334, 1408}}};
 constexpr std::size_t bins = 96;
 
-constexpr Ink title{24, 650, Tone::Text}, head{17, 600, Tone::Text}, quiet{16, 400, Tone::Muted},
-    number{17, 400, Tone::Text, Shape::Face::Mono}, cost{16, 400, Tone::Text, Shape::Face::Mono},
-    faint{16, 400, Tone::Muted, Shape::Face::Mono};
+constexpr Ink figureInk{16, 400, Tone::Text, Shape::Face::Mono};
 
 QString ofTime(double ns) { return formatDuration({std::llround(ns)}, 3); }
 
@@ -72,24 +67,25 @@ public:
 
     void draw()
     {
-        const double rows = static_cast<double>(m_comparison.lanes.size()) * rowHeight;
+        const double rows = static_cast<double>(m_comparison.lanes.size()) * laneHeight;
         m_sketch.on(Tone::Background);
         drawHead();
-        m_sketch.box({margin - 16, m_top + headHeight, width - 2 * margin + 32, rows}, 14, Tone::Card, Tone::Line);
+        m_sketch.box({partMargin - 16, m_top + partHeadHeight, comparisonWidth - 2 * partMargin + 32, rows}, 14,
+                     Tone::Card, Tone::Line);
         m_sketch.on(Tone::Card);
-        drawAxis(m_top + headHeight, rows);
-        double y = m_top + headHeight;
+        drawAxis(m_top + partHeadHeight, rows);
+        double y = m_top + partHeadHeight;
         for (const Lane& lane : m_comparison.lanes) {
-            if (y > m_top + headHeight)
-                m_sketch.line({{QPointF(margin, y), QPointF(width - margin, y)}}, Tone::Line, 1);
+            if (y > m_top + partHeadHeight)
+                m_sketch.line({{QPointF(partMargin, y), QPointF(comparisonWidth - partMargin, y)}}, Tone::Line, 1);
             drawLane(lane, y);
-            y += rowHeight;
+            y += laneHeight;
         }
         drawLegend(y + 52);
     }
     [[nodiscard]] static double heightOf(const Comparison& comparison)
     {
-        return headHeight + static_cast<double>(comparison.lanes.size()) * rowHeight + footHeight;
+        return partHeadHeight + static_cast<double>(comparison.lanes.size()) * laneHeight + partFootHeight;
     }
 
 private:
@@ -103,23 +99,23 @@ private:
     {
         m_sketch.about({Subject::Kind::Caption});
         const compare::Plan& plan = m_comparison.plan;
-        m_sketch.text({margin, m_top + 20, width - 2 * margin, 32},
+        m_sketch.text({partMargin, m_top + 20, comparisonWidth - 2 * partMargin, 32},
                       translated("scene", "Messages of %1 bytes, from one process to another")
                           .arg(grouped(static_cast<std::uint64_t>(plan.size))),
-                      title);
-        m_sketch.text({margin, m_top + 54, width - 2 * margin, 24}, howItRan(), quiet);
-        const double y = m_top + headHeight - 30;
+                      ink::heading);
+        m_sketch.text({partMargin, m_top + 54, comparisonWidth - 2 * partMargin, 24}, howItRan(), ink::quiet);
+        const double y = m_top + partHeadHeight - 30;
         const auto column = [&](double from, double to, const QString& text, const Ink& ink) {
             m_sketch.text({from, y, to - from, 22}, text, ink);
         };
-        column(timesFrom, timesTo, translated("scene", "There and back, one at a time"), head);
-        column(timesWords, timesEnd, translated("scene", "median"), quiet);
-        column(throughFrom, throughEnd, translated("scene", "One way, as fast as it goes"), head);
+        column(timesFrom, timesTo, translated("scene", "There and back, one at a time"), ink::strong);
+        column(timesWords, timesEnd, translated("scene", "median"), ink::quiet);
+        column(throughFrom, throughEnd, translated("scene", "One way, as fast as it goes"), ink::strong);
         m_sketch.text({costs.front().from, y - 24, costs.back().to - costs.front().from, 22},
-                      translated("scene", "Each message one way"), head);
+                      translated("scene", "Each message one way"), ink::strong);
         const std::array<QString, 4> names{translated("scene", "calls"), translated("scene", "CPU"),
                                            translated("scene", "switches"), translated("scene", "probed")};
-        for (std::size_t i = 0; i < names.size(); ++i) column(costs[i].from, costs[i].to, names[i], quiet);
+        for (std::size_t i = 0; i < names.size(); ++i) column(costs[i].from, costs[i].to, names[i], ink::quiet);
     }
 
     [[nodiscard]] QString howItRan() const
@@ -148,7 +144,7 @@ private:
                 m_sketch.on(Tone::Background);
                 m_sketch.text({x - room / 2, top + height + 6, room, 20},
                               QStringLiteral("%1 %2").arg(ns / unit.ns).arg(QString::fromUtf8(unit.name)),
-                              faint.aligned(Shape::Align::Center));
+                              ink::number.aligned(Shape::Align::Center));
                 m_sketch.on(Tone::Card);
             }
     }
@@ -156,14 +152,14 @@ private:
     void drawLane(const Lane& lane, double y)
     {
         m_sketch.about({Subject::Kind::Channel, static_cast<std::uint32_t>(lane.through)}, Evidence::Probe);
-        m_sketch.text({margin, y + 14, namesEnd - margin, 24}, nameOf(lane), Ink{18, 650, Tone::Text});
+        m_sketch.text({partMargin, y + 14, namesEnd - partMargin, 24}, nameOf(lane), Ink{18, 650, Tone::Text});
         if (lane.why) {
-            m_sketch.text({timesFrom, y + 27, width - margin - timesFrom, 24},
-                          translated("scene", "cannot: %1").arg(QString::fromStdString(said(*lane.why))), quiet);
+            m_sketch.text({timesFrom, y + 27, comparisonWidth - partMargin - timesFrom, 24},
+                          translated("scene", "cannot: %1").arg(QString::fromStdString(said(*lane.why))), ink::quiet);
             return;
         }
-        m_sketch.text({margin, y + 41, namesEnd - margin, 22},
-                      translated("scene", "room for %1").arg(heldInWords(lane)), quiet);
+        m_sketch.text({partMargin, y + 41, namesEnd - partMargin, 22},
+                      translated("scene", "room for %1").arg(heldInWords(lane)), ink::quiet);
         drawTimes(lane, y);
         drawThroughput(lane, y);
         drawCost(lane, y);
@@ -172,13 +168,13 @@ private:
     void drawTimes(const Lane& lane, double y)
     {
         const auto& sorted = lane.roundTrip.sorted;
-        const double base = y + rowHeight - 8, highest = rowHeight - 20;
+        const double base = y + laneHeight - 8, highest = laneHeight - 20;
         const auto counts = compare::logarithmicBins(sorted, m_axis.from, m_axis.to, bins);
         const auto most = static_cast<double>(*std::max_element(counts.begin(), counts.end()));
         const double step = (timesTo - timesFrom) / static_cast<double>(bins);
         const QString why = !m_quickest || &lane == m_quickest
                                 ? QString()
-                                : against(*m_quickest, lane, Measure::Latency, quiet, timesEnd - timesWords);
+                                : against(*m_quickest, lane, Measure::Latency, ink::quiet, timesEnd - timesWords);
         for (std::size_t i = 0; i < bins && most > 0; ++i) {
             if (counts[i] == 0) continue;
             const double h = std::max(1.5, highest * static_cast<double>(counts[i]) / most);
@@ -193,30 +189,32 @@ private:
         };
         mark(50, Pattern::Solid);
         mark(99, Pattern::Dotted);
-        m_sketch.text({timesWords, y + 6, timesEnd - timesWords, 22}, ofTime(lane.roundTrip.median.median), number);
+        m_sketch.text({timesWords, y + 6, timesEnd - timesWords, 22}, ofTime(lane.roundTrip.median.median), ink::code);
         if (compare::canTell(sorted.size(), 99))
             m_sketch.text({timesWords, y + 29, timesEnd - timesWords, 20},
-                          QStringLiteral("p99 ") + ofTime(static_cast<double>(compare::percentile(sorted, 99))), faint);
-        if (!why.isEmpty()) m_sketch.text({timesWords, y + 51, timesEnd - timesWords, 22}, why, quiet);
+                          QStringLiteral("p99 ") + ofTime(static_cast<double>(compare::percentile(sorted, 99))),
+                          ink::number);
+        if (!why.isEmpty()) m_sketch.text({timesWords, y + 51, timesEnd - timesWords, 22}, why, ink::quiet);
     }
 
     void drawThroughput(const Lane& lane, double y)
     {
         if (!m_strongest) return;
         const double scale = (throughTo - throughFrom) / std::max(m_mostThrough, 1.0);
-        const QString why = &lane == m_strongest
-                                ? QString()
-                                : against(*m_strongest, lane, Measure::Throughput, quiet, throughEnd - throughFrom);
+        const QString why = &lane == m_strongest ? QString()
+                                                 : against(*m_strongest, lane, Measure::Throughput, ink::quiet,
+                                                           throughEnd - throughFrom);
         const double w = lane.throughput.median * scale;
         Shape& bar =
             m_sketch.box({throughFrom, y + 14, std::max(2.0, w), 20}, 3, why.isEmpty() ? Tone::Running : Tone::Blocked);
         if (!why.isEmpty()) hatch(bar);
         bar.text = perSecond(lane.throughput.median);
         drawQuartiles(throughFrom + lane.throughput.low * scale, throughFrom + lane.throughput.high * scale, y + 24);
-        m_sketch.text({throughWords, y + 13, throughEnd - throughWords, 22}, perSecond(lane.throughput.median), number);
+        m_sketch.text({throughWords, y + 13, throughEnd - throughWords, 22}, perSecond(lane.throughput.median),
+                      ink::code);
         const QString below =
             why.isEmpty() ? perSecondInBytes(lane.throughput.median * static_cast<double>(lane.facts.size)) : why;
-        m_sketch.text({throughFrom, y + 42, throughEnd - throughFrom, 22}, below, quiet);
+        m_sketch.text({throughFrom, y + 42, throughEnd - throughFrom, 22}, below, ink::quiet);
     }
 
     /// What cannot be compared: hatched, and where it ends can be seen.
@@ -237,15 +235,15 @@ private:
     {
         m_sketch.about({Subject::Kind::Axis, 1});
         m_sketch.on(Tone::Background);
-        double x = margin;
+        double x = partMargin;
         const auto item = [&](double sign, const QString& words, const auto& draw) {
-            const double wide = widthOf(words, quiet);
-            if (x + sign + 8 + wide > width - margin) {
-                x = margin;
+            const double wide = widthOf(words, ink::quiet);
+            if (x + sign + 8 + wide > comparisonWidth - partMargin) {
+                x = partMargin;
                 y += 26;
             }
             draw(x);
-            m_sketch.text({x + sign + 8, y - 11, wide + 2, 22}, words, quiet);
+            m_sketch.text({x + sign + 8, y - 11, wide + 2, 22}, words, ink::quiet);
             x += sign + 8 + wide + 26;
         };
         const auto upright = [&](double thick, Pattern pattern) {
@@ -283,7 +281,7 @@ private:
                                             words::decimal(taken.waits + taken.preemptions, 2),
                                             left(lane.probe.throughput)};
         for (std::size_t i = 0; i < values.size(); ++i)
-            m_sketch.text({costs[i].from, y + 14, costs[i].to - costs[i].from, 20}, values[i], cost);
+            m_sketch.text({costs[i].from, y + 14, costs[i].to - costs[i].from, 20}, values[i], figureInk);
     }
 
     Sketch m_sketch;
@@ -301,7 +299,7 @@ Scene buildComparison(const std::vector<Comparison>& comparisons)
     Scene scene;
     double height = 0;
     for (const Comparison& comparison : comparisons) height += PartOfPicture::heightOf(comparison);
-    scene.size = {width, height};
+    scene.size = {comparisonWidth, height};
     Sketch(scene).box({{0, 0}, scene.size}, 0, Tone::Background);
     double top = 0;
     for (const Comparison& comparison : comparisons) {

@@ -9,13 +9,13 @@
 namespace sluice::scene {
 
 namespace {
-constexpr std::array<Unit, 4> units{{{1, "ns"}, {1e3, "µs"}, {1e6, "ms"}, {1e9, "s"}}};
+constexpr std::array<Unit, 4> durationUnits{{{1, "ns"}, {1e3, "µs"}, {1e6, "ms"}, {1e9, "s"}}};
 } // namespace
 
 Unit unitFor(double ns)
 {
-    Unit best = units.front();
-    for (const Unit& unit : units)
+    Unit best = durationUnits.front();
+    for (const Unit& unit : durationUnits)
         if (ns >= unit.ns) best = unit;
     return best;
 }

@@ -19,8 +19,8 @@ using state::ProcessState;
 namespace {
 
 constexpr double spaceTop = 262, spaceBottom = 366;
-constexpr double rowHeight = 62, rowGap = 10, tableWidth = 400, frameWidth = 340;
-constexpr std::uint32_t page = 4096;
+constexpr double tableRowHeight = 62, tableRowGap = 10, tableWidth = 400, frameWidth = 340;
+constexpr std::uint32_t pageBytes = 4096;
 
 QString hex(std::uint64_t number) { return QStringLiteral("0x%1").arg(number, 0, 16); }
 
@@ -235,8 +235,8 @@ private:
     [[nodiscard]] QRectF row(std::uint16_t which) const
     {
         const QRectF& room = m_picture.room;
-        return {room.left() + 18, room.top() + headHeight + 4 + which * (rowHeight + rowGap), room.width() - 36,
-                rowHeight};
+        return {room.left() + 18, room.top() + headHeight + 4 + which * (tableRowHeight + tableRowGap),
+                room.width() - 36, tableRowHeight};
     }
     [[nodiscard]] QRectF entryOf(ProcessId process, std::uint16_t which) const
     {
@@ -263,14 +263,14 @@ private:
             m_sketch.about({Subject::Kind::Slot, card.process.value, place->which + 10U},
                            frameOf(*place) != 0 ? Evidence::Kernel : Evidence::Derived);
             drawEntry(entry, translated("scene", "page table of the %1").arg(card.name),
-                      there ? hex(place->address / page) + QStringLiteral(" → ") + frameName(*place)
-                            : translated("scene", "%1 → not present").arg(hex(place->address / page)),
+                      there ? hex(place->address / pageBytes) + QStringLiteral(" → ") + frameName(*place)
+                            : translated("scene", "%1 → not present").arg(hex(place->address / pageBytes)),
                       there);
             if (there) drawWayToFrame(entry, frameRect(*place));
-            if (place->bytes > page && m_kind == "segment" && place->which == 0) {
+            if (place->bytes > pageBytes && m_kind == "segment" && place->which == 0) {
                 m_sketch.about({Subject::Kind::Slot, card.process.value, 20U}, Evidence::Derived);
                 drawEntry(entryOf(card.process, 1), translated("scene", "its next page, beyond the end"),
-                          translated("scene", "%1 → nothing: SIGBUS").arg(hex(place->address / page + 1)), false);
+                          translated("scene", "%1 → nothing: SIGBUS").arg(hex(place->address / pageBytes + 1)), false);
             }
         }
     }

@@ -58,7 +58,7 @@ QPen penOf(const QPainter& painter, const Shape& shape, const Theme& theme)
     return pen;
 }
 
-void drawBox(QPainter& painter, const QRectF& rect, double radius)
+void drawRoundedBox(QPainter& painter, const QRectF& rect, double radius)
 {
     const double r = std::min({radius, rect.width() / 2, rect.height() / 2});
     if (r > 0) painter.drawRoundedRect(rect, r, r);
@@ -103,7 +103,7 @@ void paintRect(QPainter& painter, const Shape& shape, const Theme& theme)
     painter.setPen(penOf(painter, shape, theme));
     painter.setBrush(solid && shape.fill != Tone::None ? QBrush(fill) : QBrush(Qt::NoBrush));
     if (painter.pen().style() != Qt::NoPen || painter.brush().style() != Qt::NoBrush)
-        drawBox(painter, shape.rect, shape.radius);
+        drawRoundedBox(painter, shape.rect, shape.radius);
 }
 
 /// Dots along a line, one by one: a dashed pen walks the whole line even where only a corner of it is repainted.

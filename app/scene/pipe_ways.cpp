@@ -6,7 +6,6 @@ namespace sluice::scene {
 
 namespace {
 constexpr double railGap = 14;   // between the slots and the ways above and below them
-constexpr double labels = 22;    // under the slots
 constexpr double outBeside = 14; // the way out runs that much right of the way in
 } // namespace
 
@@ -24,10 +23,10 @@ Way PipeWays::in(const Card& card, const CardRow& row, std::uint64_t index, Reac
 Way PipeWays::out(const Card& card, const CardRow& row, std::uint64_t index, Reach reach) const
 {
     const QRectF slot = m_grid.cell(index);
-    const double bottom = m_grid.oneRow()        ? slot.bottom() + labels + 2
+    const double bottom = m_grid.oneRow()        ? slot.bottom() + labelHeight + 2
                           : reach == Reach::Slot ? slot.bottom()
                                                  : m_grid.area().bottom();
-    const double rail = m_grid.area().bottom() + railGap + (m_grid.oneRow() ? labels : 0);
+    const double rail = m_grid.area().bottom() + railGap + (m_grid.oneRow() ? labelHeight : 0);
     const double x = slot.center().x();
     const double side = m_picture.cards.back().gutter; // right of all
     const double y = row.rect.center().y();

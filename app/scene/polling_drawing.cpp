@@ -14,7 +14,7 @@ using probe::PollOutcome;
 namespace {
 
 constexpr double codeHeight = 18.5;
-constexpr std::size_t mostLines = 5;
+constexpr std::size_t mostCodeLines = 5;
 
 /// The instructions of one function in what objdump(1) has printed, without what fills up to the next one.
 QStringList instructionsOf(const std::string& listing, const QString& function)
@@ -125,12 +125,12 @@ private:
         if (listing == m_picture.trace.meta().sources.end()) return;
         const QStringList lines = instructionsOf(listing->second, QLatin1String(functions.at(way)));
         const double rows =
-            static_cast<double>(std::min<std::size_t>(mostLines, static_cast<std::size_t>(lines.size())));
+            static_cast<double>(std::min<std::size_t>(mostCodeLines, static_cast<std::size_t>(lines.size())));
         double y = place.top() + 30;
         m_sketch.text({place.left() + 14, y, width - 28, 22}, loopOf(listing->second, QLatin1String(functions.at(way))),
                       ink::code);
         y += 22;
-        for (qsizetype i = 0; i < lines.size() && i < static_cast<qsizetype>(mostLines); ++i, y += codeHeight) {
+        for (qsizetype i = 0; i < lines.size() && i < static_cast<qsizetype>(mostCodeLines); ++i, y += codeHeight) {
             // What it jumps back to is its loop.
             const bool inLoop = rows > 4 ? lines[i].contains(QLatin1String("jmp")) : i < 3;
             m_sketch.text({place.left() + 14, y, width - 28, codeHeight}, lines[i],

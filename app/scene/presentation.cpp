@@ -10,19 +10,18 @@ namespace sluice::scene {
 
 namespace {
 
-constexpr double margin = 48;  // the stage's own
 constexpr double bodyTop = 96; // of the stage: what is above is the caption
 constexpr double overlineHeight = 40;
 constexpr double leastCaption = 112, mostCaption = 196;
 constexpr std::array captionSizes{40, 36, 32, 28, 24}; // larger than any in a window
 
-constexpr Ink overlineInk{22, 650, Tone::Action};
+constexpr Ink largeOverlineInk{22, 650, Tone::Action};
 
 /// The largest type in which the words fit into two lines.
-void drawCaption(Sketch& sketch, const QRectF& room, const Caption& caption)
+void drawLargeCaption(Sketch& sketch, const QRectF& room, const Caption& caption)
 {
     sketch.about({Subject::Kind::Caption});
-    sketch.text({room.left(), room.top(), room.width(), overlineHeight}, caption.overline, overlineInk);
+    sketch.text({room.left(), room.top(), room.width(), overlineHeight}, caption.overline, largeOverlineInk);
     for (const int size : captionSizes) {
         const Ink ink{size, 650, Tone::Text};
         const double line = size * 1.3;
@@ -53,9 +52,9 @@ Scene buildPresentation(const state::SystemState& state, const trace::TraceView&
     const double captionRoom = std::min(mostCaption, all.size.height() - body);
     const double top = (all.size.height() - body - captionRoom) / 2;
     Sketch sketch(all);
-    const QRectF room(margin, top + 16, all.size.width() - 2 * margin, captionRoom - 16);
-    drawCaption(sketch, room, caption);
-    const double afterOverline = std::max(40.0, widthOf(caption.overline, overlineInk) + 24 - 180);
+    const QRectF room(stageMargin, top + 16, all.size.width() - 2 * stageMargin, captionRoom - 16);
+    drawLargeCaption(sketch, room, caption);
+    const double afterOverline = std::max(40.0, widthOf(caption.overline, largeOverlineInk) + 24 - 180);
     for (Shape& shape : stage.shapes) {
         const bool note = shape.subject.kind == Subject::Kind::Caption; // it stands beside the step, as in the stage
         const QPointF by = note ? QPointF(afterOverline, room.top() - 4) : QPointF(0, top + captionRoom - bodyTop);

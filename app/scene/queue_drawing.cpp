@@ -18,8 +18,6 @@ using state::ProcessState;
 
 namespace {
 
-constexpr double twoLines = 54, narrowest = 54; // a place must be that high and wide for its words
-
 /// Draws one queue: its places in the order of delivery, the next one at the left. Lives as long as one drawQueue().
 class QueueDrawing
 {
@@ -195,11 +193,11 @@ private:
                                QStringLiteral("p%1").arg(message.priority)},
                               Ink{16, 600}, cell.width() - 8),
                       message.priority > 0 ? Tone::Text : Tone::Muted);
-        if (cell.width() < narrowest || opacity < 0.5) return;
+        if (cell.width() < wordsWidth || opacity < 0.5) return;
         const Ink label{16, 650, Tone::OnData, Shape::Face::Mono, Shape::Align::Center};
         const Ink bytes{16, 400, Tone::OnData, Shape::Face::Mono, Shape::Align::Center};
         const QString number = message.number > 0 ? QStringLiteral("m%1").arg(message.number) : QStringLiteral("?");
-        const bool both = cell.height() >= twoLines;
+        const bool both = cell.height() >= twoLinesHeight;
         const QRectF upper = both ? QRectF(cell.left(), cell.center().y() - 23, cell.width(), 24) : QRectF(cell);
         m_sketch.text(upper, number, label);
         if (both) m_sketch.text(upper.translated(0, 21), grouped(message.size), bytes);

@@ -19,10 +19,8 @@ using mechanisms::Tally;
 namespace {
 
 constexpr double trackFrom = 236, trackTo = 666, barFrom = 706, barTo = 890, rateTo = 996;
-struct Column {
-    double from, to;
-};
-constexpr Column calls{1004, 1062}, copies{1070, 1134}, switches{1142, 1222}, cpuTime{1222, 1298}, probed{1302, 1394};
+constexpr Column callsColumn{1004, 1062}, copiesColumn{1070, 1134}, switchesColumn{1142, 1222},
+    cpuTimeColumn{1222, 1298}, probedColumn{1302, 1394};
 constexpr QSizeF runner{46, 24};
 constexpr std::int64_t fewestTurns = 4; ///< fewer say too little of what the probe costs
 
@@ -95,12 +93,12 @@ private:
         const auto head = [&](Column column, const QString& title, const QString& about) {
             m_rows.drawHead(column.from, column.to, title, about);
         };
-        m_rows.drawHead(calls.from, cpuTime.to, translated("scene", "For each message"));
-        head(calls, {}, translated("scene", "calls"));
-        head(copies, {}, translated("scene", "copies"));
-        head(switches, {}, translated("scene", "switches"));
-        head(cpuTime, {}, translated("scene", "CPU time"));
-        head(probed, translated("scene", "With probe"), translated("scene", "rate left"));
+        m_rows.drawHead(callsColumn.from, cpuTimeColumn.to, translated("scene", "For each message"));
+        head(callsColumn, {}, translated("scene", "calls"));
+        head(copiesColumn, {}, translated("scene", "copies"));
+        head(switchesColumn, {}, translated("scene", "switches"));
+        head(cpuTimeColumn, {}, translated("scene", "CPU time"));
+        head(probedColumn, translated("scene", "With probe"), translated("scene", "rate left"));
     }
 
     void drawTrack(std::size_t row) const
@@ -206,13 +204,14 @@ private:
             m_sketch.text(in(column), words, Ink{16, 400, Tone::Text, Shape::Face::Mono});
         };
         const auto cost = [&](Tally tally) { return lane.perMessage(LanePart::OneWay, tally); };
-        put(calls, words::decimal(cost(Tally::Calls), 2));
-        put(switches, words::decimal(cost(Tally::Waits) + cost(Tally::Preemptions), 2));
-        put(cpuTime, formatDuration({std::llround(cost(Tally::CpuTime))}, 3));
+        put(callsColumn, words::decimal(cost(Tally::Calls), 2));
+        put(switchesColumn, words::decimal(cost(Tally::Waits) + cost(Tally::Preemptions), 2));
+        put(cpuTimeColumn, formatDuration({std::llround(cost(Tally::CpuTime))}, 3));
         if (lane.probeRate && lane.probeTurns >= fewestTurns)
-            put(probed, translated("scene", "%1 %").arg(words::decimal(*lane.probeRate * 100, 0)));
+            put(probedColumn, translated("scene", "%1 %").arg(words::decimal(*lane.probeRate * 100, 0)));
         m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through), 7}, Evidence::Model);
-        m_rows.drawModel(in(copies).adjusted(6, 0, 0, 0), QString::number(compare::copiesPerMessage(lane.through)));
+        m_rows.drawModel(in(copiesColumn).adjusted(6, 0, 0, 0),
+                         QString::number(compare::copiesPerMessage(lane.through)));
     }
 
     const RaceLane* m_best; ///< the fastest that ran, or null

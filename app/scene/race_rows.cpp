@@ -12,7 +12,7 @@ using analysis::RaceFigures;
 using analysis::RaceLane;
 
 namespace {
-constexpr double headRoom = 46, highest = 58;
+constexpr double highestRow = 58;
 }
 
 RaceRows::RaceRows(Sketch& sketch, const ChannelPicture& picture, const RaceFigures& race, double below)
@@ -20,7 +20,7 @@ RaceRows::RaceRows(Sketch& sketch, const ChannelPicture& picture, const RaceFigu
 {
     const QRectF& room = picture.room;
     const auto count = static_cast<double>(std::max<std::size_t>(race.lanes.size(), 1));
-    m_height = std::min(highest, (room.height() - headRoom - footRoom - below) / count);
+    m_height = std::min(highestRow, (room.height() - headRoom - footRoom - below) / count);
     m_rows = {room.left(), room.top() + headRoom, room.width(), m_height * count};
 }
 

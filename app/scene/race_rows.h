@@ -10,7 +10,6 @@ namespace sluice::scene {
 class RaceRows
 {
 public:
-    /// `rows` rows; `foot`: room for an axis below them.
     /// `below`: room to be left under all else.
     RaceRows(Sketch& sketch, const ChannelPicture& picture, const analysis::RaceFigures& race, double below);
 
@@ -48,6 +47,7 @@ public:
 
     static constexpr double namesEnd = 218; ///< x; where what a row shows begins
     static constexpr double padding = 18;
+    static constexpr double headRoom = 46; ///< above the rows, for drawHead()
     static constexpr double footRoom = 30;
 
 private:

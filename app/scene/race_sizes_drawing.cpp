@@ -18,10 +18,10 @@ using mechanisms::Through;
 
 namespace {
 
-constexpr double labelRoom = 164, axisRoom = 84, footRoom = 34, headRoom = 46, gap = 32;
+constexpr double labelRoom = 164, axisRoom = 84, footRoom = 34, plotGap = 32;
 
 /// One lane over the sizes. Not told or refused: no value.
-struct Curve {
+struct LaneCurve {
     Through through = Through::Pipe;
     Tone tone = Tone::Data;
     std::size_t form = 0;                                           ///< of its points
@@ -30,8 +30,8 @@ struct Curve {
 };
 
 /// Tones and shapes of points: two lanes of one tone differ in shape.
-constexpr std::array<Tone, 6> tones{Tone::Data,       Tone::Running, Tone::Blocked,
-                                    Tone::DataSecond, Tone::Signal,  Tone::Text};
+constexpr std::array<Tone, 6> curveTones{Tone::Data,       Tone::Running, Tone::Blocked,
+                                         Tone::DataSecond, Tone::Signal,  Tone::Text};
 
 /// Of a round number: "100 MB/s".
 QString bytesInWords(double bytesPerSecond)
@@ -57,20 +57,20 @@ public:
     {
         m_rows.drawCircumstances();
         const QRectF& room = m_picture.room;
-        const double width = (room.width() - gap) / 2;
-        const QRectF left(room.left(), room.top() + headRoom, width,
-                          room.height() - headRoom - RaceRows::switchRoom(m_picture.view)),
-            right = left.translated(width + gap, 0);
+        const double width = (room.width() - plotGap) / 2;
+        const QRectF left(room.left(), room.top() + RaceRows::headRoom, width,
+                          room.height() - RaceRows::headRoom - RaceRows::switchRoom(m_picture.view)),
+            right = left.translated(width + plotGap, 0);
         drawPlot(left, translated("scene", "One way, as fast as it goes"),
-                 translated("scene", "bytes in a second; %1").arg(whatSpreads()), &Curve::rate, bytesInWords);
+                 translated("scene", "bytes in a second; %1").arg(whatSpreads()), &LaneCurve::rate, bytesInWords);
         drawPlot(right, translated("scene", "There and back, one message at a time"),
-                 translated("scene", "half of them within; %1").arg(whatSpreads()), &Curve::trip,
+                 translated("scene", "half of them within; %1").arg(whatSpreads()), &LaneCurve::trip,
                  [](double value) { return formatDuration({std::llround(value)}, 1); });
         drawSwitches();
     }
 
 private:
-    using Values = std::array<std::optional<Spread>, raceSizes.size()> Curve::*;
+    using Values = std::array<std::optional<Spread>, raceSizes.size()> LaneCurve::*;
     using WordsOf = std::function<QString(double)>;
     struct Plot {
         QRectF area;
@@ -83,12 +83,12 @@ private:
         }
     };
 
-    [[nodiscard]] Curve curveOf(std::size_t index) const
+    [[nodiscard]] LaneCurve curveOf(std::size_t index) const
     {
         const RaceLane& lane = m_race.lanes[index];
-        Curve curve;
+        LaneCurve curve;
         curve.through = lane.through;
-        curve.tone = tones[index % tones.size()];
+        curve.tone = curveTones[index % curveTones.size()];
         curve.form = index % 4;
         for (std::size_t i = 0; i < raceSizes.size(); ++i) {
             const analysis::RaceAtSize& at = lane.sizes[i];
@@ -124,7 +124,7 @@ private:
         m_sketch.text({room.left(), room.top() - 46, room.width(), 22}, title, Ink{16, 600});
         m_sketch.text({room.left(), room.top() - 25, room.width(), 22}, about, ink::quiet);
         Plot plot{room.adjusted(axisRoom, 10, -labelRoom, -footRoom), 0, 0};
-        for (const Curve& curve : m_curves)
+        for (const LaneCurve& curve : m_curves)
             for (const auto& value : curve.*values) {
                 if (!value) continue;
                 plot.from = plot.from == 0 ? value->low : std::min(plot.from, value->low);
@@ -135,7 +135,7 @@ private:
         plot.from /= 1.25;
         plot.to = std::max(plot.to * 1.25, plot.from * 10);
         drawSteps(plot, room.left(), wordsOf);
-        for (const Curve& curve : m_curves) drawCurve(plot, curve, values);
+        for (const LaneCurve& curve : m_curves) drawCurve(plot, curve, values);
         drawLabels(plot, values);
     }
 
@@ -165,7 +165,7 @@ private:
         }
     }
 
-    void drawCurve(const Plot& plot, const Curve& curve, Values values) const
+    void drawCurve(const Plot& plot, const LaneCurve& curve, Values values) const
     {
         m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(curve.through), 4}, Evidence::Probe);
         QPolygonF line;
@@ -192,7 +192,7 @@ private:
     }
 
     /// Round, square or on its tip, by the lane.
-    void drawPoint(QPointF at, const Curve& curve) const
+    void drawPoint(QPointF at, const LaneCurve& curve) const
     {
         constexpr double r = 5;
         switch (curve.form) {
@@ -213,12 +213,12 @@ private:
     void drawLabels(const Plot& plot, Values values) const
     {
         struct Label {
-            const Curve* curve;
+            const LaneCurve* curve;
             QPointF at;
             double y;
         };
         std::vector<Label> labels;
-        for (const Curve& curve : m_curves)
+        for (const LaneCurve& curve : m_curves)
             for (std::size_t i = raceSizes.size(); i-- > 0;)
                 if (const auto& value = (curve.*values)[i]) {
                     const QPointF at = plot.at(i, value->median);
@@ -241,7 +241,7 @@ private:
         }
     }
 
-    std::vector<Curve> m_curves;
+    std::vector<LaneCurve> m_curves;
 };
 
 } // namespace

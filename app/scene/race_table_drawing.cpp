@@ -19,14 +19,11 @@ using mechanisms::Through;
 
 namespace {
 
-struct Column {
-    double from, to;
-};
-constexpr Column strengths{222, 580}, weaknesses{588, 930}, trips{938, 1022}, rates{1026, 1124}, calls{1132, 1200},
-    holds{1204, 1292}, memory{1298, 1396};
-constexpr double notes = 560; ///< room for the one on the right
+constexpr Column strengthsColumn{222, 580}, weaknessesColumn{588, 930}, tripsColumn{938, 1022}, ratesColumn{1026, 1124},
+    callsEachColumn{1132, 1200}, holdsColumn{1204, 1292}, memoryColumn{1298, 1396};
+constexpr double noteRoom = 560; ///< room for the one on the right
 
-constexpr std::array<RaceTableRow, 11> table{{
+constexpr std::array<RaceTableRow, 11> raceTable{{
     {Through::Pipe,
      {marked("table", "simple, and a full one slows its writer down"), "pipe.backpressure"},
      {marked("table", "bytes without boundaries, one way"), "mq.against-pipe"}},
@@ -79,16 +76,16 @@ public:
         for (std::size_t i = 0; i < m_race.lanes.size(); ++i) {
             const RaceLane& lane = m_race.lanes[i];
             m_rows.drawName(i, lane);
-            const auto row = std::ranges::find(table, lane.through, &RaceTableRow::lane);
-            if (row != table.end()) {
-                const auto number = static_cast<std::uint32_t>(row - table.begin());
-                drawLink(i, strengths, row->strength, 2 * number);
-                drawLink(i, weaknesses, row->weakness, 2 * number + 1);
+            const auto row = std::ranges::find(raceTable, lane.through, &RaceTableRow::lane);
+            if (row != raceTable.end()) {
+                const auto number = static_cast<std::uint32_t>(row - raceTable.begin());
+                drawLink(i, strengthsColumn, row->strength, 2 * number);
+                drawLink(i, weaknessesColumn, row->weakness, 2 * number + 1);
             }
             drawFigures(i, lane);
         }
         m_rows.drawModelNote(translated("scene", "memory by a formula of the manual: here the kernel tells nothing"),
-                             m_rows.rows().right() - notes);
+                             m_rows.rows().right() - noteRoom);
         drawUnlikeNote();
     }
 
@@ -98,13 +95,13 @@ private:
         const auto head = [&](Column column, const QString& title, const QString& about) {
             m_rows.drawHead(column.from, column.to, title, about);
         };
-        head(strengths, translated("scene", "Good for"), translated("scene", "a click shows it"));
-        head(weaknesses, translated("scene", "To be borne"), {});
-        head(trips, translated("scene", "Return"), translated("scene", "half within"));
-        head(rates, translated("scene", "One way"), translated("scene", "a second"));
-        head(calls, translated("scene", "Calls"), translated("scene", "each"));
-        head(holds, translated("scene", "Holds"), translated("scene", "messages"));
-        head(memory, translated("scene", "Memory"), translated("scene", "when full"));
+        head(strengthsColumn, translated("scene", "Good for"), translated("scene", "a click shows it"));
+        head(weaknessesColumn, translated("scene", "To be borne"), {});
+        head(tripsColumn, translated("scene", "Return"), translated("scene", "half within"));
+        head(ratesColumn, translated("scene", "One way"), translated("scene", "a second"));
+        head(callsEachColumn, translated("scene", "Calls"), translated("scene", "each"));
+        head(holdsColumn, translated("scene", "Holds"), translated("scene", "messages"));
+        head(memoryColumn, translated("scene", "Memory"), translated("scene", "when full"));
     }
 
     /// In the foot, on the right: what the sign beside a rate says.
@@ -112,7 +109,7 @@ private:
     {
         const QRectF rows = m_rows.rows();
         m_sketch.about({Subject::Kind::Axis, 2});
-        m_sketch.text({rows.right() - notes, rows.bottom() + 5, notes - RaceRows::padding, 24},
+        m_sketch.text({rows.right() - noteRoom, rows.bottom() + 5, noteRoom - RaceRows::padding, 24},
                       translated("scene", "† not to be held against the fastest: holds more or fewer, or overlaps"),
                       ink::quiet.aligned(Shape::Align::Right));
     }
@@ -137,15 +134,15 @@ private:
                           Ink{16, 400, Tone::Text, Shape::Face::Mono});
         };
         if (!lane.ran()) {
-            put(trips, lane.refused != 0 ? QStringLiteral("–") : QString());
+            put(tripsColumn, lane.refused != 0 ? QStringLiteral("–") : QString());
             return;
         }
-        put(trips, formatDuration({std::llround(lane.trip.median)}, 3));
+        put(tripsColumn, formatDuration({std::llround(lane.trip.median)}, 3));
         const bool unlike =
             m_best && &lane != m_best && !m_race.against(*m_best, lane, compare::Measure::Throughput).empty();
-        put(rates, perSecond(lane.rate.median) + (unlike ? QStringLiteral("†") : QString()));
-        put(calls, words::decimal(lane.perMessage(LanePart::OneWay, Tally::Calls), 2));
-        if (lane.held >= 0 && m_race.size > 0) put(holds, words::grouped(lane.held / m_race.size));
+        put(ratesColumn, perSecond(lane.rate.median) + (unlike ? QStringLiteral("†") : QString()));
+        put(callsEachColumn, words::decimal(lane.perMessage(LanePart::OneWay, Tally::Calls), 2));
+        if (lane.held >= 0 && m_race.size > 0) put(holdsColumn, words::grouped(lane.held / m_race.size));
         if (lane.memory <= 0) return;
         m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through), 6},
                        mechanisms::memoryEvidence(lane.through));
@@ -153,8 +150,9 @@ private:
         const QString words = kib < 1000 ? QStringLiteral("%1 KiB").arg(words::decimal(std::ceil(kib), 0))
                                          : QStringLiteral("%1 MiB").arg(words::decimal(kib / 1024, 1));
         if (mechanisms::memoryEvidence(lane.through) == Evidence::Model)
-            m_rows.drawModel({memory.from, place.top(), memory.to - memory.from, place.height()}, words);
-        else put(memory, words);
+            m_rows.drawModel({memoryColumn.from, place.top(), memoryColumn.to - memoryColumn.from, place.height()},
+                             words);
+        else put(memoryColumn, words);
     }
 
     const RaceLane* m_best; ///< the fastest that ran, or null
@@ -162,12 +160,12 @@ private:
 
 } // namespace
 
-std::span<const RaceTableRow> raceTableRows() { return table; }
+std::span<const RaceTableRow> raceTableRows() { return raceTable; }
 
 std::string_view linkedLesson(std::uint32_t id)
 {
-    if (id / 2 >= table.size()) return {};
-    return id % 2 == 0 ? table[id / 2].strength.lesson : table[id / 2].weakness.lesson;
+    if (id / 2 >= raceTable.size()) return {};
+    return id % 2 == 0 ? raceTable[id / 2].strength.lesson : raceTable[id / 2].weakness.lesson;
 }
 
 void drawRaceTable(Sketch& sketch, const ChannelPicture& picture) { drawStage<RaceTableDrawing>(sketch, picture); }

@@ -15,13 +15,13 @@ using mechanisms::SharedMemory;
 
 namespace {
 
-constexpr double timesFrom = 236, timesTo = 986;
+constexpr double axisFrom = 236, axisTo = 986;
 struct Mark {
     double percent;
     double from, to; ///< its column
     Pattern pattern;
 };
-constexpr std::array<Mark, 3> marks{
+constexpr std::array<Mark, 3> percentileMarks{
     {{50, 1014, 1132, Pattern::Solid}, {99, 1140, 1256, Pattern::Dotted}, {99.9, 1264, 1380, Pattern::Dotted}}};
 
 /// Draws how the times of each lane are spread, on one logarithmic axis. Lives as long as one drawRaceTimes().
@@ -39,13 +39,13 @@ public:
     {
         m_rows.drawCircumstances();
         m_rows.drawGround();
-        m_rows.drawHead(timesFrom, timesTo,
+        m_rows.drawHead(axisFrom, axisTo,
                         m_way == RaceWay::OneWay ? translated("scene", "From one process to the other, one at a time")
                                                  : translated("scene", "There and back, one message at a time"),
                         translated("scene", "how many of them took how long"));
-        drawMarkHead(marks[0], translated("scene", "Half within"), QStringLiteral("p50"));
-        drawMarkHead(marks[1], translated("scene", "99 % within"), QStringLiteral("p99"));
-        drawMarkHead(marks[2], translated("scene", "99.9 % within"), translated("scene", "p99.9"));
+        drawMarkHead(percentileMarks[0], translated("scene", "Half within"), QStringLiteral("p50"));
+        drawMarkHead(percentileMarks[1], translated("scene", "99 % within"), QStringLiteral("p99"));
+        drawMarkHead(percentileMarks[2], translated("scene", "99.9 % within"), translated("scene", "p99.9"));
         if (m_to > m_from) drawAxis();
         m_rows.drawLanes([this](std::size_t i, const RaceLane& lane) {
             if (m_to > m_from) drawLane(i, lane);
@@ -83,7 +83,7 @@ private:
     [[nodiscard]] double x(double ns) const
     {
         const double place = std::log(std::max(ns, 1.0) / m_from) / std::log(m_to / m_from);
-        return timesFrom + std::clamp(place, 0.0, 1.0) * (timesTo - timesFrom);
+        return axisFrom + std::clamp(place, 0.0, 1.0) * (axisTo - axisFrom);
     }
 
     void drawAxis() const
@@ -91,7 +91,7 @@ private:
         constexpr double room = 84;
         m_sketch.about({Subject::Kind::Axis});
         const QRectF rows = m_rows.rows();
-        const bool between = x(m_from * 2) - timesFrom > room;
+        const bool between = x(m_from * 2) - axisFrom > room;
         for (double decade = 1; decade <= m_to; decade *= 10)
             for (const double step : {1.0, 2.0, 5.0}) {
                 const double ns = decade * step;
@@ -127,7 +127,7 @@ private:
                          words::grouped(static_cast<qint64>(times.total())));
         }
         m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through), 3}, Evidence::Derived);
-        for (const Mark& mark : marks) {
+        for (const Mark& mark : percentileMarks) {
             const auto at = times.percentile(mark.percent);
             const QRectF cell(mark.from, place.top(), mark.to - mark.from, place.height());
             if (!at) {

@@ -12,10 +12,10 @@ namespace sluice::scene {
 
 namespace {
 
-constexpr double headerHeight = 26, rowHeight = 22, side = 12, gap = 4;
-constexpr double nameWidth = 50, bitWidth = 70;
+constexpr double headerHeight = 26, signalRowHeight = 22, columnPadding = 12, bitGap = 4;
+constexpr double signalNameWidth = 50, bitWidth = 70;
 constexpr double railBelow = 13, verdictBelow = railBelow + 14, fatesBelow = verdictBelow + 28;
-constexpr double stackWidth = 150, frameHeight = 30, frameGap = 5;
+constexpr double narrowStackWidth = 150, lowFrameHeight = 30, lowFrameGap = 5;
 
 /// The signals that have a line; one that is sent and has none takes the last.
 constexpr std::size_t rowCount = 6;
@@ -42,7 +42,7 @@ public:
           m_signals(m_receiver.signals),
           m_rows(rowsFor(m_signals)),
           m_box(card.frame.left(), picture.room.top(), card.frame.width(),
-                headerHeight + rowHeight * static_cast<double>(rowCount) + 8)
+                headerHeight + signalRowHeight * static_cast<double>(rowCount) + 8)
     {}
 
     void draw()
@@ -84,14 +84,14 @@ private:
     [[nodiscard]] bool isGone() const { return m_receiver.activity == Activity::Ended; }
     [[nodiscard]] QRectF line(std::size_t row) const
     {
-        return {m_box.left() + side, m_box.top() + headerHeight + rowHeight * static_cast<double>(row),
-                m_box.width() - 2 * side, rowHeight};
+        return {m_box.left() + columnPadding, m_box.top() + headerHeight + signalRowHeight * static_cast<double>(row),
+                m_box.width() - 2 * columnPadding, signalRowHeight};
     }
     /// The pending bit of a line, or its bit in the mask.
     [[nodiscard]] QRectF bit(std::size_t row, int which) const
     {
         const QRectF all = line(row);
-        return {all.left() + nameWidth + bitWidth * which, all.top() + 1, bitWidth - gap, rowHeight - 2};
+        return {all.left() + signalNameWidth + bitWidth * which, all.top() + 1, bitWidth - bitGap, signalRowHeight - 2};
     }
     [[nodiscard]] QPointF placeOf(const SentSignal& sent) const
     {
@@ -102,11 +102,11 @@ private:
     void drawTable()
     {
         const double words = bit(0, 2).left();
-        m_sketch.text({bit(0, 0).left(), m_box.top() + 3, bitWidth - gap, 22}, translated("scene", "pending"),
+        m_sketch.text({bit(0, 0).left(), m_box.top() + 3, bitWidth - bitGap, 22}, translated("scene", "pending"),
                       ink::quiet.aligned(Shape::Align::Center));
-        m_sketch.text({bit(0, 1).left(), m_box.top() + 3, bitWidth - gap, 22}, translated("scene", "blocked"),
+        m_sketch.text({bit(0, 1).left(), m_box.top() + 3, bitWidth - bitGap, 22}, translated("scene", "blocked"),
                       ink::quiet.aligned(Shape::Align::Center));
-        m_sketch.text({words + 4, m_box.top() + 3, m_box.right() - side - words - 4, 22},
+        m_sketch.text({words + 4, m_box.top() + 3, m_box.right() - columnPadding - words - 4, 22},
                       translated("scene", "disposition"), ink::quiet);
         for (std::size_t row = 0; row < rowCount; ++row) {
             const int signal = m_rows.at(row);
@@ -117,7 +117,7 @@ private:
             m_sketch.about({Subject::Kind::Slot, number, m_receiver.id.value * 4U + 1});
             drawBlockedMark(m_sketch, bit(row, 1), m_signals, signal);
             m_sketch.about({Subject::Kind::Slot, number, m_receiver.id.value * 4U + 2});
-            const QRectF place(words + 4, line(row).top(), line(row).right() - words - 4, rowHeight);
+            const QRectF place(words + 4, line(row).top(), line(row).right() - words - 4, signalRowHeight);
             m_sketch.text(place, dispositionWords(m_signals, signal),
                           ink::words.in(m_signals.has(SignalSet::Caught, signal) ? Tone::Signal : Tone::Text));
         }
@@ -125,7 +125,7 @@ private:
 
     void drawGone()
     {
-        m_sketch.text(m_box.adjusted(side, 0, -side, 0), translated("scene", "gone with the process"),
+        m_sketch.text(m_box.adjusted(columnPadding, 0, -columnPadding, 0), translated("scene", "gone with the process"),
                       ink::quiet.aligned(Shape::Align::Center));
     }
 
@@ -145,7 +145,7 @@ private:
             if (!second.isEmpty()) m_sketch.text(words.translated(0, 24), second, ink::quiet);
             return;
         }
-        const double width = room.width() - stackWidth - 12;
+        const double width = room.width() - narrowStackWidth - 12;
         m_sketch.text({room.left(), room.top(), width, 22}, translated("scene", "on %1").arg(signalWord(signal)),
                       ink::quiet);
         const bool caught = m_signals.has(SignalSet::Caught, signal);
@@ -160,15 +160,16 @@ private:
     [[nodiscard]] QRectF frame(int level) const
     {
         const QRectF& room = m_card.annex;
-        return {room.right() - stackWidth, room.bottom() - frameHeight - (frameHeight + frameGap) * level, stackWidth,
-                frameHeight};
+        return {room.right() - narrowStackWidth,
+                room.bottom() - lowFrameHeight - (lowFrameHeight + lowFrameGap) * level, narrowStackWidth,
+                lowFrameHeight};
     }
 
     void drawStack(const QRectF& room)
     {
         const auto& frames = m_signals.frames;
         m_sketch.about({Subject::Kind::Process, m_receiver.id.value, 3}, Evidence::Probe);
-        m_sketch.text({room.right() - stackWidth, room.top(), stackWidth, 22},
+        m_sketch.text({room.right() - narrowStackWidth, room.top(), narrowStackWidth, 22},
                       frames.size() > 1 ? translated("scene", "stack, %1 handlers").arg(frames.size())
                                         : translated("scene", "stack"),
                       ink::quiet);

@@ -16,7 +16,7 @@ namespace sluice::scene {
 
 namespace {
 
-constexpr double labelWidth = 232, rowHeight = 36;
+constexpr double labelWidth = 232, setRowHeight = 36;
 
 /// Draws the sets of a receiver of signals, and the signals on their way to it. Lives as long as one drawSignals().
 class SignalDrawing
@@ -59,7 +59,7 @@ private:
     {
         const QRectF& room = m_picture.room;
         return QRectF(room.left() + 18 + labelWidth + columnWidth() * static_cast<double>(column),
-                      room.top() + headHeight + 24 + rowHeight * row, columnWidth(), rowHeight)
+                      room.top() + headHeight + 24 + setRowHeight * row, columnWidth(), setRowHeight)
             .adjusted(3, 3, -3, -3);
     }
     /// Where a signal is shown while it is pending; one without a column of its own comes to the last one.

@@ -20,7 +20,7 @@ bool isGone(const SentSignal& sent)
 }
 
 /// Several real-time signals, oldest first, each with its value.
-void drawQueue(Sketch& sketch, const QRectF& place, const std::vector<const SentSignal*>& waiting)
+void drawWaiting(Sketch& sketch, const QRectF& place, const std::vector<const SentSignal*>& waiting)
 {
     constexpr double gap = 3;
     constexpr std::size_t most = 5;
@@ -39,7 +39,7 @@ void drawQueue(Sketch& sketch, const QRectF& place, const std::vector<const Sent
     sketch.text(tile, QStringLiteral("+%1").arg(waiting.size() - shown), ink.in(Tone::Text));
 }
 
-void drawToken(Sketch& sketch, const SentSignal& sent, QPointF center, bool thrownAway)
+void drawSignalToken(Sketch& sketch, const SentSignal& sent, QPointF center, bool thrownAway)
 {
     const QRectF rect(center - QPointF(tokenOf.width() / 2, tokenOf.height() / 2), tokenOf);
     sketch.about({Subject::Kind::Message, sent.number}, Evidence::Derived);
@@ -62,7 +62,7 @@ std::vector<const SentSignal*> pendingOf(const SignalState& signals, int signal)
 
 void drawPendingMark(Sketch& sketch, const QRectF& place, const std::vector<const SentSignal*>& waiting)
 {
-    if (waiting.size() > 1) return drawQueue(sketch, place, waiting);
+    if (waiting.size() > 1) return drawWaiting(sketch, place, waiting);
     const bool set = !waiting.empty();
     sketch.box(place, 7, set ? Tone::Signal : Tone::Background, set ? Tone::None : Tone::Line);
     const Ink bit{16, set ? 650 : 400, set ? Tone::OnData : Tone::Muted, Shape::Face::Mono, Shape::Align::Center};
@@ -143,7 +143,7 @@ void drawTravelling(Sketch& sketch, const ChannelPicture& picture, const SignalS
         return picture.view.ageSeconds(picture.state.time, when) / travelSeconds;
     };
     const auto draw = [&](const SentSignal& sent, const Way& way, double part) {
-        drawToken(sketch, sent, way.at(eased(part) * way.length()), isGone(sent));
+        drawSignalToken(sketch, sent, way.at(eased(part) * way.length()), isGone(sent));
     };
     for (const SentSignal& sent : signals.decided) {
         const double part = partOf(sent.decided);

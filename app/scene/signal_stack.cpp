@@ -13,8 +13,8 @@ using state::HandlerFrame;
 
 namespace {
 
-constexpr double stackWidth = 222, frameHeight = 40, frameGap = 6, lineHeight = 25, titleHeight = 24;
-constexpr int mostLines = 7;
+constexpr double stackWidth = 222, frameHeight = 40, frameGap = 6, flowLineHeight = 25, stackTitleHeight = 24;
+constexpr int mostFlowLines = 7;
 constexpr std::size_t mostFrames = 3; ///< handlers; more are counted
 
 } // namespace
@@ -46,7 +46,7 @@ void SignalStack::draw()
     const std::size_t handlers = m_receiver.signals.frames.size();
     for (std::size_t i = 0; i < std::min(handlers, mostFrames); ++i) drawHandler(i);
     m_sketch.about({Subject::Kind::Process, m_receiver.id.value, 2}, Evidence::Probe);
-    m_sketch.text({m_card.annex.right() - stackWidth, m_card.annex.top(), stackWidth, titleHeight},
+    m_sketch.text({m_card.annex.right() - stackWidth, m_card.annex.top(), stackWidth, stackTitleHeight},
                   handlers > mostFrames ? translated("scene", "stack, %1 handlers").arg(handlers)
                                         : translated("scene", "stack"),
                   ink::quiet);
@@ -58,15 +58,15 @@ void SignalStack::drawCode()
     const auto& sources = m_picture.trace.meta().sources;
     const auto source = sources.find("signal");
     const CodeLines lines =
-        source == sources.end() ? CodeLines() : codeAround(source->second, signals.flowLine, mostLines);
+        source == sources.end() ? CodeLines() : codeAround(source->second, signals.flowLine, mostFlowLines);
     const QRectF place = code();
     m_sketch.about({Subject::Kind::Process, m_receiver.id.value, 1}, Evidence::Probe);
-    m_sketch.text({place.left(), place.top(), place.width(), titleHeight},
+    m_sketch.text({place.left(), place.top(), place.width(), stackTitleHeight},
                   lines.function.isEmpty() ? translated("scene", "normal flow")
                                            : translated("scene", "normal flow, %1()").arg(lines.function),
                   ink::quiet);
-    QRectF line(place.left(), place.top() + titleHeight + 4, place.width(), lineHeight);
-    for (qsizetype i = 0; i < lines.lines.size(); ++i, line.translate(0, lineHeight)) {
+    QRectF line(place.left(), place.top() + stackTitleHeight + 4, place.width(), flowLineHeight);
+    for (qsizetype i = 0; i < lines.lines.size(); ++i, line.translate(0, flowLineHeight)) {
         const bool current = i == lines.line;
         if (current) drawCut(line);
         QString words = lines.lines[i];
@@ -91,7 +91,7 @@ void SignalStack::drawCut(const QRectF& line)
     const double x = (from.x() + to.x()) / 2;
     m_sketch.line({{from, QPointF(x, from.y()), QPointF(x, to.y()), to}}, Tone::Signal, 1.5, Pattern::Dotted);
     m_sketch.arrowHead(to, {x, to.y()}, Tone::Signal);
-    const double below = line.bottom() > m_card.annex.bottom() - 30 ? -lineHeight : 0;
+    const double below = line.bottom() > m_card.annex.bottom() - 30 ? -flowLineHeight : 0;
     const QRectF words(code().left(), m_card.annex.bottom() - 22 + below, code().width(), 22);
     const probe::Call call = signals.frames.front().cut;
     const QString where = call == probe::Call::None

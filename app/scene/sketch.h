@@ -31,6 +31,11 @@ inline constexpr Ink code{17, 400, Tone::Text, Shape::Face::Mono};
 inline constexpr Ink number{16, 400, Tone::Muted, Shape::Face::Mono};
 } // namespace ink
 
+/// A column of a table: from one x to another.
+struct Column {
+    double from, to;
+};
+
 /// Width of a text in scene units.
 [[nodiscard]] double widthOf(const QString& text, const Ink& ink);
 /// The first of the texts that is no wider than `width`, else the last one.

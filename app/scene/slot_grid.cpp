@@ -10,10 +10,9 @@ using mechanisms::PipeRing;
 
 namespace {
 
-constexpr double labelHeight = 22;
 constexpr double wordsHeight = 49; // two lines
 constexpr double widestCell = 150;
-constexpr double twoLines = 54, oneLine = 20, narrowest = 54; // a cell must be that high or wide for its words
+constexpr double oneLineHeight = 20; // a cell must be that high for words
 
 std::uint32_t columnsFor(std::uint32_t slots)
 {
@@ -35,7 +34,7 @@ void drawWords(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, T
     const Ink label{16, 650, tone, Shape::Face::Mono, Shape::Align::Center};
     const Ink bytes{16, 400, tone, Shape::Face::Mono, Shape::Align::Center};
     const QString words = messageWords(slot.runs, label, cell.width() - 1);
-    const bool both = cell.height() >= twoLines;
+    const bool both = cell.height() >= twoLinesHeight;
     const QRectF upper = both ? QRectF(cell.left(), cell.top() + 2, cell.width(), 24) : cell;
     sketch.text(upper, words, label).opacity = opacity;
     if (both) sketch.text(upper.translated(0, 21), grouped(slot.length), bytes).opacity = opacity;
@@ -58,12 +57,12 @@ void drawRuns(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& bar, con
 
 void drawPartial(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, const ToneOf& toneOf, double opacity)
 {
-    const double height = cell.height() >= twoLines ? 12 : std::min(6.0, cell.height() / 2);
+    const double height = cell.height() >= twoLinesHeight ? 12 : std::min(6.0, cell.height() / 2);
     const QRectF bar(cell.left() + 3, cell.bottom() - height - 3, cell.width() - 6, height);
     if (slot.runs.size() <= 8) drawRuns(sketch, slot, bar, toneOf, opacity);
     else sketch.box(filledPart(slot, bar), 2, toneOf(slot.runs.front())).opacity = opacity;
-    if (cell.width() >= narrowest && cell.height() >= oneLine)
-        drawWords(sketch, slot, cell.adjusted(0, 0, 0, cell.height() >= twoLines ? 0 : -6), Tone::Text, opacity);
+    if (cell.width() >= wordsWidth && cell.height() >= oneLineHeight)
+        drawWords(sketch, slot, cell.adjusted(0, 0, 0, cell.height() >= twoLinesHeight ? 0 : -6), Tone::Text, opacity);
 }
 
 void drawPage(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, const ToneOf& toneOf, double opacity)
@@ -71,14 +70,14 @@ void drawPage(Sketch& sketch, const PipeRing::Slot& slot, const QRectF& cell, co
     if (slot.runs.empty()) return;
     const Tone data = toneOf(slot.runs.front());
     const bool whole = slot.length == PipeRing::pageBytes && slot.runs.size() == 1 && slot.runs.front().count == 1;
-    if (!whole && cell.width() >= narrowest) return drawPartial(sketch, slot, cell, toneOf, opacity);
+    if (!whole && cell.width() >= wordsWidth) return drawPartial(sketch, slot, cell, toneOf, opacity);
     if (!whole) { // too small for words: as much of the cell as there are bytes
         sketch.box(filledPart(slot, cell), 2, data).opacity = opacity;
         return;
     }
     sketch.box(cell, std::min(7.0, cell.width() / 4), data).opacity = opacity;
-    if (cell.width() < narrowest || cell.height() < oneLine) return;
-    const double down = cell.height() >= twoLines ? (cell.height() - wordsHeight) / 2 : 0;
+    if (cell.width() < wordsWidth || cell.height() < oneLineHeight) return;
+    const double down = cell.height() >= twoLinesHeight ? (cell.height() - wordsHeight) / 2 : 0;
     drawWords(sketch, slot, cell.translated(0, down), Tone::OnData, opacity);
 }
 

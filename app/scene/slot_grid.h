@@ -9,6 +9,11 @@
 
 namespace sluice::scene {
 
+/// A cell or a place in a queue must be that high for two lines of words, and that wide for any.
+inline constexpr double twoLinesHeight = 54, wordsWidth = 54;
+/// The numbers under a single row of cells.
+inline constexpr double labelHeight = 22;
+
 /// Where the slots of a ring lie: one row up to 16, then rows of 16, 32 or 64. A value.
 class SlotGrid
 {

@@ -24,17 +24,17 @@ constexpr double narrowestBlock = 46; // that its words fit into
 constexpr double handshakeSeconds = 3 * travelSeconds;
 
 /// Where the two buffers and the stack between them lie.
-struct Places {
+struct BufferPlaces {
     QRectF sendBuffer; ///< empty without a stack: what is sent goes straight into the other's buffer
     QRectF stack;
     QRectF receiveBuffer;
 };
 
-Places placesIn(const QRectF& box, bool stack)
+BufferPlaces placesIn(const QRectF& box, bool stack)
 {
     const QRectF room = box.adjusted(18, headHeight + 24, -18, -50);
     const double buffer = (stack ? 0.36 : 0.58) * room.width();
-    Places places;
+    BufferPlaces places;
     places.receiveBuffer = {room.right() - buffer, room.top(), buffer, room.height()};
     if (!stack) return places;
     places.sendBuffer = {room.left(), room.top(), buffer, room.height()};
@@ -266,7 +266,7 @@ private:
     const ChannelPicture& m_picture;
     const SocketQueue& m_queue;
     bool m_stack;
-    Places m_places;
+    BufferPlaces m_places;
     SlotGrid m_grid;
     SocketWays m_ways;
     Traffic m_traffic;

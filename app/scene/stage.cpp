@@ -14,7 +14,6 @@ namespace sluice::scene {
 
 namespace {
 
-constexpr double margin = 48;
 constexpr double cardTop = 108;
 constexpr double widestCard = 440;
 constexpr double cardGap = 56; // room for the ways between two cards
@@ -53,12 +52,12 @@ constexpr Ink overlineInk{16, 650, Tone::Action};
 void drawCaption(Sketch& sketch, const Caption& caption)
 {
     sketch.about({Subject::Kind::Caption});
-    const double width = stageSize.width() - 2 * margin;
-    sketch.text({margin, 14, width, 22}, caption.overline, overlineInk);
+    const double width = stageSize.width() - 2 * stageMargin;
+    sketch.text({stageMargin, 14, width, 22}, caption.overline, overlineInk);
     const auto [first, second] = inTwoLines(caption.text, ink::heading, width);
     const double top = second.isEmpty() ? 46 : 36;
-    sketch.text({margin, top, width, 34}, first, ink::heading);
-    if (!second.isEmpty()) sketch.text({margin, top + 32, width, 34}, second, ink::heading);
+    sketch.text({stageMargin, top, width, 34}, first, ink::heading);
+    if (!second.isEmpty()) sketch.text({stageMargin, top + 32, width, 34}, second, ink::heading);
 }
 
 /// Time is passed over quickly: said where the eye is, beside the step.
@@ -68,7 +67,7 @@ void drawShortened(Sketch& sketch, Duration shortened, const QString& overline)
     sketch.about({Subject::Kind::Caption, 1}, Evidence::Derived);
     const QString words = translated("scene", "nothing new for %1 · shortened").arg(formatDuration(shortened, 3));
     const Ink ink{16, 600, Tone::Muted, Shape::Face::Words, Shape::Align::Center};
-    const double left = margin + std::max(180.0, widthOf(overline, overlineInk) + 24);
+    const double left = stageMargin + std::max(180.0, widthOf(overline, overlineInk) + 24);
     const QRectF chip(left, 12, widthOf(words, ink) + 24, 24);
     sketch.box(chip, 12, Tone::Panel, Tone::Line, 1);
     sketch.text(chip, words, ink);
@@ -78,11 +77,11 @@ void drawBorder(Sketch& sketch, std::string_view below)
 {
     sketch.about({Subject::Kind::Border});
     sketch
-        .line({{QPointF(margin, borderY), QPointF(stageSize.width() - margin, borderY)}}, Tone::Faint, 1.5,
+        .line({{QPointF(stageMargin, borderY), QPointF(stageSize.width() - stageMargin, borderY)}}, Tone::Faint, 1.5,
               Pattern::Dotted)
         .opacity = 0.8;
-    sketch.text({margin, borderY - 22, 140, 20}, translated("scene", "user space"), ink::quiet);
-    sketch.text({margin, borderY + 3, 140, 20}, translated("scene", below), ink::quiet);
+    sketch.text({stageMargin, borderY - 22, 140, 20}, translated("scene", "user space"), ink::quiet);
+    sketch.text({stageMargin, borderY + 3, 140, 20}, translated("scene", below), ink::quiet);
 }
 
 /// What lies below the border: the kernel's objects, or what no kernel sees.
@@ -120,14 +119,14 @@ bool isRoomy(const scenario::Scenario& scenario, std::size_t process)
 
 /// Where a card and its frame lie, `count` of them side by side. A roomy one takes what the narrow others leave; its
 /// annex is on its right, or, where several share that room, below.
-struct Places {
+struct CardPlaces {
     std::vector<QRectF> cards, frames;
     bool annexBelow = false;
 };
-Places placesOf(const scenario::Scenario& scenario, std::size_t count)
+CardPlaces placesOf(const scenario::Scenario& scenario, std::size_t count)
 {
-    Places places;
-    const double all = stageSize.width() - 2 * margin;
+    CardPlaces places;
+    const double all = stageSize.width() - 2 * stageMargin;
     const auto workers = static_cast<double>(count);
     const double even = std::min(widestCard, (all - cardGap * (workers - 1)) / workers);
     const double step = count == 1 ? 0 : (all - even) / (workers - 1);
@@ -137,10 +136,10 @@ Places placesOf(const scenario::Scenario& scenario, std::size_t count)
     const double narrow = places.annexBelow ? narrowestCard : narrowCard;
     const double gap = places.annexBelow ? cardGap : roomyGap;
     const double left = all - narrow * static_cast<double>(count - roomy) - gap * (workers - 1);
-    double x = margin;
+    double x = stageMargin;
     for (std::size_t i = 0; i < count; ++i) {
         const bool wide = isRoomy(scenario, i);
-        if (roomy == 0) x = margin + step * static_cast<double>(i);
+        if (roomy == 0) x = stageMargin + step * static_cast<double>(i);
         const double frame = roomy == 0 ? even : wide ? left / static_cast<double>(roomy) : narrow;
         places.cards.emplace_back(x, cardTop, wide && !places.annexBelow ? roomyCard : frame, 0);
         places.frames.emplace_back(x, cardTop, frame, wide ? roomyHeight : 0);
@@ -156,7 +155,7 @@ std::vector<Card> layOutCards(const state::SystemState& state, const trace::Trac
     const std::size_t workers = state.processes.empty() ? 0 : state.processes.size() - 1;
     std::vector<Card> cards;
     if (workers == 0) return cards;
-    const Places places = placesOf(trace.meta().scenario, workers);
+    const CardPlaces places = placesOf(trace.meta().scenario, workers);
     for (std::size_t i = 1; i <= workers; ++i) {
         QString name = i <= specs.size() ? shown(specs[i - 1].name) : translated("scene", "worker %1").arg(i);
         if (const auto& process = state.processes[i]; process.isProgram())
@@ -196,8 +195,8 @@ void drawChannels(Sketch& sketch, const state::SystemState& state, const trace::
         const ChannelId id{static_cast<std::uint16_t>(i + 1)};
         const std::vector<Card> own = cardsOn(cards, trace, id);
         if (own.empty()) continue;
-        const double left = count == 1 ? margin : own.front().rect.left();
-        const double right = count == 1 ? stageSize.width() - margin : own.back().rect.right();
+        const double left = count == 1 ? stageMargin : own.front().rect.left();
+        const double right = count == 1 ? stageSize.width() - stageMargin : own.back().rect.right();
         const ChannelDrawing* drawing = drawingOf(specs[i].kind);
         if (!drawing) continue;
         const double top = drawing->hasAllBelow() ? own.front().frame.bottom() + 16 : objectTop;

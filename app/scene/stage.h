@@ -18,6 +18,8 @@ struct Caption {
 
 /// The size of the stage; it scales as a whole.
 inline constexpr QSizeF stageSize{1440, 680};
+/// Left and right of what is on it.
+inline constexpr double stageMargin = 48;
 
 /// The stage: caption, processes above the border, kernel objects below. A pure function of its arguments.
 [[nodiscard]] Scene buildStage(const state::SystemState& state, const trace::TraceView& trace, const Caption& caption,

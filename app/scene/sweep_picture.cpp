@@ -1,6 +1,7 @@
 #include "scene/sweep_picture.h"
 
 #include "base/error_words.h"
+#include "scene/comparison_picture.h"
 #include "scene/comparison_words.h"
 #include "scene/duration.h"
 #include "scene/sketch.h"
@@ -19,10 +20,9 @@ using compare::Comparison;
 using compare::Lane;
 using compare::Spread;
 
-constexpr double width = 1440, margin = 28, headHeight = 104, panelHeight = 560, panelWidth = 684, axisWidth = 92,
+constexpr double sweepMargin = 28, sweepHeadHeight = 104, panelHeight = 560, panelWidth = 684, axisWidth = 92,
                  namesWidth = 172, axisHeight = 40, reasonHeight = 26, nameStep = 24;
-constexpr Ink title{24, 650, Tone::Text}, head{18, 600, Tone::Text}, quiet{16, 400, Tone::Muted},
-    tick{16, 400, Tone::Muted, Shape::Face::Mono}, plain{15, 400, Tone::Muted}, strong{16, 600, Tone::Text};
+constexpr Ink panelHeadInk{18, 600, Tone::Text}, sizeInk{15, 400, Tone::Muted}, curveNameInk{16, 600, Tone::Text};
 
 /// One mechanism at one size; nothing where it could not run.
 struct Point {
@@ -91,7 +91,7 @@ public:
         m_sketch.about({Subject::Kind::Axis});
         m_sketch.box(m_place, 14, Tone::Card, Tone::Line);
         m_sketch.on(Tone::Card);
-        m_sketch.text({m_place.left() + 16, m_place.top() + 10, m_place.width() - 32, 24}, what, head);
+        m_sketch.text({m_place.left() + 16, m_place.top() + 10, m_place.width() - 32, 24}, what, panelHeadInk);
         drawSizes();
         drawDecades(round);
         for (const Curve& curve : m_curves) drawCurve(curve, words);
@@ -108,7 +108,7 @@ private:
             before = x;
             m_sketch.line({{QPointF(x, m_y.end), QPointF(x, m_y.begin)}}, Tone::Line, 1, Pattern::Dotted);
             m_sketch.text({x - 40 + close, m_y.begin + 8, 80, 20}, sizeInWords(each.plan.size),
-                          plain.aligned(Shape::Align::Center));
+                          sizeInk.aligned(Shape::Align::Center));
         }
     }
     void drawDecades(const Words& words)
@@ -121,7 +121,7 @@ private:
                 const double y = std::round(m_y.at(value));
                 m_sketch.line({{QPointF(m_x.begin, y), QPointF(m_x.end, y)}}, Tone::Line, 1, Pattern::Dotted);
                 m_sketch.text({m_place.left() + 4, y - 10, axisWidth - 12, 20}, words(value),
-                              tick.aligned(Shape::Align::Right));
+                              ink::number.aligned(Shape::Align::Right));
             }
     }
     void drawCurve(const Curve& curve, const Words& words)
@@ -181,7 +181,7 @@ private:
                             QPointF(x - 4, places[i])}},
                           look.tone, 1, Pattern::Dotted);
             m_sketch.polygon(markAt({x + 2, places[i]}, look.corners), look.tone);
-            m_sketch.text({x + 12, places[i] - 11, namesWidth - 44, 22}, named[i]->name, strong);
+            m_sketch.text({x + 12, places[i] - 11, namesWidth - 44, 22}, named[i]->name, curveNameInk);
         }
     }
 
@@ -251,26 +251,27 @@ Scene buildSweep(const std::vector<Comparison>& comparisons)
     const std::vector<Comparison> sizes = bySize(comparisons);
     const std::vector<QString> reasons = reasonsOf(sizes);
     Scene scene;
-    scene.size = {width, headHeight + panelHeight + 24 + static_cast<double>(reasons.size()) * reasonHeight + 24};
+    scene.size = {comparisonWidth,
+                  sweepHeadHeight + panelHeight + 24 + static_cast<double>(reasons.size()) * reasonHeight + 24};
     Sketch sketch(scene);
     sketch.box({{0, 0}, scene.size}, 0, Tone::Background);
     sketch.on(Tone::Background);
     sketch.about({Subject::Kind::Caption});
-    sketch.text({margin, 20, width - 2 * margin, 32},
+    sketch.text({sweepMargin, 20, comparisonWidth - 2 * sweepMargin, 32},
                 translated("scene", "Messages of %1 to %2, from one process to another")
                     .arg(sizeInWords(sizes.front().plan.size), sizeInWords(sizes.back().plan.size)),
-                title);
-    sketch.text({margin, 58, width - 2 * margin, 24},
+                ink::heading);
+    sketch.text({sweepMargin, 58, comparisonWidth - 2 * sweepMargin, 24},
                 translated("scene", "%1 · without events · medians of %2 runs, bars: their quartiles")
                     .arg(circumstances(sizes.front()))
                     .arg(sizes.front().plan.repetitions),
-                quiet);
-    const QRectF left(margin, headHeight, panelWidth, panelHeight);
+                ink::quiet);
+    const QRectF left(sweepMargin, sweepHeadHeight, panelWidth, panelHeight);
     Panel(sketch, left, sizes, curvesOf(sizes, bytesPerSecond))
         .draw(
             translated("scene", "One way, as fast as it goes"), [](double value) { return perSecondInBytes(value); },
             &roundBytes);
-    Panel(sketch, left.translated(width - 2 * margin - panelWidth, 0), sizes,
+    Panel(sketch, left.translated(comparisonWidth - 2 * sweepMargin - panelWidth, 0), sizes,
           curvesOf(sizes, [](const Lane& lane) { return lane.roundTrip.median; }))
         .draw(
             translated("scene", "There and back, one at a time: median"),
@@ -279,9 +280,9 @@ Scene buildSweep(const std::vector<Comparison>& comparisons)
                 return QStringLiteral("%1 %2").arg(ns / unitFor(ns).ns).arg(QString::fromUtf8(unitFor(ns).name));
             });
     sketch.on(Tone::Background);
-    double y = headHeight + panelHeight + 20;
+    double y = sweepHeadHeight + panelHeight + 20;
     for (const QString& reason : reasons) {
-        sketch.text({margin, y, width - 2 * margin, reasonHeight}, reason, quiet);
+        sketch.text({sweepMargin, y, comparisonWidth - 2 * sweepMargin, reasonHeight}, reason, ink::quiet);
         y += reasonHeight;
     }
     return scene;

@@ -14,7 +14,7 @@ namespace {
 struct Pair {
     QRgb dark, light;
 };
-constexpr std::array<Pair, 20> tones{{
+constexpr std::array<Pair, 20> tonePairs{{
     {0x00000000, 0x00000000}, // None
     {0xff0e1320, 0xfff5f7fb}, // Background
     {0xff141b2b, 0xffffffff}, // Panel
@@ -36,7 +36,7 @@ constexpr std::array<Pair, 20> tones{{
     {0xffc58af9, 0xff8a3fd1}, // Model
     {0xff0b1220, 0xffffffff}, // OnData
 }};
-static_assert(tones.size() == static_cast<std::size_t>(Tone::OnData) + 1);
+static_assert(tonePairs.size() == static_cast<std::size_t>(Tone::OnData) + 1);
 
 QString firstFamily(std::initializer_list<const char*> wanted)
 {
@@ -67,7 +67,7 @@ const Theme& Theme::get(Kind kind)
 
 QColor Theme::color(Tone tone) const
 {
-    const Pair& pair = tones.at(static_cast<std::size_t>(tone));
+    const Pair& pair = tonePairs.at(static_cast<std::size_t>(tone));
     return QColor::fromRgba(m_kind == Kind::Light ? pair.light : pair.dark);
 }
 

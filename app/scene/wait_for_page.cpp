@@ -21,10 +21,8 @@ using state::ProcessState;
 
 namespace {
 
-constexpr double margin = 24, headRoom = 16, gutter = 30, lineHeight = 22, gap = 14;
+constexpr double pageMargin = 24, pageTop = 16, rightGutter = 30, wordsLineHeight = 22, partGap = 14;
 constexpr double boxHeight = 64, arrowLength = 52;
-
-QString fromView(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 /// Draws the page from top to bottom. Lives as long as one buildWaitFor().
 class WaitForPage
@@ -44,7 +42,7 @@ public:
         drawWords(QString::fromStdString(why.sentence), ink::words);
         const Wait* wait = m_graph.of(chosen);
         if (!wait) {
-            m_y += gap;
+            m_y += partGap;
             return drawWords(m_graph.waits.empty() ? translated("scene", "Nobody is blocked: nobody waits for anybody.")
                                                    : translated("scene", "It is not blocked. Click one that is."),
                              ink::quiet);
@@ -54,10 +52,10 @@ public:
                 .arg(formatDuration(wait->since - TraceTime{}), formatDuration(m_state.time - wait->since));
         drawWords(since, ink::quiet);
         if (wait->deadlock) drawDeadlock(*wait);
-        m_y += gap;
+        m_y += partGap;
         drawProcess(chosen, nullptr);
         drawWait(*wait);
-        m_y += gap;
+        m_y += partGap;
     }
     [[nodiscard]] double bottom() const { return m_y; }
 
@@ -80,17 +78,17 @@ private:
         return id.value > 0 && id.value <= specs.size() ? shown(specs[id.value - 1U].name)
                                                         : translated("scene", "object");
     }
-    [[nodiscard]] double right() const { return m_width - margin - gutter; }
+    [[nodiscard]] double right() const { return m_width - pageMargin - rightGutter; }
 
     /// Words in as many lines as they need.
     void drawWords(const QString& words, const Ink& ink)
     {
         if (words.isEmpty()) return;
-        const double room = m_width - 2 * margin;
+        const double room = m_width - 2 * pageMargin;
         QString line;
         const auto put = [&] {
-            m_sketch.text({margin, m_y, room, lineHeight}, line, ink);
-            m_y += lineHeight;
+            m_sketch.text({pageMargin, m_y, room, wordsLineHeight}, line, ink);
+            m_y += wordsLineHeight;
         };
         for (const QString& word : words.split(QLatin1Char(' '))) {
             const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
@@ -114,7 +112,7 @@ private:
                               : inside->size() == 1             ? translated("scene", "Deadlock: it waits for itself")
                                                                 : translated("scene", "Deadlock: they wait in a cycle");
         const Ink ink = ink::strong.in(Tone::Signal);
-        const QRectF chip(margin, m_y, std::min(m_width - 2 * margin, widthOf(words, ink) + 56), 34);
+        const QRectF chip(pageMargin, m_y, std::min(m_width - 2 * pageMargin, widthOf(words, ink) + 56), 34);
         m_sketch.box(chip, 17, Tone::None, Tone::Signal, 2);
         m_sketch.icon({chip.left() + 14, chip.center().y() - 8, 16, 16}, QStringLiteral("lightning"), Tone::Signal);
         m_sketch.text(chip.adjusted(40, 0, -8, 0), words, ink);
@@ -127,7 +125,7 @@ private:
         const ProcessState& process = m_state.processes[id.value];
         const ActivitySign sign = signOf(process);
         const bool lit = process.activity == Activity::Blocked;
-        const QRectF box(margin, m_y, right() - margin, boxHeight);
+        const QRectF box(pageMargin, m_y, right() - pageMargin, boxHeight);
         m_sketch.about({Subject::Kind::Process, id.value}, by ? by->evidence : Evidence::Probe);
         m_sketch.box(box, 14, Tone::Card, lit ? Tone::Blocked : Tone::Line, lit ? 2 : 1);
         const QRectF top(box.left() + 14, box.top() + 6, box.width() - 28, 26), below = top.translated(0, 27);
@@ -191,7 +189,7 @@ private:
     void drawWait(const Wait& wait)
     {
         drawArrow(translated("scene", "waits for"), Tone::Blocked, Pattern::Dotted, wait.evidence);
-        const QRectF box(margin, m_y, right() - margin, boxHeight);
+        const QRectF box(pageMargin, m_y, right() - pageMargin, boxHeight);
         m_sketch.about({Subject::Kind::Channel, wait.channel.value}, Evidence::Derived);
         m_sketch.box(box, 18, Tone::KernelBox, wait.deadlock ? Tone::Signal : Tone::Blocked, 2);
         const QString condition = conditionOf(wait);
@@ -227,7 +225,7 @@ private:
 
     void drawArrow(const QString& words, Tone tone, Pattern pattern, Evidence evidence)
     {
-        const double x = margin + 40;
+        const double x = pageMargin + 40;
         m_sketch.about({Subject::Kind::Arrow, ++m_arrows}, evidence);
         m_sketch.line({{QPointF(x, m_y + 2), QPointF(x, m_y + arrowLength - 10)}}, tone, 2, pattern);
         m_sketch.arrowHead({x, m_y + arrowLength - 2}, {x, m_y}, tone);
@@ -260,7 +258,7 @@ private:
     const trace::TraceView& m_trace;
     analysis::WaitForGraph m_graph;
     double m_width;
-    double m_y = headRoom;
+    double m_y = pageTop;
     std::map<std::uint16_t, QRectF> m_drawn, m_objects; ///< boxes: of processes; of what they wait for
     std::uint32_t m_arrows = 0;
     int m_backs = 0;

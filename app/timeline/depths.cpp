@@ -13,7 +13,7 @@ namespace {
 using scene::Tone;
 
 constexpr double headroom = 0.9; // of the row's height is the capacity
-constexpr double dash = 6, gap = 5, lineWidth = 1.5;
+constexpr double dash = 6, dashGap = 5, lineWidth = 1.5;
 constexpr double lowestForWords = 30, lowestForCeiling = 12;
 
 /// From bytes to the row's pixels.
@@ -117,7 +117,7 @@ void drawDashes(scene::Sketch& sketch, const QPolygonF& line)
             sketch.line({{a, b}}, Tone::Blocked, lineWidth);
             continue;
         }
-        for (double x = std::floor(a.x() / (dash + gap)) * (dash + gap); x < b.x(); x += dash + gap) {
+        for (double x = std::floor(a.x() / (dash + dashGap)) * (dash + dashGap); x < b.x(); x += dash + dashGap) {
             const double from = std::max(x, a.x()), to = std::min(x + dash, b.x());
             if (from < to) sketch.line({{{from, a.y()}, {to, a.y()}}}, Tone::Blocked, lineWidth);
         }

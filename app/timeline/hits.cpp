@@ -95,7 +95,7 @@ QString boundedIn(const scenario::Scenario& scenario, std::uint32_t channel)
     return translated("mechanisms", word);
 }
 
-QString wordFor(state::Activity activity)
+QString activityWord(state::Activity activity)
 {
     switch (activity) {
     case state::Activity::InCall: return translated("scene", "in a call");
@@ -139,7 +139,7 @@ QString describe(const Hit& hit, const trace::TraceView& trace)
         const bool ofProcess = hit.mark->process.value != 0;
         const QString who = ofProcess ? nameOf(scenario.processes, hit.mark->process.value)
                                       : nameOf(scenario.channels, hit.mark->channel.value);
-        return QStringLiteral("%1: %2").arg(who, timeline::wordFor(hit.mark->kind));
+        return QStringLiteral("%1: %2").arg(who, wordFor(hit.mark->kind));
     }
     if (hit.arrow) {
         const Duration under = std::max(Duration{}, hit.arrow->received - hit.arrow->sent);
@@ -151,7 +151,7 @@ QString describe(const Hit& hit, const trace::TraceView& trace)
                  formatDuration(hit.loss->end - hit.loss->begin));
     if (hit.slice)
         return translated("scene", "%1: %2 for %3")
-            .arg(nameOf(scenario.processes, hit.subject.id), wordFor(hit.slice->activity),
+            .arg(nameOf(scenario.processes, hit.subject.id), activityWord(hit.slice->activity),
                  formatDuration(hit.slice->end - hit.slice->begin));
     if (hit.depth)
         return translated("scene", "%1: %2 of %3 %4")

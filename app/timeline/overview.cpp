@@ -14,8 +14,8 @@ using state::Activity;
 
 constexpr double blockedHeight = 4, narrowestFrame = 6;
 
-void drawBlocked(scene::Sketch& sketch, const QRectF& strip, const analysis::Timeline& timeline,
-                 const trace::TraceView& trace, const TimeAxis& whole, const Part& all)
+void drawBlockedStrip(scene::Sketch& sketch, const QRectF& strip, const analysis::Timeline& timeline,
+                      const trace::TraceView& trace, const TimeAxis& whole, const Part& all)
 {
     for (std::uint16_t id = 1; id <= trace.meta().scenario.processes.size(); ++id)
         for (const Stretch& stretch : stretchesOf(timeline.lane({id}, all.from, all.to, whole.grain()), whole, all))
@@ -23,8 +23,8 @@ void drawBlocked(scene::Sketch& sketch, const QRectF& strip, const analysis::Tim
                 sketch.box({stretch.x0, strip.top(), stretch.x1 - stretch.x0, blockedHeight}, 0, Tone::Blocked);
 }
 
-void drawDepth(scene::Sketch& sketch, const QRectF& room, const analysis::Timeline& timeline, const TimeAxis& whole,
-               const Part& all)
+void drawDepthStrip(scene::Sketch& sketch, const QRectF& room, const analysis::Timeline& timeline,
+                    const TimeAxis& whole, const Part& all)
 {
     const auto points = pointsOf(timeline.depth({1}, all.from, all.to, whole.grain()));
     std::uint64_t most = 1;
@@ -55,8 +55,8 @@ void drawOverview(scene::Sketch& sketch, const Layout& layout, const analysis::T
     const Part all{{}, end, 1};
     sketch.about({scene::Subject::Kind::Axis, 0, 1}, probe::Evidence::Derived);
     sketch.box(strip, 0, Tone::Panel);
-    drawDepth(sketch, strip.adjusted(0, blockedHeight + 1, 0, 0), timeline, whole, all);
-    drawBlocked(sketch, strip, timeline, trace, whole, all);
+    drawDepthStrip(sketch, strip.adjusted(0, blockedHeight + 1, 0, 0), timeline, whole, all);
+    drawBlockedStrip(sketch, strip, timeline, trace, whole, all);
     const double left = std::clamp(whole.x(look.axis.from), strip.left(), strip.right() - narrowestFrame);
     const double right = std::clamp(whole.x(look.axis.to()), left + narrowestFrame, strip.right());
     sketch.box({left, strip.top() - 1.5, right - left, strip.height() + 3}, 3, Tone::None, Tone::Text, 1.5);

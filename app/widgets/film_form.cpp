@@ -19,26 +19,26 @@ namespace {
 
 using Shows = FilmForm::Shows;
 
-struct Kind {
+struct OutputKind {
     const char* name;
     const char* ending;
     Shows shows = Shows::Film;
     int size = 2, rate = 2; ///< which of the entries below suit it
 };
-constexpr std::array kinds{
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Video, MP4 (H.264)"), ".mp4"},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Video, WebM (VP9)"), ".webm"},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Animation, GIF"), ".gif", Shows::Film, 4, 3},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Animation, APNG"), ".apng", Shows::Film, 4, 3},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Web page that plays it"), ".html", Shows::Film, 3, 2},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Images, one a frame"), ""},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, PDF"), ".pdf", Shows::Moment},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, SVG"), ".svg", Shows::Moment},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, PNG"), ".png", Shows::Moment},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Timeline, PDF"), ".pdf", Shows::Timeline},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Timeline, SVG"), ".svg", Shows::Timeline},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Strip of steps, PDF"), ".pdf", Shows::Steps},
-    Kind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Strip of steps, SVG"), ".svg", Shows::Steps},
+constexpr std::array outputKinds{
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Video, MP4 (H.264)"), ".mp4"},
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Video, WebM (VP9)"), ".webm"},
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Animation, GIF"), ".gif", Shows::Film, 4, 3},
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Animation, APNG"), ".apng", Shows::Film, 4, 3},
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Web page that plays it"), ".html", Shows::Film, 3, 2},
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Images, one a frame"), ""},
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, PDF"), ".pdf", Shows::Moment},
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, SVG"), ".svg", Shows::Moment},
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "This moment, PNG"), ".png", Shows::Moment},
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Timeline, PDF"), ".pdf", Shows::Timeline},
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Timeline, SVG"), ".svg", Shows::Timeline},
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Strip of steps, PDF"), ".pdf", Shows::Steps},
+    OutputKind{QT_TRANSLATE_NOOP("sluice::widgets::FilmForm", "Strip of steps, SVG"), ".svg", Shows::Steps},
 };
 constexpr std::array sizes{QSize(3840, 2160), QSize(2560, 1440), QSize(1920, 1080),
                            QSize(1280, 720),  QSize(960, 540),   QSize(1080, 1080)};
@@ -77,18 +77,19 @@ FilmForm::FilmForm(QWidget* parent) : QWidget(parent)
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(8);
     m_grid->setColumnStretch(1, 1);
-    m_kind =
-        addChoice(tr("Kind"), wordsOf<kinds.size(), Kind>(kinds, [](const Kind& each) { return tr(each.name); }), 0);
+    m_kind = addChoice(
+        tr("Kind"),
+        wordsOf<outputKinds.size(), OutputKind>(outputKinds, [](const OutputKind& each) { return tr(each.name); }), 0);
     m_speed = addChoice(tr("Speed"),
                         wordsOf<speeds.size(), Speed>(speeds, [](const Speed& each) { return tr(each.name); }), 0);
     m_size = addChoice(
         tr("Size"),
         wordsOf<sizes.size(), QSize>(
             sizes, [](const QSize& each) { return QStringLiteral("%1 × %2").arg(each.width()).arg(each.height()); }),
-        kinds[0].size);
+        outputKinds[0].size);
     m_rate = addChoice(tr("Frames a second"),
                        wordsOf<rates.size(), int>(rates, [](const int& each) { return QString::number(each); }),
-                       kinds[0].rate);
+                       outputKinds[0].rate);
     m_theme = addChoice(tr("Theme"), {tr("Dark"), tr("Light")}, 0);
     m_title = new QLineEdit;
     m_title->setFont(scene::Theme::font(scene::Shape::Face::Words, type::small, 400));
@@ -133,7 +134,7 @@ Switch* FilmForm::addSwitch(const QString& name)
 
 void FilmForm::suggest()
 {
-    const Kind& kind = kinds[static_cast<std::size_t>(m_kind->currentIndex())];
+    const OutputKind& kind = outputKinds[static_cast<std::size_t>(m_kind->currentIndex())];
     m_size->setCurrentIndex(kind.size);
     m_rate->setCurrentIndex(kind.rate);
     for (QWidget* ofFilms :
@@ -145,11 +146,11 @@ void FilmForm::suggest()
         ofMoments->setEnabled(!ofTheRange);
 }
 
-Shows FilmForm::shows() const { return kinds[static_cast<std::size_t>(m_kind->currentIndex())].shows; }
+Shows FilmForm::shows() const { return outputKinds[static_cast<std::size_t>(m_kind->currentIndex())].shows; }
 
 QString FilmForm::ending() const
 {
-    return QString::fromLatin1(kinds[static_cast<std::size_t>(m_kind->currentIndex())].ending);
+    return QString::fromLatin1(outputKinds[static_cast<std::size_t>(m_kind->currentIndex())].ending);
 }
 
 QString FilmForm::kindName() const { return m_kind->currentText(); }

@@ -53,13 +53,13 @@ QVBoxLayout* titled(QWidget* box, const QString& title)
     return column;
 }
 
-struct Entry {
+struct KeyEntry {
     QString key, words;
 };
 
-QList<Entry> entriesOf(KeyGroup group)
+QList<KeyEntry> entriesOf(KeyGroup group)
 {
-    QList<Entry> entries;
+    QList<KeyEntry> entries;
     for (const KeyBinding& binding : keyBindings()) {
         if (binding.group != group) continue;
         const QString key = keyText(binding.key);
@@ -69,7 +69,7 @@ QList<Entry> entriesOf(KeyGroup group)
     return entries;
 }
 
-QGridLayout* listOf(const QList<Entry>& entries, int columns)
+QGridLayout* listOf(const QList<KeyEntry>& entries, int columns)
 {
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
@@ -137,7 +137,7 @@ void HelpOverlay::fit()
 
 QWidget* HelpOverlay::makeKeys()
 {
-    QList<Entry> entries = entriesOf(KeyGroup::Window);
+    QList<KeyEntry> entries = entriesOf(KeyGroup::Window);
     entries.append({QStringLiteral("1 … 9"), tr("as the scheduler: let this process go")});
     auto* box = new QWidget;
     QVBoxLayout* column = titled(box, tr("Keys"));
@@ -161,7 +161,7 @@ QWidget* HelpOverlay::makeLegend(const lessons::Lesson* lesson)
     column->addWidget(makeLabel(tr("Presenting"), type::strong, 600, Tone::Text));
     column->addLayout(listOf(entriesOf(KeyGroup::Presenting), 1));
     if (lesson && !lesson->tries.empty()) {
-        QList<Entry> tries;
+        QList<KeyEntry> tries;
         for (const lessons::TryButton& button : lesson->tries) tries.append({button.shortcut, button.label});
         column->addWidget(makeLabel(tr("In this lesson"), type::strong, 600, Tone::Text));
         column->addLayout(listOf(tries, 2));

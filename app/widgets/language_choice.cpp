@@ -6,7 +6,7 @@ namespace sluice::widgets {
 
 namespace {
 
-constexpr auto key = "window/language";
+constexpr auto languageKey = "window/language";
 /// QCoreApplication is told the names only later.
 QString program() { return QStringLiteral("sluice"); }
 
@@ -14,13 +14,13 @@ QString program() { return QStringLiteral("sluice"); }
 
 words::Language chosenLanguage()
 {
-    const QString chosen = QSettings(program(), program()).value(QLatin1String(key)).toString();
+    const QString chosen = QSettings(program(), program()).value(QLatin1String(languageKey)).toString();
     return words::languageOf(chosen).value_or(words::systemLanguage());
 }
 
 void chooseLanguage(words::Language language)
 {
-    QSettings(program(), program()).setValue(QLatin1String(key), words::codeOf(language));
+    QSettings(program(), program()).setValue(QLatin1String(languageKey), words::codeOf(language));
 }
 
 } // namespace sluice::widgets

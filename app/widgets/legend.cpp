@@ -14,7 +14,7 @@ using scene::Tone;
 
 namespace {
 
-struct Entry {
+struct LegendEntry {
     const char* words;
     Tone fill;
     Tone stroke;
@@ -22,7 +22,7 @@ struct Entry {
     double height; ///< of the swatch: a call is half as high as running, as in the lanes
 };
 
-constexpr Entry entries[]{
+constexpr LegendEntry legendEntries[]{
     {QT_TRANSLATE_NOOP("legend", "running its own code"), Tone::Running, Tone::None, Pattern::Solid, 24},
     {QT_TRANSLATE_NOOP("legend", "in a system call"), Tone::InCall, Tone::None, Pattern::Solid, 12},
     {QT_TRANSLATE_NOOP("legend", "blocked: waits for somebody else"), Tone::Blocked, Tone::Blocked, Pattern::Hatched,
@@ -34,9 +34,9 @@ constexpr Entry entries[]{
     {QT_TRANSLATE_NOOP("legend", "a signal cuts in"), Tone::Signal, Tone::None, Pattern::Solid, 24},
     {QT_TRANSLATE_NOOP("legend", "model: not measured here"), Tone::None, Tone::Model, Pattern::Dotted, 24},
 };
-constexpr double rowHeight = 28, width = 340, swatch = 48;
+constexpr double rowHeight = 28, legendWidth = 340, swatch = 48;
 
-Shape swatchOf(const Entry& entry, double top)
+Shape swatchOf(const LegendEntry& entry, double top)
 {
     const double middle = top + rowHeight / 2;
     Shape shape;
@@ -59,19 +59,19 @@ Shape swatchOf(const Entry& entry, double top)
 scene::Scene buildLegend()
 {
     scene::Scene legend;
-    legend.size = {width, rowHeight * static_cast<double>(std::size(entries))};
+    legend.size = {legendWidth, rowHeight * static_cast<double>(std::size(legendEntries))};
     Shape ground;
     ground.rect = QRectF({0, 0}, legend.size);
     ground.fill = Tone::Panel;
     legend.shapes.push_back(ground);
     double top = 0;
-    for (const Entry& entry : entries) {
+    for (const LegendEntry& entry : legendEntries) {
         legend.shapes.push_back(swatchOf(entry, top));
         Shape words;
         words.kind = Shape::Kind::Text;
         words.subject = {scene::Subject::Kind::Axis, static_cast<std::uint32_t>(legend.shapes.size()), 0};
         words.text = QCoreApplication::translate("legend", entry.words);
-        words.rect = {swatch + 16, top, width - swatch - 16, rowHeight};
+        words.rect = {swatch + 16, top, legendWidth - swatch - 16, rowHeight};
         words.stroke = Tone::Text;
         words.fontSize = scene::type::small;
         legend.shapes.push_back(words);

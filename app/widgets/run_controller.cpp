@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds standing{100}; // only the words about how f
 constexpr double speedStep = 1.7782794100389228;   // a quarter of a decade
 
 /// Paused at the very start, with nothing in motion.
-playback::Playback atRest()
+playback::Playback playbackAtRest()
 {
     playback::Playback clock;
     clock.pause();
@@ -57,7 +57,7 @@ void RunController::startRun(std::optional<scenario::Interleaving> interleaving)
     endRun();
     m_notice.reset();
     m_title = m_lesson->title;
-    m_playback = atRest();
+    m_playback = playbackAtRest();
     trace::Meta planned;
     planned.scenario = m_scenario;
     beginShowing(trace::TraceView::ofEvents(std::move(planned), {}));
@@ -110,7 +110,7 @@ void RunController::showTrace(const trace::TraceView& trace, const QString& titl
     m_stopAt.clear();
     m_place = {};
     m_title = m_lesson ? m_lesson->title : title;
-    m_playback = atRest();
+    m_playback = playbackAtRest();
     beginShowing(trace);
     m_playback.play();
     if (trace.truncatedAt() >= 0) m_notice = traceCut(trace.truncatedAt());

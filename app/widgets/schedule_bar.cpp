@@ -17,7 +17,7 @@ constexpr int titleFitsFrom = 760; // in a narrower one what was chosen is worth
 
 constexpr QStringView between = u" · ", earlier = u"… ";
 
-QString wordsOf(const ScheduleView& schedule)
+QString scheduleWords(const ScheduleView& schedule)
 {
     if (!schedule.deviation.isEmpty()) return schedule.deviation;
     if (schedule.toFollow > schedule.followed)
@@ -82,7 +82,7 @@ void ScheduleBar::showFrame(const FramePtr& frame)
     const ScheduleView* schedule = frame->schedule.get();
     setVisible(schedule != nullptr);
     if (!schedule) return;
-    m_said = wordsOf(*schedule);
+    m_said = scheduleWords(*schedule);
     m_strayed->setVisible(!schedule->deviation.isEmpty());
     showWords();
     m_save->setEnabled(schedule->chosen > 0);

@@ -18,7 +18,7 @@ using scenario::LetGo;
 
 namespace {
 
-QString wordsOf(const std::variant<LetGo, scenario::Change>& step)
+QString stepWords(const std::variant<LetGo, scenario::Change>& step)
 {
     if (const auto* change = std::get_if<scenario::Change>(&step)) return fromStd(change->key);
     const LetGo& letGo = std::get<LetGo>(step);
@@ -30,7 +30,7 @@ QString lastOf(const Interleaving& chosen)
     constexpr std::size_t most = 3;
     QStringList words;
     const std::size_t count = chosen.steps.size();
-    for (std::size_t i = count > most ? count - most : 0; i < count; ++i) words << wordsOf(chosen.steps[i]);
+    for (std::size_t i = count > most ? count - most : 0; i < count; ++i) words << stepWords(chosen.steps[i]);
     return words.join(QStringLiteral(" · "));
 }
 

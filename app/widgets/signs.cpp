@@ -11,7 +11,7 @@ namespace sluice::widgets {
 
 namespace {
 
-constexpr int side = 20;
+constexpr int signSide = 20;
 
 void paintSun(QPainter& painter)
 {
@@ -40,32 +40,32 @@ void paintPanel(QPainter& painter)
 
 } // namespace
 
-QIcon makeSign(Sign sign, const QColor& color, double dpr)
+QIcon makeSign(WindowSign sign, const QColor& color, double dpr)
 {
-    QPixmap pixmap(QSizeF(side * dpr, side * dpr).toSize());
+    QPixmap pixmap(QSizeF(signSide * dpr, signSide * dpr).toSize());
     pixmap.setDevicePixelRatio(dpr);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color, 1.7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     switch (sign) {
-    case Sign::Menu:
+    case WindowSign::Menu:
         painter.drawLine(QPointF(2, 4.5), QPointF(14, 4.5));
         painter.drawLine(QPointF(2, 10), QPointF(18, 10));
         painter.drawLine(QPointF(2, 15.5), QPointF(14, 15.5));
         break;
-    case Sign::Start: // the cards of the start page
+    case WindowSign::Start: // the cards of the start page
         for (const QPoint corner : {QPoint(3, 3), QPoint(11, 3), QPoint(3, 11), QPoint(11, 11)})
             painter.drawRoundedRect(QRectF(corner, QSizeF(6, 6)), 1.5, 1.5);
         break;
-    case Sign::Sun: paintSun(painter); break;
-    case Sign::Moon: paintMoon(painter); break;
-    case Sign::Panel: paintPanel(painter); break;
-    case Sign::Record:
+    case WindowSign::Sun: paintSun(painter); break;
+    case WindowSign::Moon: paintMoon(painter); break;
+    case WindowSign::Panel: paintPanel(painter); break;
+    case WindowSign::Record:
         painter.setBrush(color);
         painter.drawEllipse(QPointF(10, 10), 4.5, 4.5);
         break;
-    case Sign::StopRecording:
+    case WindowSign::StopRecording:
         painter.setBrush(color);
         painter.drawRect(QRectF(6, 6, 8, 8));
         break;

@@ -6,9 +6,9 @@
 namespace sluice::widgets {
 
 /// The few signs of the window, drawn: no icon theme is needed.
-enum class Sign { Menu, Start, Sun, Moon, Panel, Record, StopRecording };
+enum class WindowSign { Menu, Start, Sun, Moon, Panel, Record, StopRecording };
 
 /// 20×20.
-[[nodiscard]] QIcon makeSign(Sign sign, const QColor& color, double dpr);
+[[nodiscard]] QIcon makeSign(WindowSign sign, const QColor& color, double dpr);
 
 } // namespace sluice::widgets

@@ -18,7 +18,7 @@ namespace type = scene::type;
 
 namespace {
 
-constexpr int side = 16; // room left and right of the words
+constexpr int wordsMargin = 16; // room left and right of the words
 constexpr int leastCard = 300, gap = 16;
 constexpr double corner = 14;
 
@@ -44,9 +44,9 @@ int pictureHeight(int width) { return static_cast<int>(std::lround(width / small
 
 QRect wrapped(const QFont& font, int width, int top, const QString& text)
 {
-    const QRect room(side, top, width - 2 * side, 1000);
+    const QRect room(wordsMargin, top, width - 2 * wordsMargin, 1000);
     const QRect used = QFontMetrics(font).boundingRect(room, Qt::TextWordWrap, text);
-    return {side, top, room.width(), used.height()};
+    return {wordsMargin, top, room.width(), used.height()};
 }
 
 } // namespace
@@ -120,7 +120,7 @@ void StartCard::paintEvent(QPaintEvent*)
     };
     write(titleFont(), Tone::Text, titleRect(width()), text());
     write(aboutFont(), Tone::Muted, aboutRect(width()), m_about);
-    write(originFont(), Tone::Muted, {side, height() - 30, width() - 2 * side, 18}, m_origin);
+    write(originFont(), Tone::Muted, {wordsMargin, height() - 30, width() - 2 * wordsMargin, 18}, m_origin);
 
     const bool lit = m_next && !hasFocus();
     const Tone edge = lit ? Tone::Action : underMouse() ? Tone::Muted : Tone::Line;

@@ -372,7 +372,7 @@ void StartPage::changeEvent(QEvent* event)
 void StartPage::drawSigns()
 {
     const scene::Theme& theme = themeOf(this);
-    const Sign sign = theme.kind() == scene::Theme::Kind::Dark ? Sign::Sun : Sign::Moon;
+    const WindowSign sign = theme.kind() == scene::Theme::Kind::Dark ? WindowSign::Sun : WindowSign::Moon;
     m_theme->setIcon(makeSign(sign, theme.color(Tone::Text), devicePixelRatioF()));
     m_theme->setIconSize({20, 20});
 }

@@ -25,9 +25,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t mostEvents = 65'536; // a lesson's steps come early; more would cost time
-constexpr QRectF shown{8, 90, 1424, 590};    // of the stage: all but the caption; as large as scene::beforeRunSize
-constexpr double atRest = 10;                // seconds after which nothing is in motion any more
+constexpr std::uint64_t mostEvents = 65'536;  // a lesson's steps come early; more would cost time
+constexpr QRectF shownPart{8, 90, 1424, 590}; // of the stage: all but the caption; as large as scene::beforeRunSize
+constexpr double settledSeconds = 10;         // seconds after which nothing is in motion any more
 
 /// Where the last step that was reached begins; of a run without a lesson, its middle.
 state::Moment tellingMoment(const state::Replay& replay, const lessons::Lesson* lesson)
@@ -42,7 +42,7 @@ state::Moment tellingMoment(const state::Replay& replay, const lessons::Lesson* 
 
 scene::Scene draw(const state::SystemState& state, const trace::TraceView& trace)
 {
-    return scene::buildStage(state, trace, {}, {1, atRest, true});
+    return scene::buildStage(state, trace, {}, {1, settledSeconds, true});
 }
 
 /// How many lessons have it among what one can try.
@@ -131,7 +131,7 @@ QImage paintSmall(const scene::Scene& scene, const scene::Theme& theme, QSize si
     QImage image(size, QImage::Format_RGB32);
     image.fill(theme.color(scene::Tone::Background));
     QPainter painter(&image);
-    const QRectF part = scene.size == scene::stageSize ? shown : QRectF(QPointF(), scene.size);
+    const QRectF part = scene.size == scene::stageSize ? shownPart : QRectF(QPointF(), scene.size);
     const double scale = std::min(size.width() / part.width(), size.height() / part.height());
     painter.scale(scale, scale);
     painter.translate(-part.topLeft());

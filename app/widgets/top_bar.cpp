@@ -68,15 +68,16 @@ void TopBar::drawSigns()
 {
     const scene::Theme& theme = themeOf(this);
     const double dpr = devicePixelRatioF();
-    const auto draw = [&](QPushButton* button, Sign sign) {
+    const auto draw = [&](QPushButton* button, WindowSign sign) {
         button->setIcon(makeSign(sign, theme.color(Tone::Text), dpr));
         button->setIconSize({20, 20});
     };
-    draw(m_menu, Sign::Menu);
-    draw(m_start, Sign::Start);
-    draw(m_theme, theme.kind() == scene::Theme::Kind::Dark ? Sign::Sun : Sign::Moon);
-    draw(m_panel, Sign::Panel);
-    m_record->setIcon(makeSign(m_recording ? Sign::StopRecording : Sign::Record, theme.color(Tone::Signal), dpr));
+    draw(m_menu, WindowSign::Menu);
+    draw(m_start, WindowSign::Start);
+    draw(m_theme, theme.kind() == scene::Theme::Kind::Dark ? WindowSign::Sun : WindowSign::Moon);
+    draw(m_panel, WindowSign::Panel);
+    m_record->setIcon(
+        makeSign(m_recording ? WindowSign::StopRecording : WindowSign::Record, theme.color(Tone::Signal), dpr));
     m_record->setIconSize({20, 20});
 }
 

@@ -20,7 +20,7 @@ using state::Activity;
 
 namespace {
 
-std::string nameOf(Through through)
+std::string laneName(Through through)
 {
     const mechanisms::Mechanism& race = *mechanisms::find("race");
     const int setting = mechanisms::settingIndex(race, mechanisms::raceKeyOf(through));
@@ -71,11 +71,11 @@ public:
     void lane(const RaceLane& lane)
     {
         if (m_race.sweeps) return laneAtSize(lane);
-        if (lane.refused != 0) return refusal(nameOf(lane.through), lane.refused);
+        if (lane.refused != 0) return refusal(laneName(lane.through), lane.refused);
         if (!lane.ran())
-            return add(Evidence::Derived, phrase("explain", "{}: no result yet").with(nameOf(lane.through)));
+            return add(Evidence::Derived, phrase("explain", "{}: no result yet").with(laneName(lane.through)));
         newest(phrase("explain", "{}: {} messages a second in its newest turn")
-                   .with(nameOf(lane.through), whole(lane.newestRate)),
+                   .with(laneName(lane.through), whole(lane.newestRate)),
                lane.newestRate, lane.rate, lane.turns);
         newest(phrase("explain", "there and back: {} ns in its newest turn, half of them within")
                    .with(whole(lane.newestTrip)),
@@ -92,7 +92,7 @@ public:
     {
         for (const RaceLane& each : m_race.lanes)
             if (!m_race.sweeps && each.refused != 0 && each.through != m_race.turn)
-                refusal(nameOf(each.through), each.refused);
+                refusal(laneName(each.through), each.refused);
     }
 
 private:
@@ -114,10 +114,11 @@ private:
         const auto size = std::ranges::find(raceSizes, m_race.size);
         if (size == raceSizes.end()) return;
         const RaceAtSize& at = lane.sizes[static_cast<std::size_t>(size - raceSizes.begin())];
-        if (at.refused != 0) return refusal(nameOf(lane.through), at.refused);
-        if (!at.ran()) return add(Evidence::Derived, phrase("explain", "{}: no result yet").with(nameOf(lane.through)));
+        if (at.refused != 0) return refusal(laneName(lane.through), at.refused);
+        if (!at.ran())
+            return add(Evidence::Derived, phrase("explain", "{}: no result yet").with(laneName(lane.through)));
         add(Evidence::Derived,
-            phrase("explain", "{}, messages a second: {}").with(nameOf(lane.through), inWords(at.rate, at.turns)));
+            phrase("explain", "{}, messages a second: {}").with(laneName(lane.through), inWords(at.rate, at.turns)));
         add(Evidence::Derived, tripInWords(at.trip, at.turns));
     }
     static std::string tripInWords(const Spread& ns, std::int64_t turns)
@@ -146,7 +147,7 @@ private:
             return;
         }
         const auto reasons = m_race.against(*best, lane, Measure::Throughput);
-        const std::string name = nameOf(best->through);
+        const std::string name = laneName(best->through);
         if (reasons.empty())
             add(Evidence::Derived,
                 phrase("explain", "comparable with {}: it gets {} % of its messages through")
@@ -205,7 +206,7 @@ void explainRace(const Context& c, const mechanisms::SharedMemory& memory, Expla
     const bool timed = c.process.activity == Activity::Unobserved;
     out.headline = (timed ? phrase("explain", "{} has its turn: timed without events.")
                           : phrase("explain", "{} has its turn: every call is reported."))
-                       .with(nameOf(*race.turn));
+                       .with(laneName(*race.turn));
 }
 
 void addRaceFacts(const Context& c, const mechanisms::SharedMemory& memory, Explanation& out)

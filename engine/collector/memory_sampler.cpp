@@ -14,7 +14,7 @@ using probe::Figure;
 
 namespace {
 
-constexpr Duration often = milliseconds(40);
+constexpr Duration memoryInterval = milliseconds(40);
 constexpr std::uint64_t page = 4096;
 
 /// Number of the frame behind an address; 0: may not be read, -1: there is none yet (proc(5), /proc/PID/pagemap).
@@ -90,7 +90,7 @@ void MemorySampler::tell(const Place& place, Figure figure, std::int64_t value, 
 
 void MemorySampler::sample(TraceTime when, std::vector<Event>& out)
 {
-    if (!m_news || when - m_asked < often) return;
+    if (!m_news || when - m_asked < memoryInterval) return;
     m_news = false;
     m_asked = when;
     for (const auto& [process, watched] : m_watched) {

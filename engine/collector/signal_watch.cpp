@@ -13,7 +13,7 @@ using probe::EventKind;
 
 namespace {
 
-constexpr Duration often = milliseconds(20); ///< while something goes on
+constexpr Duration statusInterval = milliseconds(20); ///< while something goes on
 
 } // namespace
 
@@ -24,7 +24,10 @@ void SignalWatch::open(int pid)
     m_status.reset(::open(("/proc/" + std::to_string(pid) + "/status").c_str(), O_RDONLY | O_CLOEXEC));
 }
 
-bool SignalWatch::isDue(TraceTime now) const { return m_status && (m_news || m_toldStopped) && now - m_asked > often; }
+bool SignalWatch::isDue(TraceTime now) const
+{
+    return m_status && (m_news || m_toldStopped) && now - m_asked > statusInterval;
+}
 
 std::string_view SignalWatch::read(std::span<char> buffer) const
 {

@@ -14,10 +14,10 @@ using Json = nlohmann::ordered_json;
 double micro(TraceTime time) { return static_cast<double>(time.ns) / 1000; }
 
 /// The trace event format. A process of ours is a process there, its calls and its activities are two threads.
-class Writer : public Listener
+class ChromeWriter : public Listener
 {
 public:
-    Writer(Output& out, TraceTime end) : m_out(out), m_end(end)
+    ChromeWriter(Output& out, TraceTime end) : m_out(out), m_end(end)
     {
         m_out << "{\"displayTimeUnit\":\"ns\",\"traceEvents\":[";
     }
@@ -116,7 +116,7 @@ private:
 
 bool writeChrome(const trace::TraceView& trace, Output& out, const Progress& goOn)
 {
-    Writer writer(out, trace.end());
+    ChromeWriter writer(out, trace.end());
     if (!tell(trace, writer, goOn)) return false;
     writer.finish();
     return true;

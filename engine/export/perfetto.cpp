@@ -29,12 +29,13 @@ constexpr std::uint32_t annotationInt = 4, annotationText = 6, annotationName = 
 } // namespace track_event
 
 // Every track has a number of its own.
-constexpr std::uint64_t processes = 1'000'000, calls = 2'000'000, activities = 3'000'000, channels = 4'000'000;
+constexpr std::uint64_t processTracks = 1'000'000, callTracks = 2'000'000, activityTracks = 3'000'000,
+                        channelTracks = 4'000'000;
 
-class Writer : public Listener
+class PerfettoWriter : public Listener
 {
 public:
-    Writer(Output& out, TraceTime end) : m_out(out), m_end(end) {}
+    PerfettoWriter(Output& out, TraceTime end) : m_out(out), m_end(end) {}
 
     void process(ProcessId id, const std::string& name, int pid) override
     {
@@ -43,30 +44,31 @@ public:
         const int number = pid > 0 && m_pids.insert(pid).second ? pid : beyondAllPids + id.value;
         Message of, thread;
         of.number(track_descriptor::pid, static_cast<std::uint64_t>(number)).text(track_descriptor::processName, name);
-        track(Message().number(track_descriptor::uuid, processes + id.value).message(track_descriptor::process, of));
+        track(
+            Message().number(track_descriptor::uuid, processTracks + id.value).message(track_descriptor::process, of));
         thread.number(track_descriptor::threadPid, static_cast<std::uint64_t>(number))
             .number(track_descriptor::tid, static_cast<std::uint64_t>(number))
             .text(track_descriptor::threadName, name + " calls");
         track(Message()
-                  .number(track_descriptor::uuid, calls + id.value)
-                  .number(track_descriptor::parent, processes + id.value)
+                  .number(track_descriptor::uuid, callTracks + id.value)
+                  .number(track_descriptor::parent, processTracks + id.value)
                   .message(track_descriptor::thread, thread));
         track(Message()
-                  .number(track_descriptor::uuid, activities + id.value)
+                  .number(track_descriptor::uuid, activityTracks + id.value)
                   .text(track_descriptor::name, "activity")
-                  .number(track_descriptor::parent, processes + id.value));
+                  .number(track_descriptor::parent, processTracks + id.value));
     }
     void channel(ChannelId id, const std::string& name, const std::string& counts) override
     {
         const std::uint64_t unit = counts == "bytes" ? track_descriptor::bytes : track_descriptor::count;
         track(Message()
-                  .number(track_descriptor::uuid, channels + id.value)
+                  .number(track_descriptor::uuid, channelTracks + id.value)
                   .text(track_descriptor::name, name + ": " + counts)
                   .message(track_descriptor::counter, Message().number(track_descriptor::unit, unit)));
     }
     void call(const CallSlice& slice) override
     {
-        const std::uint64_t where = calls + slice.process.value;
+        const std::uint64_t where = callTracks + slice.process.value;
         Message begin = eventOn(where, track_event::begin, "call", probe::name(slice.call.call));
         if (hasDescriptor(slice.call.call)) annotate(begin, "fd", slice.call.fd);
         if (slice.call.size != 0) annotate(begin, sizeName(slice.call.call), slice.call.size);
@@ -81,24 +83,24 @@ public:
     }
     void activity(const ActivitySlice& slice) override
     {
-        const std::uint64_t where = activities + slice.process.value;
+        const std::uint64_t where = activityTracks + slice.process.value;
         put(slice.begin, eventOn(where, track_event::begin, "activity", state::name(slice.activity)));
         put(slice.end, eventOn(where, track_event::end));
     }
     void depth(ChannelId id, TraceTime time, std::uint64_t inside) override
     {
-        put(time, eventOn(channels + id.value, track_event::counter).number(track_event::counterValue, inside));
+        put(time, eventOn(channelTracks + id.value, track_event::counter).number(track_event::counterValue, inside));
     }
     void ended(ProcessId id, TraceTime time, const state::Exit& exit) override
     {
         if (id.value == 0) return;
-        put(time, eventOn(activities + id.value, track_event::instant, "process", "ended: " + inWords(exit)));
+        put(time, eventOn(activityTracks + id.value, track_event::instant, "process", "ended: " + inWords(exit)));
     }
     void lost(ProcessId id, TraceTime time, std::uint32_t events) override
     {
         if (id.value == 0) return;
         put(time,
-            eventOn(activities + id.value, track_event::instant, "lost", std::to_string(events) + " events lost"));
+            eventOn(activityTracks + id.value, track_event::instant, "lost", std::to_string(events) + " events lost"));
     }
 
 private:
@@ -153,7 +155,7 @@ private:
 
 bool writePerfetto(const trace::TraceView& trace, Output& out, const Progress& goOn)
 {
-    Writer writer(out, trace.end());
+    PerfettoWriter writer(out, trace.end());
     return tell(trace, writer, goOn);
 }
 

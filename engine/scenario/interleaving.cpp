@@ -13,7 +13,7 @@ namespace {
 using Json = JsonReader::Json;
 
 constexpr std::size_t mostSteps = 10'000;
-constexpr std::array<std::string_view, 5> members{"format", "scenario", "settings", "begin", "steps"};
+constexpr std::array<std::string_view, 5> rootMembers{"format", "scenario", "settings", "begin", "steps"};
 constexpr std::string_view format = "sluice interleaving 1";
 
 /// All that a process can stand before.
@@ -25,13 +25,6 @@ std::vector<std::string_view> knownPoints()
     for (auto i = 1U; i <= static_cast<unsigned>(probe::GatePoint::Last); ++i)
         known.push_back(probe::name(static_cast<probe::GatePoint>(i)));
     return known;
-}
-
-std::string unknown(std::string_view what, std::string_view word, std::span<const std::string_view> known)
-{
-    const std::string_view close = nearest(word, known);
-    return "unknown " + std::string(what) + " '" + std::string(word) + "'"
-           + (close.empty() ? "" : "; did you mean '" + std::string(close) + "'?");
 }
 
 /// Reads one file for one scenario. Lives as long as one parseInterleaving().
@@ -46,7 +39,8 @@ public:
 
     Result<Interleaving> read()
     {
-        if (!m_reader.ok() || !m_reader.expectObject(m_reader.root(), "", members)) return fail(m_reader.takeError());
+        if (!m_reader.ok() || !m_reader.expectObject(m_reader.root(), "", rootMembers))
+            return fail(m_reader.takeError());
         const Json& root = m_reader.root();
         const std::string told = m_reader.string(root, "", "format");
         if (m_reader.ok() && told != format) m_reader.failAt("/format", "must be '" + std::string(format) + "'");
@@ -107,9 +101,9 @@ private:
                   m_reader.string(each, path, "code", "")};
         if (!m_reader.ok()) return {};
         if (std::ranges::find(m_processes, out.process) == m_processes.end())
-            m_reader.failAt(path + "/" + std::string(who), unknown("process", out.process, m_processes));
+            m_reader.failAt(path + "/" + std::string(who), unknownWord("process", out.process, m_processes));
         if (std::ranges::find(m_points, out.before) == m_points.end())
-            m_reader.failAt(path + "/before", unknown("call", out.before, m_points));
+            m_reader.failAt(path + "/before", unknownWord("call", out.before, m_points));
         return out;
     }
 
@@ -144,7 +138,7 @@ Result<std::string> scenarioOfInterleaving(std::string_view json, std::string_vi
 {
     JsonReader reader(json, fileName);
     std::string id;
-    if (reader.ok() && reader.expectObject(reader.root(), "", members))
+    if (reader.ok() && reader.expectObject(reader.root(), "", rootMembers))
         id = reader.string(reader.root(), "", "scenario");
     if (!reader.ok()) return fail(reader.takeError());
     return id;

@@ -232,4 +232,11 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     return best;
 }
 
+std::string unknownWord(std::string_view what, std::string_view word, std::span<const std::string_view> known)
+{
+    const std::string_view close = nearest(word, known);
+    return "unknown " + std::string(what) + " '" + std::string(word) + "'"
+           + (close.empty() ? "" : "; did you mean '" + std::string(close) + "'?");
+}
+
 } // namespace sluice::scenario

@@ -48,6 +48,9 @@ private:
 
 /// The nearest of `known` to a mistyped `word`, or "".
 [[nodiscard]] std::string_view nearest(std::string_view word, std::span<const std::string_view> known);
+/// What is wrong with `word`, and the nearest of `known`: "unknown role 'raeder'; did you mean 'reader'?"
+[[nodiscard]] std::string unknownWord(std::string_view what, std::string_view word,
+                                      std::span<const std::string_view> known);
 /// Number of single-letter edits between two words.
 [[nodiscard]] std::size_t editDistance(std::string_view a, std::string_view b);
 

@@ -30,11 +30,11 @@ std::vector<std::string> knownKeys(const Scenario& scenario, const SettingTable&
     return keys;
 }
 
+/// As unknownWord(), and all that are known if none is near: here there are few.
 std::string unknown(std::string_view what, std::string_view word, std::span<const std::string_view> known)
 {
-    std::string text = "unknown " + std::string(what) + " '" + std::string(word) + "'";
-    const std::string_view close = nearest(word, known);
-    if (!close.empty()) return text + "; did you mean '" + std::string(close) + "'?";
+    std::string text = unknownWord(what, word, known);
+    if (!nearest(word, known).empty()) return text;
     text += "; known:";
     for (const std::string_view each : known) text += " " + std::string(each);
     return text;

@@ -119,7 +119,7 @@ ProcessState* lastToSeemIn(SystemState& state, const ChannelState& channel, cons
 }
 
 /// Somebody who is inside mq_receive() must have taken the first message already.
-bool takeEarly(SystemState& state, ChannelState& channel, MessageQueue& queue)
+bool takeMessageEarly(SystemState& state, ChannelState& channel, MessageQueue& queue)
 {
     ProcessState* receiver = longestInside(state, channel, Transfer::Receive, hasNoneYet);
     if (!receiver) return false;
@@ -131,7 +131,7 @@ bool takeEarly(SystemState& state, ChannelState& channel, MessageQueue& queue)
 /// Fewer are inside than there seem to be: one has been taken, or the one that seemed to be woken was not.
 bool explainOneFewer(SystemState& state, ChannelState& channel, MessageQueue& queue)
 {
-    if (takeEarly(state, channel, queue)) return true;
+    if (takeMessageEarly(state, channel, queue)) return true;
     if (ProcessState* sender = lastToSeemIn(state, channel, queue)) {
         takeBack(state, channel, queue, *sender);
         return true;
@@ -141,7 +141,7 @@ bool explainOneFewer(SystemState& state, ChannelState& channel, MessageQueue& qu
         ProcessState& sender = state.processes[receiver.leaving->sender.value];
         if (!inside(sender, channel, Transfer::Send) || sender.call.message != receiver.leaving->number) continue;
         takeBack(state, channel, queue, sender);
-        return takeEarly(state, channel, queue);
+        return takeMessageEarly(state, channel, queue);
     }
     return false;
 }
@@ -183,8 +183,8 @@ void wake(SystemState& state, ChannelState& channel, MessageQueue& queue, TraceT
 }
 
 /// The message that a receive has returned, wherever it seemed to be.
-std::optional<MessageQueue::Message> takeOut(SystemState& state, ChannelState& channel, MessageQueue& queue,
-                                             const CallState& call)
+std::optional<MessageQueue::Message> takeMessageOut(SystemState& state, ChannelState& channel, MessageQueue& queue,
+                                                    const CallState& call)
 {
     if (auto message = queue.take(call.origin, call.message)) return message;
     for (ProcessState& other : state.processes) // another receiver did not get it
@@ -260,7 +260,7 @@ void received(SystemState& state, ChannelState& channel, MessageQueue& queue, Pr
         message.reset();
     }
     if (call.result > 0 && !message) {
-        message = takeOut(state, channel, queue, call);
+        message = takeMessageOut(state, channel, queue, call);
         if (!message) contradict(channel);
         else if (!early) wake(state, channel, queue, call.entered);
     }

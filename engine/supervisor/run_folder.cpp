@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view prefix = "run-";
+constexpr std::string_view folderPrefix = "run-";
 
 Result<void> makePrivate(const fs::path& folder)
 {
@@ -73,7 +73,7 @@ Result<RunFolder> RunFolder::create(const fs::path& base)
     const auto held = lockBase(base);
     if (!held) return fail(held.error());
     const std::string id = newRunId();
-    const fs::path folder = base / (std::string(prefix) + id);
+    const fs::path folder = base / (std::string(folderPrefix) + id);
     if (mkdir(folder.c_str(), 0700) != 0) return failedCall("mkdir", folder.string());
     UniqueFd lock(open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!lock || flock(lock.get(), LOCK_EX | LOCK_NB) != 0) return failedCall("flock", (folder / "lock").string());
@@ -90,9 +90,9 @@ Result<int> RunFolder::sweep(const fs::path& base)
     std::error_code problem;
     for (const auto& entry : fs::directory_iterator(base, problem)) {
         const std::string name = entry.path().filename().string();
-        if (!name.starts_with(prefix) || !entry.is_directory(problem) || entry.is_symlink(problem)) continue;
+        if (!name.starts_with(folderPrefix) || !entry.is_directory(problem) || entry.is_symlink(problem)) continue;
         if (isAlive(entry.path())) continue;
-        removeRun(entry.path(), std::string_view(name).substr(prefix.size()));
+        removeRun(entry.path(), std::string_view(name).substr(folderPrefix.size()));
         ++swept;
     }
     return swept;

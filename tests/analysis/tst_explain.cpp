@@ -1,8 +1,7 @@
 #include "analysis/explain.h"
 #include "state/replay.h"
+#include "support/test_class.h"
 #include "support/trace_builder.h"
-
-#include <QTest>
 
 #include <csignal>
 #include <functional>
@@ -119,5 +118,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestExplain)
+SLUICE_TEST(TestExplain, QCoreApplication)
 #include "tst_explain.moc"

@@ -1,8 +1,7 @@
 #include "analysis/find.h"
 #include "base/words.h"
 #include "support/random_run.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <csignal>
 #include <sys/wait.h>
@@ -146,5 +145,5 @@ void TestFind::eventsOfAProcess()
     QVERIFY(seen.empty());
 }
 
-QTEST_GUILESS_MAIN(TestFind)
+SLUICE_TEST(TestFind, QCoreApplication)
 #include "tst_find.moc"

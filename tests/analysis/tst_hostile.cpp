@@ -1,10 +1,10 @@
 #include "support/hostile.h"
 #include "support/random_run.h"
+#include "support/test_class.h"
 #include "support/write_trace.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 using namespace sluice::test;
@@ -59,5 +59,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHostile)
+SLUICE_TEST(TestHostile, QCoreApplication)
 #include "tst_hostile.moc"

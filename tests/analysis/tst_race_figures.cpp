@@ -1,6 +1,5 @@
 #include "analysis/race_figures.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <algorithm>
 #include <random>
@@ -170,5 +169,5 @@ void TestRaceFigures::timesOfNoBinAreNotCounted()
     QCOMPARE(race.lanes.at(0).timesOf(mechanisms::RaceWay::OneWay).total(), std::uint64_t{5});
 }
 
-QTEST_APPLESS_MAIN(TestRaceFigures)
+SLUICE_TEST(TestRaceFigures)
 #include "tst_race_figures.moc"

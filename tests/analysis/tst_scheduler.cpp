@@ -1,7 +1,6 @@
 #include "analysis/scheduler.h"
+#include "support/test_class.h"
 #include "support/trace_builder.h"
-
-#include <QTest>
 
 using namespace sluice;
 using namespace sluice::test;
@@ -186,5 +185,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestScheduler)
+SLUICE_TEST(TestScheduler)
 #include "tst_scheduler.moc"

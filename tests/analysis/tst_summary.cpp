@@ -7,8 +7,7 @@
 #include "support/mixed_run.h"
 #include "support/random_run.h"
 #include "support/spoilt.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <cstring>
 
@@ -218,5 +217,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSummary)
+SLUICE_TEST(TestSummary, QCoreApplication)
 #include "tst_summary.moc"

@@ -1,10 +1,10 @@
 #include "analysis/loss.h"
 #include "analysis/timeline.h"
 #include "support/random_run.h"
+#include "support/test_class.h"
 #include "support/write_trace.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <csignal>
@@ -19,7 +19,7 @@ using state::Activity;
 
 namespace {
 
-constexpr TraceTime start{-1}, end{1'000'000'000'000};
+constexpr TraceTime before{-1}, after{1'000'000'000'000};
 
 constexpr Duration micros(std::int64_t us) { return {us * 1000}; }
 
@@ -33,7 +33,7 @@ Timeline timelineOf(const TraceBuilder& built)
 std::vector<MarkKind> marksOf(const Timeline& timeline, ProcessId process)
 {
     std::vector<MarkKind> kinds;
-    for (const Mark& mark : timeline.marks(start, end, {}))
+    for (const Mark& mark : timeline.marks(before, after, {}))
         if (mark.process == process) kinds.push_back(mark.kind);
     return kinds;
 }
@@ -139,7 +139,7 @@ private Q_SLOTS:
         meta.scenario.processes.push_back({"writer 2", "writer"});
         Timeline timeline;
         timeline.extend(trace::TraceView::ofEvents(meta, built.events()));
-        const auto arrows = timeline.arrows(start, end);
+        const auto arrows = timeline.arrows(before, after);
         QCOMPARE(arrows.size(), 11U);
         QVERIFY(arrows[9].from == second && arrows[9].message == 1);
         QVERIFY(arrows[10].from == writer && arrows[10].message == 10);
@@ -150,12 +150,12 @@ private Q_SLOTS:
         TraceBuilder built;
         built.started().at(100).write(3).at(200).write(3).at(300).read(4).at(400).read(2);
         const auto timeline = timelineOf(built);
-        const auto arrows = timeline.arrows(start, end);
+        const auto arrows = timeline.arrows(before, after);
         QCOMPARE(arrows.size(), 2U);
         QCOMPARE(arrows[0], (analysis::Arrow{1, writer, reader, pipeId, {100'000}, {101'000}, {301'000}}));
         QCOMPARE(arrows[1].message, 2U);
         QCOMPARE(arrows[1].received, TraceTime{401'000}); // when its last byte came out
-        QCOMPARE(timeline.arrows({302'000}, end).size(), 1U);
+        QCOMPARE(timeline.arrows({302'000}, after).size(), 1U);
     }
 
     void depthIsAStaircase()
@@ -163,7 +163,7 @@ private Q_SLOTS:
         TraceBuilder built;
         built.started().at(100).write(100).at(200).write(50).at(300).read(150);
         const auto timeline = timelineOf(built);
-        const auto points = timeline.depth(pipeId, start, end, {});
+        const auto points = timeline.depth(pipeId, before, after, {});
         std::vector<std::uint64_t> bytes;
         for (const auto& point : points) bytes.push_back(point.last);
         QCOMPARE(bytes, (std::vector<std::uint64_t>{0, 100, 150, 0}));
@@ -201,7 +201,7 @@ private Q_SLOTS:
     {
         const Timeline timeline = timelineOf(fullAndWoken().read(65536));
         std::vector<MarkKind> kinds;
-        for (const Mark& mark : timeline.marks(start, end, {}))
+        for (const Mark& mark : timeline.marks(before, after, {}))
             if (mark.channel == pipeId && mark.process == ProcessId{}) kinds.push_back(mark.kind);
         QCOMPARE(kinds, (std::vector<MarkKind>{MarkKind::Full, MarkKind::Full, MarkKind::Emptied}));
     }
@@ -215,11 +215,11 @@ private Q_SLOTS:
         for (std::size_t n = 0; n <= built.events().size(); ++n)
             grown.extend(trace::TraceView::ofEvents(
                 built.meta(), {built.events().begin(), built.events().begin() + static_cast<std::ptrdiff_t>(n)}));
-        QVERIFY(std::ranges::equal(whole.marks(start, end, {}), grown.marks(start, end, {})));
-        QVERIFY(std::ranges::equal(whole.arrows(start, end), grown.arrows(start, end)));
+        QVERIFY(std::ranges::equal(whole.marks(before, after, {}), grown.marks(before, after, {})));
+        QVERIFY(std::ranges::equal(whole.arrows(before, after), grown.arrows(before, after)));
         for (const ProcessId who : {writer, reader})
-            QVERIFY(std::ranges::equal(whole.lane(who, start, end, {}), grown.lane(who, start, end, {})));
-        QVERIFY(std::ranges::equal(whole.depth(pipeId, start, end, {}), grown.depth(pipeId, start, end, {})));
+            QVERIFY(std::ranges::equal(whole.lane(who, before, after, {}), grown.lane(who, before, after, {})));
+        QVERIFY(std::ranges::equal(whole.depth(pipeId, before, after, {}), grown.depth(pipeId, before, after, {})));
     }
 };
 
@@ -267,5 +267,5 @@ void TestTimeline::whatIsStoredIsWhatIsWorkedOut()
     }
 }
 
-QTEST_GUILESS_MAIN(TestTimeline)
+SLUICE_TEST(TestTimeline, QCoreApplication)
 #include "tst_timeline.moc"

@@ -1,8 +1,7 @@
 #include "analysis/wait_for.h"
 #include "state/replay.h"
+#include "support/test_class.h"
 #include "support/trace_builder.h"
-
-#include <QTest>
 
 #include <sys/wait.h>
 
@@ -141,5 +140,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWaitFor)
+SLUICE_TEST(TestWaitFor)
 #include "tst_wait_for.moc"

@@ -1,9 +1,9 @@
 #include "layers.h"
+#include "support/test_class.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 
@@ -112,5 +112,5 @@ void TestLayers::sizes()
     QVERIFY(sources[0].lines <= 450);
 }
 
-QTEST_APPLESS_MAIN(TestLayers)
+SLUICE_TEST(TestLayers)
 #include "tst_layers.moc"

@@ -2,8 +2,7 @@
 #include "base/mapping.h"
 #include "base/process.h"
 #include "base/unique_fd.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <csignal>
 #include <cstddef>
@@ -186,5 +185,5 @@ void TestBase::signalReachesOnlyThatProcess()
     QCOMPARE(sent.error().number, ESRCH);
 }
 
-QTEST_APPLESS_MAIN(TestBase)
+SLUICE_TEST(TestBase)
 #include "tst_base.moc"

@@ -1,9 +1,9 @@
 #include "base/output_file.h"
+#include "support/test_class.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <fcntl.h>
 #include <sys/mount.h>
@@ -156,5 +156,5 @@ void TestOutputFile::aDeviceIsNotReplaced()
     QVERIFY(stat("/dev/null", &info) == 0 && S_ISCHR(info.st_mode));
 }
 
-QTEST_APPLESS_MAIN(TestOutputFile)
+SLUICE_TEST(TestOutputFile)
 #include "tst_output_file.moc"

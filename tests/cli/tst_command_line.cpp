@@ -1,6 +1,5 @@
 #include "cli/command_line.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <vector>
 
@@ -232,5 +231,5 @@ void TestCommandLine::answered()
     QVERIFY(answer->text.ends_with('\n'));
 }
 
-QTEST_APPLESS_MAIN(TestCommandLine)
+SLUICE_TEST(TestCommandLine)
 #include "tst_command_line.moc"

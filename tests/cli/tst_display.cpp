@@ -1,9 +1,9 @@
 #include "cli/display.h"
 
 #include "base/unique_fd.h"
+#include "support/test_class.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <cstring>
 #include <sys/socket.h>
@@ -97,5 +97,5 @@ void TestDisplay::waylandThatAnswers()
     QCOMPARE(*found, std::string("Wayland at wayland-7"));
 }
 
-QTEST_APPLESS_MAIN(TestDisplay)
+SLUICE_TEST(TestDisplay)
 #include "tst_display.moc"

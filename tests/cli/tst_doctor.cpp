@@ -1,7 +1,6 @@
 #include "cli/commands.h"
 #include "cli/doctor.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <sstream>
 
@@ -84,5 +83,5 @@ void TestDoctor::missingSupervisorIsTold()
     QVERIFY(supervisor.at("value").get<std::string>().find("/nowhere") != std::string::npos);
 }
 
-QTEST_APPLESS_MAIN(TestDoctor)
+SLUICE_TEST(TestDoctor)
 #include "tst_doctor.moc"

@@ -3,8 +3,7 @@
 #include "cli/summary.h"
 #include "lessons/lesson.h"
 #include "state/replay.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <csignal>
 
@@ -198,5 +197,5 @@ void TestJson::namesNeedNotBeUtf8()
     QVERIFY(Json::accept(dump(toJson(state::initialState(trace.meta().scenario), trace))));
 }
 
-QTEST_APPLESS_MAIN(TestJson)
+SLUICE_TEST(TestJson)
 #include "tst_json.moc"

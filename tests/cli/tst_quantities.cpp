@@ -1,6 +1,5 @@
 #include "cli/quantities.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 using namespace sluice;
 using namespace sluice::cli;
@@ -210,5 +209,5 @@ void TestQuantities::words()
     QCOMPARE(inWords(Duration{3'000'000'000}), std::string("3 s"));
 }
 
-QTEST_APPLESS_MAIN(TestQuantities)
+SLUICE_TEST(TestQuantities)
 #include "tst_quantities.moc"

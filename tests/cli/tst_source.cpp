@@ -1,9 +1,9 @@
 #include "cli/commands.h"
 #include "cli/source.h"
+#include "support/test_class.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <sstream>
 
@@ -113,5 +113,5 @@ void TestSource::tracesThatAreNone()
     }
 }
 
-QTEST_APPLESS_MAIN(TestSource)
+SLUICE_TEST(TestSource)
 #include "tst_source.moc"

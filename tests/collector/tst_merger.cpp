@@ -1,6 +1,5 @@
 #include "collector/merger.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <algorithm>
 #include <random>
@@ -191,5 +190,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMerger)
+SLUICE_TEST(TestMerger, QCoreApplication)
 #include "tst_merger.moc"

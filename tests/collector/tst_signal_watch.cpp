@@ -1,6 +1,5 @@
 #include "collector/signal_watch.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <csignal>
 #include <string>
@@ -108,5 +107,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSignalWatch)
+SLUICE_TEST(TestSignalWatch, QCoreApplication)
 #include "tst_signal_watch.moc"

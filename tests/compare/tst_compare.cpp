@@ -1,8 +1,8 @@
 #include "compare/compare.h"
 #include "mechanisms/lane_object.h"
+#include "support/test_class.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
 #include <fcntl.h>
@@ -373,5 +373,5 @@ void TestCompare::theProbesCostIsARatioOfPairs()
     QCOMPARE(lane.roundTrip.sorted.back(), 800);
 }
 
-QTEST_GUILESS_MAIN(TestCompare)
+SLUICE_TEST(TestCompare, QCoreApplication)
 #include "tst_compare.moc"

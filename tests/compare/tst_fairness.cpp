@@ -1,6 +1,5 @@
 #include "compare/fairness.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 using namespace sluice;
 using namespace sluice::compare;
@@ -114,5 +113,5 @@ void TestFairness::theOrderPutsTheQuickFirst()
     QCOMPARE(orderBy(comparison, Measure::Throughput), expected);
 }
 
-QTEST_GUILESS_MAIN(TestFairness)
+SLUICE_TEST(TestFairness, QCoreApplication)
 #include "tst_fairness.moc"

@@ -2,8 +2,7 @@
 
 #include "mechanisms/lane_buffer.h"
 #include "mechanisms/lane_port.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <thread>
 #include <vector>
@@ -146,5 +145,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLaneRing)
+SLUICE_TEST(TestLaneRing, QCoreApplication)
 #include "tst_lane_ring.moc"

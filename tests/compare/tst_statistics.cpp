@@ -1,6 +1,5 @@
 #include "compare/statistics.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <numeric>
 
@@ -89,5 +88,5 @@ void TestStatistics::everyValueIsInOneBin()
     QCOMPARE(bins, (std::vector<std::size_t>{3, 2, 3})); // what lies outside is in the first or last one
 }
 
-QTEST_GUILESS_MAIN(TestStatistics)
+SLUICE_TEST(TestStatistics, QCoreApplication)
 #include "tst_statistics.moc"

@@ -1,18 +1,20 @@
 #include "export/export.h"
 #include "export/story.h"
+#include "support/contents.h"
 #include "support/random_run.h"
+#include "support/test_class.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <map>
 #include <set>
 
 using namespace sluice;
 using namespace sluice::exports;
+using test::contents;
 
 namespace {
 
@@ -54,12 +56,6 @@ test::TraceBuilder shortRun()
     built.at(900).write(10).returnRead(10);
     built.at(1000).ended(test::writer, 1, 0).lost(test::reader, 7);
     return built;
-}
-
-QByteArray contents(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -216,5 +212,5 @@ void TestExport::sameBytesTwice()
     }
 }
 
-QTEST_APPLESS_MAIN(TestExport)
+SLUICE_TEST(TestExport)
 #include "tst_export.moc"

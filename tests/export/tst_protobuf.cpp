@@ -1,6 +1,5 @@
 #include "export/protobuf.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 using namespace sluice::exports;
 
@@ -36,5 +35,5 @@ void TestProtobuf::bytes()
     QCOMPARE(made.toHex(), wanted.toHex());
 }
 
-QTEST_APPLESS_MAIN(TestProtobuf)
+SLUICE_TEST(TestProtobuf)
 #include "tst_protobuf.moc"

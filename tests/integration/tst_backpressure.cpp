@@ -1,9 +1,9 @@
 #include "cli/state_json.h"
 #include "program.h"
 #include "state/replay.h"
+#include "support/test_class.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <map>
 #include <random>
@@ -162,5 +162,5 @@ void TestBackpressure::theProgramShowsThatMoment()
     }
 }
 
-QTEST_GUILESS_MAIN(TestBackpressure)
+SLUICE_TEST(TestBackpressure, QCoreApplication)
 #include "tst_backpressure.moc"

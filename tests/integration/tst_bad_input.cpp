@@ -1,9 +1,9 @@
 #include "program.h"
+#include "support/test_class.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 
@@ -177,5 +177,5 @@ void TestBadInput::progressIsForTerminalsOnly()
     QVERIFY(!ended.out.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestBadInput)
+SLUICE_TEST(TestBadInput, QCoreApplication)
 #include "tst_bad_input.moc"

@@ -1,8 +1,8 @@
 #include "program.h"
+#include "support/test_class.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QXmlStreamReader>
 
 #include <csignal>
@@ -171,5 +171,5 @@ void TestCompareCommand::whoIsInterruptedLeavesNothing()
     for (const QString& pid : below) QVERIFY(!isThere(pid));
 }
 
-QTEST_GUILESS_MAIN(TestCompareCommand)
+SLUICE_TEST(TestCompareCommand, QCoreApplication)
 #include "tst_compare_command.moc"

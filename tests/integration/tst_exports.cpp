@@ -1,8 +1,8 @@
 #include "program.h"
+#include "support/test_class.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <set>
 
@@ -105,14 +105,14 @@ void TestExports::csvAndJsonAgreeWithInfo()
     QCOMPARE(static_cast<std::size_t>(csv.readAll().count("\r\n")) - 1, info.at("stored").get<std::size_t>());
     QFile chrome(path("chrome"));
     QVERIFY(chrome.open(QIODevice::ReadOnly));
-    const auto json = nlohmann::json::parse(chrome.readAll().toStdString(), nullptr, false);
-    QVERIFY(!json.is_discarded());
+    const auto parsed = nlohmann::json::parse(chrome.readAll().toStdString(), nullptr, false);
+    QVERIFY(!parsed.is_discarded());
     std::size_t calls = 0;
-    for (const auto& event : json.at("traceEvents")) calls += event.value("cat", "") == "call" ? 1 : 0;
+    for (const auto& event : parsed.at("traceEvents")) calls += event.value("cat", "") == "call" ? 1 : 0;
     std::size_t wanted = 0;
     for (const auto& process : info.at("processes")) wanted += process.at("calls").get<std::size_t>();
     QCOMPARE(calls, wanted);
 }
 
-QTEST_GUILESS_MAIN(TestExports)
+SLUICE_TEST(TestExports, QCoreApplication)
 #include "tst_exports.moc"

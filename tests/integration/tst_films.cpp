@@ -1,4 +1,6 @@
 #include "program.h"
+#include "support/contents.h"
+#include "support/test_class.h"
 
 #include <QDir>
 #include <QFile>
@@ -6,7 +8,6 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
 #include <fcntl.h>
@@ -14,26 +15,21 @@
 #include <unistd.h>
 
 using namespace sluice;
+using test::contents;
 
 namespace {
 
-QByteArray contents(const QString& file)
-{
-    QFile in(file);
-    return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
-}
-
 /// What ffprobe says of a film: its first video stream, the file's format, its chapters. Frames are really counted.
-nlohmann::json probe(const QString& file)
+nlohmann::json ffprobe(const QString& file)
 {
     const auto ended =
         test::runProgram(QStringLiteral("ffprobe"), {"-v", "error", "-count_frames", "-show_streams", "-show_format",
                                                      "-show_chapters", "-of", "json", file});
     if (ended.status != 0) qWarning("ffprobe: %s", ended.err.constData());
-    auto json = nlohmann::json::parse(ended.out.toStdString(), nullptr, false);
-    for (const auto& stream : json.value("streams", nlohmann::json::array()))
-        if (stream.at("codec_type") == "video") json["video"] = stream;
-    return json;
+    auto told = nlohmann::json::parse(ended.out.toStdString(), nullptr, false);
+    for (const auto& stream : told.value("streams", nlohmann::json::array()))
+        if (stream.at("codec_type") == "video") told["video"] = stream;
+    return told;
 }
 
 /// PSNR in dB of a film's frame against the picture that was painted for that moment, in the film's own colours.
@@ -139,14 +135,14 @@ void TestFilms::otherProgramsSeeWhatWasAskedFor()
         test::sluice(QStringList{"record", m_trace, "--from", "1s", "--to", "3s", "-o", path(name)} + options);
     QVERIFY2(ended.status == 0, ended.err.constData());
     QVERIFY(ended.err.isEmpty() && ended.out.isEmpty()); // progress is for terminals
-    const auto json = probe(path(name));
-    const auto& video = json.at("video");
+    const auto told = ffprobe(path(name));
+    const auto& video = told.at("video");
     QCOMPARE(QString::fromStdString(video.at("codec_name")), codec);
     QCOMPARE(QSize(video.at("width"), video.at("height")), size);
     QCOMPARE(QString::fromStdString(video.at("r_frame_rate")), rate);
     QCOMPARE(std::stoi(video.at("nb_read_frames").get<std::string>()), frames);
-    if (!json.at("format").contains("duration")) return; // of an APNG ffprobe does not know it
-    const double duration = std::stod(json.at("format").at("duration").get<std::string>());
+    if (!told.at("format").contains("duration")) return; // of an APNG ffprobe does not know it
+    const double duration = std::stod(told.at("format").at("duration").get<std::string>());
     const auto parts = rate.split('/');
     QVERIFY(std::abs(duration - frames * parts[1].toDouble() / parts[0].toDouble()) < 0.002);
 }
@@ -154,8 +150,8 @@ void TestFilms::otherProgramsSeeWhatWasAskedFor()
 void TestFilms::aVideoIsReadyToBeShown()
 {
     QCOMPARE(test::sluice({"record", m_trace, "--to", "1s", "--size", "640x360", "-o", path("ready.mp4")}).status, 0);
-    const auto json = probe(path("ready.mp4"));
-    const auto& video = json.at("video");
+    const auto told = ffprobe(path("ready.mp4"));
+    const auto& video = told.at("video");
     QVERIFY(video.at("pix_fmt") == "yuv420p");
     for (const char* colour : {"color_space", "color_transfer", "color_primaries"})
         QVERIFY(video.at(colour) == "bt709");
@@ -250,19 +246,19 @@ void TestFilms::aGifIsSmall()
     const qint64 size = QFileInfo(path("small.gif")).size();
     qInfo("%lld bytes", size);
     QVERIFY(size < 1'500'000);
-    QVERIFY(std::stod(probe(path("small.gif")).at("format").at("duration").get<std::string>()) >= 5);
+    QVERIFY(std::stod(ffprobe(path("small.gif")).at("format").at("duration").get<std::string>()) >= 5);
 }
 
 void TestFilms::chaptersAreSteps()
 {
     for (const char* name : {"steps.mp4", "steps.webm"}) {
         QCOMPARE(test::sluice({"record", m_trace, "--size", "640x360", "-o", path(name)}).status, 0);
-        const auto json = probe(path(name));
-        const auto& chapters = json.at("chapters");
+        const auto told = ffprobe(path(name));
+        const auto& chapters = told.at("chapters");
         QCOMPARE(chapters.size(), std::size_t{3});
         QVERIFY(chapters[1].at("tags").at("title") == "The reader is paused. Slot by slot the pipe fills.");
         QVERIFY(std::abs(std::stod(chapters[1].at("start_time").get<std::string>()) - 0.6) < 0.1);
-        QVERIFY(json.at("format").at("tags").at("title") == "A full pipe blocks its writer");
+        QVERIFY(told.at("format").at("tags").at("title") == "A full pipe blocks its writer");
     }
 }
 
@@ -271,7 +267,7 @@ void TestFilms::aLessonIsRunFirst()
     const auto ended =
         test::sluice({"record", "pipe.anonymous", "--to", "500ms", "--size", "640x360", "-o", path("l.mp4")});
     QVERIFY2(ended.status == 0, ended.err.constData());
-    QVERIFY(std::stoi(probe(path("l.mp4")).at("video").at("nb_read_frames").get<std::string>()) >= 14);
+    QVERIFY(std::stoi(ffprobe(path("l.mp4")).at("video").at("nb_read_frames").get<std::string>()) >= 14);
 }
 
 void TestFilms::followingTheActionIsAFilmToo()
@@ -280,7 +276,7 @@ void TestFilms::followingTheActionIsAFilmToo()
         const auto ended = test::sluice({"record", m_trace, "--to", "1s", "--speed", speed, "--hide", "timeline,clock",
                                          "--size", "640x360", "-o", path("follow.mp4")});
         QVERIFY2(ended.status == 0, ended.err.constData());
-        QVERIFY(std::stoi(probe(path("follow.mp4")).at("video").at("nb_read_frames").get<std::string>()) > 20);
+        QVERIFY(std::stoi(ffprobe(path("follow.mp4")).at("video").at("nb_read_frames").get<std::string>()) > 20);
     }
 }
 
@@ -472,5 +468,5 @@ void TestFilms::endedEarlyLeavesNothing()
     QVERIFY(contents(m_trace) == m_traceBytes);
 }
 
-QTEST_GUILESS_MAIN(TestFilms)
+SLUICE_TEST(TestFilms, QCoreApplication)
 #include "tst_films.moc"

@@ -6,10 +6,10 @@
 #include "lessons/lesson.h"
 #include "probe/clock.h"
 #include "state/replay.h"
+#include "support/test_class.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <chrono>
 #include <poll.h>
@@ -246,5 +246,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestInterleavings)
+SLUICE_TEST(TestInterleavings, QCoreApplication)
 #include "tst_interleavings.moc"

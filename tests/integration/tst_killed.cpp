@@ -1,4 +1,5 @@
 #include "program.h"
+#include "support/test_class.h"
 #include "trace/format.h"
 #include "trace/trace_view.h"
 
@@ -6,7 +7,6 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
 #include <random>
@@ -139,5 +139,5 @@ void TestKilled::interruptedRunIsWhole()
     QFile::remove(file);
 }
 
-QTEST_GUILESS_MAIN(TestKilled)
+SLUICE_TEST(TestKilled, QCoreApplication)
 #include "tst_killed.moc"

@@ -8,11 +8,12 @@
 #include "state/replay.h"
 #include "support/legible.h"
 #include "support/spoken.h"
+#include "support/test_class.h"
 #include "trace/trace_view.h"
 #include "words/words.h"
 
+#include <QGuiApplication>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <set>
 #include <utility>
@@ -163,5 +164,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestLessonsLook)
+SLUICE_TEST(TestLessonsLook, QGuiApplication)
 #include "tst_lessons_look.moc"

@@ -3,11 +3,11 @@
 #include "analysis/record.h"
 #include "lessons/progress.h"
 #include "scenario/setting_table.h"
+#include "support/test_class.h"
 #include "trace/recording.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <deque>
 #include <filesystem>
@@ -155,5 +155,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLessonsPlay)
+SLUICE_TEST(TestLessonsPlay, QCoreApplication)
 #include "tst_lessons_play.moc"

@@ -1,8 +1,8 @@
 #include "program.h"
+#include "support/test_class.h"
 
 #include <QDir>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 using nlohmann::json;
@@ -112,5 +112,5 @@ void TestLessonsRun::scenarioFromFile()
     QCOMPARE(info.at("channels").at(0).at("messages_received").get<int>(), 5);
 }
 
-QTEST_GUILESS_MAIN(TestLessonsRun)
+SLUICE_TEST(TestLessonsRun, QCoreApplication)
 #include "tst_lessons_run.moc"

@@ -3,10 +3,11 @@
 #include "lessons/progress.h"
 #include "scene/stage.h"
 #include "state/replay.h"
+#include "support/test_class.h"
 #include "trace/trace_view.h"
 
+#include <QGuiApplication>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 
@@ -143,5 +144,5 @@ void TestMemoryLessons::whatIsOnlyAModelSaysSo()
     else QVERIFY(labels > 0);
 }
 
-QTEST_MAIN(TestMemoryLessons)
+SLUICE_TEST(TestMemoryLessons, QGuiApplication)
 #include "tst_memory_lessons.moc"

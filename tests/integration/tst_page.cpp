@@ -1,10 +1,10 @@
 #include "program.h"
+#include "support/test_class.h"
 
 #include <QFile>
 #include <QImage>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 
@@ -212,5 +212,5 @@ void TestPage::playsToItsEnd()
     QVERIFY(page.contains("aria-label=\"Play\"")); // it has stopped there
 }
 
-QTEST_GUILESS_MAIN(TestPage)
+SLUICE_TEST(TestPage, QCoreApplication)
 #include "tst_page.moc"

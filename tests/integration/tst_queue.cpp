@@ -3,10 +3,10 @@
 #include "analysis/timeline.h"
 #include "state/channel_model.h"
 #include "state/replay.h"
+#include "support/test_class.h"
 #include "trace/trace_view.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 
@@ -95,5 +95,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestQueue)
+SLUICE_TEST(TestQueue, QCoreApplication)
 #include "tst_queue.moc"

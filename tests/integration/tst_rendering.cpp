@@ -1,25 +1,17 @@
 #include "program.h"
+#include "support/contents.h"
+#include "support/test_class.h"
 
 #include <QFile>
 #include <QImage>
 #include <QPainter>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <set>
 
 using namespace sluice;
-
-namespace {
-
-QByteArray contents(const QString& file)
-{
-    QFile in(file);
-    return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
-}
-
-} // namespace
+using test::contents;
 
 /// Pictures made without a display: the same trace and moment give the same bytes.
 class TestRendering : public QObject
@@ -133,5 +125,5 @@ void TestRendering::lessonWithoutATrace()
     QCOMPARE(QImage(file).size(), QSize(1920, 1080));
 }
 
-QTEST_GUILESS_MAIN(TestRendering)
+SLUICE_TEST(TestRendering, QCoreApplication)
 #include "tst_rendering.moc"

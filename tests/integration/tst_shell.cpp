@@ -2,11 +2,11 @@
 
 #include "analysis/record.h"
 #include "state/replay.h"
+#include "support/test_class.h"
 #include "trace/trace_view.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 
@@ -90,8 +90,8 @@ private Q_SLOTS:
 
     void aProgramIsHeldAndLetGo()
     {
-        const auto json = test::sluiceJson({"info", run("yes", "cat", "100ms"), "--json"});
-        QVERIFY(json.is_object());
+        const auto info = test::sluiceJson({"info", run("yes", "cat", "100ms"), "--json"});
+        QVERIFY(info.is_object());
         auto trace = trace::TraceView::open(m_folder.filePath(QStringLiteral("shell.sluice")).toStdString());
         QVERIFY(trace);
         trace::Recording::Options options;
@@ -125,5 +125,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestShell)
+SLUICE_TEST(TestShell, QCoreApplication)
 #include "tst_shell.moc"

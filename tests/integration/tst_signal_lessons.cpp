@@ -3,11 +3,11 @@
 #include "analysis/explain.h"
 #include "lessons/progress.h"
 #include "state/replay.h"
+#include "support/test_class.h"
 #include "trace/trace_view.h"
 
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
 
@@ -195,5 +195,5 @@ void TestSignalLessons::straceSeesTheSameSignals()
     QCOMPARE(handlers, delivered);
 }
 
-QTEST_GUILESS_MAIN(TestSignalLessons)
+SLUICE_TEST(TestSignalLessons, QCoreApplication)
 #include "tst_signal_lessons.moc"

@@ -1,10 +1,10 @@
 #include "program.h"
+#include "support/test_class.h"
 
 #include <QFile>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 using nlohmann::json;
@@ -113,5 +113,5 @@ void TestSystemCalls::straceSeesTheSameCalls()
     }
 }
 
-QTEST_GUILESS_MAIN(TestSystemCalls)
+SLUICE_TEST(TestSystemCalls, QCoreApplication)
 #include "tst_system_calls.moc"

@@ -7,11 +7,12 @@
 #include "scene/race_table.h"
 #include "scene/race_words.h"
 #include "state/replay.h"
+#include "support/test_class.h"
 #include "trace/trace_view.h"
 
 #include <QFile>
+#include <QGuiApplication>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 
@@ -349,5 +350,5 @@ void TestTradeoffs::everySentenceOfTheTableLeadsToALesson()
     QVERIFY(scene::linkedLesson(static_cast<std::uint32_t>(2 * rows.size())).empty());
 }
 
-QTEST_MAIN(TestTradeoffs)
+SLUICE_TEST(TestTradeoffs, QGuiApplication)
 #include "tst_tradeoffs.moc"

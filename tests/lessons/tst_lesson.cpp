@@ -1,11 +1,11 @@
 #include "lessons/lesson.h"
 
 #include "scenario/setting_table.h"
+#include "support/test_class.h"
 
 #include <QDir>
 #include <QFile>
 #include <QSet>
-#include <QTest>
 
 #include <cerrno>
 #include <csignal>
@@ -198,7 +198,7 @@ void TestLesson::mistakesAreToldWithLineAndPath()
 }
 
 namespace {
-const QByteArray asking = QByteArray(sound).replace("\"text\": \"Second.\"", R"("text": "Second.",
+const QByteArray askingLesson = QByteArray(sound).replace("\"text\": \"Second.\"", R"("text": "Second.",
      "ask": {"text": "And now?", "answers": [
        {"text": "It ends", "when": {"process": "writer", "is": "ended"}},
        {"text": "Nothing", "after_ms": 500}]})");
@@ -206,7 +206,7 @@ const QByteArray asking = QByteArray(sound).replace("\"text\": \"Second.\"", R"(
 
 void TestLesson::questionsAreReadWhole()
 {
-    const auto lesson = lessons::parse(asking, "sample.json");
+    const auto lesson = lessons::parse(askingLesson, "sample.json");
     QVERIFY2(lesson, lesson ? "" : lesson.error().describe().c_str());
     QVERIFY(!lesson->steps[0].question);
     const auto& question = lesson->steps[1].question;
@@ -242,8 +242,8 @@ void TestLesson::mistakesInQuestions()
     QFETCH(QByteArray, right);
     QFETCH(QByteArray, wrong);
     QFETCH(QString, path);
-    QCOMPARE(asking.count(right), 1);
-    const auto lesson = lessons::parse(QByteArray(asking).replace(right, wrong), "sample.json");
+    QCOMPARE(askingLesson.count(right), 1);
+    const auto lesson = lessons::parse(QByteArray(askingLesson).replace(right, wrong), "sample.json");
     QVERIFY(!lesson);
     QVERIFY2(QString::fromStdString(lesson.error().context).startsWith(path), lesson.error().context.c_str());
 }
@@ -376,5 +376,5 @@ void TestLesson::closestComesFirst()
     QVERIFY(!lessons::find("pipe.backpresure"));
 }
 
-QTEST_GUILESS_MAIN(TestLesson)
+SLUICE_TEST(TestLesson, QCoreApplication)
 #include "tst_lesson.moc"

@@ -1,10 +1,10 @@
 #include "lessons/playlist.h"
+#include "support/test_class.h"
 #include "support/write_trace.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 
@@ -187,5 +187,5 @@ void TestPlaylist::badTracesSayWhereAndWhy()
     QVERIFY2(said.contains(what), qPrintable(said));
 }
 
-QTEST_APPLESS_MAIN(TestPlaylist)
+SLUICE_TEST(TestPlaylist)
 #include "tst_playlist.moc"

@@ -1,6 +1,5 @@
 #include "lessons/asking.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <cerrno>
 #include <csignal>
@@ -266,5 +265,5 @@ void TestProgress::whatWasJumpedOverIsNotAsked()
     QVERIFY(!asking.arrive(asked, {{}, 30}));
 }
 
-QTEST_GUILESS_MAIN(TestProgress)
+SLUICE_TEST(TestProgress, QCoreApplication)
 #include "tst_progress.moc"

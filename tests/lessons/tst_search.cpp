@@ -1,6 +1,5 @@
 #include "lessons/lesson.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 using namespace sluice;
 
@@ -81,5 +80,5 @@ void TestSearch::finds()
     QVERIFY2(!ids.contains(other), qPrintable(ids.join(' ')));
 }
 
-QTEST_APPLESS_MAIN(TestSearch)
+SLUICE_TEST(TestSearch)
 #include "tst_search.moc"

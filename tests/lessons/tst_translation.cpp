@@ -1,9 +1,10 @@
 #include "lessons/translation.h"
 #include "support/spoken.h"
+#include "support/test_class.h"
 #include "words/words.h"
 
 #include <QFile>
-#include <QTest>
+#include <QGuiApplication>
 
 using namespace sluice;
 using lessons::Lesson;
@@ -166,5 +167,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTranslation)
+SLUICE_TEST(TestTranslation, QGuiApplication)
 #include "tst_translation.moc"

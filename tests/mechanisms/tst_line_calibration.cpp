@@ -1,8 +1,7 @@
 #include "mechanisms/companion.h"
 #include "mechanisms/judged_accesses.h"
 #include "mechanisms/line_calibration.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <memory>
 #include <random>
@@ -257,5 +256,5 @@ void TestLineCalibration::whoLeftIsNotMet()
     QVERIFY(!here.beat(7)); // once only
 }
 
-QTEST_GUILESS_MAIN(TestLineCalibration)
+SLUICE_TEST(TestLineCalibration, QCoreApplication)
 #include "tst_line_calibration.moc"

@@ -3,8 +3,7 @@
 #include "mechanisms/record.h"
 #include "probe/region.h"
 #include "support/no_names.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <cstdio>
 #include <random>
@@ -197,5 +196,5 @@ void TestMechanisms::tornRecordsAreFound()
     }
 }
 
-QTEST_APPLESS_MAIN(TestMechanisms)
+SLUICE_TEST(TestMechanisms)
 #include "tst_mechanisms.moc"

@@ -1,6 +1,5 @@
 #include "mechanisms/message_queue.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <algorithm>
 #include <random>
@@ -83,5 +82,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMessageQueue)
+SLUICE_TEST(TestMessageQueue)
 #include "tst_message_queue.moc"

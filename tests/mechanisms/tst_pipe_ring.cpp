@@ -1,15 +1,16 @@
+#include "bytes_of.h"
+
 #include "base/unique_fd.h"
 #include "mechanisms/pipe_ring.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <fcntl.h>
-#include <numeric>
 #include <random>
 #include <sys/ioctl.h>
 
 using namespace sluice;
 using namespace sluice::mechanisms;
+using test::bytesOf;
 
 namespace {
 
@@ -19,12 +20,6 @@ constexpr ProcessId bob{2};
 std::uint32_t put(PipeRing& ring, std::uint32_t message, std::uint32_t bytes, ProcessId sender = ann)
 {
     return ring.write({sender, message, 0, bytes, true}, bytes);
-}
-
-std::uint64_t bytesOf(const std::vector<Run>& runs)
-{
-    return std::accumulate(runs.begin(), runs.end(), std::uint64_t{0},
-                           [](std::uint64_t sum, const Run& run) { return sum + run.bytes(); });
 }
 
 /// The byte at an offset of a message, recognisable in the real pipe.
@@ -329,5 +324,5 @@ void TestPipeRing::agreesWhileResized()
     }
 }
 
-QTEST_APPLESS_MAIN(TestPipeRing)
+SLUICE_TEST(TestPipeRing)
 #include "tst_pipe_ring.moc"

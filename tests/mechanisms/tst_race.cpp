@@ -1,7 +1,6 @@
 #include "base/quartiles.h"
 #include "mechanisms/race.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <algorithm>
 #include <random>
@@ -110,5 +109,5 @@ void TestRace::quartilesLieBetweenValues()
     QCOMPARE(found.high, high);
 }
 
-QTEST_APPLESS_MAIN(TestRace)
+SLUICE_TEST(TestRace)
 #include "tst_race.moc"

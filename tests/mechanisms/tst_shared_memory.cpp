@@ -1,6 +1,5 @@
 #include "mechanisms/shared_memory.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 using namespace sluice;
 using mechanisms::SharedMemory;
@@ -134,5 +133,5 @@ void TestSharedMemory::nothingGrowsForEver()
     QVERIFY(std::ranges::is_sorted(memory.figures, {}, [](const auto& each) { return each.index; }));
 }
 
-QTEST_APPLESS_MAIN(TestSharedMemory)
+SLUICE_TEST(TestSharedMemory)
 #include "tst_shared_memory.moc"

@@ -1,22 +1,17 @@
-#include "mechanisms/socket_queue.h"
+#include "bytes_of.h"
 
-#include <QTest>
+#include "mechanisms/socket_queue.h"
+#include "support/test_class.h"
 
 using namespace sluice;
 using mechanisms::Run;
 using mechanisms::SocketQueue;
+using test::bytesOf;
 using Boundaries = SocketQueue::Boundaries;
 
 namespace {
 
 Run message(std::uint32_t number, std::uint32_t bytes) { return {{1}, number, 1, bytes, 0, true}; }
-
-std::uint64_t bytesOf(const std::vector<Run>& runs)
-{
-    std::uint64_t sum = 0;
-    for (const Run& run : runs) sum += run.bytes();
-    return sum;
-}
 
 } // namespace
 
@@ -103,5 +98,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestSocketQueue)
+SLUICE_TEST(TestSocketQueue)
 #include "tst_socket_queue.moc"

@@ -1,8 +1,8 @@
 #include "playback/bookmarks.h"
+#include "support/test_class.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 using playback::Bookmark;
@@ -88,5 +88,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBookmarks)
+SLUICE_TEST(TestBookmarks, QCoreApplication)
 #include "tst_bookmarks.moc"

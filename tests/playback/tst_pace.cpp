@@ -2,8 +2,7 @@
 #include "playback/playback.h"
 
 #include "analysis/gap.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <cmath>
 #include <random>
@@ -145,5 +144,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPace)
+SLUICE_TEST(TestPace, QCoreApplication)
 #include "tst_pace.moc"

@@ -1,6 +1,5 @@
 #include "playback/playback.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <cmath>
 #include <limits>
@@ -200,5 +199,5 @@ void TestPlayback::aJumpShowsNoMotion()
     QCOMPARE(playback.moment(), (state::Moment{{3'000'000}, 4}));
 }
 
-QTEST_GUILESS_MAIN(TestPlayback)
+SLUICE_TEST(TestPlayback, QCoreApplication)
 #include "tst_playback.moc"

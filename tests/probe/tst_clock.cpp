@@ -1,6 +1,5 @@
 #include "probe/clock.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 using namespace sluice;
 using namespace sluice::probe;
@@ -62,5 +61,5 @@ void TestClock::agreesWithMonotonic()
     QVERIFY2(measured > before * 95 / 100 && measured < after * 105 / 100, qPrintable(QString::number(measured)));
 }
 
-QTEST_APPLESS_MAIN(TestClock)
+SLUICE_TEST(TestClock)
 #include "tst_clock.moc"

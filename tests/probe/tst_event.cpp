@@ -1,6 +1,5 @@
 #include "probe/event.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <cstddef>
 #include <cstring>
@@ -81,5 +80,5 @@ void TestEvent::transferOfCalls()
     QCOMPARE(transferOf(Call::Close), Transfer::None);
 }
 
-QTEST_APPLESS_MAIN(TestEvent)
+SLUICE_TEST(TestEvent)
 #include "tst_event.moc"

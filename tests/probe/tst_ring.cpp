@@ -1,6 +1,5 @@
 #include "probe/ring_writer.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -330,5 +329,5 @@ void TestRing::tooLittleRoomIsAnError()
     QCOMPARE(status, 0);
 }
 
-QTEST_APPLESS_MAIN(TestRing)
+SLUICE_TEST(TestRing)
 #include "tst_ring.moc"

@@ -1,8 +1,7 @@
 #include "base/mapping.h"
 #include "probe/region.h"
 #include "probe/worker.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <atomic>
 #include <csignal>
@@ -235,5 +234,5 @@ void TestSignalSafety::nothingIsTornOrLost()
     QCOMPARE(witness.steps, std::uint64_t{steps});
 }
 
-QTEST_GUILESS_MAIN(TestSignalSafety)
+SLUICE_TEST(TestSignalSafety, QCoreApplication)
 #include "tst_signal_safety.moc"

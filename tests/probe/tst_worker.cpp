@@ -1,7 +1,6 @@
 #include "probe/gate.h"
 #include "probe/worker.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <chrono>
 #include <fcntl.h>
@@ -414,5 +413,5 @@ void TestWorker::aHoldSaysWhatComes()
     QCOMPARE(gatePointOf(bench.events.back()), GatePoint::Store);
 }
 
-QTEST_APPLESS_MAIN(TestWorker)
+SLUICE_TEST(TestWorker)
 #include "tst_worker.moc"

@@ -1,6 +1,5 @@
 #include "record/bounded_queue.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <atomic>
 #include <memory>
@@ -66,5 +65,5 @@ void TestBoundedQueue::closingWakesWhoWaits()
     QVERIFY(!pushed && !popped);
 }
 
-QTEST_APPLESS_MAIN(TestBoundedQueue)
+SLUICE_TEST(TestBoundedQueue)
 #include "tst_bounded_queue.moc"

@@ -1,10 +1,13 @@
 #include "film_runs.h"
 #include "record/figure.h"
+#include "support/says.h"
+#include "support/test_class.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 using namespace sluice;
 using namespace sluice::record;
+using test::hasText;
 
 namespace {
 
@@ -12,11 +15,6 @@ std::size_t count(const scene::Scene& scene, scene::Subject::Kind kind)
 {
     return static_cast<std::size_t>(
         std::ranges::count_if(scene.shapes, [&](const scene::Shape& shape) { return shape.subject.kind == kind; }));
-}
-
-bool says(const scene::Scene& scene, const QString& words)
-{
-    return std::ranges::any_of(scene.shapes, [&](const scene::Shape& shape) { return shape.text == words; });
 }
 
 } // namespace
@@ -64,8 +62,8 @@ void TestFigure::aStripShowsEachMoment()
     QCOMPARE(figure.scene.size.width(), stages.width() * scene::stageSize.width());
     QVERIFY(figure.scene.size.height() > stages.height() * scene::stageSize.height());
     QVERIFY(figure.scene.size.height() < (stages.height() + 1) * scene::stageSize.height());
-    for (int i = 1; i <= moments; ++i) QVERIFY(says(figure.scene, QString::number(i)));
-    QVERIFY(says(figure.scene, QStringLiteral("0.005 000 s")));
+    for (int i = 1; i <= moments; ++i) QVERIFY(hasText(figure.scene, QString::number(i)));
+    QVERIFY(hasText(figure.scene, QStringLiteral("0.005 000 s")));
     QVERIFY(count(figure.scene, scene::Subject::Kind::Slice) > 0);
     plan.what = FigurePlan::What::Stage;
     QCOMPARE(count(buildFigure(test::filledPipe(), plan).scene, scene::Subject::Kind::Slice), std::size_t{0});
@@ -111,5 +109,5 @@ void TestFigure::nothingIsCut()
         if (shape.kind == scene::Shape::Kind::Text) QVERIFY2(paper.contains(shape.bounds()), qPrintable(shape.text));
 }
 
-QTEST_MAIN(TestFigure)
+SLUICE_TEST(TestFigure, QGuiApplication)
 #include "tst_figure.moc"

@@ -1,7 +1,8 @@
 #include "film_runs.h"
 #include "playback/playback.h"
+#include "support/test_class.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 using namespace sluice;
 using namespace sluice::record;
@@ -253,5 +254,5 @@ void TestFilm::refused()
     QVERIFY(film.error().describe().find("million frames") != std::string::npos);
 }
 
-QTEST_MAIN(TestFilm)
+SLUICE_TEST(TestFilm, QGuiApplication)
 #include "tst_film.moc"

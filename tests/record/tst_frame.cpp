@@ -1,14 +1,17 @@
 #include "record/render.h"
 #include "scene/stage_states.h"
+#include "support/says.h"
+#include "support/test_class.h"
 #include "timeline/time_axis.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 #include <algorithm>
 
 using namespace sluice;
 using scene::Scene;
 using scene::Shape;
+using test::hasText;
 
 namespace {
 
@@ -55,12 +58,6 @@ struct Run {
     }
 };
 
-bool says(const Scene& scene, const QString& words)
-{
-    return std::any_of(scene.shapes.begin(), scene.shapes.end(),
-                       [&](const Shape& shape) { return shape.text == words; });
-}
-
 } // namespace
 
 class TestFrame : public QObject
@@ -100,8 +97,8 @@ void TestFrame::aFrameHasTheShapeAskedFor()
 void TestFrame::theClockAgreesWithTheState()
 {
     const Scene frame = Run({3'002'000}).frame({1920, 1080});
-    QVERIFY(says(frame, QStringLiteral("0.003 002 s")));
-    QVERIFY(says(frame, QStringLiteral("1 s on screen shows ") + timeline::formatDuration({1'000'000}, 3)));
+    QVERIFY(hasText(frame, QStringLiteral("0.003 002 s")));
+    QVERIFY(hasText(frame, QStringLiteral("1 s on screen shows ") + timeline::formatDuration({1'000'000}, 3)));
 }
 
 void TestFrame::theTimelineIsBelowTheStage()
@@ -120,5 +117,5 @@ void TestFrame::sameArgumentsGiveTheSameFrame()
     QVERIFY(Run({3'000'000}).frame({1280, 720}) != Run({4'000'000}).frame({1280, 720}));
 }
 
-QTEST_MAIN(TestFrame)
+SLUICE_TEST(TestFrame, QGuiApplication)
 #include "tst_frame.moc"

@@ -1,15 +1,18 @@
 #include "record/render.h"
 #include "scene/stage_states.h"
+#include "support/contents.h"
+#include "support/test_class.h"
 
 #include <QDir>
 #include <QFile>
+#include <QGuiApplication>
 #include <QImageReader>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QXmlStreamReader>
 
 using namespace sluice;
 using scene::Theme;
+using test::contents;
 
 namespace {
 
@@ -20,12 +23,6 @@ scene::Scene fullPipe()
         .calling(1, probe::Call::Write, 4096, 17)
         .doing(1, state::Activity::Blocked)
         .scene();
-}
-
-QByteArray contents(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -139,5 +136,5 @@ void TestRender::aFailedWriteLeavesNothingBehind()
     QCOMPARE(QDir(m_folder.path()).entryList(), before);
 }
 
-QTEST_MAIN(TestRender)
+SLUICE_TEST(TestRender, QGuiApplication)
 #include "tst_render.moc"

@@ -6,18 +6,21 @@
 #include "record/palette.h"
 #include "record/yuv.h"
 #include "scene/paint.h"
+#include "support/contents.h"
+#include "support/test_class.h"
 
 #include <QDir>
 #include <QFile>
+#include <QGuiApplication>
 #include <QImageReader>
 #include <QPainter>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <random>
 
 using namespace sluice;
 using namespace sluice::record;
+using test::contents;
 
 namespace {
 
@@ -72,12 +75,6 @@ std::vector<std::uint8_t> fromLzw(const std::vector<std::byte>& data)
         out.insert(out.end(), now.begin(), now.end());
         before = now;
     }
-}
-
-QByteArray contents(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -419,5 +416,5 @@ void TestSinks::cancelledLeavesNothing()
     QCOMPARE(names(), before);
 }
 
-QTEST_MAIN(TestSinks)
+SLUICE_TEST(TestSinks, QGuiApplication)
 #include "tst_sinks.moc"

@@ -1,6 +1,5 @@
 #include "scenario/interleaving.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 using namespace sluice;
 using scenario::Interleaving;
@@ -80,5 +79,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestInterleaving)
+SLUICE_TEST(TestInterleaving)
 #include "tst_interleaving.moc"

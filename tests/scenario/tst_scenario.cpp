@@ -1,7 +1,6 @@
 #include "scenario/json_reader.h"
 #include "scenario/setting_table.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 using namespace sluice;
 using namespace sluice::scenario;
@@ -228,5 +227,5 @@ void TestScenario::nearestWord()
     QCOMPARE(editDistance("kitten", "sitting"), std::size_t{3});
 }
 
-QTEST_APPLESS_MAIN(TestScenario)
+SLUICE_TEST(TestScenario)
 #include "tst_scenario.moc"

@@ -1,8 +1,9 @@
 #include "scene/bands.h"
+#include "support/test_class.h"
 
+#include <QGuiApplication>
 #include <QImage>
 #include <QPainter>
-#include <QTest>
 
 #include <cmath>
 #include <functional>
@@ -109,5 +110,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestBands)
+SLUICE_TEST(TestBands, QGuiApplication)
 #include "tst_bands.moc"

@@ -1,7 +1,8 @@
 #include "scene/stage.h"
+#include "support/test_class.h"
 #include "trace/trace_view.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 #include <algorithm>
 
@@ -120,5 +121,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCacheLineDrawing)
+SLUICE_TEST(TestCacheLineDrawing, QGuiApplication)
 #include "tst_cache_line_drawing.moc"

@@ -1,28 +1,27 @@
 #include "mechanisms/source_text.h"
 #include "scene/code_lines.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 using namespace sluice;
 using scene::codeAround;
 
 namespace {
 
-const std::string source = "#include <x>\n"         // 1
-                           "\n"                     // 2
-                           "void A::first(int n)\n" // 3
-                           "{\n"                    // 4
-                           "    one();\n"           // 5
-                           "    if (n)\n"           // 6
-                           "        two();\n"       // 7
-                           "}\n"                    // 8
-                           "\n"                     // 9
-                           "int other = 1;\n"       // 10
-                           "\n"                     // 11
-                           "void A::second()\n"     // 12
-                           "{\n"                    // 13
-                           "    three();\n"         // 14
-                           "}\n";                   // 15
+const std::string twoFunctions = "#include <x>\n"         // 1
+                                 "\n"                     // 2
+                                 "void A::first(int n)\n" // 3
+                                 "{\n"                    // 4
+                                 "    one();\n"           // 5
+                                 "    if (n)\n"           // 6
+                                 "        two();\n"       // 7
+                                 "}\n"                    // 8
+                                 "\n"                     // 9
+                                 "int other = 1;\n"       // 10
+                                 "\n"                     // 11
+                                 "void A::second()\n"     // 12
+                                 "{\n"                    // 13
+                                 "    three();\n"         // 14
+                                 "}\n";                   // 15
 
 } // namespace
 
@@ -33,18 +32,18 @@ class TestCodeLines : public QObject
 private Q_SLOTS:
     void theFunctionAroundALine()
     {
-        const auto code = codeAround(source, 7, 9);
+        const auto code = codeAround(twoFunctions, 7, 9);
         QCOMPARE(code.function, QStringLiteral("first"));
         QCOMPARE(code.lines, (QStringList{"one();", "if (n)", "    two();"}));
         QCOMPARE(code.line, qsizetype{2});
-        QCOMPARE(codeAround(source, 14, 9).function, QStringLiteral("second"));
+        QCOMPARE(codeAround(twoFunctions, 14, 9).function, QStringLiteral("second"));
     }
     void noMoreThanFit()
     {
-        const auto code = codeAround(source, 7, 2);
+        const auto code = codeAround(twoFunctions, 7, 2);
         QCOMPARE(code.lines, (QStringList{"if (n)", "    two();"}));
         QCOMPARE(code.line, qsizetype{1});
-        QCOMPARE(codeAround(source, 5, 1).lines, QStringList{"one();"});
+        QCOMPARE(codeAround(twoFunctions, 5, 1).lines, QStringList{"one();"});
     }
     void aMemberInItsClass()
     {
@@ -65,7 +64,7 @@ private Q_SLOTS:
     void outsideOfFunctions()
     {
         QFETCH(int, line);
-        QVERIFY(codeAround(source, line, 9).lines.isEmpty());
+        QVERIFY(codeAround(twoFunctions, line, 9).lines.isEmpty());
     }
     void theRolesOwnText()
     {
@@ -78,5 +77,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCodeLines)
+SLUICE_TEST(TestCodeLines, QCoreApplication)
 #include "tst_code_lines.moc"

@@ -1,7 +1,8 @@
 #include "scene/code_page.h"
 #include "stage_states.h"
+#include "support/test_class.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 #include <algorithm>
 
@@ -121,5 +122,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCodePage)
+SLUICE_TEST(TestCodePage, QGuiApplication)
 #include "tst_code_page.moc"

@@ -4,8 +4,10 @@
 #include "scene/race_words.h"
 #include "scene/sketch.h"
 #include "scene/sweep_picture.h"
+#include "support/says.h"
+#include "support/test_class.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 #include <cmath>
 #include <numeric>
@@ -15,6 +17,7 @@ using namespace sluice::scene;
 using compare::Comparison;
 using compare::Lane;
 using compare::Through;
+using test::says;
 
 namespace {
 
@@ -41,11 +44,6 @@ Comparison many()
     comparison.lanes.push_back(lane(Through::Datagram, 1, 1, 1));
     comparison.lanes.back().why = Error{Error::Code::Limit, "send", EMSGSIZE, "limit: /proc/sys/net/core/wmem_max"};
     return comparison;
-}
-
-bool says(const Scene& scene, const QString& text)
-{
-    return std::ranges::any_of(scene.shapes, [&](const Shape& s) { return s.text.contains(text); });
 }
 
 bool inLegend(const Shape& shape) { return shape.subject.kind == Subject::Kind::Axis; }
@@ -177,5 +175,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestComparisonPicture)
+SLUICE_TEST(TestComparisonPicture, QGuiApplication)
 #include "tst_comparison_picture.moc"

@@ -1,7 +1,6 @@
 #include "scene/hatch.h"
 #include "scene/way.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <algorithm>
 #include <cmath>
@@ -84,5 +83,5 @@ void TestHatch::aWayIsWalkedAtEvenPace()
     QCOMPARE(eased(2), 1.0);
 }
 
-QTEST_APPLESS_MAIN(TestHatch)
+SLUICE_TEST(TestHatch)
 #include "tst_hatch.moc"

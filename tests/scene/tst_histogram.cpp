@@ -1,6 +1,7 @@
 #include "scene/histogram.h"
+#include "support/test_class.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 #include <numeric>
 
@@ -55,5 +56,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestHistogram)
+SLUICE_TEST(TestHistogram, QGuiApplication)
 #include "tst_histogram.moc"

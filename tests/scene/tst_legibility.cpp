@@ -1,7 +1,8 @@
 #include "scene/stage_states.h"
 #include "support/legible.h"
+#include "support/test_class.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 using namespace sluice;
 using namespace sluice::scene;
@@ -110,5 +111,5 @@ void TestLegibility::longCaptionsTakeTwoLines()
     QCOMPARE(lines.join(QLatin1Char(' ')), moment.caption.text);
 }
 
-QTEST_MAIN(TestLegibility)
+SLUICE_TEST(TestLegibility, QGuiApplication)
 #include "tst_legibility.moc"

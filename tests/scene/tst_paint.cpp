@@ -1,9 +1,10 @@
 #include "scene/paint.h"
 #include "scene/stage_states.h"
+#include "support/test_class.h"
 
+#include <QGuiApplication>
 #include <QImage>
 #include <QPainter>
-#include <QTest>
 
 #include <random>
 
@@ -240,5 +241,5 @@ void TestPaint::letterPairsAreNotJoined()
     QVERIFY2(different < 10, qPrintable(QString::number(different)));
 }
 
-QTEST_MAIN(TestPaint)
+SLUICE_TEST(TestPaint, QGuiApplication)
 #include "tst_paint.moc"

@@ -1,8 +1,9 @@
 #include "scene/presentation.h"
 #include "scene/stage_states.h"
 #include "support/legible.h"
+#include "support/test_class.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 using namespace sluice;
 using namespace sluice::scene;
@@ -109,5 +110,5 @@ void TestPresentation::fillsScreensOfAnyShape()
     QVERIFY(!presented(moment, moment.caption, {}).size.isEmpty());
 }
 
-QTEST_MAIN(TestPresentation)
+SLUICE_TEST(TestPresentation, QGuiApplication)
 #include "tst_presentation.moc"

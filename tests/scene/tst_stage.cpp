@@ -1,7 +1,9 @@
 #include "scene/stage_states.h"
 #include "scene/stream.h"
+#include "support/says.h"
+#include "support/test_class.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 #include <algorithm>
 
@@ -10,6 +12,7 @@ using namespace sluice::scene;
 using probe::Call;
 using probe::Transfer;
 using state::Activity;
+using test::says;
 using test::StageState;
 using Kind = Subject::Kind;
 
@@ -21,13 +24,6 @@ std::vector<Shape> about(const Scene& scene, Kind kind)
     std::copy_if(scene.shapes.begin(), scene.shapes.end(), std::back_inserter(found),
                  [kind](const Shape& shape) { return shape.subject.kind == kind; });
     return found;
-}
-
-bool says(const Scene& scene, const QString& words)
-{
-    return std::any_of(scene.shapes.begin(), scene.shapes.end(), [&](const Shape& shape) {
-        return shape.kind == Shape::Kind::Text && shape.text.contains(words);
-    });
 }
 
 bool shows(const Scene& scene, Kind kind, const QString& icon)
@@ -250,5 +246,5 @@ void TestStage::streamCountsDotsInRoundNumbers()
     QCOMPARE(stream ? stream->words() : QString(), words);
 }
 
-QTEST_MAIN(TestStage)
+SLUICE_TEST(TestStage, QGuiApplication)
 #include "tst_stage.moc"

@@ -1,9 +1,10 @@
 #include "scene/paint.h"
 #include "scene/text_lines.h"
+#include "support/test_class.h"
 
+#include <QGuiApplication>
 #include <QImage>
 #include <QPainter>
-#include <QTest>
 
 #include <random>
 
@@ -143,5 +144,5 @@ void TestTextLines::lettersFallWhereDrawTextPutsThem()
     }
 }
 
-QTEST_MAIN(TestTextLines)
+SLUICE_TEST(TestTextLines, QGuiApplication)
 #include "tst_text_lines.moc"

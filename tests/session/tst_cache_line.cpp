@@ -2,6 +2,7 @@
 
 #include "mechanisms/processors.h"
 #include "probe/worker.h"
+#include "support/test_class.h"
 
 #include <sched.h>
 
@@ -173,5 +174,5 @@ void TestCacheLine::oneProcessorIsNotEnough()
     QCOMPARE(whyNot(run), QStringLiteral("only one processor may be used"));
 }
 
-QTEST_GUILESS_MAIN(TestCacheLine)
+SLUICE_TEST(TestCacheLine, QCoreApplication)
 #include "tst_cache_line.moc"

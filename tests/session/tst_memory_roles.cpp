@@ -2,6 +2,7 @@
 
 #include "collector/memory_sampler.h"
 #include "mechanisms/processors.h"
+#include "support/test_class.h"
 
 #include <algorithm>
 #include <csignal>
@@ -447,5 +448,5 @@ void TestMemoryRoles::pagesAreOnNodes()
           static_cast<double>(last(run, Figure::ChunkTime)) / 1000);
 }
 
-QTEST_GUILESS_MAIN(TestMemoryRoles)
+SLUICE_TEST(TestMemoryRoles, QCoreApplication)
 #include "tst_memory_roles.moc"

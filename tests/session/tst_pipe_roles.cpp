@@ -1,4 +1,5 @@
 #include "live_run.h"
+#include "support/test_class.h"
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -350,5 +351,5 @@ void TestPipeRoles::aNonblockingOpenOfAFifoGetsEnxio()
     QVERIFY(run.sees(returns(reader, Call::Read, 4096)));
 }
 
-QTEST_APPLESS_MAIN(TestPipeRoles)
+SLUICE_TEST(TestPipeRoles)
 #include "tst_pipe_roles.moc"

@@ -1,7 +1,6 @@
 #include "base/process.h"
 #include "supervisor/protocol.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -126,5 +125,5 @@ void TestProtocol::noRoomForHandlesIsALimit()
     QCOMPARE(status, 0);
 }
 
-QTEST_APPLESS_MAIN(TestProtocol)
+SLUICE_TEST(TestProtocol)
 #include "tst_protocol.moc"

@@ -1,6 +1,7 @@
 #include "live_run.h"
 
 #include "mechanisms/message_queue.h"
+#include "support/test_class.h"
 
 #include <cstring>
 #include <fcntl.h>
@@ -217,5 +218,5 @@ void TestQueueRoles::theNameIsTakenAway()
     QVERIFY(LiveRun::until([&] { return mq_open(name, O_RDONLY) < 0 && errno == ENOENT; }));
 }
 
-QTEST_GUILESS_MAIN(TestQueueRoles)
+SLUICE_TEST(TestQueueRoles, QCoreApplication)
 #include "tst_queue_roles.moc"

@@ -1,7 +1,7 @@
 #include "supervisor/run_folder.h"
+#include "support/test_class.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
 #include <fcntl.h>
@@ -253,5 +253,5 @@ void TestRunFolder::folderWithoutLockIsSwept()
     QCOMPARE(runs(), 0);
 }
 
-QTEST_APPLESS_MAIN(TestRunFolder)
+SLUICE_TEST(TestRunFolder)
 #include "tst_run_folder.moc"

@@ -1,4 +1,5 @@
 #include "live_run.h"
+#include "support/test_class.h"
 
 #include <QDir>
 #include <QFile>
@@ -408,5 +409,5 @@ void TestSession::processLimitIsNamed()
     QCOMPARE(result, 0);
 }
 
-QTEST_APPLESS_MAIN(TestSession)
+SLUICE_TEST(TestSession)
 #include "tst_session.moc"

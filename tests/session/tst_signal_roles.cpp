@@ -1,4 +1,5 @@
 #include "signal_run.h"
+#include "support/test_class.h"
 
 #include <sys/wait.h>
 
@@ -10,7 +11,7 @@ using probe::EventKind;
 
 namespace {
 
-bool torn(const Event& e) { return e.kind == EventKind::RecordTorn; }
+bool isTorn(const Event& e) { return e.kind == EventKind::RecordTorn; }
 bool takesLock(const Event& e) { return e.kind == EventKind::LockTaken; }
 
 auto handles(int signal)
@@ -187,7 +188,7 @@ void TestSignalRoles::recordsAreTorn()
 {
     SignalRun run(
         {{"receiver.flow", Record}, {"receiver.handler-ms", 0}, {"receiver.rate", 500}, {"sender.rate", 700}});
-    QVERIFY(run.session && run.sees(torn));
+    QVERIFY(run.session && run.sees(isTorn));
 }
 
 void TestSignalRoles::theCureTearsNone()
@@ -198,7 +199,7 @@ void TestSignalRoles::theCureTearsNone()
                    {"receiver.safe", 1},
                    {"sender.rate", 700}});
     QVERIFY(run.session && LiveRun::until([&] { return run.count(handles(SIGUSR1)) >= 500; }));
-    QCOMPARE(run.count(torn), 0);
+    QCOMPARE(run.count(isTorn), 0);
 }
 
 void TestSignalRoles::aHandlerCanLockItsProcessOut()
@@ -418,5 +419,5 @@ void TestSignalRoles::whoHasEndedIsStartedAgain()
     QVERIFY(LiveRun::until([&] { return run.count(is(leavesIt, EventKind::ProcessEnded)) == 2; }));
 }
 
-QTEST_GUILESS_MAIN(TestSignalRoles)
+SLUICE_TEST(TestSignalRoles, QCoreApplication)
 #include "tst_signal_roles.moc"

@@ -2,6 +2,7 @@
 
 #include "base/process.h"
 #include "mechanisms/mechanism.h"
+#include "support/test_class.h"
 
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -345,5 +346,5 @@ void TestSocketRoles::theKernelsViewIsTheSum()
         }));
 }
 
-QTEST_GUILESS_MAIN(TestSocketRoles)
+SLUICE_TEST(TestSocketRoles, QCoreApplication)
 #include "tst_socket_roles.moc"

@@ -1,8 +1,7 @@
 #include "mechanisms/mechanism.h"
 #include "state/system_state.h"
+#include "support/test_class.h"
 #include "support/trace_builder.h"
-
-#include <QTest>
 
 #include <csignal>
 #include <functional>
@@ -378,5 +377,5 @@ void TestApply::rateIsOfTheRecentSends()
     QCOMPARE(state::messageRate(state, pipeId), 0.0);
 }
 
-QTEST_GUILESS_MAIN(TestApply)
+SLUICE_TEST(TestApply, QCoreApplication)
 #include "tst_apply.moc"

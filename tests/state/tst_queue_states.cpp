@@ -1,6 +1,5 @@
 #include "support/queue_story.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <cerrno>
 #include <random>
@@ -333,5 +332,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestQueueStates)
+SLUICE_TEST(TestQueueStates, QCoreApplication)
 #include "tst_queue_states.moc"

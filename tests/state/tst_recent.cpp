@@ -1,6 +1,5 @@
 #include "state/recent.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <algorithm>
 #include <vector>
@@ -41,5 +40,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecent)
+SLUICE_TEST(TestRecent, QCoreApplication)
 #include "tst_recent.moc"

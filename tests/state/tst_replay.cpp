@@ -1,7 +1,6 @@
 #include "state/replay.h"
 #include "support/random_run.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <random>
 
@@ -106,5 +105,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReplay)
+SLUICE_TEST(TestReplay, QCoreApplication)
 #include "tst_replay.moc"

@@ -1,7 +1,6 @@
 #include "state/snapshot.h"
 #include "state/system_state.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <csignal>
 
@@ -377,5 +376,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSignalStates)
+SLUICE_TEST(TestSignalStates, QCoreApplication)
 #include "tst_signal_states.moc"

@@ -1,7 +1,6 @@
 #include "state/snapshot.h"
 #include "support/random_run.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 using namespace sluice;
 using namespace sluice::test;
@@ -80,5 +79,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSnapshot)
+SLUICE_TEST(TestSnapshot, QCoreApplication)
 #include "tst_snapshot.moc"

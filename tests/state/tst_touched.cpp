@@ -2,8 +2,7 @@
 #include "state/touched.h"
 #include "support/mixed_run.h"
 #include "support/spoilt.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 using namespace sluice;
 using namespace sluice::test;
@@ -79,5 +78,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTouched)
+SLUICE_TEST(TestTouched, QCoreApplication)
 #include "tst_touched.moc"

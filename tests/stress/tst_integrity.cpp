@@ -2,8 +2,7 @@
 #include "probe/clock.h"
 #include "probe/region.h"
 #include "session/session.h"
-
-#include <QTest>
+#include "support/test_class.h"
 
 #include <poll.h>
 
@@ -101,5 +100,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestIntegrity)
+SLUICE_TEST(TestIntegrity, QCoreApplication)
 #include "tst_integrity.moc"

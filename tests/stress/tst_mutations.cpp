@@ -3,11 +3,11 @@
 
 #include "support/hostile.h"
 #include "support/random_run.h"
+#include "support/test_class.h"
 #include "support/write_trace.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <unistd.h>
 
@@ -99,5 +99,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMutations)
+SLUICE_TEST(TestMutations, QCoreApplication)
 #include "tst_mutations.moc"

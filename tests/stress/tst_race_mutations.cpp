@@ -6,9 +6,10 @@
 #include "mechanisms/race.h"
 #include "scene/stage.h"
 #include "state/system_state.h"
+#include "support/test_class.h"
 #include "trace/trace_view.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 #include <array>
 #include <cmath>
@@ -143,5 +144,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestRaceMutations)
+SLUICE_TEST(TestRaceMutations, QGuiApplication)
 #include "tst_race_mutations.moc"

@@ -1,4 +1,5 @@
 #include "signal_run.h"
+#include "support/test_class.h"
 
 #include <numeric>
 
@@ -48,5 +49,5 @@ void TestSignals::fiveAreOneAndFiveAreFive()
     for (int i = 0; i < 1'000 && !QTest::currentTestFailed(); ++i) oneRun();
 }
 
-QTEST_GUILESS_MAIN(TestSignals)
+SLUICE_TEST(TestSignals, QCoreApplication)
 #include "tst_signals.moc"

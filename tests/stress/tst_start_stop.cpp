@@ -3,6 +3,7 @@
 #include "base/process.h"
 #include "lessons/lesson.h"
 #include "supervisor/name_journal.h"
+#include "support/test_class.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -143,5 +144,5 @@ void TestStartStop::manyAtOnce()
     QVERIFY(traces() == before);
 }
 
-QTEST_APPLESS_MAIN(TestStartStop)
+SLUICE_TEST(TestStartStop)
 #include "tst_start_stop.moc"

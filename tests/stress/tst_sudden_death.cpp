@@ -1,6 +1,7 @@
 #include "live_run.h"
 
 #include "base/process.h"
+#include "support/test_class.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -141,5 +142,5 @@ void TestSuddenDeath::supervisorKilledByOthers()
     }
 }
 
-QTEST_APPLESS_MAIN(TestSuddenDeath)
+SLUICE_TEST(TestSuddenDeath)
 #include "tst_sudden_death.moc"

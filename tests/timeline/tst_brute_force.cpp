@@ -2,10 +2,9 @@
 
 #include "state/apply.h"
 #include "support/random_run.h"
+#include "support/test_class.h"
 #include "timeline/depths.h"
 #include "timeline/lanes.h"
-
-#include <QTest>
 
 #include <algorithm>
 #include <set>
@@ -26,12 +25,12 @@ struct Step {
 };
 
 /// A run of bursts and pauses of very different length, and the state after each of its events.
-struct Run {
+struct LongRun {
     trace::TraceView trace;
     analysis::Timeline timeline;
     std::vector<Step> steps;
 
-    Run()
+    LongRun()
     {
         const TraceBuilder built = randomRun(5, 25'000);
         std::vector<probe::Event> events = built.events();
@@ -68,7 +67,7 @@ class TestBruteForce : public QObject
 {
     Q_OBJECT
 private:
-    Run m_run;
+    LongRun m_run;
 
 private Q_SLOTS:
     void thePictureIsTrueWithinOneColumn_data()
@@ -153,5 +152,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBruteForce)
+SLUICE_TEST(TestBruteForce, QCoreApplication)
 #include "tst_brute_force.moc"

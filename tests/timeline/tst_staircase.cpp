@@ -1,6 +1,5 @@
+#include "support/test_class.h"
 #include "timeline/depths.h"
-
-#include <QTest>
 
 #include <random>
 
@@ -71,5 +70,5 @@ void TestStaircase::equalColumnsAreOneBand()
     QVERIFY(stairs.top.size() <= 4 * 50 + 2);
 }
 
-QTEST_GUILESS_MAIN(TestStaircase)
+SLUICE_TEST(TestStaircase, QCoreApplication)
 #include "tst_staircase.moc"

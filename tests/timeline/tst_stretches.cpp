@@ -1,6 +1,5 @@
+#include "support/test_class.h"
 #include "timeline/lanes.h"
-
-#include <QTest>
 
 #include <cmath>
 #include <random>
@@ -160,5 +159,5 @@ void TestStretches::wideColumnsMakeWideRectangles()
         QVERIFY(each.x1 - each.x0 >= column - 1e-6 || each.x1 >= 1128); // the last one may be cut off by the end
 }
 
-QTEST_GUILESS_MAIN(TestStretches)
+SLUICE_TEST(TestStretches, QCoreApplication)
 #include "tst_stretches.moc"

@@ -1,9 +1,10 @@
+#include "support/test_class.h"
 #include "timeline/time_axis.h"
 
 #include "scene/sketch.h"
 #include "scene/theme.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 using namespace sluice;
 using timeline::TimeAxis;
@@ -141,5 +142,5 @@ void TestTimeAxis::durations()
     QTEST(timeline::formatDuration({ns}, digits), "text");
 }
 
-QTEST_MAIN(TestTimeAxis)
+SLUICE_TEST(TestTimeAxis, QGuiApplication)
 #include "tst_time_axis.moc"

@@ -1,3 +1,4 @@
+#include "support/test_class.h"
 #include "timeline/arrows.h"
 #include "timeline/hits.h"
 #include "timeline/layout.h"
@@ -6,7 +7,7 @@
 #include "scene/sketch.h"
 #include "support/trace_builder.h"
 
-#include <QTest>
+#include <QGuiApplication>
 
 #include <algorithm>
 #include <csignal>
@@ -378,5 +379,5 @@ void TestTimelineScene::sameArgumentsSamePicture()
              timeline::buildTimeline(run.timeline, run.trace, look));
 }
 
-QTEST_MAIN(TestTimelineScene)
+SLUICE_TEST(TestTimelineScene, QGuiApplication)
 #include "tst_timeline_scene.moc"

@@ -1,8 +1,10 @@
+#include "all_events.h"
+
+#include "support/test_class.h"
 #include "support/writer_and_reader.h"
 #include "trace/recording.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <atomic>
@@ -12,18 +14,12 @@
 using namespace sluice;
 using probe::Event;
 using probe::EventKind;
+using test::allOf;
 using test::writerAndReader;
 using trace::Recording;
 using trace::TraceView;
 
 namespace {
-
-std::vector<Event> allOf(const TraceView& view)
-{
-    std::vector<Event> events(view.eventCount());
-    events.resize(view.read(0, events));
-    return events;
-}
 
 std::uint64_t marksIn(const std::vector<Event>& events)
 {
@@ -215,5 +211,5 @@ private:
     std::filesystem::path m_file;
 };
 
-QTEST_GUILESS_MAIN(TestRecording)
+SLUICE_TEST(TestRecording, QCoreApplication)
 #include "tst_recording.moc"

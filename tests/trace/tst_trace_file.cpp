@@ -1,10 +1,12 @@
+#include "all_events.h"
+
+#include "support/test_class.h"
 #include "support/trace_builder.h"
 #include "trace/format.h"
 #include "trace/trace_writer.h"
 
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <random>
@@ -25,13 +27,6 @@ std::vector<Event> manyEvents(std::size_t count)
     while (built.events().size() < count) built.write(100).read(100);
     std::vector<Event> events = built.events();
     events.resize(count);
-    return events;
-}
-
-std::vector<Event> allOf(const TraceView& view)
-{
-    std::vector<Event> events(view.eventCount() + 10);
-    events.resize(view.read(0, events));
     return events;
 }
 
@@ -328,5 +323,5 @@ void TestTraceFile::longListsOfBlocks()
     QCOMPARE(all.partitionPoint([](const trace::BlockRef& b) { return b.firstEvent < 1'234; }), 1'234U);
 }
 
-QTEST_GUILESS_MAIN(TestTraceFile)
+SLUICE_TEST(TestTraceFile, QCoreApplication)
 #include "tst_trace_file.moc"

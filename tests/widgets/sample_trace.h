@@ -15,6 +15,9 @@
 
 namespace sluice::widgets::test {
 
+/// How long is waited for what a run or the screen does by itself, ms.
+inline constexpr int patience = 20'000;
+
 /// A short run of a writer and a reader over a pipe, made by hand: ten messages go through, the reader is held, the
 /// pipe fills and the writer blocks; the reader is let go and the writer wakes.
 inline trace::TraceView sampleTrace()

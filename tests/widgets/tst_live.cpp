@@ -1,6 +1,7 @@
 #include "sample_trace.h"
 
 #include "mechanisms/lane.h"
+#include "support/test_class.h"
 #include "widgets/inspector.h"
 #include "widgets/lesson_link.h"
 #include "widgets/let_go_button.h"
@@ -8,11 +9,11 @@
 #include "widgets/stage_switch.h"
 #include "widgets/stage_view.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QSettings>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <csignal>
@@ -22,9 +23,9 @@ using namespace sluice;
 using namespace sluice::widgets;
 using Mode = playback::Playback::Mode;
 using state::Activity;
+using widgets::test::patience;
 
 namespace {
-constexpr int patience = 20'000;
 constexpr std::size_t writer = 1, reader = 2;
 } // namespace
 
@@ -100,7 +101,7 @@ private Q_SLOTS:
         const auto shown = frame().moment;
         const auto known = frame().trace.eventCount();
         QTRY_VERIFY_WITH_TIMEOUT(frame().trace.eventCount() > known, patience);
-        test::EventCounter stagePaints(m_window->findChild<StageView*>(), QEvent::Paint);
+        widgets::test::EventCounter stagePaints(m_window->findChild<StageView*>(), QEvent::Paint);
         const auto later = frame().trace.eventCount();
         QTRY_VERIFY_WITH_TIMEOUT(frame().trace.eventCount() > later, patience);
         QCOMPARE(frame().moment, shown);
@@ -321,5 +322,5 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-QTEST_MAIN(TestLive)
+SLUICE_TEST(TestLive, QApplication)
 #include "tst_live.moc"

@@ -1,6 +1,7 @@
 #include "sample_trace.h"
 #include "scene/theme.h"
 #include "support/spoken.h"
+#include "support/test_class.h"
 #include "widgets/controls.h"
 #include "widgets/controls_panel.h"
 #include "widgets/now_panel.h"
@@ -11,9 +12,9 @@
 #include "widgets/try_panel.h"
 #include "widgets/words.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QPushButton>
-#include <QTest>
 
 #include <algorithm>
 #include <memory>
@@ -378,5 +379,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPanels)
+SLUICE_TEST(TestPanels, QApplication)
 #include "tst_panels.moc"

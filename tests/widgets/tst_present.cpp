@@ -1,4 +1,5 @@
 #include "sample_trace.h"
+#include "support/test_class.h"
 #include "support/write_trace.h"
 #include "widgets/answer_button.h"
 #include "widgets/controls.h"
@@ -11,11 +12,11 @@
 #include "widgets/stage_view.h"
 #include "widgets/timeline_view.h"
 
+#include <QApplication>
 #include <QHelpEvent>
 #include <QLineEdit>
 #include <QSettings>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -23,11 +24,10 @@
 
 using namespace sluice;
 using namespace sluice::widgets;
+using widgets::test::patience;
 using Mode = playback::Playback::Mode;
 
 namespace {
-
-constexpr int patience = 20'000;
 
 /// The window over the sample, at its start.
 struct Hall {
@@ -272,20 +272,19 @@ private Q_SLOTS:
     /// A question of the lesson is asked, watched and put away by the clicker; letters choose answers meanwhile.
     void clickersGoThroughAQuestion()
     {
-        using Phase = lessons::Asking::Phase;
         const Hall hall;
         hall.window->controller().setPredictFirst(true);
         hall.press(Qt::Key_F5);
         hall.window->controller().setSpeed(1e-3);
         hall.press(Qt::Key_PageDown); // plays
         hall.press(Qt::Key_PageDown); // goes there at once
-        QVERIFY(hall.frame().prediction && hall.frame().prediction->phase == Phase::Asked);
+        QVERIFY(hall.frame().prediction && hall.frame().prediction->phase == lessons::Asking::Phase::Asked);
         QCOMPARE(hall.frame().step, 2);
         hall.press(Qt::Key_B);
         QVERIFY(!hall.presenter().blank());
         QVERIFY(hall.window->findChildren<AnswerButton*>().at(1)->isChecked());
         hall.press(Qt::Key_PageDown);
-        QCOMPARE(hall.frame().prediction->phase, Phase::Watching);
+        QCOMPARE(hall.frame().prediction->phase, lessons::Asking::Phase::Watching);
         QTRY_VERIFY(hall.frame().prediction->right);
         hall.press(Qt::Key_PageDown);
         QVERIFY(!hall.frame().prediction);
@@ -445,5 +444,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestPresent)
+SLUICE_TEST(TestPresent, QApplication)
 #include "tst_present.moc"

@@ -2,6 +2,7 @@
 #include "fits.h"
 #include "sample_trace.h"
 #include "support/spoken.h"
+#include "support/test_class.h"
 #include "widgets/answer_button.h"
 #include "widgets/fade.h"
 #include "widgets/main_window.h"
@@ -12,12 +13,12 @@
 #include "widgets/top_bar.h"
 #include "widgets/window_layout.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <memory>
 
@@ -306,5 +307,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestQuestion)
+SLUICE_TEST(TestQuestion, QApplication)
 #include "tst_question.moc"

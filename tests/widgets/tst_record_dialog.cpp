@@ -1,4 +1,5 @@
 #include "sample_trace.h"
+#include "support/test_class.h"
 #include "widgets/controls.h"
 #include "widgets/film_form.h"
 #include "widgets/main_window.h"
@@ -17,17 +18,16 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace sluice;
 using namespace sluice::widgets;
 
 namespace {
 
-struct Bench {
+struct DialogBench {
     QTemporaryDir dir;
     std::unique_ptr<MainWindow> window;
-    explicit Bench(QSize size = {1280, 720})
+    explicit DialogBench(QSize size = {1280, 720})
     {
         const std::filesystem::path folder(dir.path().toStdString());
         window = std::make_unique<MainWindow>(RunPlaces{.runs = folder / "runs", .supervisor = folder / "missing"});
@@ -94,7 +94,7 @@ void TestRecordDialog::initTestCase()
 
 void TestRecordDialog::startsFromWhatIsShown()
 {
-    const Bench bench;
+    const DialogBench bench;
     bench.window->controller().setSpeed(0.01);
     const TraceTime end = bench.window->controller().frame()->trace.end();
     RecordDialog& dialog = bench.open();
@@ -118,7 +118,7 @@ void TestRecordDialog::fitsTheSmallestScreen_data()
 void TestRecordDialog::fitsTheSmallestScreen()
 {
     QFETCH(int, switches);
-    const Bench bench;
+    const DialogBench bench;
     for (int i = 0; i < switches; ++i) bench.window->perform(Command::SwitchTheme);
     RecordDialog& dialog = bench.open();
     QVERIFY(dialog.width() <= 1280 && dialog.height() <= 720 - 40); // a title bar
@@ -139,7 +139,7 @@ void TestRecordDialog::fitsTheSmallestScreen()
 
 void TestRecordDialog::everyControlChangesThePlan()
 {
-    const Bench bench;
+    const DialogBench bench;
     RecordDialog& dialog = bench.open();
     QSignalSpy changes(&dialog.form(), &FilmForm::changed);
     for (const char* name : {"Kind", "Speed", "Size", "Frames a second", "Theme"}) {
@@ -162,7 +162,7 @@ void TestRecordDialog::everyControlChangesThePlan()
 
 void TestRecordDialog::theKindSuggestsItsSize()
 {
-    const Bench bench;
+    const DialogBench bench;
     RecordDialog& dialog = bench.open();
     QCOMPARE(dialog.form().plan().size, QSize(1920, 1080));
     ChoiceBox& kind = choice(dialog, "Kind");
@@ -175,7 +175,7 @@ void TestRecordDialog::theKindSuggestsItsSize()
 
 void TestRecordDialog::thePreviewIsTheFilm()
 {
-    const Bench bench;
+    const DialogBench bench;
     RecordDialog& dialog = bench.open();
     choice(dialog, "Speed").setCurrentIndex(5); // 100 times slower
     QTRY_VERIFY(summary(dialog).contains("frames"));
@@ -192,7 +192,7 @@ void TestRecordDialog::thePreviewIsTheFilm()
 
 void TestRecordDialog::aRangeWithoutSenseIsSaid()
 {
-    const Bench bench;
+    const DialogBench bench;
     RecordDialog& dialog = bench.open();
     const auto fields = dialog.findChildren<QLineEdit*>();
     const auto make = [&] { return dialog.findChildren<QPushButton*>().last(); };
@@ -212,7 +212,7 @@ void TestRecordDialog::aRangeWithoutSenseIsSaid()
 
 void TestRecordDialog::makesTheFilm()
 {
-    const Bench bench;
+    const DialogBench bench;
     RecordDialog& dialog = bench.open();
     choice(dialog, "Kind").setCurrentIndex(2);
     choice(dialog, "Size").setCurrentIndex(4);
@@ -229,7 +229,7 @@ void TestRecordDialog::makesTheFilm()
 
 void TestRecordDialog::cancelledLeavesNothing()
 {
-    const Bench bench;
+    const DialogBench bench;
     RecordDialog& dialog = bench.open();
     choice(dialog, "Speed").setCurrentIndex(7); // minutes of film
     dialog.make(bench.path("b.mp4"));
@@ -245,7 +245,7 @@ void TestRecordDialog::cancelledLeavesNothing()
 
 void TestRecordDialog::whatCannotBeWrittenIsSaid()
 {
-    const Bench bench;
+    const DialogBench bench;
     RecordDialog& dialog = bench.open();
     dialog.make("/nowhere/a.mp4");
     QTRY_VERIFY_WITH_TIMEOUT(!dialog.busy(), 60'000);
@@ -256,7 +256,7 @@ void TestRecordDialog::whatCannotBeWrittenIsSaid()
 
 void TestRecordDialog::savesAFigure()
 {
-    const Bench bench;
+    const DialogBench bench;
     RecordDialog& dialog = bench.open();
     choice(dialog, "Kind").setCurrentIndex(8);
     QVERIFY(dialog.form().isFigure());
@@ -267,7 +267,7 @@ void TestRecordDialog::savesAFigure()
 
 void TestRecordDialog::aFigureHasNoTitle()
 {
-    const Bench bench;
+    const DialogBench bench;
     RecordDialog& dialog = bench.open();
     dialog.form().findChild<QLineEdit*>()->setText("A title");
     QCOMPARE(dialog.form().plan().title, QStringLiteral("A title"));
@@ -292,7 +292,7 @@ void TestRecordDialog::savesFiguresOfTheRange()
     QFETCH(int, kind);
     QFETCH(QString, file);
     QFETCH(QByteArray, begin);
-    const Bench bench;
+    const DialogBench bench;
     RecordDialog& dialog = bench.open();
     ChoiceBox& box = choice(dialog, "Kind");
     box.setCurrentIndex(kind);
@@ -328,7 +328,7 @@ void TestRecordDialog::savesFiguresOfTheRange()
 
 void TestRecordDialog::oneKeyStartsAndStops()
 {
-    const Bench bench;
+    const DialogBench bench;
     auto& controller = bench.window->controller();
     controller.startRecording(); // as the key does while a run goes on
     QVERIFY(controller.frame()->recordedFrom == TraceTime{2'000'000});
@@ -341,7 +341,7 @@ void TestRecordDialog::oneKeyStartsAndStops()
 
 void TestRecordDialog::whereThePictureStoodStillAllCanBeChosenFrom()
 {
-    const Bench bench;
+    const DialogBench bench;
     auto& controller = bench.window->controller();
     controller.startRecording(); // and the lesson asks: nothing moves until somebody has answered
     bench.window->perform(Command::Record);
@@ -351,5 +351,5 @@ void TestRecordDialog::whereThePictureStoodStillAllCanBeChosenFrom()
     QVERIFY(dialog->findChildren<QPushButton*>().last()->isEnabled());
 }
 
-QTEST_MAIN(TestRecordDialog)
+SLUICE_TEST(TestRecordDialog, QApplication)
 #include "tst_record_dialog.moc"

@@ -1,14 +1,15 @@
 #include "sample_trace.h"
+#include "support/test_class.h"
 #include "widgets/marks.h"
 #include "widgets/run_controller.h"
 #include "widgets/run_files.h"
 #include "widgets/words.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
-#include <QTest>
 
 #include <sys/stat.h>
 
@@ -26,7 +27,7 @@ std::filesystem::path pathIn(const QTemporaryDir& dir, const char* name)
 /// Stands still at the start of the sample.
 void showSample(RunController& controller)
 {
-    controller.showTrace(test::sampleTrace(), "sample");
+    controller.showTrace(widgets::test::sampleTrace(), "sample");
     controller.scrubTo({});
 }
 
@@ -46,7 +47,7 @@ private Q_SLOTS:
     {
         RunController controller({});
         controller.setPredictFirst(false);
-        controller.showTrace(test::sampleTrace(), "sample");
+        controller.showTrace(widgets::test::sampleTrace(), "sample");
         QCOMPARE(controller.frame()->source, Frame::Source::File);
         QCOMPARE(controller.frame()->mode, Mode::Playing);
         QVERIFY(controller.ticking());
@@ -136,7 +137,8 @@ private Q_SLOTS:
         QVERIFY(controller.frame()->notice->what.contains("picture.sluice"));
         QVERIFY(!controller.frame()->notice->why.isEmpty());
         QVERIFY(!controller.frame()->notice->todo.isEmpty());
-        QCOMPARE(controller.frame()->trace.eventCount(), test::sampleTrace().eventCount()); // what was there stays
+        QCOMPARE(controller.frame()->trace.eventCount(),
+                 widgets::test::sampleTrace().eventCount()); // what was there stays
         controller.dismissNotice();
         QVERIFY(!controller.frame()->notice);
     }
@@ -228,5 +230,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestRunController)
+SLUICE_TEST(TestRunController, QApplication)
 #include "tst_run_controller.moc"

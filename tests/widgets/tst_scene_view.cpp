@@ -1,9 +1,10 @@
 #include "sample_trace.h"
+#include "support/test_class.h"
 #include "widgets/scene_view.h"
 #include "widgets/scene_words.h"
 
 #include <QAccessible>
-#include <QTest>
+#include <QApplication>
 
 using namespace sluice;
 using scene::Shape;
@@ -120,5 +121,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestSceneView)
+SLUICE_TEST(TestSceneView, QApplication)
 #include "tst_scene_view.moc"

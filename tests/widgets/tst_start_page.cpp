@@ -1,6 +1,9 @@
+#include "sample_trace.h"
+
 #include "contrast.h"
 #include "fits.h"
 #include "support/spoken.h"
+#include "support/test_class.h"
 #include "support/write_trace.h"
 #include "widgets/help_overlay.h"
 #include "widgets/main_window.h"
@@ -19,17 +22,15 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 
 #include <memory>
 
 using namespace sluice;
 using namespace sluice::widgets;
+using widgets::test::patience;
 
 namespace {
-
-constexpr int patience = 20'000;
 
 /// The window as it opens without an argument.
 struct Desk {
@@ -506,5 +507,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestStartPage)
+SLUICE_TEST(TestStartPage, QApplication)
 #include "tst_start_page.moc"

@@ -1,7 +1,8 @@
+#include "support/test_class.h"
 #include "widgets/command.h"
 #include "widgets/timeline_view.h"
 
-#include <QTest>
+#include <QApplication>
 
 using namespace sluice;
 using namespace sluice::widgets;
@@ -56,5 +57,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestTimelineView)
+SLUICE_TEST(TestTimelineView, QApplication)
 #include "tst_timeline_view.moc"

@@ -2,6 +2,7 @@
 #include "fits.h"
 #include "sample_trace.h"
 #include "support/spoken.h"
+#include "support/test_class.h"
 #include "support/write_trace.h"
 #include "widgets/bookmark_bar.h"
 #include "widgets/controls.h"
@@ -45,7 +46,6 @@
 #include <QSplitter>
 #include <QTabBar>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 #include <QWheelEvent>
 
@@ -944,5 +944,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWindow)
+SLUICE_TEST(TestWindow, QApplication)
 #include "tst_window.moc"

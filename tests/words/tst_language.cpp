@@ -4,14 +4,15 @@
 #include "mechanisms/mechanism.h"
 #include "support/no_names.h"
 #include "support/spoken.h"
+#include "support/test_class.h"
 #include "words/numbers.h"
 #include "words/words.h"
 
 #include <QFile>
+#include <QGuiApplication>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QXmlStreamReader>
 
 #include <map>
@@ -216,5 +217,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestLanguage)
+SLUICE_TEST(TestLanguage, QGuiApplication)
 #include "tst_language.moc"
