@@ -74,9 +74,10 @@ Json raceLaneToJson(const RaceLane& lane)
     json["held_bytes"] = lane.held >= 0 ? Json(lane.held) : Json();
     if (lane.memory > 0)
         json["memory"] = {{"bytes", lane.memory}, {"evidence", probe::name(mechanisms::memoryEvidence(lane.through))}};
+    const auto ratio = [](const compare::Spread& spread) { return spread.median > 0 ? spreadToJson(spread) : Json(); };
     json["with_events"] = {{"turns", lane.probeTurns},
-                           {"throughput", lane.probeRate ? Json(*lane.probeRate) : Json()},
-                           {"round_trip", lane.probeTrip ? Json(*lane.probeTrip) : Json()}};
+                           {"throughput_ratio", ratio(lane.probeRate)},
+                           {"round_trip_ratio", ratio(lane.probeTrip)}};
     json["evidence"] = probe::name(Evidence::Derived);
     return json;
 }

@@ -266,20 +266,12 @@ private:
             item(0, translated("scene", "±: runs differ by that much, no change seen"), [](double) {});
     }
 
-    /// Of the throughput, with events.
-    [[nodiscard]] static QString left(const compare::Spread& ratio)
-    {
-        if (const auto unseen = ratio.unseenBelow())
-            return translated("scene", "±%1 %").arg(words::decimal(*unseen * 100, 0));
-        return translated("scene", "%1 %").arg(words::decimal(ratio.median * 100, 0));
-    }
-
     void drawCost(const Lane& lane, double y)
     {
         const compare::Cost& taken = lane.asFastAsItGoes;
         const std::array<QString, 4> values{words::decimal(taken.calls, 2), ofTime(taken.cpuTime),
                                             words::decimal(taken.waits + taken.preemptions, 2),
-                                            left(lane.probe.throughput)};
+                                            leftInWords(lane.probe.throughput)};
         for (std::size_t i = 0; i < values.size(); ++i)
             m_sketch.text({costs[i].from, y + 14, costs[i].to - costs[i].from, 20}, values[i], figureInk);
     }

@@ -90,6 +90,13 @@ QString against(const Lane& best, const Lane& lane, Measure measure, const Ink& 
     return {};
 }
 
+QString leftInWords(const compare::Spread& ratio)
+{
+    if (const auto unseen = ratio.unseenBelow())
+        return translated("scene", "±%1 %").arg(words::decimal(*unseen * 100, 0));
+    return translated("scene", "%1 %").arg(words::decimal(ratio.median * 100, 0));
+}
+
 QString circumstances(const Comparison& comparison)
 {
     const auto ran =

@@ -21,6 +21,9 @@ namespace sluice::scene {
 /// fit if there are any. Empty: nothing.
 [[nodiscard]] QString against(const compare::Lane& best, const compare::Lane& lane, compare::Measure measure,
                               const Ink& ink, double width);
+/// What a ratio, with events against without, leaves: "97 %"; "±3 %" where the turns differ by that much among
+/// themselves, and no difference was seen.
+[[nodiscard]] QString leftInWords(const compare::Spread& ratio);
 /// "two processes, on CPU 0 and CPU 1, waiting in the call": what is the same of all lanes.
 [[nodiscard]] QString circumstances(const compare::Comparison& comparison);
 

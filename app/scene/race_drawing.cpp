@@ -207,8 +207,7 @@ private:
         put(callsColumn, words::decimal(cost(Tally::Calls), 2));
         put(switchesColumn, words::decimal(cost(Tally::Waits) + cost(Tally::Preemptions), 2));
         put(cpuTimeColumn, formatDuration({std::llround(cost(Tally::CpuTime))}, 3));
-        if (lane.probeRate && lane.probeTurns >= fewestTurns)
-            put(probedColumn, translated("scene", "%1 %").arg(words::decimal(*lane.probeRate * 100, 0)));
+        if (lane.probeRate.median > 0 && lane.probeTurns >= fewestTurns) put(probedColumn, leftInWords(lane.probeRate));
         m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through), 7}, Evidence::Model);
         m_rows.drawModel(in(copiesColumn).adjusted(6, 0, 0, 0),
                          QString::number(compare::copiesPerMessage(lane.through)));

@@ -82,9 +82,18 @@ public:
                lane.newestTrip, lane.trip, lane.turns);
         against(lane);
         full(lane);
-        if (lane.probeRate && lane.probeTurns > 0)
+        if (lane.probeRate.median > 0) withEvents(lane);
+    }
+
+    void withEvents(const RaceLane& lane)
+    {
+        if (const auto unseen = lane.probeRate.unseenBelow())
+            add(Evidence::Derived,
+                phrase("explain", "its turns differ by {} %: what events cost was not seen in {} turns with them")
+                    .with(std::lround(*unseen * 100), whole(lane.probeTurns)));
+        else
             add(Evidence::Derived, phrase("explain", "with events {} % of its messages get through, by {} turns")
-                                       .with(std::lround(*lane.probeRate * 100), whole(lane.probeTurns)));
+                                       .with(std::lround(lane.probeRate.median * 100), whole(lane.probeTurns)));
     }
 
     /// All that have no turn.

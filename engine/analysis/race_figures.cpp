@@ -66,8 +66,12 @@ void take(RaceLane& lane, RaceStat what, std::int64_t value)
     case RaceStat::TripMedian: lane.trip.median = number; break;
     case RaceStat::TripHigh: lane.trip.high = number; break;
     case RaceStat::ProbeTurns: lane.probeTurns = plausible(value); break;
-    case RaceStat::ProbeRate: lane.probeRate = number / 1000; break;
-    case RaceStat::ProbeTrip: lane.probeTrip = number / 1000; break;
+    case RaceStat::ProbeRateLow: lane.probeRate.low = number / 1000; break;
+    case RaceStat::ProbeRate: lane.probeRate.median = number / 1000; break;
+    case RaceStat::ProbeRateHigh: lane.probeRate.high = number / 1000; break;
+    case RaceStat::ProbeTripLow: lane.probeTrip.low = number / 1000; break;
+    case RaceStat::ProbeTrip: lane.probeTrip.median = number / 1000; break;
+    case RaceStat::ProbeTripHigh: lane.probeTrip.high = number / 1000; break;
     case RaceStat::Held: lane.held = value < 0 ? -1 : plausible(value); break;
     case RaceStat::Memory: lane.memory = value < 0 ? -1 : plausible(value); break;
     case RaceStat::Refused: lane.refused = errnoOf(value); break;
@@ -82,7 +86,7 @@ RaceLane laneOf(const SharedMemory& told, Through through)
     lane.through = through;
     eachOf(told, Figure::RaceStat, through, 5,
            [&](unsigned which, std::int64_t value) { take(lane, static_cast<RaceStat>(which), value); });
-    if (lane.probeTurns == 0) lane.probeRate = lane.probeTrip = std::nullopt; // of a size before
+    if (lane.probeTurns == 0) lane.probeRate = lane.probeTrip = {}; // of a size before
     eachOf(told, Figure::RaceTally, through, 5, [&](unsigned which, std::int64_t value) {
         if ((which & 0xfU) < lane.sums[0].size()) lane.sums.at(which >> 4)[which & 0xfU] = plausible(value);
     });
@@ -99,7 +103,7 @@ RaceLane laneOf(const SharedMemory& told, Through through)
     });
     for (RaceAtSize& each : lane.sizes)
         for (compare::Spread* spread : {&each.rate, &each.trip}) mend(*spread);
-    for (compare::Spread* spread : {&lane.rate, &lane.trip}) mend(*spread);
+    for (compare::Spread* spread : {&lane.rate, &lane.trip, &lane.probeRate, &lane.probeTrip}) mend(*spread);
     return lane;
 }
 

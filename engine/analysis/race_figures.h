@@ -39,12 +39,12 @@ struct RaceLane {
     mechanisms::Through through = mechanisms::Through::Pipe;
     int refused = 0; ///< errno: why it has no turn
     std::int64_t turns = 0, probeTurns = 0;
-    compare::Spread rate, trip;                                  ///< messages per second one way; ns there and back
-    double newestRate = 0, newestTrip = 0;                       ///< of the newest turn without events; 0: none
-    std::optional<double> probeRate, probeTrip;                  ///< 0.97: with events 97 % of what is without
-    std::int64_t held = -1, memory = -1;                         ///< bytes, of a full one; -1: not known
-    std::array<std::array<std::int64_t, 8>, 2> sums{};           ///< by LanePart and Tally
-    std::array<RaceTimesCount, 2> times;                         ///< by RaceWay
+    compare::Spread rate, trip;                        ///< messages per second one way; ns there and back
+    double newestRate = 0, newestTrip = 0;             ///< of the newest turn without events; 0: none
+    compare::Spread probeRate, probeTrip;              ///< 0.97: with events 97 % of what is without; 0: not known yet
+    std::int64_t held = -1, memory = -1;               ///< bytes, of a full one; -1: not known
+    std::array<std::array<std::int64_t, 8>, 2> sums{}; ///< by LanePart and Tally
+    std::array<RaceTimesCount, 2> times;               ///< by RaceWay
     std::array<std::int64_t, mechanisms::racePoints> arrivals{}; ///< ns, of the newest turn without events
     std::array<RaceAtSize, mechanisms::raceSizes.size()> sizes;  ///< of a sweep
 

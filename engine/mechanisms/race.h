@@ -29,15 +29,19 @@ enum class RaceStat : std::uint16_t {
     TripLow, ///< ns there and back: of each turn its median, of these the quartiles
     TripMedian,
     TripHigh,
-    ProbeTurns, ///< with events
-    ProbeRate,  ///< with events so many of 1,000 messages get through that get through without
-    ProbeTrip,  ///< with events a round trip takes so many thousandths of what it takes without
-    Held,       ///< bytes that fit in, measured
-    Memory,     ///< bytes of memory that a full one takes: see memoryOf()
-    Refused,    ///< errno: why it has no turn; 0: it has
-    RateNewest, ///< of the newest turn without events
-    TripNewest, ///< its median
-    Last = TripNewest
+    ProbeTurns,   ///< with events
+    ProbeRate,    ///< with events so many of 1,000 messages get through that get through without
+    ProbeTrip,    ///< with events a round trip takes so many thousandths of what it takes without
+    Held,         ///< bytes that fit in, measured
+    Memory,       ///< bytes of memory that a full one takes: see memoryOf()
+    Refused,      ///< errno: why it has no turn; 0: it has
+    RateNewest,   ///< of the newest turn without events
+    TripNewest,   ///< its median
+    ProbeRateLow, ///< the quartiles with events, each against the one of those without that it is furthest from
+    ProbeRateHigh,
+    ProbeTripLow,
+    ProbeTripHigh,
+    Last = ProbeTripHigh
 };
 
 /// Of a sweep over sizes, each lane at each of raceSizes: Figure::RaceSize. `Low`, `High`: the quartiles of its turns.

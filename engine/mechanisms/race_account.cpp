@@ -1,6 +1,5 @@
 #include "mechanisms/race_account.h"
 
-#include "base/quartiles.h"
 #include "probe/worker.h"
 
 #include <algorithm>
@@ -87,9 +86,22 @@ void RaceAccount::tellSpeeds(Worker& me) const
     tell(RaceStat::TripHigh, trip.high, me);
     tell(RaceStat::Turns, static_cast<double>(m_plain.rates.size()), me);
     tell(RaceStat::ProbeTurns, static_cast<double>(m_reported.rates.size()), me);
-    if (m_reported.rates.empty() || rate.median <= 0 || trip.median <= 0) return;
-    tell(RaceStat::ProbeRate, 1000 * quartilesOf(m_reported.rates).median / rate.median, me);
-    tell(RaceStat::ProbeTrip, 1000 * quartilesOf(m_reported.trips).median / trip.median, me);
+    if (m_reported.rates.empty()) return;
+    tellProbe({RaceStat::ProbeRateLow, RaceStat::ProbeRate, RaceStat::ProbeRateHigh}, rate,
+              quartilesOf(m_reported.rates), me);
+    tellProbe({RaceStat::ProbeTripLow, RaceStat::ProbeTrip, RaceStat::ProbeTripHigh}, trip,
+              quartilesOf(m_reported.trips), me);
+}
+
+/// The turns with events and those without are not pairs, and both differ among themselves: how far the one could be
+/// from the other lies between the two furthest pairs of quartiles.
+void RaceAccount::tellProbe(std::array<RaceStat, 3> stats, const Quartiles& plain, const Quartiles& reported,
+                            Worker& me) const
+{
+    if (plain.low <= 0) return;
+    tell(stats[0], 1000 * reported.low / plain.high, me);
+    tell(stats[1], 1000 * reported.median / plain.median, me);
+    tell(stats[2], 1000 * reported.high / plain.low, me);
 }
 
 void RaceAccount::count(RaceWay way, std::span<const std::int64_t> times, Worker& me)

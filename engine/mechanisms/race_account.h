@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/quartiles.h"
 #include "mechanisms/lane_usage.h"
 #include "mechanisms/race.h"
 
@@ -52,6 +53,8 @@ private:
     void count(RaceWay way, std::span<const std::int64_t> times, probe::Worker& me);
     void tell(RaceStat stat, double value, probe::Worker& me) const;
     void tellSpeeds(probe::Worker& me) const;
+    void tellProbe(std::array<RaceStat, 3> stats, const Quartiles& plain, const Quartiles& reported,
+                   probe::Worker& me) const;
 
     Through m_lane;
     std::array<std::array<std::int64_t, 8>, 2> m_sums{};         ///< by LanePart and Tally

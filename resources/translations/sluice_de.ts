@@ -1036,6 +1036,10 @@
         <source>there and back, in µs: {}</source>
         <translation>hin und zurück, in µs: {}</translation>
     </message>
+    <message>
+        <source>its turns differ by {} %: what events cost was not seen in {} turns with them</source>
+        <translation>ihre Male weichen um {} % voneinander ab: was Ereignisse kosten, war in {} Malen mit ihnen nicht zu sehen</translation>
+    </message>
 </context>
 <context>
     <name>find</name>

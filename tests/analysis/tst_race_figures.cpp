@@ -12,6 +12,41 @@ using mechanisms::LanePart;
 using mechanisms::Tally;
 using mechanisms::Through;
 
+namespace {
+
+/// What the sender of a race has told so far.
+class Told
+{
+public:
+    void tell(probe::Figure figure, std::uint16_t index, std::int64_t value)
+    {
+        probe::Event event;
+        event.kind = probe::EventKind::Measured;
+        event.process = 1;
+        event.channel = 1;
+        event.detail = static_cast<std::uint32_t>(figure) | std::uint32_t{index} << 16;
+        event.setValue(value);
+        m_told.take(event);
+    }
+    void tell(mechanisms::RaceStat stat, std::int64_t value)
+    {
+        tell(probe::Figure::RaceStat, mechanisms::raceIndex(Through::Pipe, stat), value);
+    }
+    [[nodiscard]] RaceLane pipe() const
+    {
+        scenario::Scenario scenario;
+        scenario.mechanism = "tradeoffs";
+        scenario.channels = {{"lanes", "race"}};
+        for (const char* role : {"sender", "receiver"}) scenario.processes.push_back({role, role, {1}});
+        return RaceFigures::of(state::initialState(scenario), m_told, scenario).lanes.at(0);
+    }
+
+private:
+    mechanisms::SharedMemory m_told;
+};
+
+} // namespace
+
 /// What the figures of a race say together.
 class TestRaceFigures : public QObject
 {
@@ -48,6 +83,8 @@ private Q_SLOTS:
     void unlikeLanesAreNotCompared();
     void oneTurnAheadIsNoDifference();
     void sumsAreForEachMessage();
+    void whatEventsCostIsClaimedWhereItIsSeen();
+    void withoutTurnsWithEventsNothingIsKnownOfThem();
     void timesOfNoBinAreNotCounted();
 };
 
@@ -142,31 +179,48 @@ void TestRaceFigures::sumsAreForEachMessage()
     QCOMPARE(lane.perMessage(LanePart::OneWay, Tally::Calls), 2.005);
 }
 
+/// Where the turns differ among themselves by more than events cost, no cost is claimed.
+void TestRaceFigures::whatEventsCostIsClaimedWhereItIsSeen()
+{
+    using enum mechanisms::RaceStat;
+    const auto told = [](std::int64_t low, std::int64_t median, std::int64_t high) {
+        Told told;
+        told.tell(ProbeTurns, 5);
+        told.tell(ProbeRateLow, low);
+        told.tell(ProbeRate, median);
+        told.tell(ProbeRateHigh, high);
+        return told.pipe().probeRate;
+    };
+    QCOMPARE(told(880, 900, 940).median, 0.9);
+    QVERIFY(!told(880, 900, 940).unseenBelow());
+    QCOMPARE(told(600, 980, 1180).unseenBelow(), std::optional(0.4));
+    QVERIFY(!told(0, 900, 0).unseenBelow()); // a trace from before quartiles were told
+}
+
+/// Of a size before there may be more than the number of turns that has become 0.
+void TestRaceFigures::withoutTurnsWithEventsNothingIsKnownOfThem()
+{
+    using enum mechanisms::RaceStat;
+    Told told;
+    told.tell(ProbeRate, 900);
+    told.tell(ProbeTurns, 0);
+    QCOMPARE(told.pipe().probeRate.median, 0.0);
+}
+
 /// As a damaged trace may have them.
 void TestRaceFigures::timesOfNoBinAreNotCounted()
 {
-    scenario::Scenario scenario;
-    scenario.mechanism = "tradeoffs";
-    scenario.channels = {{"lanes", "race"}};
-    for (const char* role : {"sender", "receiver"}) scenario.processes.push_back({role, role, {1}});
-    mechanisms::SharedMemory told;
+    Told told;
     const auto tell = [&](std::uint16_t bin, std::int64_t value) {
-        probe::Event event;
-        event.kind = probe::EventKind::Measured;
-        event.process = 1;
-        event.channel = 1;
-        event.detail = static_cast<std::uint32_t>(probe::Figure::RaceTimes)
-                       | std::uint32_t{mechanisms::raceIndex(Through::Pipe, mechanisms::RaceWay::OneWay, bin)} << 16;
-        event.setValue(value);
-        told.take(event);
+        told.tell(probe::Figure::RaceTimes, mechanisms::raceIndex(Through::Pipe, mechanisms::RaceWay::OneWay, bin),
+                  value);
     };
     tell(3, 5);
     tell(4, -7);
     tell(mechanisms::raceBins, 9);
     tell(1023, 9);
-    const RaceFigures race = RaceFigures::of(state::initialState(scenario), told, scenario);
-    QCOMPARE(race.lanes.at(0).through, Through::Pipe);
-    QCOMPARE(race.lanes.at(0).timesOf(mechanisms::RaceWay::OneWay).total(), std::uint64_t{5});
+    QCOMPARE(told.pipe().through, Through::Pipe);
+    QCOMPARE(told.pipe().timesOf(mechanisms::RaceWay::OneWay).total(), std::uint64_t{5});
 }
 
 SLUICE_TEST(TestRaceFigures)

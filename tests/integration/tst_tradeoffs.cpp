@@ -77,7 +77,8 @@ void TestTradeoffs::everyLaneRunsAndItsFiguresAgree()
     for (const RaceLane& lane : race.lanes) {
         QVERIFY2(lane.ran(), compare::name(lane.through).data());
         QVERIFY(lane.probeTurns > 0);
-        QVERIFY(lane.rate.low <= lane.rate.median && lane.rate.median <= lane.rate.high);
+        for (const compare::Spread& each : {lane.rate, lane.trip, lane.probeRate, lane.probeTrip})
+            QVERIFY(each.low > 0 && each.low <= each.median && each.median <= each.high);
         // Each round trip is counted once, and each of its ways.
         const auto trips = static_cast<std::uint64_t>(lane.turns * race.roundTrips);
         QCOMPARE(lane.timesOf(RaceWay::RoundTrip).total(), trips);

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void capacityChangesWhileTheWriterIsBlocked();
     void refusedCapacityIsTakenBack();
     void timedActionsHappen();
+    void timedCommandsReachTheProcess();
     void timedActionsWaitForTheViewer();
     void stopEndsEverybodyInPeace();
     void stopBeforeBegin();
@@ -207,20 +208,30 @@ void TestSession::refusedCapacityIsTakenBack()
     QVERIFY(run.sees([](const Event& e) { return e.kind == EventKind::SettingChanged && e.value() == 65536; }));
 }
 
+/// The reader goes on reading, so that the writer comes to its gate however late it is scheduled.
 void TestSession::timedActionsHappen()
 {
     auto scenario = writerAndReader({{"writer.rate", 0}, {"reader.rate", 0}});
     scenario.actions = {{milliseconds(5), "writer.hold", 1},
                         {milliseconds(10), "writer.size", 77},
                         {milliseconds(15), "writer.step", 1},
-                        {milliseconds(20), "reader.close", 1}};
+                        {milliseconds(20), "pipe.capacity", 131'072}};
     LiveRun run(scenario);
     QVERIFY(run.session);
     QVERIFY(run.sees(is(writer, EventKind::HoldStarted)));
     QVERIFY(run.sees([](const Event& e) { return e.kind == EventKind::SettingChanged && e.value() == 77; }));
-    QVERIFY(run.sees(returns(reader, Call::Close, 0)));
+    QVERIFY(run.sees([](const Event& e) { return e.kind == EventKind::KernelCapacity && e.result == 131'072; }));
     QCOMPARE(run.session->value("writer.size"), std::int64_t{77});
     QCOMPARE(run.session->value("writer.hold"), std::int64_t{1});
+}
+
+void TestSession::timedCommandsReachTheProcess()
+{
+    auto scenario = writerAndReader({{"writer.rate", 0}, {"reader.rate", 0}});
+    scenario.actions = {{milliseconds(5), "reader.close", 1}};
+    LiveRun run(scenario);
+    QVERIFY(run.session);
+    QVERIFY(run.sees(returns(reader, Call::Close, 0)));
 }
 
 /// While the viewer is the scheduler nobody runs, and the scenario's own clock stands.
