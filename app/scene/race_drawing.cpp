@@ -56,10 +56,18 @@ public:
             drawCosts(i, lane);
         });
         m_rows.drawModelNote(translated("scene", "copies: by the way each mechanism is made, not measured"));
+        if (std::ranges::any_of(m_race.lanes, [](const RaceLane& lane) {
+                return tellsWhatEventsCost(lane) && lane.probeRate.unseenBelow();
+            }))
+            m_rows.drawNote(translated("scene", "±: turns differ by that much, no change seen"));
         drawSwitches();
     }
 
 private:
+    [[nodiscard]] static bool tellsWhatEventsCost(const RaceLane& lane)
+    {
+        return lane.ran() && lane.probeRate.median > 0 && lane.probeTurns >= fewestTurns;
+    }
     /// How long the newest round is played on the screen, in seconds: most of the time until the next one comes.
     [[nodiscard]] double playSeconds() const
     {
@@ -207,7 +215,7 @@ private:
         put(callsColumn, words::decimal(cost(Tally::Calls), 2));
         put(switchesColumn, words::decimal(cost(Tally::Waits) + cost(Tally::Preemptions), 2));
         put(cpuTimeColumn, formatDuration({std::llround(cost(Tally::CpuTime))}, 3));
-        if (lane.probeRate.median > 0 && lane.probeTurns >= fewestTurns) put(probedColumn, leftInWords(lane.probeRate));
+        if (tellsWhatEventsCost(lane)) put(probedColumn, leftInWords(lane.probeRate));
         m_sketch.about({Subject::Kind::Lane, static_cast<std::uint32_t>(lane.through), 7}, Evidence::Model);
         m_rows.drawModel(in(copiesColumn).adjusted(6, 0, 0, 0),
                          QString::number(compare::copiesPerMessage(lane.through)));

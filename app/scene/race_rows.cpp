@@ -92,7 +92,7 @@ void RaceRows::drawModel(const QRectF& cell, const QString& words) const
     m_sketch.text(place, words, ink);
 }
 
-void RaceRows::drawModelNote(const QString& words, double right) const
+void RaceRows::drawModelNote(const QString& words) const
 {
     m_sketch.about({Subject::Kind::Axis, 1}, Evidence::Model);
     const QString model = translated("scene", "model");
@@ -100,8 +100,15 @@ void RaceRows::drawModelNote(const QString& words, double right) const
     const QRectF place(m_rows.left() + padding, m_rows.bottom() + 5, widthOf(model, chip) + 20, 24);
     m_sketch.box(place, 8, Tone::None, Tone::Model, 1.5).pattern = Pattern::Dotted;
     m_sketch.text(place, model, chip);
-    m_sketch.text({place.right() + 10, place.top(), std::min(right, m_rows.right() - padding) - place.right() - 10, 24},
-                  words, ink::words.in(Tone::Model));
+    m_sketch.text({place.right() + 10, place.top(), m_rows.right() - noteRoom - place.right() - 10, 24}, words,
+                  ink::words.in(Tone::Model));
+}
+
+void RaceRows::drawNote(const QString& words) const
+{
+    m_sketch.about({Subject::Kind::Axis, 2});
+    m_sketch.text({m_rows.right() - noteRoom, m_rows.bottom() + 5, noteRoom - padding, 24}, words,
+                  ink::quiet.aligned(Shape::Align::Right));
 }
 
 QRectF RaceRows::row(std::size_t index) const

@@ -34,8 +34,10 @@ public:
     void drawRefusal(std::size_t row, const analysis::RaceLane& lane) const;
     /// A figure that is not measured, in its cell.
     void drawModel(const QRectF& cell, const QString& words) const;
-    /// In the foot, no further than `right`: what such figures are.
-    void drawModelNote(const QString& words, double right = 1e9) const;
+    /// In the foot, on the left, as far as a note on the right leaves room: what such figures are.
+    void drawModelNote(const QString& words) const;
+    /// In the foot, on the right: what a sign beside a figure says.
+    void drawNote(const QString& words) const;
     [[nodiscard]] QRectF row(std::size_t index) const;
     [[nodiscard]] QRectF rows() const { return m_rows; }
     /// A cell of a row from its top: `line` 0 is the large one, 1 what stands small below it: nothing
@@ -47,7 +49,8 @@ public:
 
     static constexpr double namesEnd = 218; ///< x; where what a row shows begins
     static constexpr double padding = 18;
-    static constexpr double headRoom = 46; ///< above the rows, for drawHead()
+    static constexpr double noteRoom = 560; ///< for drawNote()
+    static constexpr double headRoom = 46;  ///< above the rows, for drawHead()
     static constexpr double footRoom = 30;
 
 private:

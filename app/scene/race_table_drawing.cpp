@@ -21,7 +21,6 @@ namespace {
 
 constexpr Column strengthsColumn{222, 580}, weaknessesColumn{588, 930}, tripsColumn{938, 1022}, ratesColumn{1026, 1124},
     callsEachColumn{1132, 1200}, holdsColumn{1204, 1292}, memoryColumn{1298, 1396};
-constexpr double noteRoom = 560; ///< room for the one on the right
 
 constexpr std::array<RaceTableRow, 11> raceTable{{
     {Through::Pipe,
@@ -84,9 +83,8 @@ public:
             }
             drawFigures(i, lane);
         }
-        m_rows.drawModelNote(translated("scene", "memory by a formula of the manual: here the kernel tells nothing"),
-                             m_rows.rows().right() - noteRoom);
-        drawUnlikeNote();
+        m_rows.drawModelNote(translated("scene", "memory by a formula of the manual: here the kernel tells nothing"));
+        m_rows.drawNote(translated("scene", "† not to be held against the fastest: holds more or fewer, or overlaps"));
     }
 
 private:
@@ -102,16 +100,6 @@ private:
         head(callsEachColumn, translated("scene", "Calls"), translated("scene", "each"));
         head(holdsColumn, translated("scene", "Holds"), translated("scene", "messages"));
         head(memoryColumn, translated("scene", "Memory"), translated("scene", "when full"));
-    }
-
-    /// In the foot, on the right: what the sign beside a rate says.
-    void drawUnlikeNote() const
-    {
-        const QRectF rows = m_rows.rows();
-        m_sketch.about({Subject::Kind::Axis, 2});
-        m_sketch.text({rows.right() - noteRoom, rows.bottom() + 5, noteRoom - RaceRows::padding, 24},
-                      translated("scene", "† not to be held against the fastest: holds more or fewer, or overlaps"),
-                      ink::quiet.aligned(Shape::Align::Right));
     }
 
     void drawLink(std::size_t row, Column column, const LessonLink& link, std::uint32_t number) const

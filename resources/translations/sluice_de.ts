@@ -3704,6 +3704,10 @@
         <source>±%1 %</source>
         <translation>±%1 %</translation>
     </message>
+    <message>
+        <source>±: turns differ by that much, no change seen</source>
+        <translation>±: so weit streuen die Durchgänge, keine Änderung zu sehen</translation>
+    </message>
 </context>
 <context>
     <name>scheduler</name>

@@ -184,12 +184,12 @@ void TestRaceFigures::whatEventsCostIsClaimedWhereItIsSeen()
 {
     using enum mechanisms::RaceStat;
     const auto told = [](std::int64_t low, std::int64_t median, std::int64_t high) {
-        Told told;
-        told.tell(ProbeTurns, 5);
-        told.tell(ProbeRateLow, low);
-        told.tell(ProbeRate, median);
-        told.tell(ProbeRateHigh, high);
-        return told.pipe().probeRate;
+        Told all;
+        all.tell(ProbeTurns, 5);
+        all.tell(ProbeRateLow, low);
+        all.tell(ProbeRate, median);
+        all.tell(ProbeRateHigh, high);
+        return all.pipe().probeRate;
     };
     QCOMPARE(told(880, 900, 940).median, 0.9);
     QVERIFY(!told(880, 900, 940).unseenBelow());

@@ -2,6 +2,8 @@
 
 #include "plain_pairs.h"
 
+#include "plain_events.h"
+
 #include "mechanisms/lane_buffer.h"
 
 #include <algorithm>
@@ -140,6 +142,7 @@ struct Ring {
 /// when it must.
 template <std::size_t bytes>
 struct RingEnd {
+    static constexpr bool calls = false;
     Ring* in;
     Ring* out;
     std::uint32_t slots;
@@ -183,6 +186,7 @@ struct Shared {
 };
 
 struct SignalEnd {
+    static constexpr bool calls = true;
     Shared* shared;
     unsigned own;
     siginfo_t info{};
@@ -217,6 +221,7 @@ struct SignalEnd {
 };
 
 struct FileEnd {
+    static constexpr bool calls = true;
     int in, out;
     void send(const char* message, std::size_t size)
     {
@@ -231,6 +236,7 @@ struct FileEnd {
 };
 
 struct SocketEnd {
+    static constexpr bool calls = true;
     int in, out;
     void send(const char* message, std::size_t size)
     {
@@ -245,6 +251,7 @@ struct SocketEnd {
 };
 
 struct QueueEnd {
+    static constexpr bool calls = true;
     int in, out;
     void send(const char* message, std::size_t size) { (void)mq_send(out, message, size, 0); }
     void receive(char* message, std::size_t size) { (void)mq_receive(in, message, size, nullptr); }
@@ -314,8 +321,8 @@ template <class End>
 }
 
 template <class End>
-PlainTimes run(const compare::Plan& plan, Through through, compare::Processors processors, End first, End second,
-               Shared* shared)
+PlainTimes runEnds(const compare::Plan& plan, Through through, compare::Processors processors, End first, End second,
+                   Shared* shared, const PlainLog* logs)
 {
     const auto forkOne = [&](int cpu, End& end, auto loops) {
         const pid_t child = fork();
@@ -332,15 +339,27 @@ PlainTimes run(const compare::Plan& plan, Through through, compare::Processors p
         forkOne(processors.receiver, second, [&](char* message) { answerAndReceive(plan, second, message); });
     shared->pids[0] = sender;
     shared->pids[1] = receiver;
-    int sent = 0, received = 0;
-    waitpid(sender, &sent, 0);
+    const int sent = ended(sender, logs);
     if (sent != 0) kill(receiver, SIGKILL); // nothing more will come
-    waitpid(receiver, &received, 0);
+    const int received = ended(receiver, logs);
     return sent == 0 && received == 0 ? shared->times : PlainTimes{};
 }
 
+template <class End>
+PlainTimes run(const compare::Plan& plan, Through through, compare::Processors processors, End first, End second,
+               Shared* shared, PlainEvents events)
+{
+    if (events == PlainEvents::None) return runEnds(plan, through, processors, first, second, shared, nullptr);
+    auto* logs = static_cast<PlainLog*>(shareMemory(2 * sizeof(PlainLog)));
+    const auto times =
+        runEnds(plan, through, processors, Told<End>{first, &logs[0]}, Told<End>{second, &logs[1]}, shared, logs);
+    munmap(logs, 2 * sizeof(PlainLog));
+    return times;
+}
+
 template <std::size_t bytes>
-PlainTimes runRing(const compare::Plan& plan, compare::Processors processors, Shared* shared, bool inFile)
+PlainTimes runRing(const compare::Plan& plan, compare::Processors processors, Shared* shared, bool inFile,
+                   PlainEvents events)
 {
     const auto slots = std::bit_floor(static_cast<std::uint32_t>(plan.capacity) / static_cast<std::uint32_t>(bytes));
     const std::size_t size = sizeof(Ring) + slots * bytes;
@@ -352,12 +371,12 @@ PlainTimes runRing(const compare::Plan& plan, compare::Processors processors, Sh
         if (fd >= 0) close(fd);
     }
     const auto times = run(plan, Through::Memory, processors, RingEnd<bytes>{rings[1], rings[0], slots},
-                           RingEnd<bytes>{rings[0], rings[1], slots}, shared);
+                           RingEnd<bytes>{rings[0], rings[1], slots}, shared, events);
     for (Ring* ring : rings) munmap(ring, size);
     return times;
 }
 
-PlainTimes runSignals(const compare::Plan& plan, compare::Processors processors, Shared* shared)
+PlainTimes runSignals(const compare::Plan& plan, compare::Processors processors, Shared* shared, PlainEvents events)
 {
     sigset_t set, before;
     sigemptyset(&set);
@@ -368,14 +387,15 @@ PlainTimes runSignals(const compare::Plan& plan, compare::Processors processors,
     less = limit;
     less.rlim_cur = std::min<rlim_t>(limit.rlim_cur, static_cast<rlim_t>(plan.capacity) / 8);
     setrlimit(RLIMIT_SIGPENDING, &less);
-    const auto times = run(plan, Through::Signal, processors, SignalEnd{shared, 0}, SignalEnd{shared, 1}, shared);
+    const auto times =
+        run(plan, Through::Signal, processors, SignalEnd{shared, 0}, SignalEnd{shared, 1}, shared, events);
     setrlimit(RLIMIT_SIGPENDING, &limit);
     sigprocmask(SIG_SETMASK, &before, nullptr);
     return times;
 }
 
 PlainTimes runThroughDescriptors(const compare::Plan& plan, Through through, compare::Processors processors,
-                                 Shared* shared)
+                                 Shared* shared, PlainEvents events)
 {
     Ends ends;
     bool opened = false;
@@ -393,7 +413,7 @@ PlainTimes runThroughDescriptors(const compare::Plan& plan, Through through, com
     const auto as = [&](auto end) {
         using End = decltype(end);
         return run(plan, through, processors, End{ends.firstIn, ends.firstOut}, End{ends.secondIn, ends.secondOut},
-                   shared);
+                   shared, events);
     };
     const auto times = files ? as(FileEnd{}) : queues ? as(QueueEnd{}) : as(SocketEnd{});
     for (const int fd : {ends.firstIn, ends.firstOut, ends.secondIn, ends.secondOut}) close(fd);
@@ -402,15 +422,15 @@ PlainTimes runThroughDescriptors(const compare::Plan& plan, Through through, com
 
 } // namespace
 
-PlainTimes runPlainPair(const compare::Plan& plan, Through through, compare::Processors processors)
+PlainTimes runPlainPair(const compare::Plan& plan, Through through, compare::Processors processors, PlainEvents events)
 {
     auto* shared = new (shareMemory(sizeof(Shared))) Shared{};
     PlainTimes times;
     const bool inFile = through == Through::File;
-    if (through == Through::Signal) times = runSignals(plan, processors, shared);
-    else if (!mechanisms::isMemory(through)) times = runThroughDescriptors(plan, through, processors, shared);
-    else if (plan.size == 64) times = runRing<64>(plan, processors, shared, inFile);
-    else if (plan.size == 4096) times = runRing<4096>(plan, processors, shared, inFile);
+    if (through == Through::Signal) times = runSignals(plan, processors, shared, events);
+    else if (!mechanisms::isMemory(through)) times = runThroughDescriptors(plan, through, processors, shared, events);
+    else if (plan.size == 64) times = runRing<64>(plan, processors, shared, inFile, events);
+    else if (plan.size == 4096) times = runRing<4096>(plan, processors, shared, inFile, events);
     munmap(shared, sizeof(Shared));
     return times;
 }
