@@ -20,7 +20,7 @@ int main(int argc, char** argv)
     plan.messages = std::atoll(argv[4]);
     plan.warmUp = std::atoll(argv[5]);
     plan.capacity = std::atoll(argv[6]);
-    const auto events = std::atoi(argv[9]) != 0 ? bench::PlainEvents::Least : bench::PlainEvents::None;
+    const auto events = std::atoi(argv[9]) != 0 ? bench::PlainEvents::Plain : bench::PlainEvents::None;
     const auto times = bench::runPlainPair(plan, *through, {std::atoi(argv[7]), std::atoi(argv[8])}, events);
     std::printf("%.17g %.17g\n", times.roundTripNs, times.messagesPerSecond);
     return times.roundTripNs > 0 ? 0 : 1;

@@ -10,9 +10,10 @@ struct PlainTimes {
     double roundTripNs = 0; ///< 0: it could not be made
     double messagesPerSecond = 0;
 };
-/// `events`: with the least that a probe can be. Each process stamps and stores 32 bytes before and after what it does
-/// with a message (in memory, where nobody waits in a call, only after), and a third one reads them now and then.
-enum class PlainEvents : bool { None, Least };
+/// `events`: with events written without any care for speed, no bound for better ones. Each process stamps and stores
+/// 32 bytes before and after what it does with a message (in memory, where nobody waits in a call, only after), and a
+/// third one reads them now and then.
+enum class PlainEvents : bool { None, Plain };
 [[nodiscard]] PlainTimes runPlainPair(const compare::Plan& plan, compare::Through through,
                                       compare::Processors processors, PlainEvents events);
 
