@@ -30,6 +30,7 @@ public:
             std::filesystem::path(test::sluicePath().toStdString()).parent_path() / "sluice-supervisor";
         auto recording = analysis::startRecording(lesson.scenario, std::move(options));
         if (recording) m_recording = std::move(*recording);
+        else m_refusal = QString::fromStdString(recording.error().describe());
         m_clock.start();
     }
 
@@ -60,7 +61,7 @@ public:
     /// What has not come about; empty: all has.
     [[nodiscard]] QString missing() const
     {
-        if (!m_recording) return QStringLiteral("it cannot be started");
+        if (!m_recording) return m_refusal;
         if (m_recording->failure()) return QString::fromStdString(m_recording->failure()->describe());
         if (!atLastStep())
             return QStringLiteral("it stays at step %1: %2")
@@ -103,6 +104,7 @@ private:
     const lessons::Lesson* m_lesson;
     lessons::Progress m_progress;
     std::unique_ptr<trace::Recording> m_recording;
+    QString m_refusal; ///< why it could not be started
     QElapsedTimer m_clock, m_sinceStep;
     int m_step = -1, m_pressedAt = -1;
 };
