@@ -45,10 +45,12 @@ scenario::Scenario scenarioFor(const Plan& plan, const LaneOrder& order)
 }
 
 /// Room for what a process tells at the end, and for what it does while somebody has no time to look.
-std::size_t ringBytesFor(const Plan& plan)
+std::size_t ringBytesFor(const Plan& plan, Through through)
 {
     constexpr std::size_t least = std::size_t{8} << 20, mostBytes = std::size_t{128} << 20;
-    const auto told = static_cast<std::size_t>(plan.roundTrips * 10 + plan.messages * 4) * sizeof(Event);
+    const std::int64_t ofMessage = mechanisms::isMemory(through) ? 1 : 4; // one access; two calls, or one more to wait
+    const auto told = static_cast<std::size_t>(plan.roundTrips * 10 + plan.messages * ofMessage / eventsOneIn(through))
+                      * sizeof(Event);
     return std::clamp(std::bit_ceil(told), least, mostBytes);
 }
 
@@ -222,7 +224,7 @@ Result<LaneRun> runLane(const Plan& plan, const LaneOrder& order, const std::fil
 {
     session::Session::Options options;
     options.supervisor = supervisor;
-    options.ringBytes = ringBytesFor(plan);
+    options.ringBytes = ringBytesFor(plan, order.through);
     auto session = session::Session::start(scenarioFor(plan, order), options);
     if (!session) return fail(session.error());
     (*session)->begin();

@@ -80,8 +80,8 @@ inline constexpr std::string_view family = "lane", sender = "sender", receiver =
                                   receiverCpu = "lane.receiver-cpu", capacity = "lane.capacity", events = "lane.events";
 inline constexpr std::int64_t smallestMessage = 8, largestMessage = 1 << 20;
 inline constexpr std::int64_t signalBytes = 8; ///< sigqueue(3): a union sigval
-/// In shared memory, where a message takes less time than three events, one in so many is reported.
-inline constexpr std::uint32_t sampledOneIn = 8;
+/// In shared memory, where a message takes no longer than one reading of the clock, one in so many is reported.
+inline constexpr std::uint32_t sampledOneIn = 16;
 } // namespace lane
 
 /// Kind of the channel: "lane-pipe".

@@ -52,22 +52,22 @@ public:
         fcntl(m_fd, F_SETFL, O_NONBLOCK);
     }
 
-    [[gnu::always_inline]] bool send(const std::byte* data, std::size_t size, Where where = Where::current())
+    [[gnu::always_inline]] bool send(const std::byte* data, std::size_t, Where where = Where::current())
     {
         me.nextMessage();
-        std::memcpy(&m_info.si_value.sival_ptr, data, std::min(size, sizeof m_info.si_value.sival_ptr));
+        std::memcpy(&m_info.si_value.sival_ptr, data, valueBytes);
         for (;;) {
             ++m_calls;
             if (me.sendValue(other(), m_info, where) == 0) return true;
             if (errno == EAGAIN ? !awaitRoom() : errno != EINTR || me.stopped()) return false;
         }
     }
-    [[gnu::always_inline]] bool receive(std::byte* data, std::size_t size, Where where = Where::current())
+    [[gnu::always_inline]] bool receive(std::byte* data, std::size_t, Where where = Where::current())
     {
         std::uint64_t value = 0;
         while (!take(value, where))
             if ((errno != EINTR && errno != EAGAIN) || me.stopped()) return false;
-        std::memcpy(data, &value, std::min(size, sizeof value));
+        std::memcpy(data, &value, valueBytes);
         auto& full = notes.full[1 - m_own];
         if (full.load(std::memory_order_relaxed) != 0) { // after the kernel took the signal off: see awaitRoom()
             full.store(0, std::memory_order_relaxed);
@@ -85,16 +85,22 @@ public:
     [[nodiscard]] std::uint64_t calls() const { return m_calls; }
 
 private:
+    /// A message is at least as long (lane::smallestMessage); no more of it goes along.
+    static constexpr std::size_t valueBytes = sizeof(sigval);
+    static_assert(lane::smallestMessage >= valueBytes);
+
     static int number() { return SIGRTMIN + 1; }
     [[nodiscard]] ProcessId other() const { return {notes.process[1 - m_own].load(std::memory_order_acquire)}; }
 
-    bool take(std::uint64_t& value, Where where)
+    [[gnu::always_inline]] bool take(std::uint64_t& value, Where where)
     {
-        if (m_waiting != Waiting::Poll) {
-            constexpr timespec atOnce{};
-            ++m_calls;
-            return me.awaitValue(m_set, value, m_waiting == Waiting::Spin ? &atOnce : nullptr, where) > 0;
-        }
+        if (m_waiting == Waiting::Poll) return takeFromDescriptor(value, where);
+        constexpr timespec atOnce{};
+        ++m_calls;
+        return me.awaitValue(m_set, value, m_waiting == Waiting::Spin ? &atOnce : nullptr, where) > 0;
+    }
+    [[gnu::noinline]] bool takeFromDescriptor(std::uint64_t& value, Where where)
+    {
         pollfd watched{m_fd, POLLIN, 0};
         ++m_calls;
         if (poll(&watched, 1, -1) < 0) return false;

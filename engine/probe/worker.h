@@ -212,6 +212,7 @@ private:
     struct Peer {
         int pidfd = -1; ///< -1: not opened
         pid_t pid = 0;
+        const std::atomic<pid_t>* now = nullptr; ///< its number while it has one
     };
     static constexpr int maxDescriptors = 64;
 
@@ -238,7 +239,15 @@ private:
     void sayNames(int fd);
     void emitOf(EventKind kind, std::uint32_t detail, std::uint16_t line);
     void tellSet(SignalSet set, std::uint64_t bits);
-    [[nodiscard]] int pidfdOf(ProcessId worker);
+    /// -1: it is gone (ESRCH).
+    [[nodiscard]] int pidfdOf(ProcessId worker)
+    {
+        const Peer& peer = m_peers[worker.value % (maxWorkers + 1)];
+        if (peer.pidfd >= 0 && peer.pid == peer.now->load(std::memory_order_seq_cst)) [[likely]]
+            return peer.pidfd;
+        return openPidfd(worker);
+    }
+    int openPidfd(ProcessId worker);
     [[nodiscard]] Event aboutCall(Call call, int fd, std::size_t size, const Where& where) const;
     void emit(const Event& event);
     void emitInline(Event event);

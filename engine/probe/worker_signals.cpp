@@ -48,16 +48,15 @@ siginfo_t queued(int signal, int value)
 
 /// The supervisor takes the number away before it reaps a process (Supervisor::reap): if it is still there after the
 /// descriptor was opened, it has meant that process all the time. Another number: it was started again.
-int Worker::pidfdOf(ProcessId worker)
+int Worker::openPidfd(ProcessId worker)
 {
     Peer& peer = m_peers[worker.value % (maxWorkers + 1)];
+    if (peer.pidfd >= 0) ::close(std::exchange(peer.pidfd, -1));
     const auto& number = m_region.control(worker).pid;
     const pid_t pid = number.load(std::memory_order_seq_cst);
-    if (peer.pidfd >= 0 && peer.pid == pid) return peer.pidfd;
-    if (peer.pidfd >= 0) ::close(std::exchange(peer.pidfd, -1));
     const int pidfd = pid > 0 ? static_cast<int>(syscall(SYS_pidfd_open, pid, 0)) : -1;
     if (pidfd >= 0 && number.load(std::memory_order_seq_cst) == pid) {
-        peer = {pidfd, pid};
+        peer = {pidfd, pid, &number};
         return pidfd;
     }
     if (pidfd >= 0) ::close(pidfd);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <numeric>
@@ -94,6 +95,20 @@ std::optional<Ratios> measure(const compare::Plan& plan, Through through, compar
     return ratios;
 }
 
+/// So much of each part that it takes a while: what lasts some milliseconds is a few turns of the scheduler, and says
+/// another thing each time.
+void fillAWhile(compare::Plan& plan, Through through, compare::Processors processors)
+{
+    constexpr double aWhile = 0.04; // s
+    plan.roundTrips = 2'000;
+    plan.messages = 20'000;
+    plan.warmUp = 200;
+    const PlainTimes once = plainPair(plan, through, processors);
+    if (once.roundTripNs <= 0) return;
+    plan.roundTrips = std::clamp<std::int64_t>(std::llround(aWhile * 1e9 / once.roundTripNs), 2'000, 10'000);
+    plan.messages = std::clamp<std::int64_t>(std::llround(aWhile * once.messagesPerSecond), 20'000, 3'000'000);
+}
+
 /// While it lives this process and all that it starts are scheduled as SCHED_BATCH (sched(7)): whoever is woken does
 /// not cut in. With the ordinary policy it does so or not for the sake of some nanoseconds, and with both ends on one
 /// processor that, and not the code, decides about a fifth of the messages (seqpacket, 4 KiB: between 0.005 and 0.2
@@ -153,14 +168,10 @@ void measureLanes(Results& results, std::optional<Through> only)
             if (only && through != *only) continue;
             if (through == Through::Signal && size > 64) continue;
             compare::Plan plan;
-            plan.roundTrips = 2'000;
-            plan.messages = 20'000;
-            plan.warmUp = 200;
             plan.size = through == Through::Signal ? mechanisms::lane::signalBytes : size;
-            // Or all is over before one of the two has used up a single slice of processor time.
-            if (mechanisms::isMemory(through)) plan.messages *= size < 4096 ? 100 : 10;
-            // Both on one core: the steadiest figure.
-            const auto ratios = measure(plan, through, {cpu, cpu});
+            const compare::Processors one{cpu, cpu}; // both on one core: the steadiest figure
+            fillAWhile(plan, through, one);
+            const auto ratios = measure(plan, through, one);
             if (!ratios) continue;
             const std::string what = fmt::format("{}, {} B: ", compare::name(through), plan.size);
             results.add({what + "one way", median(ratios->throughLane), "/s", median(ratios->throughBase),
