@@ -19,6 +19,12 @@ namespace sluice::lessons {
 
 /// Characters of one text of a lesson: a caption is read at a glance.
 inline constexpr int longestText = 200;
+/// Whether there is a text, and no longer one; in characters (code points), not in bytes.
+[[nodiscard]] inline bool canBeReadAtAGlance(const QString& text)
+{
+    return !text.isEmpty() && text.toUcs4().size() <= longestText;
+}
+inline constexpr const char* textsLength = "1 to 200 characters are needed here";
 
 /// What a viewer may think will happen. Right is the answer that comes true first after the question was asked: the
 /// trace decides, not the author.

@@ -48,10 +48,10 @@ public:
 private:
     QString text(const Json& object, const std::string& path, std::string_view member)
     {
-        const std::string read = m_json.string(object, path, member);
-        if (m_json.ok() && (read.empty() || read.size() > longestText))
-            m_json.failAt(path + "/" + std::string(member), "1 to 200 characters are needed here");
-        return QString::fromStdString(read);
+        const QString read = QString::fromStdString(m_json.string(object, path, member));
+        if (m_json.ok() && !canBeReadAtAGlance(read))
+            m_json.failAt(path + "/" + std::string(member), textsLength);
+        return read;
     }
 
     template <class Reader>

@@ -39,8 +39,7 @@ private:
     void put(QString& words, const Json& value, const std::string& path)
     {
         const QString text = value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
-        if (text.isEmpty() || text.size() > longestText)
-            return m_json.failAt(path, "1 to 200 characters are needed here");
+        if (!canBeReadAtAGlance(text)) return m_json.failAt(path, textsLength);
         words = text;
     }
     void put(QString& words, const Json& object, const std::string& path, const char* member)

@@ -1,12 +1,13 @@
 #include "mechanisms/race.h"
 
+#include "mechanisms/descriptor_port.h"
 #include "mechanisms/lane_buffer.h"
 #include "mechanisms/lane_memory.h"
-#include "mechanisms/lane_port.h"
-#include "mechanisms/lane_signals.h"
 #include "mechanisms/memory.h"
+#include "mechanisms/memory_port.h"
 #include "mechanisms/processors.h"
 #include "mechanisms/race_object.h"
+#include "mechanisms/signal_port.h"
 #include "mechanisms/source_text.h"
 
 #include <algorithm>

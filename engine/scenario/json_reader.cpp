@@ -173,7 +173,8 @@ std::string JsonReader::string(const Json& object, const std::string& path, std:
         return {};
     }
     const auto text = value.get<std::string>();
-    if (text.size() > 400) failAt(path + "/" + key, "longer than 400 characters");
+    constexpr std::size_t most = 1000; // bytes: more than any text may have, which whoever asked for it says
+    if (text.size() > most) failAt(path + "/" + key, "longer than " + std::to_string(most) + " bytes");
     return text;
 }
 

@@ -1,7 +1,7 @@
 #include "mechanisms/lane_ring.h"
 
 #include "mechanisms/lane_buffer.h"
-#include "mechanisms/lane_port.h"
+#include "mechanisms/memory_port.h"
 #include "support/test_class.h"
 
 #include <thread>

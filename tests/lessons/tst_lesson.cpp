@@ -52,6 +52,7 @@ private Q_SLOTS:
     void builtInLessonsKeepTheirPromises();
     void aSoundLessonIsReadWhole();
     void aButtonMayBeWantedAtSeveralSteps();
+    void aTextIsMeasuredInCharacters();
     void mistakesAreToldWithLineAndPath_data();
     void mistakesAreToldWithLineAndPath();
     void questionsAreReadWhole();
@@ -132,6 +133,21 @@ void TestLesson::aButtonMayBeWantedAtSeveralSteps()
     const auto lesson = lessons::parse(several, "sample.json");
     QVERIFY2(lesson, lesson ? "" : lesson.error().describe().c_str());
     QCOMPARE(lesson->tries.front().wantedAtSteps, (std::vector{1, 2}));
+}
+
+/// Not in bytes: in UTF-8 an "ä" has two, in UTF-16 a face has two halves.
+void TestLesson::aTextIsMeasuredInCharacters()
+{
+    for (const QString& letter : {QStringLiteral("ä"), QString::fromUcs4(U"\U0001F600", 1)}) {
+        const auto with = [&](int count) {
+            return lessons::parse(QByteArray(sound).replace("First.", letter.repeated(count).toUtf8()), "sample.json");
+        };
+        const auto longest = with(lessons::longestText);
+        QVERIFY2(longest, longest ? "" : longest.error().describe().c_str());
+        const auto longer = with(lessons::longestText + 1);
+        QVERIFY(!longer);
+        QVERIFY(QString::fromStdString(longer.error().context).startsWith("/steps/0/text: "));
+    }
 }
 
 void TestLesson::mistakesAreToldWithLineAndPath_data()
