@@ -58,10 +58,15 @@ private:
 
     [[nodiscard]] QString registration() const
     {
-        const ProcessId who = m_queue.notification().registered;
+        const QString who = nameOf(m_queue.notification().registered);
+        return who.isEmpty() ? QString() : translated("scene", " · will signal the %1, once").arg(who);
+    }
+    /// Empty: there is none.
+    [[nodiscard]] QString nameOf(ProcessId process) const
+    {
         const auto& specs = m_picture.trace.meta().scenario.processes;
-        if (who.value == 0 || who.value > specs.size()) return {};
-        return translated("scene", " · will signal the %1, once").arg(shown(specs[who.value - 1U].name));
+        if (process.value == 0 || process.value > specs.size()) return {};
+        return shown(specs[process.value - 1U].name);
     }
 
     /// The signal on its way from the queue to the process that was registered.
@@ -125,6 +130,12 @@ private:
         for (const ProcessState& process : m_picture.state.processes) {
             const state::CallState& call = process.call;
             if (call.channel != m_picture.channel.id) continue;
+            if (process.leaving && call.running && !m_traffic.streams())
+                return {QStringLiteral("play"),
+                        translated("scene", "m%1: the %2 has it, and mq_receive() has not returned yet")
+                            .arg(process.leaving->number)
+                            .arg(nameOf(process.id)),
+                        Tone::Data};
             if (!call.running && call.call == probe::Call::MqOpen && call.result < 0
                 && (call.result != -ENOENT || !opened()))
                 return openNote(call);

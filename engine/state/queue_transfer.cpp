@@ -5,6 +5,9 @@ namespace sluice::state {
 using mechanisms::MessageQueue;
 using probe::Transfer;
 
+// Who sleeps in mq_receive() is given the message that comes by mq_send() itself: it takes no place in the queue and
+// the kernel does not count it (pipelined_send() in ipc/mqueue.c), however late the receiver returns with it (derived).
+//
 // What is known of a full queue with senders that wait: mq_receive() itself puts in the message of the one that is
 // woken (pipelined_receive() in ipc/mqueue.c), and mq_send() returns when its process gets a processor, maybe much
 // later. Among equals it is who has waited longest. So that message is put in with the receive (derived: its call has
@@ -78,6 +81,20 @@ void putIn(const SystemState& state, ChannelState& channel, MessageQueue& queue,
     queue.put(messageOf(sender));
     noteDepth(channel, queue);
     noteThatItIsIn(state, channel, queue, sender);
+}
+
+/// The message of this sender, which has returned, goes to whoever sleeps for one. False: nobody does.
+bool handOver(SystemState& state, ChannelState& channel, MessageQueue& queue, ProcessState& sender)
+{
+    if (channel.uncertain || !queue.messages().empty()) return false;
+    ProcessState* receiver = longestInside(state, channel, Transfer::Receive, [](const ProcessState& each) {
+        return hasNoneYet(each) && each.waiting && each.activity != Activity::Ended;
+    });
+    if (!receiver) return false;
+    noteThatItIsIn(state, channel, queue, sender);
+    queue.put(messageOf(sender)); // for its place in the order, should it turn out that it was in
+    receiver->leaving = queue.take();
+    return true;
 }
 
 /// A sender's message has not gone in after all: whoever seemed to have it has another one, or none.
@@ -243,7 +260,7 @@ void sent(SystemState& state, ChannelState& channel, MessageQueue& queue, Proces
     }
     if (call.moved == 0) {
         leaveAtMost(state, channel, queue, queue.maxMessages() - 1U);
-        putIn(state, channel, queue, sender);
+        if (!handOver(state, channel, queue, sender)) putIn(state, channel, queue, sender);
     }
     ++sender.sent;
     ++channel.messagesSent;

@@ -3708,6 +3708,10 @@
         <source>±: turns differ by that much, no change seen</source>
         <translation>±: so weit streuen die Durchgänge, keine Änderung zu sehen</translation>
     </message>
+    <message>
+        <source>m%1: the %2 has it, and mq_receive() has not returned yet</source>
+        <translation>m%1: %2 hat sie schon, und mq_receive() ist noch nicht zurück</translation>
+    </message>
 </context>
 <context>
     <name>scheduler</name>

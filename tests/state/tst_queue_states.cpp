@@ -261,6 +261,46 @@ private Q_SLOTS:
         QVERIFY(q.consistent());
     }
 
+    /// It takes no place, and the kernel never counts it.
+    void whoSleepsIsGivenTheMessage()
+    {
+        QueueStory q(2);
+        q.enters(taker).asleep(taker).sends(plain, 100);
+        QCOMPARE(q.inside(), std::string());
+        QCOMPARE(q.channel().bytesSent, 100U);
+        QCOMPARE(q.process(taker).activity, Activity::InCall); // it has what it waited for, and not returned
+        q.kernel(0, 0).sends(plain, 60);
+        QCOMPARE(q.inside(), std::string("p2")); // the second one has nobody who sleeps
+        q.gets(taker, plain, 1);
+        QCOMPARE(q.inside(), std::string("p2"));
+        QCOMPARE(q.channel().maxDepthBytes, 60U);
+        QVERIFY(q.consistent());
+    }
+
+    /// Of two it is who has slept longest, unless the other one returns with it.
+    void theOtherWasGivenTheMessage()
+    {
+        QueueStory q(2);
+        q.enters(taker).enters(late).sends(plain, 100);
+        QCOMPARE(q.process(taker).activity, Activity::InCall);
+        QCOMPARE(q.process(late).activity, Activity::Blocked);
+        q.gets(late, plain, 1);
+        QCOMPARE(q.process(taker).activity, Activity::Blocked);
+        QCOMPARE(q.inside(), std::string());
+        QVERIFY(q.consistent());
+    }
+
+    /// The receiver had not come so far as to sleep: the kernel counts the message.
+    void theKernelSeesThatNobodySlept()
+    {
+        QueueStory q(2);
+        q.enters(taker).sends(plain, 100).kernel(1, 100);
+        QCOMPARE(q.inside(), std::string("p1"));
+        q.gets(taker, plain, 1);
+        QCOMPARE(q.inside(), std::string());
+        QVERIFY(q.consistent());
+    }
+
     /// Two are inside mq_receive(), and it was the second one that took the first message.
     void theOtherReceiverHasIt()
     {
