@@ -5,14 +5,7 @@
 
 namespace sluice::playback {
 
-namespace {
-
-/// Longest motion on the stage, in seconds of screen time, with a little to spare.
-constexpr double settleTime = 0.3;
-
-} // namespace
-
-bool Playback::moving() const { return m_mode != Mode::Paused || m_settled < settleTime; }
+bool Playback::moving() const { return m_mode != Mode::Paused || m_settled < settleSeconds; }
 
 void Playback::play()
 {
@@ -65,7 +58,7 @@ void Playback::seek(state::Moment moment)
     if (m_mode == Mode::Live) m_mode = Mode::Playing;
     m_moment = moment;
     m_fraction = 0;
-    m_settled = m_mode == Mode::Paused ? settleTime : 0; // a jump shows no motion that led there
+    m_settled = m_mode == Mode::Paused ? settleSeconds : 0; // a jump shows no motion that led there
 }
 
 void Playback::setLoop(const std::optional<Loop>& loop)
@@ -92,7 +85,7 @@ void Playback::stepBack(const state::Replay& replay)
 void Playback::tick(double passed, const state::Replay& replay)
 {
     if (m_mode == Mode::Paused) {
-        m_settled = std::min(m_settled + passed, settleTime);
+        m_settled = std::min(m_settled + passed, settleSeconds);
         return;
     }
     const TraceTime end = replay.trace().end();

@@ -23,7 +23,9 @@ public:
     [[nodiscard]] Mode mode() const { return m_mode; }
     [[nodiscard]] const Pace& pace() const { return m_pace; }
     [[nodiscard]] state::Moment moment() const { return m_moment; }
-    /// Seconds of screen time since the picture stopped; see scene::ViewTime.
+    /// Nothing moves on the stage any more after so many seconds of screen time, with a little to spare.
+    static constexpr double settleSeconds = scene::longestMotionSeconds + 0.08;
+    /// Seconds of screen time since the picture stopped, up to these; see scene::ViewTime.
     [[nodiscard]] double settled() const { return m_settled; }
     [[nodiscard]] bool moving() const; ///< a repaint is due: playing, live, or motion still settling
     [[nodiscard]] Duration behind(TraceTime end) const { return end - m_moment.time; }

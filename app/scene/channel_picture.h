@@ -24,9 +24,6 @@ struct ChannelPicture {
 /// Of an object's box: the line with its name and how full it is.
 inline constexpr double headHeight = 38;
 
-/// Screen seconds for which something that has just moved is seen moving.
-inline constexpr double travelSeconds = 0.22;
-
 /// The state of a process by its id; ids in a state are indices.
 [[nodiscard]] inline const state::ProcessState& processOf(const state::SystemState& state, ProcessId id)
 {

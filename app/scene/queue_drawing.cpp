@@ -75,7 +75,7 @@ private:
         const MessageQueue::Notification& notification = m_queue.notification();
         const auto card = std::ranges::find(m_picture.cards, notification.told, &Card::process);
         if (notification.told.value == 0 || card == m_picture.cards.end()) return;
-        const double part = m_picture.view.ageSeconds(m_picture.state.time, notification.when) / (3 * travelSeconds);
+        const double part = m_picture.view.ageSeconds(m_picture.state.time, notification.when) / longestMotionSeconds;
         const CardRow* row = card->row(m_picture.channel.id, probe::End::Read);
         if (part < 0 || part >= 1 || !row) return;
         const Way way = m_ways.out(*card, *row, 0, Ways::Reach::Slot);

@@ -21,7 +21,7 @@ namespace {
 constexpr double gapToStack = 26;     // for the arrows between buffers and stack
 constexpr double blockGap = 3;        // between two messages
 constexpr double narrowestBlock = 46; // that its words fit into
-constexpr double handshakeSeconds = 3 * travelSeconds;
+constexpr double handshakeSeconds = longestMotionSeconds;
 
 /// Where the two buffers and the stack between them lie.
 struct BufferPlaces {

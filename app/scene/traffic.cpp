@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace sluice::scene {
 
@@ -28,9 +29,27 @@ void Traffic::draw()
     for (const Movement& movement : m_picture.channel.movements) drawMovement(movement);
 }
 
-double Traffic::progress(const Movement& movement) const
+double Traffic::progress(const Movement& movement) const { return (age(movement) - wait(movement)) / travelSeconds; }
+
+double Traffic::age(const Movement& movement) const
 {
-    return m_picture.view.ageSeconds(m_picture.state.time, movement.when) / travelSeconds;
+    return m_picture.view.ageSeconds(m_picture.state.time, movement.when);
+}
+
+double Traffic::wait(const Movement& movement) const
+{
+    if (movement.transfer != Transfer::Receive || movement.runs.empty()) return 0;
+    const auto newest = [](const Movement& each) {
+        const mechanisms::Run& run = each.runs.back();
+        return std::pair(run.sender, run.firstMessage + run.count);
+    };
+    double longest = 0;
+    for (const Movement& each : m_picture.channel.movements) {
+        const bool before = each.transfer == Transfer::Send && each.when <= movement.when && !each.runs.empty();
+        if (!before || newest(each) != newest(movement)) continue;
+        longest = std::max(longest, travelSeconds - (age(each) - age(movement)));
+    }
+    return longest;
 }
 
 const Card* Traffic::cardOf(ProcessId process) const

@@ -22,12 +22,16 @@ public:
 
     void drawWays(); ///< below the slots' contents
     void draw();     ///< all that lies above them
-    /// How far a movement has come: 0 … 1 while it is seen.
+    /// How far a movement has come: 0 … 1 while it is seen. A message that is taken out at once is seen to arrive
+    /// first: it is never in two places.
     [[nodiscard]] double progress(const state::Movement& movement) const;
     [[nodiscard]] bool streams() const { return m_stream.has_value(); } ///< single messages cannot be told apart
 
 private:
     enum class Waiting { No, Yes };
+    /// Seconds on the screen: since it happened, and for how long what was put in by then is still seen coming.
+    [[nodiscard]] double age(const state::Movement& movement) const;
+    [[nodiscard]] double wait(const state::Movement& movement) const;
     [[nodiscard]] Subject about(Subject::Kind kind) const { return {kind, m_picture.channel.id.value}; }
     [[nodiscard]] const Card* cardOf(ProcessId process) const;
     [[nodiscard]] bool waitsOn(const state::ProcessState& process, probe::Transfer direction) const;

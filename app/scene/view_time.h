@@ -6,6 +6,11 @@
 
 namespace sluice::scene {
 
+/// Screen seconds for which something that has just moved is seen moving.
+inline constexpr double travelSeconds = 0.22;
+/// What takes the longest: three ways, one after the other.
+inline constexpr double longestMotionSeconds = 3 * travelSeconds;
+
 /// How time runs on the screen, so that motion depends on nothing but the arguments.
 struct ViewTime {
     /// Seconds of screen time that one second of the run takes: 1 / speed.

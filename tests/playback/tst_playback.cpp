@@ -142,9 +142,9 @@ void TestPlayback::motionSettlesAfterAStep()
     playback.tick(0.2, replay);
     QCOMPARE(playback.settled(), 0.2);
     QVERIFY(playback.moving());
-    playback.tick(0.2, replay);
+    playback.tick(Playback::settleSeconds, replay);
     QVERIFY(!playback.moving());
-    QVERIFY(playback.settled() >= 0.3);
+    QVERIFY(playback.settled() >= scene::longestMotionSeconds);
     const state::Moment stood = playback.moment();
     playback.tick(5, replay);
     QCOMPARE(playback.moment(), stood);

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void aChannelThatIsNotThereIsDrawnAsNone();
     void aWaitingMessageIsDrawnInItsWritersCard();
     void aMessageInFlightMovesFromItsDescriptorToItsSlot();
+    void aMessageIsInOnePlaceAtATime();
     void reducedMotionFadesInsteadOfMoving();
     void motionEndsWhilePaused();
     void slotsFillFromLeftToRightAndWrapAround();
@@ -101,6 +102,26 @@ void TestStage::aMessageInFlightMovesFromItsDescriptorToItsSlot()
     StageState arrived;
     arrived.filled(1, 4096).moved(Transfer::Send, 1, 0, milliseconds(221));
     QVERIFY(about(arrived.scene(), Kind::Message).empty());
+}
+
+/// Taken out a hundredth of a second after it was put in: it is seen to arrive before it leaves.
+void TestStage::aMessageIsInOnePlaceAtATime()
+{
+    const auto cardOf = [](int ms) {
+        StageState moment;
+        moment.filled(1, 4096).taken(4096);
+        moment.moved(Transfer::Send, 1, 0, milliseconds(ms + 10)).moved(Transfer::Receive, 1, 0, milliseconds(ms));
+        const auto token = about(moment.scene(), Kind::Message);
+        const auto says = std::ranges::count(token, QStringLiteral("m1"), &Shape::text);
+        if (says != (token.empty() ? 0 : 1)) return QStringLiteral("twice");
+        if (token.empty()) return QStringLiteral("nowhere");
+        return firstBox(token).center().x() < scene::stageSize.width() / 2 ? QStringLiteral("writer")
+                                                                           : QStringLiteral("reader");
+    };
+    QCOMPARE(cardOf(0), QStringLiteral("writer"));
+    QCOMPARE(cardOf(100), QStringLiteral("writer"));
+    QCOMPARE(cardOf(400), QStringLiteral("reader"));
+    QCOMPARE(cardOf(431), QStringLiteral("nowhere"));
 }
 
 void TestStage::reducedMotionFadesInsteadOfMoving()

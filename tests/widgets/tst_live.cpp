@@ -1,6 +1,7 @@
 #include "sample_trace.h"
 
 #include "mechanisms/lane.h"
+#include "playback/playback.h"
 #include "support/test_class.h"
 #include "widgets/inspector.h"
 #include "widgets/lesson_link.h"
@@ -97,7 +98,8 @@ private Q_SLOTS:
     {
         m_window->perform(Command::PlayPause);
         QCOMPARE(frame().mode, Mode::Paused);
-        QTRY_VERIFY_WITH_TIMEOUT(frame().view.settled >= 0.3, patience); // what was in motion has come to its place
+        // What was in motion has come to its place.
+        QTRY_VERIFY_WITH_TIMEOUT(frame().view.settled >= playback::Playback::settleSeconds, patience);
         const auto shown = frame().moment;
         const auto known = frame().trace.eventCount();
         QTRY_VERIFY_WITH_TIMEOUT(frame().trace.eventCount() > known, patience);
