@@ -194,7 +194,7 @@ private:
     /// The whole place: a message never shares it. Its priority stands below, where the eye compares them.
     void drawMessage(const MessageQueue::Message& message, const QRectF& cell)
     {
-        const double opacity = onItsWay(message) ? 0.25 : 1;
+        const double opacity = m_traffic.isComing(message.sender, message.number) ? 0.25 : 1;
         m_sketch.box(cell, std::min(7.0, cell.width() / 4), dataTone(m_picture.trace, message.sender)).opacity =
             opacity;
         if (m_grid.oneRow())
@@ -212,19 +212,6 @@ private:
         const QRectF upper = both ? QRectF(cell.left(), cell.center().y() - 23, cell.width(), 24) : QRectF(cell);
         m_sketch.text(upper, number, label);
         if (both) m_sketch.text(upper.translated(0, 21), grouped(message.size), bytes);
-    }
-
-    /// It is still seen moving to its place.
-    [[nodiscard]] bool onItsWay(const MessageQueue::Message& message) const
-    {
-        if (m_traffic.streams() || m_picture.view.reducedMotion) return false;
-        for (const state::Movement& movement : m_picture.channel.movements) {
-            const double part = m_traffic.progress(movement);
-            if (movement.transfer != Transfer::Send || part < 0 || part >= 1 || movement.runs.empty()) continue;
-            if (movement.runs.front().sender == message.sender && movement.runs.front().firstMessage == message.number)
-                return true;
-        }
-        return false;
     }
 
     Sketch& m_sketch;

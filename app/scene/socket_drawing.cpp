@@ -222,7 +222,7 @@ private:
             for (std::uint32_t i = 0; i < run.count; ++i, right -= width + blockGap) {
                 const QRectF block(right - width, room.top(), width, room.height());
                 m_sketch.about({Subject::Kind::Message, run.firstMessage + i}, probe::Evidence::Derived);
-                const bool moving = onItsWay(run.sender, run.firstMessage + i);
+                const bool moving = m_traffic.isComing(run.sender, run.firstMessage + i);
                 m_sketch.box(block, 6, dataTone(m_picture.trace, run.sender)).opacity = moving ? 0.25 : 1;
                 if (moving) continue; // faint words cannot be read
                 const QString words =
@@ -232,17 +232,6 @@ private:
                     m_sketch.text({block.left(), block.center().y() - 2, block.width(), 24}, grouped(run.bytesEach),
                                   number);
             }
-    }
-
-    /// It is still seen moving to its place.
-    [[nodiscard]] bool onItsWay(ProcessId sender, std::uint32_t message) const
-    {
-        if (m_traffic.streams() || m_picture.view.reducedMotion) return false;
-        return std::ranges::any_of(m_picture.channel.movements, [&](const state::Movement& movement) {
-            const double part = m_traffic.progress(movement);
-            return movement.transfer == probe::Transfer::Send && part >= 0 && part < 1 && !movement.runs.empty()
-                   && movement.runs.front().sender == sender && movement.runs.front().firstMessage == message;
-        });
     }
 
     /// As long as the share of the limit that the bytes take up.

@@ -31,6 +31,17 @@ void Traffic::draw()
 
 double Traffic::progress(const Movement& movement) const { return (age(movement) - wait(movement)) / travelSeconds; }
 
+bool Traffic::isComing(ProcessId sender, std::uint32_t message) const
+{
+    if (streams() || m_picture.view.reducedMotion) return false;
+    return std::ranges::any_of(m_picture.channel.movements, [&](const Movement& movement) {
+        if (movement.transfer != Transfer::Send || movement.runs.empty()) return false;
+        const double part = progress(movement);
+        const mechanisms::Run& run = movement.runs.front();
+        return part >= 0 && part < 1 && run.sender == sender && run.firstMessage == message;
+    });
+}
+
 double Traffic::age(const Movement& movement) const
 {
     return m_picture.view.ageSeconds(m_picture.state.time, movement.when);

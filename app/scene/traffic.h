@@ -25,6 +25,8 @@ public:
     /// How far a movement has come: 0 … 1 while it is seen. A message that is taken out at once is seen to arrive
     /// first: it is never in two places.
     [[nodiscard]] double progress(const state::Movement& movement) const;
+    /// That message is still seen on its way to its place; its picture there is faint.
+    [[nodiscard]] bool isComing(ProcessId sender, std::uint32_t message) const;
     [[nodiscard]] bool streams() const { return m_stream.has_value(); } ///< single messages cannot be told apart
 
 private:
