@@ -1,5 +1,8 @@
 #include "widgets/desktop_motion.h"
 
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
 #include <QSettings>
 #include <QStandardPaths>
 
@@ -23,6 +26,10 @@ bool withoutAnimations(const QString& gtkFile)
     return value == QLatin1String("0") || value == QLatin1String("false");
 }
 
+constexpr QLatin1String portal{"org.freedesktop.portal.Desktop"}, portalsPath{"/org/freedesktop/portal/desktop"},
+    settings{"org.freedesktop.portal.Settings"}, motionGroup{"org.gnome.desktop.interface"},
+    motionKey{"enable-animations"};
+
 } // namespace
 
 bool desktopReducesMotion()
@@ -33,6 +40,40 @@ bool desktopReducesMotion()
     const double factor =
         written(QStringLiteral("kdeglobals"), QStringLiteral("KDE/AnimationDurationFactor")).toDouble(&isNumber);
     return isNumber && factor == 0;
+}
+
+std::optional<QDBusConnection> sessionsBus()
+{
+    if (!qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")) return {};
+    return QDBusConnection::sessionBus();
+}
+
+DesktopMotion::DesktopMotion(const QDBusConnection& bus, QObject* parent) : QObject(parent)
+{
+    QDBusConnection own = bus;
+    own.connect(portal, portalsPath, settings, QStringLiteral("SettingChanged"), this,
+                SLOT(settingChanged(QString, QString, QDBusVariant)));
+    QDBusMessage question = QDBusMessage::createMethodCall(portal, portalsPath, settings, QStringLiteral("Read"));
+    question << QString(motionGroup) << QString(motionKey);
+    auto* answer = new QDBusPendingCallWatcher(own.asyncCall(question), this);
+    connect(answer, &QDBusPendingCallWatcher::finished, this, [this, answer] {
+        answer->deleteLater();
+        const QDBusPendingReply<QDBusVariant> reply = *answer;
+        if (!reply.isError()) take(reply.value().variant());
+    });
+}
+
+void DesktopMotion::settingChanged(const QString& group, const QString& key, const QDBusVariant& value)
+{
+    if (group == motionGroup && key == motionKey) take(value.variant());
+}
+
+/// Read() wraps the value once more than its signal does.
+void DesktopMotion::take(const QVariant& animations)
+{
+    QVariant value = animations;
+    while (value.metaType() == QMetaType::fromType<QDBusVariant>()) value = value.value<QDBusVariant>().variant();
+    if (value.metaType() == QMetaType::fromType<bool>()) Q_EMIT told(!value.toBool());
 }
 
 } // namespace sluice::widgets

@@ -108,6 +108,7 @@ private:
     void makeFilm(FilmRange range);
     void saveTrace();
     void restoreLayout();
+    void showAsMuchMotionAsIsWanted(bool desktopReduces);
     void saveLayout() const;
 
     const std::filesystem::path m_runs; ///< folder for the traces of lessons

@@ -95,10 +95,18 @@ void MainWindow::restoreLayout()
     m_ownHeights = !layout.down.isEmpty();
     if (m_ownHeights) m_down->setSizes(layout.down);
     m_reducedMotion = layout.reducedMotion;
-    const bool reduced = m_reducedMotion.value_or(desktopReducesMotion());
+    showAsMuchMotionAsIsWanted(desktopReducesMotion());
+    if (const auto bus = sessionsBus())
+        connect(new DesktopMotion(*bus, this), &DesktopMotion::told, this,
+                [this](bool reduced) { showAsMuchMotionAsIsWanted(reduced || desktopReducesMotion()); });
+    m_controller->setPredictFirst(layout.predictFirst);
+}
+
+void MainWindow::showAsMuchMotionAsIsWanted(bool desktopReduces)
+{
+    const bool reduced = m_reducedMotion.value_or(desktopReduces);
     m_menu->setReducedMotion(reduced);
     m_controller->setReducedMotion(reduced);
-    m_controller->setPredictFirst(layout.predictFirst);
 }
 
 void MainWindow::saveLayout() const
