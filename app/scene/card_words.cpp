@@ -176,7 +176,7 @@ static CallWords memoryWords(const state::CallState& call, const QString& head, 
 {
     using probe::Call;
     CallWords words;
-    const QString size = grouped(call.size);
+    const QString size = QString::number(call.size); // as code has it
     if (call.call == Call::ShmOpen) {
         const bool makes = (call.size & probe::createFlag) != 0;
         words.full =
@@ -244,7 +244,8 @@ CallWords wordsOf(const state::CallState& call, const QString& channel)
         words.shorter = words.shortest = words.full;
     } else if (call.call == Call::MqOpen && (call.size & probe::createFlag) != 0) {
         const bool exclusive = (call.size & probe::exclusiveFlag) != 0;
-        words.shortest = head + QLatin1Char('"') + channel + QStringLiteral("\", O_CREAT)");
+        words.shortest = exclusive ? head + QStringLiteral("O_CREAT | O_EXCL)")
+                                   : head + QLatin1Char('"') + channel + QStringLiteral("\", O_CREAT)");
         words.shorter = exclusive ? head + QStringLiteral("O_CREAT | O_EXCL, maxmsg %1)").arg(call.message)
                                   : head + QStringLiteral("O_CREAT, maxmsg %1)").arg(call.message);
         words.full = words.shorter;

@@ -203,8 +203,9 @@ void drawCall(Sketch& sketch, const Card& card, const ProcessState& process, con
     }
     if (words.full.isEmpty()) {
         sketch.text(inside,
-                    !process.isProgram() ? translated("scene", "no call yet")
-                                         : translated("scene", "runs its own code"),
+                    process.isProgram()              ? translated("scene", "runs its own code")
+                    : process.signals.frames.empty() ? translated("scene", "no call yet")
+                                                     : translated("scene", "no call in the handler yet"),
                     ink::quiet);
         return;
     }

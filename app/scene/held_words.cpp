@@ -54,6 +54,8 @@ HeldWords heldWords(const state::ProcessState& process, const state::SystemState
         call.channel = held.channel;
         call.running = true; // it has no result yet
         const CallWords words = wordsOf(call, channelNameOf(held.channel, trace));
+        if (probe::opens(held.call))
+            return same(before(words.name + QStringLiteral("(…)"))); // with what, it tells then
         return {before(words.shorter), before(words.shortest), before(words.name)};
     }
     const QString code = QString::fromStdString(analysis::lineHeldAt(process, trace));

@@ -76,7 +76,8 @@ private:
         head.about = translated("scene", "what the kernel keeps of signals for the %1").arg(m_card.name);
         if (!m_signals.latencies.empty()) {
             const SignalState::Latency& last = m_signals.latencies.back();
-            head.fill = translated("scene", "%1: from sending to handler %2")
+            head.fill = (m_signals.reads(last.signal) ? translated("scene", "%1: from sending to read() %2")
+                                                      : translated("scene", "%1: from sending to handler %2"))
                             .arg(signalWord(last.signal), formatDuration(last.taken, 3));
         }
         return head;

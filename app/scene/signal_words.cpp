@@ -128,6 +128,11 @@ QString actionWord(int signal)
     }
 }
 
+static bool ignoredByDefault(int signal)
+{
+    return signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signal == SIGCONT;
+}
+
 QString dispositionWords(const SignalState& signals, int signal)
 {
     if (signals.has(SignalSet::Caught, signal)) return translated("scene", "handler");
@@ -158,9 +163,14 @@ Note signalVerdict(const ProcessState& receiver)
     if (signals.decided.empty()) return {};
     const SentSignal& last = signals.decided.back();
     const QString name = signalWord(last.signal), action = actionWord(last.signal);
-    const bool chosen = signals.has(SignalSet::Ignored, last.signal);
+    // As it was then: meanwhile it may be handled, or let its default action happen.
+    const bool chosen = signals.has(SignalSet::Ignored, last.signal) || !ignoredByDefault(last.signal);
     switch (last.fate) {
-    case Fate::Delivered: return {QStringLiteral("check"), translated("scene", "%1 was handled").arg(name), Tone::Text};
+    case Fate::Delivered:
+        return {QStringLiteral("check"),
+                signals.reads(last.signal) ? translated("scene", "%1 was read").arg(name)
+                                           : translated("scene", "%1 was handled").arg(name),
+                Tone::Text};
     case Fate::Ignored:
         return {QStringLiteral("cut"),
                 chosen ? translated("scene", "%1 thrown away: ignored").arg(name)

@@ -133,7 +133,7 @@ BoxHead headOf(const ChannelPicture& picture, const SocketQueue& queue)
                && process.call.channel == channel.id;
     };
     if (std::ranges::any_of(picture.state.processes, blocked)) {
-        head.fill += translated("scene", " · full");
+        head.fill += translated("scene", " · a sender waits");
         head.fillTone = Tone::Blocked;
     }
     return head;

@@ -199,7 +199,7 @@ private:
         m_y += boxHeight;
         m_objects[wait.process.value] = box;
         if (wait.releasers.empty()) return drawNobody(wait);
-        for (const Releaser& each : wait.releasers) drawReleaser(wait, each);
+        for (const Releaser& each : wait.releasers) drawReleaser(wait, each, &each == &wait.releasers.front());
         if (wait.othersToo) drawWords(translated("scene", "or: a signal, or somebody who is not shown"), ink::quiet);
     }
 
@@ -214,11 +214,13 @@ private:
         else drawWords(translated("scene", "Nobody is left who could release it."), ink::strong.in(Tone::Signal));
     }
 
-    void drawReleaser(const Wait& wait, const Releaser& by)
+    /// Who comes second is another way out, not the next one of a chain.
+    void drawReleaser(const Wait& wait, const Releaser& by, bool first)
     {
         if (const auto known = m_drawn.find(by.process.value); known != m_drawn.end())
             return drawBack(wait, by, known->second);
-        drawArrow(translated("scene", "can be released by"), Tone::Muted, Pattern::Solid, by.evidence);
+        if (first) drawArrow(translated("scene", "can be released by"), Tone::Muted, Pattern::Solid, by.evidence);
+        else drawWords(translated("scene", "or %1 by").arg(nameOf(wait.process)), ink::quiet);
         drawProcess(by.process, &by);
         if (const Wait* next = m_graph.of(by.process)) drawWait(*next);
     }

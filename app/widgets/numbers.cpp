@@ -40,7 +40,9 @@ struct Group {
 void addSignals(Group group, const state::SignalState& signals)
 {
     if (signals.channel.value == 0) return;
-    group.count(translated("widgets", "handlers entered"), signals.delivered, Evidence::Probe);
+    const bool reads = signals.signalFd >= 0;
+    group.count(reads ? translated("widgets", "taken by read()") : translated("widgets", "handlers entered"),
+                signals.delivered, Evidence::Probe);
     if (signals.merged > 0)
         group.count(translated("widgets", "merged into one that was pending"), signals.merged, Evidence::Derived);
     if (signals.ignored > 0) group.count(translated("widgets", "thrown away"), signals.ignored, Evidence::Derived);
@@ -51,7 +53,9 @@ void addSignals(Group group, const state::SignalState& signals)
     for (const state::SignalState::Latency& each : signals.latencies) taken[each.signal].push_back(each.taken);
     for (auto& [signal, times] : taken) {
         std::ranges::sort(times, {}, &Duration::ns);
-        group.add(translated("widgets", "%1 to its handler, half within").arg(fromStd(signalName(signal))),
+        group.add((signals.reads(signal) ? translated("widgets", "%1 to its read(), half within")
+                                         : translated("widgets", "%1 to its handler, half within"))
+                      .arg(fromStd(signalName(signal))),
                   timeline::formatDuration(times[(times.size() - 1) / 2], 3), Evidence::Derived);
         group.add(translated("widgets", "%1, the slowest of %2").arg(fromStd(signalName(signal))).arg(times.size()),
                   timeline::formatDuration(times.back(), 3), Evidence::Derived);

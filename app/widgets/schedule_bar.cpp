@@ -22,7 +22,7 @@ QString scheduleWords(const ScheduleView& schedule)
     if (!schedule.deviation.isEmpty()) return schedule.deviation;
     if (schedule.toFollow > schedule.followed)
         return translated("widgets", "By itself: step %1 of %2").arg(schedule.followed).arg(schedule.toFollow);
-    if (schedule.chosen == 0) return translated("widgets", "All are held. Who goes first?");
+    if (schedule.chosen == 0) return translated("widgets", "You choose every step. Who goes first?");
     const QString count =
         schedule.chosen == 1 ? translated("widgets", "1 step") : translated("widgets", "%1 steps").arg(schedule.chosen);
     const bool all = schedule.last.count(between) + 1 >= qsizetype(schedule.chosen);

@@ -26,7 +26,7 @@ SettingScale::SettingScale(const Setting& setting)
     }
     if (m_values.empty() || m_values.front() != least) m_values.insert(m_values.begin(), least);
     if (m_values.back() != setting.max) m_values.push_back(setting.max);
-    if (setting.min == 0) m_values.push_back(0);
+    if (setting.min == 0) m_values.insert(setting.zeroIsNoLimit() ? m_values.end() : m_values.begin(), 0);
 }
 
 int SettingScale::position(std::int64_t value) const

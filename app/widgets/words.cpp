@@ -54,7 +54,7 @@ QString valueText(const Setting& setting, std::int64_t value)
     }
     if (setting.kind == Setting::Kind::Toggle)
         return value != 0 ? translated("widgets", "on") : translated("widgets", "off");
-    return value == 0 && setting.key.ends_with(".count") ? translated("widgets", "endless") : grouped(value);
+    return value == 0 && setting.zeroIsNoLimit() ? translated("widgets", "endless") : grouped(value);
 }
 
 QString pillText(const Frame& frame)

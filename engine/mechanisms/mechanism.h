@@ -42,6 +42,9 @@ struct Setting {
     std::int64_t initial = 0;
     Doer doer = Doer::Role;
     std::span<const std::string_view> choices = {};
+
+    /// 0 is the most of it, not the least: a rate as fast as possible, messages without end.
+    [[nodiscard]] constexpr bool zeroIsNoLimit() const { return unit == Unit::PerSecond || key.ends_with(".count"); }
 };
 
 /// The kernel object of one channel while the supervisor sets it up: it is made before the fork, and inherited.

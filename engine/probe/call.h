@@ -65,6 +65,12 @@ inline constexpr std::uint32_t endMask = 0xff, createFlag = 0x100, exclusiveFlag
 /// Is it a call about sockets that does not move messages?
 [[nodiscard]] constexpr bool isAboutSockets(Call call) { return call >= Call::Socket && call <= Call::Accept; }
 
+/// Does it give a descriptor of something that has no number yet?
+[[nodiscard]] constexpr bool opens(Call call)
+{
+    return call == Call::Open || call == Call::MqOpen || call == Call::Socket || call == Call::ShmOpen;
+}
+
 /// Does this call put bytes into a channel, take them out, or neither?
 enum class Transfer : std::uint8_t { None, Send, Receive };
 [[nodiscard]] constexpr Transfer transferOf(Call call)

@@ -66,7 +66,7 @@ struct SignalState {
     std::uint32_t step = 0;                                    ///< of its own code; 0: none begun
     std::uint16_t flowLine = 0;                                ///< source line at which its own code is, or was cut
     std::uint64_t torn = 0;                                    ///< records found with halves that differ
-    std::uint64_t delivered = 0;                               ///< handlers entered
+    std::uint64_t delivered = 0;                               ///< handlers entered, or read from signalFd
     std::uint64_t merged = 0, ignored = 0;
     std::uint32_t unfollowed = 0;     ///< pending as well: sent when more waited than are followed one by one
     std::uint64_t refused = 0;        ///< signals that it tried to block, catch or ignore, and cannot
@@ -84,6 +84,8 @@ struct SignalState {
     {
         return (derived[static_cast<std::size_t>(set)] & probe::bitOf(signal)) != 0;
     }
+    /// Is it read from a descriptor, instead of handled?
+    [[nodiscard]] bool reads(int signal) const { return signalFd >= 0 && signal == int{readSignal}; }
     [[nodiscard]] std::uint64_t& of(probe::SignalSet set) { return derived[static_cast<std::size_t>(set)]; }
     [[nodiscard]] std::uint64_t of(probe::SignalSet set) const { return derived[static_cast<std::size_t>(set)]; }
 };

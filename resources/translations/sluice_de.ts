@@ -2498,7 +2498,7 @@
     </message>
     <message>
         <source>waits for bytes</source>
-        <translation>wartet auf Bytes</translation>
+        <translation>will Bytes</translation>
     </message>
     <message>
         <source>a name in the file system · </source>
@@ -3711,6 +3711,26 @@
     <message>
         <source>m%1: the %2 has it, and mq_receive() has not returned yet</source>
         <translation>m%1: %2 hat sie schon, und mq_receive() ist noch nicht zurück</translation>
+    </message>
+    <message>
+        <source>no call in the handler yet</source>
+        <translation>im Handler noch kein Aufruf</translation>
+    </message>
+    <message>
+        <source>%1: from sending to read() %2</source>
+        <translation>%1: vom Senden bis zu read() %2</translation>
+    </message>
+    <message>
+        <source>%1 was read</source>
+        <translation>%1 wurde gelesen</translation>
+    </message>
+    <message>
+        <source> · a sender waits</source>
+        <translation> · ein Sender wartet</translation>
+    </message>
+    <message>
+        <source>or %1 by</source>
+        <translation>oder %1 von</translation>
     </message>
 </context>
 <context>
@@ -5590,10 +5610,6 @@
         <translation>Von selbst: Schritt %1 von %2</translation>
     </message>
     <message>
-        <source>All are held. Who goes first?</source>
-        <translation>Alle sind angehalten. Wer geht zuerst?</translation>
-    </message>
-    <message>
         <source>1 step</source>
         <translation>1 Schritt</translation>
     </message>
@@ -5808,6 +5824,18 @@
     <message>
         <source>%1, %2 one way</source>
         <translation>%1, %2 in eine Richtung</translation>
+    </message>
+    <message>
+        <source>taken by read()</source>
+        <translation>mit read() geholt</translation>
+    </message>
+    <message>
+        <source>%1 to its read(), half within</source>
+        <translation>%1 bis zu read(), die Hälfte binnen</translation>
+    </message>
+    <message>
+        <source>You choose every step. Who goes first?</source>
+        <translation>Jeder Schritt wird gewählt. Wer geht zuerst?</translation>
     </message>
 </context>
 </TS>

@@ -56,6 +56,8 @@ private Q_SLOTS:
         QTest::newRow("size") << int(Unit::Bytes) << qint64(1) << qint64(1048576) << qint64(1) << qint64(1048576);
         QTest::newRow("rate ends as fast as possible")
             << int(Unit::PerSecond) << qint64(0) << qint64(1000000) << qint64(1) << qint64(0);
+        QTest::newRow("of others nothing is the least")
+            << int(Unit::None) << qint64(0) << qint64(100000) << qint64(0) << qint64(100000);
         QTest::newRow("bounds off the grid") << int(Unit::None) << qint64(3) << qint64(70) << qint64(3) << qint64(70);
     }
     void scaleOffersTheWholeRange()
