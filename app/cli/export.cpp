@@ -11,6 +11,7 @@ namespace sluice::cli {
 
 Outcome perform(const ExportTrace& request, const Console& console)
 {
+    if (Outcome apart = keptApart(request.file, request.output); !apart) return apart;
     const auto trace = openTrace(request.file, console);
     if (!trace) return refuse(trace.error());
     const auto format = request.to == ExportTo::Chrome ? exports::Format::Chrome

@@ -63,6 +63,7 @@ Outcome perform(const RecordFilm& request, const Console& console)
     if (!record::filmKindOf(file))
         return refuse(wrongUsage("wrong usage", "-o: '" + request.output + "' is no kind of film",
                                  "Its name ends in " + record::filmEndings().toStdString() + "."));
+    if (Outcome apart = keptApart(request.source, request.output); !apart) return apart;
     const auto trace = traceFor(request.source, request.to ? Duration{request.to->ns} : usualRun, console);
     if (!trace) return refuse(trace.error());
     if (request.to && *request.to > trace->end())

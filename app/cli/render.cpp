@@ -39,6 +39,7 @@ Duration lengthOf(const RenderPicture& request)
 
 Outcome perform(const RenderPicture& request, const Console& console)
 {
+    if (Outcome apart = keptApart(request.source, request.output); !apart) return apart;
     const auto trace = traceFor(request.source, lengthOf(request), console);
     if (!trace) return refuse(trace.error());
     if (std::ranges::any_of(request.at, [&](TraceTime at) { return at > trace->end(); }))

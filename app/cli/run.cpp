@@ -42,6 +42,8 @@ OutcomeOf<std::optional<scenario::Interleaving>> interleavingOf(const std::strin
 
 Outcome perform(const RunLesson& request, const Console& console)
 {
+    for (const std::string& read : {request.lesson, request.interleaving})
+        if (Outcome apart = keptApart(read, request.output); !apart) return apart;
     auto scenario = scenarioOf(request.lesson);
     if (!scenario) return refuse(scenario.error());
     const auto interleaving = interleavingOf(request.interleaving, *scenario);

@@ -85,8 +85,8 @@ bool goOn(analysis::Scheduler& scheduler, trace::Recording& recording)
     return !scheduler.following() && (scheduler.allStandStill() || !scheduler.deviation().empty());
 }
 
-/// Waits until the run is as long as wanted, has ended by itself, has followed its scheduler or is interrupted.
-void waitForEnd(trace::Recording& recording, Duration length, int growth, Interrupts& interrupts,
+/// Waits until the run is as long as wanted, has ended by itself, has followed its scheduler or is interrupted: true.
+bool waitForEnd(trace::Recording& recording, Duration length, int growth, Interrupts& interrupts,
                 const Console& console, analysis::Scheduler* scheduler)
 {
     constexpr std::int64_t progressEveryNs = 100'000'000;
@@ -96,12 +96,13 @@ void waitForEnd(trace::Recording& recording, Duration length, int growth, Interr
         const std::int64_t left = std::min(deadline - now, progressEveryNs);
         const timespec timeout{static_cast<time_t>(left / 1'000'000'000), static_cast<long>(left % 1'000'000'000)};
         ppoll(watched, 2, &timeout, nullptr);
-        if (watched[0].revents != 0 && interrupts.take() != 0) return;
+        if (watched[0].revents != 0 && interrupts.take() != 0) return true;
         std::uint64_t times = 0;
         if (watched[1].revents != 0) (void)!read(growth, &times, sizeof times);
         showProgress(recording.view(), length, console);
-        if (scheduler && goOn(*scheduler, recording)) return;
+        if (scheduler && goOn(*scheduler, recording)) return false;
     }
+    return false;
 }
 
 /// Why an interleaving was not followed to its end; empty: it was.
@@ -115,7 +116,8 @@ std::string whyNotFollowed(const analysis::Scheduler& scheduler)
 } // namespace
 
 OutcomeOf<trace::TraceView> runFor(const scenario::Scenario& scenario, Duration length, const TraceFile& file,
-                                   const Console& console, const std::optional<scenario::Interleaving>& interleaving)
+                                   const Console& console, const std::optional<scenario::Interleaving>& interleaving,
+                                   WhenInterrupted interrupted)
 {
     const std::string what = "cannot run " + (scenario.id.empty() ? "this scenario" : scenario.id);
     noteSingleCpu(console);
@@ -138,10 +140,13 @@ OutcomeOf<trace::TraceView> runFor(const scenario::Scenario& scenario, Duration 
         scheduler.emplace((*recording)->view(), state::initialState(scenario));
         scheduler->follow(*interleaving);
     }
-    waitForEnd(**recording, length, growth.get(), interrupts, console, scheduler ? &*scheduler : nullptr);
+    const bool cutOff =
+        waitForEnd(**recording, length, growth.get(), interrupts, console, scheduler ? &*scheduler : nullptr);
     (*recording)->stop();
     (*recording)->waitUntilEnded();
     if (console.progress) console.err << "\r\033[K" << std::flush;
+    if (cutOff && interrupted == WhenInterrupted::NothingIsMade)
+        return refuse({status::failed, "the run was not finished", "it was interrupted", "Nothing was written."});
     const auto kept = [&] { return file.isKept() ? "; all up to there is kept in " + file.path().string() : ""; };
     if (const auto failure = (*recording)->failure()) {
         Failure cut = failed("the recording ended early", *failure);

@@ -53,11 +53,16 @@ private:
     std::filesystem::path m_folder; ///< to be removed
 };
 
+/// What becomes of a run that somebody interrupts: its trace is what was wanted, or was to be the beginning of a film
+/// or a picture.
+enum class WhenInterrupted { TheTraceCounts, NothingIsMade };
+
 /// Runs a scenario for `length`, until all its processes have ended, or until it is interrupted; the trace is whole
 /// in each case. With an interleaving, all are held and take their steps in its order, and the run ends after the last
 /// one; refused if it cannot be followed.
 [[nodiscard]] OutcomeOf<trace::TraceView>
 runFor(const scenario::Scenario& scenario, Duration length, const TraceFile& file, const Console& console,
-       const std::optional<scenario::Interleaving>& interleaving = std::nullopt);
+       const std::optional<scenario::Interleaving>& interleaving = std::nullopt,
+       WhenInterrupted interrupted = WhenInterrupted::TheTraceCounts);
 
 } // namespace sluice::cli

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <ostream>
 #include <sys/stat.h>
+#include <system_error>
 
 namespace sluice::cli {
 
@@ -79,6 +80,14 @@ OutcomeOf<scenario::Scenario> scenarioOf(const std::string& word)
     auto scenario = scenario::parse(*text, word);
     if (!scenario) return refuse(failed("cannot run " + word, scenario.error()));
     return std::move(*scenario);
+}
+
+Outcome keptApart(const std::string& source, const std::string& output)
+{
+    std::error_code none; // one of them does not exist, or cannot be looked at: then they are not the same
+    if (!std::filesystem::equivalent(source, output, none)) return {};
+    return refuse(wrongUsage("wrong usage", "-o: '" + output + "' is the file that is read",
+                             "Give what is to be written another name."));
 }
 
 OutcomeOf<trace::TraceView> openTrace(const std::string& file, const Console& console)

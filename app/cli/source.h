@@ -24,6 +24,9 @@ enum class SourceKind { Lesson, LessonFile, ScenarioFile, Playlist, Trace };
 /// The text of a file of at most 1 MiB.
 [[nodiscard]] OutcomeOf<std::string> readText(const std::string& file);
 
+/// Refuses an output that is the very file that is read: it would be gone before it was read.
+[[nodiscard]] Outcome keptApart(const std::string& source, const std::string& output);
+
 /// Opens a trace; a note goes to console.err if its end is missing.
 [[nodiscard]] OutcomeOf<trace::TraceView> openTrace(const std::string& file, const Console& console);
 

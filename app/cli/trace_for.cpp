@@ -15,7 +15,7 @@ OutcomeOf<trace::TraceView> traceFor(const std::string& word, Duration length, c
     const auto file = TraceFile::temporary();
     if (!file) return refuse(file.error());
     // A little longer, so that what happened until then has certainly arrived.
-    return runFor(*scenario, length + milliseconds(100), *file, console);
+    return runFor(*scenario, length + milliseconds(100), *file, console, std::nullopt, WhenInterrupted::NothingIsMade);
 }
 
 } // namespace sluice::cli

@@ -10,6 +10,7 @@
 #include <QFileInfo>
 
 #include <array>
+#include <system_error>
 #include <thread>
 
 namespace sluice::record {
@@ -54,7 +55,12 @@ Result<void> expose(Film& film, Sink& sink, const OnProgress& onProgress)
     Result<void> encoded;
     bool drawn = false;
     {
-        const std::jthread encoder([&] { encoded = encodeAll(queue, sink); });
+        std::jthread encoder;
+        try {
+            encoder = std::jthread([&] { encoded = encodeAll(queue, sink); });
+        } catch (const std::system_error& problem) {
+            return fail(Error::ofCall("pthread_create", problem.code().value()));
+        }
         drawn = drawAll(film, queue, onProgress);
         queue.close();
     }

@@ -54,8 +54,7 @@ HeldWords heldWords(const state::ProcessState& process, const state::SystemState
         call.channel = held.channel;
         call.running = true; // it has no result yet
         const CallWords words = wordsOf(call, channelNameOf(held.channel, trace));
-        if (probe::opens(held.call))
-            return same(before(words.name + QStringLiteral("(…)"))); // with what, it tells then
+        if (probe::opens(held.call)) return same(before(words.name)); // with what, the call itself will tell
         return {before(words.shorter), before(words.shortest), before(words.name)};
     }
     const QString code = QString::fromStdString(analysis::lineHeldAt(process, trace));

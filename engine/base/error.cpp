@@ -19,7 +19,9 @@ namespace {
 /// Which limit stands behind an errno, and where to raise it; "" if none does.
 std::string limitBehind(const std::string& call, int number)
 {
-    const bool startsProcess = call == "fork" || call == "posix_spawn";
+    const bool startsProcess = call == "fork" || call == "posix_spawn" || call == "pthread_create";
+    if (number == EMFILE && call == "mq_open")
+        return "message queues of this user, RLIMIT_MSGQUEUE; raise it with ulimit -q";
     if (number == EMFILE) return "open files of one process, RLIMIT_NOFILE; raise it with ulimit -n";
     if (number == ENFILE) return "open files of the whole machine, /proc/sys/fs/file-max";
     if (number == EAGAIN && startsProcess) return "processes of this user, RLIMIT_NPROC; raise it with ulimit -u";

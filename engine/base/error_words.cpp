@@ -76,6 +76,7 @@ constexpr std::array reasons{
     marked("errno", "limit reached: open files of one process, RLIMIT_NOFILE; raise it with ulimit -n"),
     marked("errno", "limit reached: open files of the whole machine, /proc/sys/fs/file-max"),
     marked("errno", "limit reached: processes of this user, RLIMIT_NPROC; raise it with ulimit -u"),
+    marked("errno", "limit reached: message queues of this user, RLIMIT_MSGQUEUE; raise it with ulimit -q"),
     marked("errno", "limit reached: memory"),
     marked("errno", "limit reached: space of the file system"),
     marked("errno", "limit reached: size of a file, RLIMIT_FSIZE; raise it with ulimit -f"),
@@ -85,6 +86,8 @@ constexpr std::array reasons{
     marked("errno", "a signal carries one value of 8 bytes"),
     marked("errno", "shared memory has no descriptor that poll(2) could wait for"),
     marked("errno", "a process of the lane has stopped moving"),
+    marked("errno", "another run is being recorded into it"),
+    marked("errno", "it was killed by"),
     marked("errno", "events were lost: fewer messages, or a quieter machine"),
     marked("errno", "a socket's path has at most 107 characters; set XDG_RUNTIME_DIR to a shorter one"),
 };

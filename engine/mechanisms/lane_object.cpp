@@ -140,7 +140,7 @@ Result<void> LaneObject::openQueues(Wanted wanted, Names& names)
             return fail(Error::ofCall("mq_open", error, *name));
         }
         Error error = Error::ofCall("mq_open", errno, "mq_msgsize " + std::to_string(wanted.size));
-        if (error.number == EINVAL || error.number == EMFILE) {
+        if (error.number == EINVAL) {
             error.code = Error::Code::Limit;
             error.context += "; limits: /proc/sys/fs/mqueue/msgsize_max and RLIMIT_MSGQUEUE (ulimit -q)";
         }

@@ -151,7 +151,7 @@ Result<std::unique_ptr<KernelObject>> createQueue(std::span<const std::int64_t> 
     const mqd_t made = mq_open(name->c_str(), O_RDWR | O_CREAT | O_EXCL, 0600, &attributes);
     if (made < 0) {
         auto error = Error::ofCall("mq_open", errno, *name);
-        if (error.number == EMFILE || error.number == ENOSPC || error.number == EINVAL) {
+        if (error.number == ENOSPC || error.number == EINVAL) {
             error.code = Error::Code::Limit;
             error.context += "; limits: RLIMIT_MSGQUEUE (ulimit -q) and /proc/sys/fs/mqueue";
         }

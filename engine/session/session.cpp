@@ -220,6 +220,14 @@ bool Session::ended() const
            });
 }
 
+int Session::killedBy() const
+{
+    siginfo_t info{};
+    const int options = WEXITED | WNOHANG | WNOWAIT; // it is reaped later, by Private
+    if (waitid(P_PIDFD, static_cast<id_t>(endedFd()), &info, options) != 0 || info.si_pid == 0) return 0;
+    return info.si_code == CLD_EXITED ? 0 : info.si_status;
+}
+
 const std::vector<WorkerHandle>& Session::workers() const { return d->workers; }
 int Session::supervisorPid() const { return d->supervisor.pid; }
 probe::Region& Session::region() const { return d->region; }

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] const std::vector<WorkerHandle>& workers() const;
     [[nodiscard]] int supervisorPid() const;
     [[nodiscard]] probe::Region& region() const; ///< rings and control blocks
+    /// The signal that killed the supervisor, and with it the run; 0: none, or it lives.
+    [[nodiscard]] int killedBy() const;
     /// Readable (poll(2)) when the supervisor has ended.
     [[nodiscard]] int endedFd() const;
 

@@ -69,7 +69,8 @@ void openDescriptor(SystemState& state, ProcessState& process, const Event& even
     settleAll(state, event.when());
 }
 
-/// A connection that nobody can receive from any more: what was on its way is lost, and the sender hears of it.
+/// An end that received, or listened, has gone. If it was the last one, nobody can receive any more: what was on its
+/// way is lost, and the sender hears of it. Who sends may go before the other side accepts: nothing is lost by that.
 void forgetUnreceived(SystemState& state, ChannelId id)
 {
     ChannelState* channel = channelOf(state, id);
@@ -81,9 +82,13 @@ void forgetUnreceived(SystemState& state, ChannelId id)
 
 void closed(SystemState& state, ProcessState& process, const Event& event)
 {
-    for (Descriptor& each : process.descriptors)
-        if (each.fd == event.detail) closeDescriptor(state, each, event.when());
-    forgetUnreceived(state, event.channelId());
+    bool received = false;
+    for (Descriptor& each : process.descriptors) {
+        if (each.fd != event.detail) continue;
+        received = received || each.end != End::Write;
+        closeDescriptor(state, each, event.when());
+    }
+    if (received) forgetUnreceived(state, event.channelId());
     settleAll(state, event.when());
 }
 

@@ -1,5 +1,6 @@
 #include "trace/recording.h"
 
+#include "base/names.h"
 #include "collector/collector.h"
 #include "trace/extract_thread.h"
 #include "trace/format.h"
@@ -12,6 +13,7 @@
 #include <deque>
 #include <mutex>
 #include <poll.h>
+#include <system_error>
 #include <thread>
 
 namespace sluice::trace {
@@ -72,12 +74,16 @@ Result<std::unique_ptr<Recording>> Recording::start(const scenario::Scenario& sc
     auto writer = TraceWriter::create(options.file, std::move(meta));
     if (!writer) return sluice::fail(writer.error());
 
-    auto d = std::make_unique<Private>(std::move(*session), std::move(*writer), std::move(options));
-    d->note({}, 0, true);
-    d->publish();
-    d->session->begin();
-    d->thread = std::jthread([d = d.get(), scenario] { d->run(scenario); });
-    return std::unique_ptr<Recording>(new Recording(std::move(d)));
+    try {
+        auto d = std::make_unique<Private>(std::move(*session), std::move(*writer), std::move(options));
+        d->note({}, 0, true);
+        d->publish();
+        d->session->begin();
+        d->thread = std::jthread([d = d.get(), scenario] { d->run(scenario); });
+        return std::unique_ptr<Recording>(new Recording(std::move(d)));
+    } catch (const std::system_error& problem) { // of its threads: RLIMIT_NPROC
+        return sluice::fail(Error::ofCall("pthread_create", problem.code().value()));
+    }
 }
 
 Recording::Recording(std::unique_ptr<Private> p) : d(std::move(p)) {}
@@ -143,6 +149,8 @@ void Recording::Private::close(const collector::Collector& collector)
     if (!failed)
         if (auto done = writer.finish({collector.emitted(), collector.lost(), collector.known().ns}); !done)
             fail(done.error());
+    if (const int signal = session->killedBy(); signal != 0)
+        fail({Error::Code::SystemCall, "sluice-supervisor", 0, "it was killed by " + signalName(signal)});
     note(collector.known(), collector.lost(), false);
     views.erase(views.begin(), views.end() - 1);
     publish();

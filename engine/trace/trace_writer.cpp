@@ -1,16 +1,39 @@
 #include "trace/trace_writer.h"
 
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sluice::trace {
 
+namespace {
+
+/// What stood in the file is gone only when nobody else is writing there: its lock (flock(2)) is held until finish().
+Result<void> makeEmpty(int fd, const std::string& name)
+{
+    struct stat status {};
+    if (fstat(fd, &status) != 0) return failedCall("fstat", name);
+    if (!S_ISREG(status.st_mode)) return {}; // a device or a pipe: nothing stands there
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        return fail({Error::Code::SystemCall, "open", EBUSY, name + ": another run is being recorded into it"});
+    if (ftruncate(fd, 0) != 0) return failedCall("ftruncate", name);
+    return {};
+}
+
+} // namespace
+
 Result<TraceWriter> TraceWriter::create(const std::filesystem::path& file, Meta meta)
 {
-    UniqueFd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    const int usual = O_RDWR | O_CREAT | O_CLOEXEC;
+    UniqueFd fd(::open(file.c_str(), usual | O_EXCL, 0644));
+    const bool isNew = fd.get() >= 0;
+    if (!isNew) fd.reset(::open(file.c_str(), usual, 0644));
     if (!fd) return failedCall("open", file.string());
+    if (auto empty = makeEmpty(fd.get(), file.string()); !empty) return fail(empty.error());
     TraceWriter writer;
     writer.m_name = file.string();
     writer.m_file = std::make_shared<const UniqueFd>(std::move(fd));
@@ -23,7 +46,10 @@ Result<TraceWriter> TraceWriter::create(const std::filesystem::path& file, Meta 
     const std::string json = metaToJson(writer.m_meta);
     auto written = writer.writeAll(&header, sizeof header);
     if (written) written = writer.writeBlock(BlockType::Meta, 1, 0, 0, json.data(), json.size());
-    if (!written) return fail(written.error());
+    if (!written) {
+        if (isNew) unlink(file.c_str()); // not even its beginning could be written: nobody can read it
+        return fail(written.error());
+    }
     return writer;
 }
 
@@ -124,7 +150,9 @@ Result<void> TraceWriter::finish(const Totals& totals)
     if (auto written = writeDirectory(); !written) return written;
     m_totals = totals;
     m_finished = true;
-    return writeBlock(BlockType::End, 1, totals.durationNs, totals.durationNs, &end, sizeof end);
+    auto written = writeBlock(BlockType::End, 1, totals.durationNs, totals.durationNs, &end, sizeof end);
+    flock(m_file->get(), LOCK_UN); // whoever still reads it keeps it open
+    return written;
 }
 
 Result<void> TraceWriter::writeBlock(BlockType type, std::uint32_t count, std::int64_t first, std::int64_t last,

@@ -322,6 +322,18 @@
         <source>a socket&apos;s path has at most 107 characters; set XDG_RUNTIME_DIR to a shorter one</source>
         <translation>der Pfad eines Sockets hat höchstens 107 Zeichen; XDG_RUNTIME_DIR auf einen kürzeren setzen</translation>
     </message>
+    <message>
+        <source>limit reached: message queues of this user, RLIMIT_MSGQUEUE; raise it with ulimit -q</source>
+        <translation>Grenze erreicht: Nachrichtenschlangen dieses Benutzers, RLIMIT_MSGQUEUE; erhöhen mit ulimit -q</translation>
+    </message>
+    <message>
+        <source>another run is being recorded into it</source>
+        <translation>ein anderer Lauf wird gerade dorthin aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>it was killed by</source>
+        <translation>er wurde beendet von</translation>
+    </message>
 </context>
 <context>
     <name>evidence</name>

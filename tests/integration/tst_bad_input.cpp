@@ -1,4 +1,5 @@
 #include "program.h"
+#include "support/contents.h"
 #include "support/test_class.h"
 
 #include <QDir>
@@ -42,6 +43,9 @@ void TestBadInput::initTestCase()
     QVERIFY(file.open(QIODevice::ReadOnly));
     m_trace = file.readAll();
     write("cut.sluice", m_trace.left(m_trace.size() - 100));
+    write("trace.png", m_trace);
+    write("trace.gif", m_trace);
+    QVERIFY(QFile::link(path("trace.gif"), path("link.gif")));
     write("text.sluice", "not a trace");
     write("empty.sluice", "");
     write("syntax.json", "{\n  \"id\": \"x.y\",\n  oops\n}");
@@ -81,6 +85,11 @@ void TestBadInput::refused_data()
         {".png, .svg or .pdf"});
     row("trace into nowhere", {"run", "pipe.broken", "--for", "1s", "-o", "/nowhere/a.sluice"}, 1,
         {"/nowhere/a.sluice"});
+    const QString same = QStringLiteral("is the file that is read");
+    row("a table over its trace", {"export", path("good.sluice"), "--to", "csv", "-o", path("good.sluice")}, 2, {same});
+    row("a picture over its trace", {"render", path("trace.png"), "--at", "0.1s", "-o", path("trace.png")}, 2, {same});
+    row("a film over its trace", {"record", path("trace.gif"), "-o", path("link.gif")}, 2, {same});
+    row("a run over its scenario", {"run", path("role.json"), "-o", path("role.json")}, 2, {same});
     row("window without display", {}, 1, {"DISPLAY", "without a display"});
     row("lesson's window without display", {"pipe.broken"}, 1, {"DISPLAY"});
 }
@@ -97,6 +106,8 @@ void TestBadInput::refused()
     QVERIFY(ended.err.startsWith("sluice: "));
     for (const QString& word : words) QVERIFY2(QString::fromUtf8(ended.err).contains(word), ended.err.constData());
     QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files), before); // no half file
+    for (const char* read : {"good.sluice", "trace.png", "trace.gif"})
+        QVERIFY2(test::contents(path(read)) == m_trace, read);
 }
 
 test::Ended TestBadInput::underShell(const QString& before, const QStringList& arguments) const

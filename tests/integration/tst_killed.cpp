@@ -48,19 +48,34 @@ private Q_SLOTS:
     void nothingSurvivesSigkill();
     void interruptedRunIsWhole_data();
     void interruptedRunIsWhole();
+    void aKilledSupervisorIsTold();
+    void twoRunsIntoOneFile();
+    void ofAnInterruptedFilmNothingIsLeft_data();
+    void ofAnInterruptedFilmNothingIsLeft();
 
 private:
     [[nodiscard]] std::unique_ptr<QProcess> started(const QString& file) const
+    {
+        return started(QStringList{"run", "pipe.backpressure", "--for", "30s", "-o", file, "--set", "writer.rate=0",
+                                   "--set", "reader.rate=0", "--set", "reader.hold=0"});
+    }
+    [[nodiscard]] std::unique_ptr<QProcess> started(const QStringList& arguments) const
     {
         auto process = std::make_unique<QProcess>();
         QProcessEnvironment environment = test::withoutDisplay();
         environment.insert(QStringLiteral("SLUICE_TEST_MARK"), QString::fromLatin1(m_mark));
         environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_runtime.path());
         process->setProcessEnvironment(environment);
-        process->start(test::sluicePath(), {"run", "pipe.backpressure", "--for", "30s", "-o", file, "--set",
-                                            "writer.rate=0", "--set", "reader.rate=0", "--set", "reader.hold=0"});
+        process->start(test::sluicePath(), arguments);
         if (!process->waitForStarted()) qFatal("cannot start sluice");
         return process;
+    }
+    /// Its only child.
+    [[nodiscard]] static pid_t supervisorOf(const QProcess& process)
+    {
+        const QString pid = QString::number(process.processId());
+        QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(pid));
+        return children.open(QIODevice::ReadOnly) ? children.readAll().trimmed().toInt() : 0;
     }
     /// What runs have left in their common folder, besides the lock that all of them share.
     [[nodiscard]] QStringList names() const
@@ -137,6 +152,66 @@ void TestKilled::interruptedRunIsWhole()
     QTRY_VERIFY(marked(m_mark).empty());
     QVERIFY(names().isEmpty());
     QFile::remove(file);
+}
+
+void TestKilled::aKilledSupervisorIsTold()
+{
+    const QString file = m_files.filePath(QStringLiteral("s.sluice"));
+    const auto process = started(file);
+    QTRY_VERIFY(QFile(file).size() > 65'536);
+    QVERIFY(supervisorOf(*process) > 0);
+    ::kill(supervisorOf(*process), SIGKILL);
+    QVERIFY(process->waitForFinished());
+    QCOMPARE(process->exitCode(), 1);
+    const QByteArray said = process->readAllStandardError();
+    QVERIFY2(said.contains("killed by SIGKILL") && said.contains("is kept in"), said.constData());
+    const auto trace = trace::TraceView::open(file.toStdString());
+    QVERIFY(trace);
+    QCOMPARE(trace->truncatedAt(), -1);
+    QTRY_VERIFY(marked(m_mark).empty());
+    QFile::remove(file);
+}
+
+void TestKilled::twoRunsIntoOneFile()
+{
+    const QString file = m_files.filePath(QStringLiteral("two.sluice"));
+    const auto first = started(file);
+    QTRY_VERIFY(QFile(file).size() > 65'536);
+    const auto second = started({"run", "pipe.anonymous", "--for", "100ms", "-o", file});
+    QVERIFY(second->waitForFinished());
+    QCOMPARE(second->exitCode(), 1);
+    const QByteArray said = second->readAllStandardError();
+    QVERIFY2(said.contains("another run is being recorded into it"), said.constData());
+    ::kill(static_cast<pid_t>(first->processId()), SIGTERM);
+    QVERIFY(first->waitForFinished());
+    const auto trace = trace::TraceView::open(file.toStdString());
+    QVERIFY(trace);
+    QCOMPARE(trace->truncatedAt(), -1);
+    QCOMPARE(QString::fromStdString(trace->meta().scenario.id), QStringLiteral("pipe.backpressure"));
+    QFile::remove(file);
+}
+
+void TestKilled::ofAnInterruptedFilmNothingIsLeft_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("film") << QStringList{"record", "pipe.backpressure", "--to", "20s"};
+    QTest::newRow("picture") << QStringList{"render", "pipe.backpressure", "--at", "20s"};
+}
+
+void TestKilled::ofAnInterruptedFilmNothingIsLeft()
+{
+    QFETCH(QStringList, arguments);
+    const QString file = m_files.filePath(arguments.first() == QLatin1String("record") ? "f.mp4" : "f.png");
+    const auto process = started(arguments + QStringList{"-o", file});
+    QTRY_VERIFY(supervisorOf(*process) > 0);
+    ::kill(static_cast<pid_t>(process->processId()), SIGINT);
+    QVERIFY(process->waitForFinished());
+    QCOMPARE(process->exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process->exitCode(), 1);
+    const QByteArray said = process->readAllStandardError();
+    QVERIFY2(said.contains("it was interrupted"), said.constData());
+    QVERIFY(!QFile::exists(file));
+    QTRY_VERIFY(marked(m_mark).empty());
 }
 
 SLUICE_TEST(TestKilled, QCoreApplication)

@@ -6,6 +6,7 @@
 #include "support/test_class.h"
 #include "trace/trace_view.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 
 using namespace sluice;
@@ -92,6 +93,34 @@ private Q_SLOTS:
         }
         QCOMPARE(timeline.arrowCount({}, trace->end(), {}), received);
         if (!arguments.join(' ').contains("rate=0")) QVERIFY(asked > 5);
+    }
+
+    /// Who sends and goes before the other side accepts has sent all the same.
+    void whatWaitsForAcceptIsKept_data()
+    {
+        QTest::addColumn<QString>("kind");
+        for (const char* kind : {"tcp", "unix", "seqpacket"}) QTest::newRow(kind) << QString(kind);
+    }
+    void whatWaitsForAcceptIsKept()
+    {
+        QFETCH(QString, kind);
+        const QTemporaryDir folder;
+        QFile scenario(folder.filePath(QStringLiteral("late.json")));
+        QVERIFY(scenario.open(QIODevice::WriteOnly));
+        scenario.write(QStringLiteral(R"({"id": "socket.late", "mechanism": "socket",
+            "processes": [{"name": "client", "role": "client"}, {"name": "server", "role": "server"}],
+            "channels": [{"name": "connection", "kind": "%1"}],
+            "settings": {"client.rate": 0, "client.count": 1, "client.size": 1000},
+            "actions": [{"at_ms": 0, "set": "server.hold", "to": 1}, {"at_ms": 600, "set": "server.hold", "to": 0}]})")
+                           .arg(kind)
+                           .toUtf8());
+        scenario.close();
+        const auto info = test::sluiceJson({"run", scenario.fileName(), "--for", "1500ms"});
+        QVERIFY(!info.is_null());
+        const auto& channel = info.at("channels").at(0);
+        QCOMPARE(channel.at("messages_sent").get<int>(), 1);
+        QCOMPARE(channel.at("messages_received").get<int>(), 1);
+        QCOMPARE(channel.at("causality_breaks").get<int>(), 0);
     }
 };
 

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void closedDescriptorsAreStruck();
     void statesAreSaidInWordAndSign_data();
     void statesAreSaidInWordAndSign();
+    void heldBeforeItOpensSomething();
     void kernelEvidenceTravelsWithBlocked();
     void manyMessagesBecomeAStream();
     void streamCountsDotsInRoundNumbers_data();
@@ -214,6 +215,13 @@ void TestStage::statesAreSaidInWordAndSign()
     const Scene scene = StageState().calling(1, Call::Write, 4096, 1).doing(1, static_cast<Activity>(activity)).scene();
     QVERIFY(says(scene, words));
     QVERIFY(shows(scene, Kind::ProcessState, icon));
+}
+
+/// What it opens, and how, the call itself will tell: until then nothing is made up.
+void TestStage::heldBeforeItOpensSomething()
+{
+    const Scene scene = StageState().calling(2, Call::Open, 0).doing(2, Activity::Held).scene();
+    QVERIFY(says(scene, QStringLiteral("before: open()")));
 }
 
 void TestStage::kernelEvidenceTravelsWithBlocked()

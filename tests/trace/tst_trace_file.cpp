@@ -6,10 +6,14 @@
 #include "trace/trace_writer.h"
 
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <csignal>
+#include <filesystem>
 #include <random>
+#include <sys/resource.h>
 
 using namespace sluice;
 using namespace sluice::test;
@@ -66,6 +70,7 @@ private Q_SLOTS:
     void foreignFiles_data();
     void foreignFiles();
     void fullDisk();
+    void oneWriterAtATime();
     void longListsOfBlocks();
 
 private:
@@ -304,6 +309,31 @@ void TestTraceFile::fullDisk()
     const auto refused = TraceWriter::create("/dev/full", TraceBuilder().meta());
     QVERIFY(!refused);
     QCOMPARE(refused.error().number, ENOSPC);
+
+    // Of a file that could not even begin nothing is left.
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const auto restored = qScopeGuard([&] { setrlimit(RLIMIT_FSIZE, &before); });
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit none{20, before.rlim_max}; // more than the header
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &none), 0);
+    const auto tooLarge = TraceWriter::create(path("begun.sluice"), TraceBuilder().meta());
+    QVERIFY(!tooLarge);
+    QCOMPARE(tooLarge.error().number, EFBIG);
+    QVERIFY(!std::filesystem::exists(path("begun.sluice")));
+}
+
+/// What one run writes, another one does not take for empty.
+void TestTraceFile::oneWriterAtATime()
+{
+    auto first = TraceWriter::create(path("one.sluice"), TraceBuilder().meta());
+    QVERIFY(first);
+    const auto second = TraceWriter::create(path("one.sluice"), TraceBuilder().meta());
+    QVERIFY(!second);
+    QCOMPARE(second.error().number, EBUSY);
+    QVERIFY(first->finish({}));
+    QVERIFY(TraceView::open(path("one.sluice")));
+    QVERIFY(TraceWriter::create(path("one.sluice"), TraceBuilder().meta()));
 }
 
 void TestTraceFile::longListsOfBlocks()
