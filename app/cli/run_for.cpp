@@ -52,7 +52,9 @@ OutcomeOf<TraceFile> TraceFile::temporary()
     return TraceFile(std::filesystem::path(folder) / "run.sluice", folder);
 }
 
-TraceFile::~TraceFile()
+TraceFile::~TraceFile() { takeNameAway(); }
+
+void TraceFile::takeNameAway() const
 {
     std::error_code ignored;
     if (!m_folder.empty()) std::filesystem::remove_all(m_folder, ignored);
@@ -135,6 +137,7 @@ OutcomeOf<trace::TraceView> runFor(const scenario::Scenario& scenario, Duration 
     };
     auto recording = analysis::startRecording(scenario, std::move(options));
     if (!recording) return refuse(failed(what, recording.error()));
+    file.takeNameAway();
     std::optional<analysis::Scheduler> scheduler;
     if (interleaving) {
         scheduler.emplace((*recording)->view(), state::initialState(scenario));

@@ -44,6 +44,9 @@ public:
 
     [[nodiscard]] const std::filesystem::path& path() const { return m_file; }
     [[nodiscard]] bool isKept() const { return m_folder.empty(); }
+    /// Takes the name of one that is not kept away as soon as it is open: nothing is left behind, whatever ends this
+    /// program. Who has it open goes on with it.
+    void takeNameAway() const;
 
 private:
     TraceFile(std::filesystem::path file, std::filesystem::path folder)

@@ -302,7 +302,10 @@ void drawRow(Sketch& sketch, const CardRow& row, const ProcessState& process, co
     drawNumber(sketch, {row.rect.left(), row.rect.top() + 2, 34, row.rect.height() - 4}, row.fd, tone);
     const QRectF place = row.rect.adjusted(46, 0, 0, 0);
     const auto [longest, shorter, shortest] = rowWords(row, channel, mechanism);
-    const QString words = fitting({longest, shorter, shortest}, ink::words, place.width() - tokenSize.width() - 10);
+    const double room = place.width() - tokenSize.width() - 10; // where a message may lie in its hand
+    QString words = fitting({longest, shorter, shortest}, ink::words, room);
+    const bool inHand = process.call.running && process.call.channel == row.channel && process.call.fd == row.fd;
+    if (inHand && widthOf(words, ink::words) > room) words.clear(); // on a narrow card
     sketch.text(place, words, ink::words.in(tone));
     if (row.open) return;
     const double y = place.center().y();

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void nothingSurvivesSigkill();
     void interruptedRunIsWhole_data();
     void interruptedRunIsWhole();
+    void aTraceThatIsNotKeptIsNotLeftEither();
     void aKilledSupervisorIsTold();
     void twoRunsIntoOneFile();
     void ofAnInterruptedFilmNothingIsLeft_data();
@@ -152,6 +153,23 @@ void TestKilled::interruptedRunIsWhole()
     QTRY_VERIFY(marked(m_mark).empty());
     QVERIFY(names().isEmpty());
     QFile::remove(file);
+}
+
+/// Whoever kills the program cannot leave its temporary trace behind.
+void TestKilled::aTraceThatIsNotKeptIsNotLeftEither()
+{
+    const QTemporaryDir temporary;
+    const QByteArray before = qgetenv("TMPDIR");
+    qputenv("TMPDIR", temporary.path().toUtf8());
+    const auto process = started({"run", "pipe.backpressure", "--for", "30s"});
+    before.isNull() ? qunsetenv("TMPDIR") : qputenv("TMPDIR", before);
+    QTRY_VERIFY(supervisorOf(*process) > 0);
+    const auto left = [&] { return QDir(temporary.path()).entryList({"sluice-*"}, QDir::Dirs | QDir::NoDotAndDotDot); };
+    QTRY_VERIFY2(left().isEmpty(), qPrintable(left().join(' ')));
+    process->kill();
+    QVERIFY(process->waitForFinished());
+    QVERIFY(left().isEmpty());
+    QTRY_VERIFY(marked(m_mark).empty());
 }
 
 void TestKilled::aKilledSupervisorIsTold()
