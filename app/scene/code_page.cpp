@@ -2,6 +2,7 @@
 
 #include "scene/card_words.h"
 #include "scene/code_lines.h"
+#include "scene/signal_words.h"
 #include "scene/sketch.h"
 #include "words/words.h"
 
@@ -139,7 +140,7 @@ private:
             m_y += 8;
             m_sketch.icon({codeMargin, m_y + 4, 16, 16}, QStringLiteral("lightning"), Tone::Signal);
             m_sketch.text({codeMargin + codeIndent, m_y, m_width - 2 * codeMargin - codeIndent, codeLineHeight},
-                          translated("scene", "cut here, will go on here"), ink::words.in(Tone::Signal));
+                          cutWords(process), ink::words.in(Tone::Signal));
             m_y += codeLineHeight;
             const std::uint16_t line = level == 0 ? process.signals.flowLine : process.cut[level].line;
             drawFunction(source, line, linesCut, Tone::Signal);

@@ -95,7 +95,7 @@ void SignalStack::drawCut(const QRectF& line)
     const QRectF words(code().left(), m_card.annex.bottom() - 22 + below, code().width(), 22);
     const probe::Call call = signals.frames.front().cut;
     const QString where = call == probe::Call::None
-                              ? translated("scene", "cut here, will go on here")
+                              ? cutWords(m_receiver)
                               : translated("scene", "cut inside %1()").arg(QString::fromUtf8(probe::name(call).data()));
     m_sketch.text(words, where, ink::words.in(Tone::Signal));
 }

@@ -140,6 +140,12 @@ QString dispositionWords(const SignalState& signals, int signal)
     return actionWord(signal);
 }
 
+QString cutWords(const ProcessState& receiver)
+{
+    return receiver.waitsForItself() ? translated("scene", "cut here, and can never go on")
+                                     : translated("scene", "cut here, will go on here");
+}
+
 QString endWords(const ProcessState& receiver)
 {
     if (!killed(receiver)) return translated("scene", "it has ended by itself");

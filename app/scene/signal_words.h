@@ -28,6 +28,8 @@ using Fate = SentSignal::Fate;
 [[nodiscard]] QString actionWord(int signal);
 /// "handler", "ignore", or what the default action is.
 [[nodiscard]] QString dispositionWords(const state::SignalState& signals, int signal);
+/// At the line where a handler has cut its flow: whether it will go on there.
+[[nodiscard]] QString cutWords(const state::ProcessState& receiver);
 /// How the default action of a signal has ended a process.
 [[nodiscard]] QString endWords(const state::ProcessState& receiver);
 

@@ -3744,6 +3744,10 @@
         <source>or %1 by</source>
         <translation>oder %1 von</translation>
     </message>
+    <message>
+        <source>cut here, and can never go on</source>
+        <translation>hier unterbrochen, geht nie weiter</translation>
+    </message>
 </context>
 <context>
     <name>scheduler</name>

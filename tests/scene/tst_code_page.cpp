@@ -96,7 +96,11 @@ private Q_SLOTS:
         moment.process(1).cut.resize(1);
         const Scene page = buildCode(moment.state, traceWith(moment, source), 460);
         QCOMPARE(lit(page), (QStringList{"me.handlerEntered(signal);", "return 0;"}));
-        QVERIFY(says(page, 1, "cut here"));
+        QVERIFY(says(page, 1, "cut here, will go on here"));
+        test::StageState deadlocked = moment; // its handler waits for what the code that was cut holds
+        deadlocked.calling(1, probe::Call::FutexWait, 0);
+        deadlocked.process(1).locks = 1U << deadlocked.process(1).call.fd;
+        QVERIFY(says(buildCode(deadlocked.state, traceWith(deadlocked, source), 460), 1, "can never go on"));
         moment.process(1).cut.clear();
         QVERIFY(!says(buildCode(moment.state, traceWith(moment, source), 460), 1, "cut here"));
     }
