@@ -220,9 +220,24 @@ private:
         if (const auto known = m_drawn.find(by.process.value); known != m_drawn.end())
             return drawBack(wait, by, known->second);
         if (first) drawArrow(translated("scene", "can be released by"), Tone::Muted, Pattern::Solid, by.evidence);
-        else drawWords(translated("scene", "or %1 by").arg(nameOf(wait.process)), ink::quiet);
+        else drawOr(translated("scene", "or %1 by").arg(nameOf(wait.process)), by.evidence);
         drawProcess(by.process, &by);
         if (const Wait* next = m_graph.of(by.process)) drawWait(*next);
+    }
+
+    void drawOr(const QString& words, Evidence evidence)
+    {
+        constexpr double height = 34;
+        m_sketch.about({Subject::Kind::Arrow, ++m_arrows}, evidence);
+        drawBesideArrow(words, evidence, height);
+        m_y += height;
+    }
+    /// Where the words of an arrow stand.
+    void drawBesideArrow(const QString& words, Evidence evidence, double height)
+    {
+        const double x = pageMargin + 58;
+        m_sketch.text({x, m_y + 4, right() - x, height - 10},
+                      QStringLiteral("%1 (%2)").arg(words, translated("evidence", probe::name(evidence))), ink::quiet);
     }
 
     void drawArrow(const QString& words, Tone tone, Pattern pattern, Evidence evidence)
@@ -231,8 +246,7 @@ private:
         m_sketch.about({Subject::Kind::Arrow, ++m_arrows}, evidence);
         m_sketch.line({{QPointF(x, m_y + 2), QPointF(x, m_y + arrowLength - 10)}}, tone, 2, pattern);
         m_sketch.arrowHead({x, m_y + arrowLength - 2}, {x, m_y}, tone);
-        m_sketch.text({x + 18, m_y + 4, right() - x - 18, arrowLength - 10},
-                      QStringLiteral("%1 (%2)").arg(words, translated("evidence", probe::name(evidence))), ink::quiet);
+        drawBesideArrow(words, evidence, arrowLength);
         m_y += arrowLength;
     }
 
