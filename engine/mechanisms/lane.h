@@ -80,7 +80,7 @@ inline constexpr std::string_view family = "lane", sender = "sender", receiver =
                                   receiverCpu = "lane.receiver-cpu", capacity = "lane.capacity", events = "lane.events";
 inline constexpr std::int64_t smallestMessage = 8, largestMessage = 1 << 20;
 inline constexpr std::int64_t signalBytes = 8; ///< sigqueue(3): a union sigval
-/// In shared memory, where a message takes no longer than one reading of the clock, one in so many is reported.
+/// In shared memory, where a message takes about as long as reading the clock, one in so many is reported.
 inline constexpr std::uint32_t sampledOneIn = 16;
 } // namespace lane
 
